@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Conditions, Facts, Scalar } from './conditions.ts';
+import { equalTo } from './equalTo.ts';
+import { valuesAt } from './fieldPath.ts';
+import { isEmpty } from './isEmpty.ts';
+import type { Operator } from './operators.ts';
+import { type ConditionNode, parseConditions, type Rule } from './parseConditions.ts';
+import { type Position, positionOf } from './positionOf.ts';
+import { textIn } from './textIn.ts';
+
+type Test = (facts: Facts) => boolean;
+type Values = readonly unknown[];
+
+/**
+ * Makes a test of conditions: reads them once, then tests any number of events. The test is pure and
+ * does not throw, whatever an entity looks like. docs/conditions.md says what each operator means.
+ *
+ * @throws Error with the first thing that is wrong, for conditions that `conditionsSchema` refuses
+ */
+export function compileConditions(conditions: Conditions): Test {
+	const { tree, issues } = parseConditions(conditions);
+	if (issues[0] !== undefined) throw new Error(issues[0].message);
+	return compileNode(tree);
+}
+
+function compileNode(node: ConditionNode): Test {
+	if (node.kind === 'rule') return compileRule(node);
+	const tests = node.of.map(compileNode);
+	if (node.kind === 'all') return (facts) => tests.every((test) => test(facts));
+	if (node.kind === 'any') return (facts) => tests.some((test) => test(facts));
+	return (facts) => !tests.some((test) => test(facts));
+}
+
+function compileRule({ operator, operand, segments }: Rule): Test {
+	const change = CHANGE_TESTS[operator];
+	if (change !== undefined) {
+		const test = change(operand);
+		return ({ entity, previous }) => {
+			const before = oldValues(previous, segments);
+			return test(before, before === null ? [] : valuesAt(entity, segments));
+		};
+	}
+	const test = STATE_TESTS[operator]!(operand);
+	return (facts) => test(valuesOf(facts, segments));
+}
+
+const ROOTS: ReadonlySet<string> = new Set(['previous', 'customer', 'event', 'integration']);
+
+/** The customer of the emitted item is filled from other events where the entity's own is not known. */
+function valuesOf(facts: Facts, segments: readonly string[]): Values {
+	const [first, ...rest] = segments as [string, ...string[]];
+	if (!ROOTS.has(first)) return valuesAt(facts.entity, segments);
+	const root = facts[first as 'previous' | 'customer' | 'event' | 'integration'];
+	return first === 'customer' && isEmpty(root)
+		? valuesAt(facts.entity, segments)
+		: valuesAt(root, rest);
+}
+
+/** @returns `null` when the field did not change, or the entity was not known before */
+function oldValues(previous: unknown, segments: readonly string[]): Values | null {
+	if (typeof previous !== 'object' || previous === null) return null;
+	return Object.hasOwn(previous, segments[0]!) ? valuesAt(previous, segments) : null;
+}
+
+const ordered =
+	(...positions: Position[]) =>
+	(operand: unknown) => {
+		const position = positionOf(operand);
+		return (values: Values) => values.some((value) => positions.includes(position(value)));
+	};
+
+const textual = (holds: (text: string, part: string) => boolean) => (operand: unknown) => {
+	const part = textIn(operand)!;
+	return (values: Values) =>
+		values.some((value) => {
+			const text = textIn(value);
+			return text !== null && holds(text, part);
+		});
+};
+
+const oneOf = (operand: unknown) => {
+	const tests = (operand as Scalar[]).map(equalTo);
+	return (values: Values) => tests.some((test) => test(values));
+};
+
+const not =
+	(make: (operand: unknown) => (values: Values) => boolean) =>
+	(operand: unknown): ((values: Values) => boolean) => {
+		const test = make(operand);
+		return (values) => !test(values);
+	};
+
+const equal = (operand: unknown) => equalTo(operand as Scalar);
+
+const STATE_TESTS: Partial<Record<Operator, (operand: unknown) => (values: Values) => boolean>> = {
+	eq: equal,
+	ne: not(equal),
+	gt: ordered(1),
+	gte: ordered(0, 1),
+	lt: ordered(-1),
+	lte: ordered(-1, 0),
+	in: oneOf,
+	notIn: not(oneOf),
+	contains: textual((text, part) => text.includes(part)),
+	startsWith: textual((text, part) => text.startsWith(part)),
+	endsWith: textual((text, part) => text.endsWith(part)),
+	exists: (operand) => (values) => values.some((value) => !isEmpty(value)) === operand,
+};
+
+type ChangeTest = (before: Values | null, now: Values) => boolean;
+
+const CHANGE_TESTS: Partial<Record<Operator, (operand: unknown) => ChangeTest>> = {
+	changed: (operand) => (before, now) => (before !== null && differs(before, now)) === operand,
+	changedTo: (operand) => {
+		const test = equal(operand);
+		return (before, now) => before !== null && !test(before) && test(now);
+	},
+	changedFrom: (operand) => {
+		const test = equal(operand);
+		return (before, now) => before !== null && test(before) && !test(now);
+	},
+};
+
+/** A comparison overflows the stack on lists nested some thousand deep; those count as changed. */
+function differs(before: Values, now: Values): boolean {
+	try {
+		return !isDeepStrictEqual(before, now);
+	} catch {
+		return true;
+	}
+}

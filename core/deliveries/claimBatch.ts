@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { sql, type Transaction } from 'kysely';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { Schema } from '../state/schema.ts';
+import type { DeliveryOptions } from './subscription.ts';
+
+/** A claim that is not renewed for this long belongs to a process that is gone. */
+export const LEASE_MS = 30_000;
+
+/** A run that took n8n down with it this often is not started again. */
+export const MAX_LOSSES = 10;
+
+/** How long a run of several events waits to be filled. */
+export const COLLECT_MS = 1_000;
+
+/** Who claims. */
+export type Claimant = {
+	/** A new one at each start of a process. */
+	readonly processId: string;
+	/**
+	 * Whether a run can outlive the process that started it: true in n8n's queue mode, where a worker has
+	 * it. Then a claim that was left behind is handed over again with the same key, and n8n's refusal
+	 * means that the run exists. Else the run died with its process, and the next attempt has a new key.
+	 */
+	readonly runsOutliveProcess: boolean;
+	/** Keys of the batches that this process is at. Its other claims are as lost as anybody's. */
+	readonly heldKeys: ReadonlySet<string>;
+};
+
+/** Deliveries that are now ours to hand over, in one run. */
+export type Batch = {
+	/** Deduplication key for n8n: of the deliveries and the attempt. */
+	readonly key: string;
+	readonly deliveries: ReadonlyArray<{
+		readonly id: string;
+		readonly eventId: string;
+		readonly attempt: number;
+		readonly failures: number;
+	}>;
+};
+
+/**
+ * Claims what one subscription can run next.
+ *
+ * Events of one entity come in order: while an earlier one is under way or waits for its next try, later
+ * ones wait too. A delivery that has failed before runs alone, so that it cannot take others down again.
+ *
+ * @returns `null` when nothing is due
+ */
+export async function claimBatch(
+	{ db, dialect }: OpenDatabase,
+	subscriptionId: string,
+	{ eventsPerRun, keepOrder }: Pick<DeliveryOptions, 'eventsPerRun' | 'keepOrder'>,
+	claimant: Claimant,
+	nowMs: number,
+): Promise<Batch | null> {
+	return await db.transaction().execute(async (trx) => {
+		if (dialect.locksRows) {
+			// Two that claim at once would each see the other's rows as still waiting, and break the order.
+			await trx
+				.selectFrom('subscription')
+				.select('id')
+				.where('id', '=', subscriptionId)
+				.forUpdate()
+				.execute();
+		}
+		const left = await takeOver(trx, subscriptionId, claimant, nowMs);
+		if (left) return left;
+
+		const due = await selectDue(trx, subscriptionId, keepOrder, eventsPerRun, nowMs);
+		const first = due[0];
+		if (!first) return null;
+		const mayGrow = due.length < eventsPerRun && nowMs - first.createdAt < COLLECT_MS;
+		if (mayGrow && first.failures === 0) return null;
+		const chosen = first.failures > 0 ? [first] : due.filter(({ failures }) => failures === 0);
+		const deliveries = chosen.map(({ id, eventId, attempt, failures }) => ({
+			id,
+			eventId,
+			attempt: attempt + 1,
+			failures,
+		}));
+		const key = keyOf(deliveries);
+		await trx
+			.updateTable('delivery')
+			.set((eb) => ({
+				status: 'claimed',
+				attempt: eb('attempt', '+', 1),
+				claimedBy: claimant.processId,
+				claimKey: key,
+				leaseUntil: nowMs + LEASE_MS,
+			}))
+			.where(
+				'id',
+				'in',
+				deliveries.map(({ id }) => id),
+			)
+			.execute();
+		return { key, deliveries };
+	});
+}
+
+async function selectDue(
+	trx: Transaction<Schema>,
+	subscriptionId: string,
+	keepOrder: boolean,
+	limit: number,
+	nowMs: number,
+) {
+	let query = trx
+		.selectFrom('delivery as d')
+		.select(['id', 'eventId', 'attempt', 'failures', 'createdAt'])
+		.where('subscriptionId', '=', subscriptionId)
+		.where('status', '=', 'waiting')
+		.where('dueAt', '<=', nowMs)
+		.orderBy('seq')
+		.limit(limit);
+	if (keepOrder) {
+		query = query.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom('delivery as earlier')
+						.select(sql`1`.as('one'))
+						.whereRef('earlier.subscriptionId', '=', 'd.subscriptionId')
+						.whereRef('earlier.entityKey', '=', 'd.entityKey')
+						.whereRef('earlier.seq', '<', 'd.seq')
+						.where('earlier.status', 'in', ['waiting', 'claimed'])
+						.where((eb) =>
+							eb.or([
+								eb('earlier.status', '=', 'claimed'),
+								eb('earlier.dueAt', '>', nowMs),
+								eb('earlier.failures', '>', 0),
+							]),
+						),
+				),
+			),
+		);
+	}
+	return await query.execute();
+}
+
+/**
+ * Deals with claims whose process is gone. Where runs outlive it, one such batch is claimed again as it
+ * was; else its deliveries wait again, or are dead after too many losses.
+ */
+async function takeOver(
+	trx: Transaction<Schema>,
+	subscriptionId: string,
+	{ processId, runsOutliveProcess, heldKeys }: Claimant,
+	nowMs: number,
+): Promise<Batch | null> {
+	const expired = await trx
+		.selectFrom('delivery')
+		.select(['id', 'eventId', 'attempt', 'failures', 'claimKey'])
+		.where('subscriptionId', '=', subscriptionId)
+		.where('status', '=', 'claimed')
+		.where('leaseUntil', '<', nowMs)
+		.orderBy('seq')
+		.execute();
+	// A process that stalled must not take its own runs for lost.
+	const abandoned = expired.filter(({ claimKey }) => !heldKeys.has(claimKey!));
+	const first = abandoned[0];
+	if (!first) return null;
+
+	if (runsOutliveProcess) {
+		const key = first.claimKey!;
+		await trx
+			.updateTable('delivery')
+			.set({ claimedBy: processId, leaseUntil: nowMs + LEASE_MS })
+			.where('subscriptionId', '=', subscriptionId)
+			.where('claimKey', '=', key)
+			.where('status', '=', 'claimed')
+			.execute();
+		const deliveries = abandoned
+			.filter(({ claimKey }) => claimKey === key)
+			.map(({ claimKey, ...delivery }) => delivery);
+		return { key, deliveries };
+	}
+
+	await trx
+		.updateTable('delivery')
+		.set((eb) => ({
+			status: eb
+				.case()
+				.when('losses', '>=', MAX_LOSSES - 1)
+				.then('dead' as const)
+				.else('waiting' as const)
+				.end(),
+			losses: eb('losses', '+', 1),
+			settledAt: eb
+				.case()
+				.when('losses', '>=', MAX_LOSSES - 1)
+				.then(nowMs)
+				.else(null)
+				.end(),
+			lastError: `n8n stopped while this event's run was under way.`,
+			dueAt: nowMs,
+			claimedBy: null,
+			leaseUntil: null,
+		}))
+		.where(
+			'id',
+			'in',
+			abandoned.map(({ id }) => id),
+		)
+		.execute();
+	return null;
+}
+
+function keyOf(deliveries: Batch['deliveries']): string {
+	const hash = createHash('sha256');
+	for (const { id, attempt } of deliveries) hash.update(`${id}/${attempt}\n`);
+	return `commerce-${hash.digest('hex')}`;
+}

@@ -1,0 +1,80 @@
+import { triggerOf, type TriggerCode } from '../events/catalog.ts';
+import type { EntityType } from '../events/entityType.ts';
+
+/** What a trigger emits for one event; docs/event-contract.md defines every field. */
+export type CommerceItem = {
+	readonly event: {
+		readonly id: string;
+		/** The code that this workflow asked for; of several, the most telling one. */
+		readonly code: TriggerCode;
+		readonly codes: readonly TriggerCode[];
+		readonly name: string;
+		readonly entityType: EntityType;
+		readonly occurredAt: string;
+		readonly receivedAt: string;
+		/** 1 for the first run, counting up with each further try. */
+		readonly attempt: number;
+		readonly isSample: boolean;
+	};
+	readonly integration: IntegrationFacts;
+	readonly customer: unknown;
+	readonly previous: unknown;
+	/** One of `order`, `shipment`, `customer`, `product` holds the entity. */
+	readonly [entity: string]: unknown;
+};
+
+/** What a workflow is told about the store. */
+export type IntegrationFacts = {
+	readonly guid: string;
+	readonly name: string;
+	readonly provider: string;
+	readonly storeUrl: string;
+};
+
+/** An event, wherever it comes from. Times are epoch milliseconds. */
+export type EventFacts = {
+	readonly id: string;
+	readonly entityType: EntityType;
+	/** The most telling one first. */
+	readonly codes: readonly TriggerCode[];
+	readonly entity: unknown;
+	readonly previous: unknown;
+	readonly customer: unknown;
+	readonly occurredAt: number;
+	readonly receivedAt: number;
+	/** The store's own payload; `undefined` where it is not asked for. */
+	readonly raw?: unknown;
+	readonly isSample?: boolean;
+};
+
+/**
+ * Makes the item that a trigger emits.
+ *
+ * @param wanted the codes that the workflow asked for; empty for whoever wants everything
+ */
+export function composeItem(
+	event: EventFacts,
+	{ guid, name, provider, storeUrl }: IntegrationFacts,
+	wanted: readonly TriggerCode[],
+	attempt: number,
+): CommerceItem {
+	const code = event.codes.find((each) => wanted.includes(each)) ?? event.codes[0]!;
+	return {
+		event: {
+			id: event.id,
+			code,
+			codes: event.codes,
+			name: triggerOf(code)?.name ?? code,
+			entityType: event.entityType,
+			occurredAt: new Date(event.occurredAt).toISOString(),
+			receivedAt: new Date(event.receivedAt).toISOString(),
+			attempt,
+			isSample: event.isSample ?? false,
+		},
+		integration: { guid, name, provider, storeUrl },
+		customer: event.customer,
+		[event.entityType.toLowerCase()]: event.entity,
+		previous: event.previous,
+		...(event.raw !== undefined && { raw: event.raw }),
+	};
+}

@@ -1,0 +1,176 @@
+import { setTimeout } from 'node:timers/promises';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { claimBatch, type Batch, type Claimant } from './claimBatch.ts';
+import { extendLeases } from './extendLeases.ts';
+import type { CommerceItem } from './composeItem.ts';
+import { loadItems } from './loadItems.ts';
+import { deleteExpired } from './retention.ts';
+import { settleBatch, type RunOutcome } from './settleBatch.ts';
+import type { DeliveryOptions, Subscription } from './subscription.ts';
+import { subscriptionsWithWork } from './subscriptionsWithWork.ts';
+
+/** How long a delivery waits when every wake-up was lost. */
+const POLL_MS = 1_000;
+/** A sixth of the lease: five renewals may fail before a claim is lost. */
+const HEARTBEAT_MS = 5_000;
+const RETENTION_MS = 3_600_000;
+const WARN_EVERY_MS = 60_000;
+
+/** A subscription whose workflow is live in this process. */
+export type LiveSubscription = {
+	readonly subscription: Pick<Subscription, 'id' | 'codes' | 'includeRaw'>;
+	readonly options: DeliveryOptions;
+	/**
+	 * Starts a run. Resolves when the delivery can be settled, as the acknowledge mode says.
+	 *
+	 * @throws when the run could not be started; it is then tried again
+	 */
+	readonly handOver: (items: readonly CommerceItem[], key: string) => Promise<RunOutcome>;
+};
+
+/** Hands what is due to the workflows that are live in this process. One for each process. */
+export type Dispatcher = {
+	/** @returns how to take the subscription off again; runs under way go on and are settled */
+	attach(live: LiveSubscription): () => void;
+	/** Something may be due; without ids, for anybody. Only a hint. */
+	wake(subscriptionIds?: readonly string[]): void;
+	/** Claims nothing more; runs under way are left to the next start. */
+	stop(): Promise<void>;
+};
+
+type Live = LiveSubscription & { running: number; claiming: boolean; isAsked: boolean };
+
+export function startDispatcher(
+	database: OpenDatabase,
+	{ processId, runsOutliveProcess }: Omit<Claimant, 'heldKeys'>,
+	now: () => number,
+	warn: (message: string, error: unknown) => void,
+): Dispatcher {
+	const attached = new Map<string, Live>();
+	const heldKeys = new Set<string>();
+	const claimant: Claimant = { processId, runsOutliveProcess, heldKeys };
+	const warnedAt = new Map<string, number>();
+	let isStopped = false;
+	let stopListening: (() => Promise<void>) | undefined;
+
+	const warnOnceAMinute = (what: string, error: unknown): void => {
+		const nowMs = now();
+		if (isStopped || nowMs - (warnedAt.get(what) ?? -Infinity) < WARN_EVERY_MS) return;
+		warnedAt.set(what, nowMs);
+		warn(`The dispatcher could not ${what}; it tries again`, error);
+	};
+	const attempt = (what: string, work: () => Promise<void>): void => {
+		work().catch((error: unknown) => warnOnceAMinute(what, error));
+	};
+
+	const fill = (live: Live): void => {
+		live.isAsked = true;
+		if (live.claiming) return;
+		live.claiming = true;
+		attempt('claim deliveries', async () => {
+			try {
+				while (canClaim(live)) {
+					live.isAsked = false;
+					const batch = await claimBatch(
+						database,
+						live.subscription.id,
+						live.options,
+						claimant,
+						now(),
+					);
+					if (batch) {
+						live.running += 1;
+						live.isAsked = true;
+						heldKeys.add(batch.key);
+						void run(live, batch);
+					}
+				}
+			} finally {
+				live.claiming = false;
+			}
+		});
+	};
+	const canClaim = (live: Live) =>
+		!isStopped &&
+		live.isAsked &&
+		live.running < live.options.concurrentRuns &&
+		attached.get(live.subscription.id) === live;
+
+	const run = async (live: Live, batch: Batch): Promise<void> => {
+		const outcome = await outcomeOf(live, batch);
+		// A run that has ended and is not written down would be repeated, so this does not give up.
+		while (!(await isSettled(live, batch, outcome)) && !isStopped) await setTimeout(POLL_MS);
+		heldKeys.delete(batch.key);
+		live.running -= 1;
+		fill(live);
+	};
+	const isSettled = async (live: Live, batch: Batch, outcome: RunOutcome): Promise<boolean> => {
+		try {
+			await settleBatch(database, batch, outcome, live.options.retryDelaysMs, claimant, now());
+			return true;
+		} catch (error) {
+			warnOnceAMinute('write down how a run ended', error);
+			return false;
+		}
+	};
+	const outcomeOf = async (live: Live, batch: Batch): Promise<RunOutcome> => {
+		try {
+			const items = await loadItems(database, live.subscription, batch.deliveries);
+			if (items.length === 0) return { kind: 'done' };
+			return await live.handOver(items, batch.key);
+		} catch (error) {
+			return { kind: 'failed', error: error instanceof Error ? error.message : String(error) };
+		}
+	};
+
+	const poll = () =>
+		attempt('look for deliveries', async () => {
+			if (attached.size === 0) return;
+			for (const id of await subscriptionsWithWork(database, now())) {
+				const live = attached.get(id);
+				if (live) fill(live);
+			}
+		});
+	const timers = [
+		setInterval(poll, POLL_MS),
+		setInterval(
+			() => attempt('renew its claims', async () => await extendLeases(database, claimant, now())),
+			HEARTBEAT_MS,
+		),
+		setInterval(
+			() => attempt('delete what has expired', async () => await deleteExpired(database, now())),
+			RETENTION_MS,
+		),
+	];
+	for (const timer of timers) timer.unref();
+
+	const wake = (subscriptionIds?: readonly string[]): void => {
+		if (!subscriptionIds) return poll();
+		for (const id of subscriptionIds) {
+			const live = attached.get(id);
+			if (live) fill(live);
+		}
+	};
+	attempt('listen for other processes', async () => {
+		stopListening = await database.notify?.listen(() => wake());
+	});
+
+	return {
+		attach(subscription) {
+			const live: Live = { ...subscription, running: 0, claiming: false, isAsked: false };
+			const { id } = live.subscription;
+			attached.set(id, live);
+			fill(live);
+			return () => {
+				if (attached.get(id) === live) attached.delete(id);
+			};
+		},
+		wake,
+		async stop() {
+			isStopped = true;
+			for (const timer of timers) clearInterval(timer);
+			attached.clear();
+			await stopListening?.();
+		},
+	};
+}

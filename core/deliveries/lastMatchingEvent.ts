@@ -1,0 +1,31 @@
+import { compileConditions } from '../conditions/compileConditions.ts';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { CommerceItem } from './composeItem.ts';
+import { itemOf, selectEvents } from './loadItems.ts';
+import type { Subscription } from './subscription.ts';
+
+/** How far back a test in the editor looks. */
+const EVENTS_SEARCHED = 500;
+
+/** The newest stored event that a subscription would have wanted, or `null`. */
+export async function lastMatchingEvent(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	subscription: Omit<Subscription, 'id' | 'workflowId' | 'workflowName' | 'nodeName'>,
+): Promise<CommerceItem | null> {
+	const { space, entityType, codes, integrations, conditions } = subscription;
+	let query = selectEvents(db)
+		.where('event.space', '=', space)
+		.where('event.entityType', '=', entityType)
+		.orderBy('event.receivedAt', 'desc')
+		.limit(EVENTS_SEARCHED);
+	if (integrations) query = query.where('event.integrationGuid', 'in', [...integrations]);
+	const matches = conditions === null ? () => true : compileConditions(conditions);
+	for (const row of await query.execute()) {
+		const item = itemOf(row, subscription, 1);
+		if (!item.event.codes.some((code) => codes.includes(code))) continue;
+		const { event, integration, customer, previous } = item;
+		const entity = item[entityType.toLowerCase()];
+		if (matches({ entity, previous, customer, event, integration })) return item;
+	}
+	return null;
+}

@@ -1,0 +1,58 @@
+import type { EntityType } from '../events/entityType.ts';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { Row } from '../state/schema.ts';
+import type { Batch } from './claimBatch.ts';
+import { composeItem, type CommerceItem } from './composeItem.ts';
+import type { Subscription } from './subscription.ts';
+
+type EventRow = Row<'event'> & Pick<Row<'integration'>, 'name' | 'provider' | 'storeUrl'>;
+
+/** The items of a run, in the order of its deliveries. */
+export async function loadItems(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	subscription: Pick<Subscription, 'codes' | 'includeRaw'>,
+	deliveries: Batch['deliveries'],
+): Promise<CommerceItem[]> {
+	const rows = await selectEvents(db)
+		.where(
+			'event.id',
+			'in',
+			deliveries.map(({ eventId }) => eventId),
+		)
+		.execute();
+	const byId = new Map(rows.map((row) => [row.id, row]));
+	return deliveries.flatMap(({ eventId, attempt }) => {
+		const row = byId.get(eventId);
+		return row ? [itemOf(row, subscription, attempt)] : [];
+	});
+}
+
+/** Events with what an item says of their integration. */
+export function selectEvents(db: OpenDatabase['db']) {
+	return db
+		.selectFrom('event')
+		.innerJoin('integration', 'integration.guid', 'event.integrationGuid')
+		.selectAll('event')
+		.select(['integration.name', 'integration.provider', 'integration.storeUrl']);
+}
+
+/** The item that a subscription is given for a stored event. */
+export function itemOf(
+	row: EventRow,
+	{ codes, includeRaw }: Pick<Subscription, 'codes' | 'includeRaw'>,
+	attempt: number,
+): CommerceItem {
+	const parse = (json: string | null) => (json === null ? null : (JSON.parse(json) as unknown));
+	const event = {
+		id: row.id,
+		entityType: row.entityType as EntityType,
+		codes: JSON.parse(row.codesJson),
+		entity: parse(row.entityJson),
+		previous: parse(row.previousJson),
+		customer: parse(row.customerJson),
+		occurredAt: row.occurredAt,
+		receivedAt: row.receivedAt,
+		...(includeRaw && { raw: parse(row.rawJson) }),
+	};
+	return composeItem(event, { ...row, guid: row.integrationGuid }, codes, attempt);
+}

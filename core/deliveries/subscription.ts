@@ -1,0 +1,46 @@
+import type { Conditions } from '../conditions/conditions.ts';
+import type { TriggerCode } from '../events/catalog.ts';
+import type { EntityType } from '../events/entityType.ts';
+import { uuidFor } from '../events/uuidFor.ts';
+
+/** One entity trigger node of a published workflow: what it wants to hear of. */
+export type Subscription = {
+	readonly id: string;
+	readonly space: string;
+	readonly workflowId: string;
+	readonly workflowName: string;
+	readonly nodeName: string;
+	readonly entityType: EntityType;
+	readonly codes: readonly TriggerCode[];
+	/** Guids; `null` is every integration of the space. */
+	readonly integrations: readonly string[] | null;
+	/** `null` is no condition. */
+	readonly conditions: Conditions | null;
+	readonly includeRaw: boolean;
+};
+
+/** How the events of a subscription are handed to its workflow. */
+export type DeliveryOptions = {
+	/** When a delivery counts as done; names as in n8n's RabbitMQ trigger. */
+	readonly acknowledge: 'immediately' | 'executionFinishes' | 'executionFinishesSuccessfully';
+	/** 1 to 500 events become the items of one run. */
+	readonly eventsPerRun: number;
+	readonly concurrentRuns: number;
+	/** Events of one entity one after the other. */
+	readonly keepOrder: boolean;
+	/** How long to wait before each further try of a failed run. Its length is the number of further tries. */
+	readonly retryDelaysMs: readonly number[];
+};
+
+export const DEFAULT_DELIVERY_OPTIONS: DeliveryOptions = {
+	acknowledge: 'executionFinishes',
+	eventsPerRun: 1,
+	concurrentRuns: 5,
+	keepOrder: true,
+	retryDelaysMs: [10_000, 60_000, 600_000, 3_600_000, 21_600_000],
+};
+
+/** The id of the subscription that a trigger node is: the same at every start. */
+export function subscriptionId(workflowId: string, nodeId: string): string {
+	return uuidFor(`subscription/${workflowId}/${nodeId}`);
+}

@@ -1,0 +1,194 @@
+import type { TriggerCode } from './catalog.ts';
+import { ENTITY_SCHEMAS, type Entity } from './entities.ts';
+import { changedFields } from './changedFields.ts';
+import { milestones } from './milestones.ts';
+import type { Observation } from './observation.ts';
+
+/** The last known value of an entity. Times are epoch milliseconds. */
+export type Snapshot = {
+	readonly entity: Entity;
+	/** The store's time of the newest change that is in `entity`. */
+	readonly changedAt: number;
+	/** The time of the newest report that set the status. */
+	readonly statusChangedAt: number;
+	readonly deletedAt: number | null;
+};
+
+/** One change of one entity: what becomes an event. */
+export type Change = {
+	/** Every trigger that the change fires, the most telling one first. */
+	readonly codes: readonly [TriggerCode, ...TriggerCode[]];
+	readonly entity: Entity;
+	/** The old values of the fields that changed; `null` for an entity that was not known. */
+	readonly previous: Readonly<Record<string, unknown>> | null;
+	/** Epoch milliseconds, by the store's clock where it tells. */
+	readonly occurredAt: number;
+};
+
+export type Detection = {
+	/** `null`: nothing happened that is not known already. */
+	readonly change: Change | null;
+	/** What is known from now on; `null`: leave the snapshot as it is. */
+	readonly snapshot: Snapshot | null;
+};
+
+const NOTHING: Detection = { change: null, snapshot: null };
+
+/** A store's clock that is further ahead than this is wrong; its time would make every later change look old. */
+const CLOCK_AHEAD_LIMIT_MS = 10 * 60_000;
+
+const prefixOf = {
+	Order: 'order',
+	Shipment: 'shipment',
+	Customer: 'customer',
+	Product: 'product',
+} as const;
+
+/**
+ * Compares what a store told with what is known.
+ *
+ * An older change never overwrites a newer one, by the store's own clock. At the same time, other content
+ * is newer: stores keep time by the second and do not move it for every change. The same content
+ * is no change, however often it comes.
+ *
+ * @param connectedAtMs an entity made after this moment is new even if the store's "created" was lost
+ */
+export function detectChange(
+	observation: Observation,
+	known: Snapshot | null,
+	connectedAtMs: number,
+	receivedAtMs: number,
+): Detection {
+	const told = observation.changedAt === null ? null : Date.parse(observation.changedAt);
+	const changedAt = told === null || told > receivedAtMs + CLOCK_AHEAD_LIMIT_MS ? null : told;
+	const occurredAt = changedAt ?? receivedAtMs;
+	return observation.kind === 'delete'
+		? detectDeletion(observation, known, changedAt, occurredAt)
+		: detectUpsert(observation, known, connectedAtMs, changedAt, occurredAt);
+}
+
+function detectDeletion(
+	observation: Observation,
+	known: Snapshot | null,
+	changedAt: number | null,
+	occurredAt: number,
+): Detection {
+	if (known === null && observation.onlyIfKnown) return NOTHING;
+	if (known?.deletedAt != null) return NOTHING;
+	if (known !== null && changedAt !== null && changedAt < known.changedAt) return NOTHING;
+	const entity = known?.entity ?? merge(observation, null);
+	const deletedAt = Math.max(occurredAt, known?.changedAt ?? 0);
+	return {
+		change: {
+			codes: [`${prefixOf[observation.entityType]}_${deletionWord(observation)}`] as [TriggerCode],
+			entity,
+			previous: null,
+			occurredAt,
+		},
+		snapshot: { entity, changedAt: deletedAt, statusChangedAt: deletedAt, deletedAt },
+	};
+}
+
+/** The catalog knows no "shipment deleted": a shipment that is taken back is cancelled. */
+function deletionWord(observation: Observation): 'deleted' | 'cancelled' {
+	return observation.entityType === 'Shipment' ? 'cancelled' : 'deleted';
+}
+
+function detectUpsert(
+	observation: Observation,
+	known: Snapshot | null,
+	connectedAtMs: number,
+	changedAt: number | null,
+	occurredAt: number,
+): Detection {
+	if (known === null) {
+		const entity = merge(observation, null);
+		return {
+			change: {
+				codes: codesOfUnknown(observation, entity, connectedAtMs),
+				entity,
+				previous: null,
+				occurredAt,
+			},
+			snapshot: { entity, changedAt: occurredAt, statusChangedAt: occurredAt, deletedAt: null },
+		};
+	}
+
+	const knownAt = observation.clock === 'status' ? known.statusChangedAt : known.changedAt;
+	const isOlder = changedAt !== null && changedAt < knownAt;
+	if (isOlder && !observation.restores) return NOTHING;
+
+	const entity = merge(observation, known.entity);
+	const previous = changedFields(known.entity, entity);
+	const isRestored = known.deletedAt !== null;
+	const statusMoved = 'status' in previous;
+	const recordAt = observation.clock === 'record' ? occurredAt : known.changedAt;
+	const snapshot: Snapshot = {
+		entity,
+		changedAt: Math.max(known.changedAt, recordAt),
+		statusChangedAt:
+			observation.clock === 'status' || statusMoved
+				? Math.max(known.statusChangedAt, occurredAt)
+				: known.statusChangedAt,
+		deletedAt: null,
+	};
+	if (Object.keys(previous).length === 0 && !isRestored) {
+		const isNewer =
+			snapshot.changedAt > known.changedAt || snapshot.statusChangedAt > known.statusChangedAt;
+		return { change: null, snapshot: isNewer ? snapshot : null };
+	}
+
+	const prefix = prefixOf[observation.entityType];
+	const codes: TriggerCode[] = milestones(observation.entityType, known.entity, entity);
+	if (statusMoved && (prefix === 'order' || prefix === 'shipment')) {
+		codes.push(`${prefix}_status_changed`);
+	}
+	codes.push(`${prefix}_updated`);
+	return { change: { codes: nonEmpty(codes), entity, previous, occurredAt }, snapshot };
+}
+
+/**
+ * What an entity fires that was never seen before: either it is new, or it is older than the connection
+ * and only the store's own words can say what has just happened to it.
+ */
+function codesOfUnknown(
+	observation: Observation,
+	entity: Entity,
+	connectedAtMs: number,
+): [TriggerCode, ...TriggerCode[]] {
+	const prefix = prefixOf[observation.entityType];
+	const created: TriggerCode = `${prefix}_created`;
+	const isNew =
+		observation.topicCodes.includes(created) ||
+		(entity.createdAt !== null && Date.parse(entity.createdAt) >= connectedAtMs);
+	if (isNew) return [...milestones(observation.entityType, null, entity), created] as [TriggerCode];
+
+	const updated: TriggerCode = `${prefix}_updated`;
+	const named = observation.topicCodes.filter((code) => code !== updated);
+	const statusChanged = `${prefix}_status_changed` as TriggerCode;
+	const saysStatus = named.some((code) => STATUS_MILESTONES.has(code));
+	const codes = new Set<TriggerCode>(named);
+	codes.delete(statusChanged);
+	if (saysStatus || named.includes(statusChanged)) codes.add(statusChanged);
+	codes.add(updated);
+	return nonEmpty([...codes]);
+}
+
+/** Milestones that are a status: whoever reports one reports a change of status. */
+const STATUS_MILESTONES: ReadonlySet<TriggerCode> = new Set<TriggerCode>([
+	'order_cancelled',
+	'shipment_in_transit',
+	'shipment_out_for_delivery',
+	'shipment_delivered',
+	'shipment_exception',
+	'shipment_cancelled',
+]);
+
+function merge(observation: Observation, known: Entity | null): Entity {
+	const told = Object.fromEntries(
+		Object.entries(observation.entity).filter(([, value]) => value !== undefined),
+	);
+	return ENTITY_SCHEMAS[observation.entityType].parse({ ...known, ...told });
+}
+
+const nonEmpty = (codes: TriggerCode[]) => codes as [TriggerCode, ...TriggerCode[]];

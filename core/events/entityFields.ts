@@ -1,0 +1,64 @@
+import type { EntityType } from './entityType.ts';
+import { type SchemaField, schemaFields } from './schemaFields.ts';
+
+/** A field of an entity as a form shows it. */
+export type EntityField = {
+	/** Dotted, as conditions write it. */
+	readonly path: string;
+	readonly label: string;
+	readonly kind: Exclude<SchemaField['kind'], 'free'>;
+	/** The vocabulary of a status. */
+	readonly options?: readonly string[];
+};
+
+/**
+ * Fields that a form does not list: ids of parts that a merchant never sees, and what each store names
+ * by itself. Conditions can use them by their path.
+ */
+export const UNLISTED_FIELDS: readonly string[] = [
+	'attributes',
+	'lineItems.id',
+	'refunds.id',
+	'variants.id',
+];
+
+/** Words that the name of a field does not tell. */
+const LABELS: Readonly<Record<string, string>> = {
+	id: 'ID in the Store',
+	number: 'Order Number',
+	nativeStatus: "Status in the Store's Words",
+	url: 'Link',
+	imageUrl: 'Image Link',
+	trackingUrl: 'Tracking Link',
+	message: 'Message of the Carrier',
+	lineItems: 'Line Item',
+	refunds: 'Refund',
+	variants: 'Variant',
+	total: 'Total',
+	'lineItems.name': 'Line Item: Product Name',
+	'lineItems.price': 'Line Item: Price per Piece',
+	parentId: 'Parent Product ID',
+	line1: 'Address Line 1',
+	line2: 'Address Line 2',
+	region: 'State or Region',
+};
+
+/** The fields of an entity type for a form, in the order of its schema. */
+export function entityFields(entityType: EntityType): readonly EntityField[] {
+	return schemaFields(entityType).flatMap(({ path, kind, options }) =>
+		kind === 'free' || UNLISTED_FIELDS.includes(path)
+			? []
+			: [{ path, label: labelOf(path), kind, ...(options && { options }) }],
+	);
+}
+
+function labelOf(path: string): string {
+	return LABELS[path] ?? path.split('.').map(wordOf).join(': ');
+}
+
+function wordOf(name: string, position: number, path: readonly string[]): string {
+	const label = path.length > 1 && position > 0 && name === 'id' ? 'ID' : LABELS[name];
+	if (label !== undefined) return label;
+	const words = name.replace(/([A-Z])/g, ' $1').replace(/^./, (first) => first.toUpperCase());
+	return words.replace(/\bId\b/, 'ID').replace(/\bSku\b/, 'SKU');
+}

@@ -1,0 +1,83 @@
+import type { TriggerCode } from './catalog.ts';
+import type { Entities, Entity, Order, Product, Shipment } from './entities.ts';
+import type { EntityType } from './entityType.ts';
+
+type Rule<E> = readonly [code: TriggerCode, reached: (before: E | null, after: E) => boolean];
+
+/** True when `holds` of the new state and not of the old one. */
+const reaches =
+	<E>(holds: (entity: E) => boolean) =>
+	(before: E | null, after: E) =>
+		holds(after) && (before === null || !holds(before));
+
+const isPaid = (order: Order) =>
+	order.paidAt !== null || ['paid', 'partially_refunded', 'refunded'].includes(order.paymentStatus);
+
+const isFulfilled = (order: Order) =>
+	order.fulfillmentStatus === 'fulfilled' || ['fulfilled', 'completed'].includes(order.status);
+
+const refunded = (order: Order | null) => order?.refundedTotal ?? 0;
+
+const EXCEPTIONS: ReadonlySet<string> = new Set(['attempted', 'delayed', 'failed', 'returned']);
+
+const hasStatus =
+	(status: Shipment['status']) =>
+	(shipment: Shipment): boolean =>
+		shipment.status === status;
+
+const RULES: { readonly [T in EntityType]: ReadonlyArray<Rule<Entities[T]>> } = {
+	Order: [
+		[
+			'order_cancelled',
+			reaches((order) => order.status === 'cancelled' || order.cancelledAt !== null),
+		],
+		[
+			'order_refunded',
+			(before, after) =>
+				after.refunds.length > (before?.refunds.length ?? 0) ||
+				refunded(after) > refunded(before) ||
+				(after.status === 'refunded' && before?.status !== 'refunded'),
+		],
+		['order_fulfilled', reaches(isFulfilled)],
+		['order_paid', reaches(isPaid)],
+	],
+	Shipment: [
+		['shipment_delivered', reaches(hasStatus('delivered'))],
+		['shipment_out_for_delivery', reaches(hasStatus('out_for_delivery'))],
+		['shipment_in_transit', reaches(hasStatus('in_transit'))],
+		[
+			'shipment_exception',
+			(before, after) => EXCEPTIONS.has(after.status) && before?.status !== after.status,
+		],
+		['shipment_cancelled', reaches(hasStatus('cancelled'))],
+	],
+	Customer: [],
+	Product: [
+		[
+			'product_out_of_stock',
+			(before, after) => after.stockStatus === 'out_of_stock' && isAvailable(before),
+		],
+		[
+			'product_back_in_stock',
+			(before, after) => before?.stockStatus === 'out_of_stock' && isAvailable(after),
+		],
+	],
+};
+
+function isAvailable(product: Product | null): boolean {
+	return product?.stockStatus === 'in_stock' || product?.stockStatus === 'on_backorder';
+}
+
+/**
+ * The states that an entity has reached with a change, as trigger codes, the most telling first.
+ *
+ * @param before `null` for a new entity: whatever state it is made in, it has just reached
+ */
+export function milestones(
+	entityType: EntityType,
+	before: Entity | null,
+	after: Entity,
+): TriggerCode[] {
+	const rules = RULES[entityType] as ReadonlyArray<Rule<Entity>>;
+	return rules.filter(([, reached]) => reached(before, after)).map(([code]) => code);
+}

@@ -1,0 +1,43 @@
+import type { z } from 'zod/v4';
+import type { TriggerCode } from './catalog.ts';
+import type { ENTITY_SCHEMAS } from './entities.ts';
+import type { EntityType } from './entityType.ts';
+
+/**
+ * What a store told about one entity, in canonical words, before it is compared with the snapshot.
+ *
+ * A provider makes these from a webhook or from a page of a list; both must give the same fields for
+ * the same state of the entity, for a difference is what makes an event.
+ */
+export type Observation = { [T in EntityType]: ObservationOf<T> }[EntityType];
+
+export type ObservationOf<T extends EntityType> = {
+	readonly entityType: T;
+	/** The store's own id. */
+	readonly id: string;
+	readonly kind: 'upsert' | 'delete';
+	/**
+	 * What the message says. A key that is absent is "the message does not tell": the snapshot's value
+	 * stays. `null` is "the store has none".
+	 */
+	readonly entity: z.input<(typeof ENTITY_SCHEMAS)[T]>;
+	/**
+	 * When the change happened by the store's clock, ISO 8601 in UTC; `null` where the store does not
+	 * say. An older one never overwrites a newer snapshot.
+	 */
+	readonly changedAt: string | null;
+	/**
+	 * Which clock `changedAt` is on. `status`: a carrier's report, whose time has nothing to do with the
+	 * time of the record's last edit; it is compared with the time of the last status only.
+	 */
+	readonly clock: 'record' | 'status';
+	/**
+	 * What the store's message itself says has happened. Used only where there is no snapshot to
+	 * compare with; with one, the difference decides.
+	 */
+	readonly topicCodes: readonly TriggerCode[];
+	/** A message that brings back a deleted entity. */
+	readonly restores?: boolean;
+	/** For a delete that may not be about such an entity at all: fires only if the entity is known. */
+	readonly onlyIfKnown?: boolean;
+};

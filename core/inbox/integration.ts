@@ -1,0 +1,83 @@
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { Row } from '../state/schema.ts';
+import { uuidFor } from '../events/uuidFor.ts';
+
+/** One connected store: a published Commerce Store Trigger and its credential. */
+export type Integration = {
+	readonly guid: string;
+	readonly space: string;
+	/** What the merchant calls the store. */
+	readonly name: string;
+	/** Slug of the provider. */
+	readonly provider: string;
+	readonly storeUrl: string;
+	readonly workflowId: string;
+	readonly nodeId: string;
+	/** Where the store posts to. */
+	readonly webhookUrl: string;
+};
+
+/** The guid of the integration that a Store Trigger node is: the same at every start. */
+export function integrationGuid(workflowId: string, nodeId: string): string {
+	return uuidFor(`integration/${workflowId}/${nodeId}`);
+}
+
+/**
+ * Writes down that a store is connected. The first time fixes `connectedAt`: what the store made before
+ * it is old, what it makes after it is new.
+ */
+export async function saveIntegration(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	integration: Integration,
+	nowMs: number,
+): Promise<Row<'integration'>> {
+	const { name, storeUrl, webhookUrl, space, provider } = integration;
+	return await db
+		.insertInto('integration')
+		.values({
+			...integration,
+			status: 'active',
+			connectedAt: nowMs,
+			updatedAt: nowMs,
+			lastEventAt: null,
+		})
+		.onConflict((conflict) =>
+			conflict.column('guid').doUpdateSet({
+				name,
+				storeUrl,
+				webhookUrl,
+				space,
+				provider,
+				status: 'active',
+				updatedAt: nowMs,
+			}),
+		)
+		.returningAll()
+		.executeTakeFirstOrThrow();
+}
+
+/** The store is switched off; what is known of its entities stays. */
+export async function disableIntegration(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	guid: string,
+	nowMs: number,
+): Promise<void> {
+	await db
+		.updateTable('integration')
+		.set({ status: 'disabled', updatedAt: nowMs })
+		.where('guid', '=', guid)
+		.execute();
+}
+
+/** The stores of a space, by name: for a list to choose from. */
+export async function listIntegrations(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	space: string,
+): Promise<Row<'integration'>[]> {
+	return await db
+		.selectFrom('integration')
+		.selectAll()
+		.where('space', '=', space)
+		.orderBy('name')
+		.execute();
+}

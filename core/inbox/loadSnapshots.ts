@@ -1,0 +1,147 @@
+import type { Snapshot } from '../events/detectChange.ts';
+import type { Customer, Entity, Order, Person, Shipment } from '../events/entities.ts';
+import type { EntityType } from '../events/entityType.ts';
+import type { Observation } from '../events/observation.ts';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+
+/** The snapshots that a message touches, and the changes made to them so far. */
+export type Snapshots = {
+	get(entityType: EntityType, id: string): Snapshot | null;
+	put(entityType: EntityType, id: string, snapshot: Snapshot): void;
+	/** Fills in what a store's message leaves out and another snapshot of the same store has. */
+	complete(entityType: EntityType, entity: Entity): { entity: Entity; customer: Person | null };
+	save(trx: OpenDatabase['db'], nowMs: number): Promise<void>;
+};
+
+const keyOf = (entityType: string, id: string) => `${entityType}/${id}`;
+
+/** Reads what is known of the entities of a message, their orders and their customers. */
+export async function loadSnapshots(
+	trx: OpenDatabase['db'],
+	integrationGuid: string,
+	observations: readonly Observation[],
+): Promise<Snapshots> {
+	const known = new Map<string, Snapshot>();
+	const asked = new Set<string>();
+	const changed = new Map<string, { entityType: EntityType; id: string; snapshot: Snapshot }>();
+
+	const load = async (wanted: ReadonlyArray<readonly [EntityType, string]>) => {
+		const missing = wanted.filter(([entityType, id]) => !asked.has(keyOf(entityType, id)));
+		if (missing.length === 0) return;
+		for (const [entityType, id] of missing) asked.add(keyOf(entityType, id));
+		const rows = await trx
+			.selectFrom('snapshot')
+			.select(['entityType', 'entityId', 'entityJson', 'changedAt', 'statusChangedAt', 'deletedAt'])
+			.where('integrationGuid', '=', integrationGuid)
+			.where((eb) =>
+				eb.or(missing.map(([entityType, entityId]) => eb.and({ entityType, entityId }))),
+			)
+			.execute();
+		for (const { entityType, entityId, entityJson, ...times } of rows) {
+			known.set(keyOf(entityType, entityId), {
+				entity: JSON.parse(entityJson) as Entity,
+				...times,
+			});
+		}
+	};
+	const read = <E extends Entity>(entityType: EntityType, id: string | null | undefined) =>
+		(id ? (known.get(keyOf(entityType, id))?.entity as E | undefined) : undefined) ?? null;
+
+	await load(observations.flatMap(relatives));
+	// A thin message names its order or customer only through what is known of the entity itself.
+	await load(
+		observations.flatMap((observation) => {
+			if (observation.entityType !== 'Order' && observation.entityType !== 'Shipment') return [];
+			const { id } = observation;
+			const orderId =
+				observation.entityType === 'Order'
+					? id
+					: (observation.entity.orderId ?? read<Shipment>('Shipment', id)?.orderId);
+			return [
+				...pair('Order', orderId),
+				...pair('Customer', read<Order>('Order', orderId)?.customer?.id),
+			];
+		}),
+	);
+
+	const completePerson = (person: Person | null): Person | null => {
+		const account = read<Customer>('Customer', person?.id);
+		if (!person || !account) return person;
+		return {
+			id: person.id,
+			email: person.email ?? account.email,
+			firstName: person.firstName ?? account.firstName,
+			lastName: person.lastName ?? account.lastName,
+			phone: person.phone ?? account.phone,
+		};
+	};
+
+	return {
+		get: (entityType, id) => known.get(keyOf(entityType, id)) ?? null,
+		put(entityType, id, snapshot) {
+			known.set(keyOf(entityType, id), snapshot);
+			changed.set(keyOf(entityType, id), { entityType, id, snapshot });
+		},
+		complete(entityType, entity) {
+			if (entityType === 'Customer') {
+				const { id, email, firstName, lastName, phone } = entity as Customer;
+				return { entity, customer: { id, email, firstName, lastName, phone } };
+			}
+			if (entityType === 'Order') {
+				return { entity, customer: completePerson((entity as Order).customer) };
+			}
+			if (entityType === 'Shipment') {
+				const shipment = entity as Shipment;
+				const order = read<Order>('Order', shipment.orderId);
+				const customer = completePerson(shipment.customer ?? order?.customer ?? null);
+				return {
+					entity: {
+						...shipment,
+						orderNumber: shipment.orderNumber ?? order?.number ?? null,
+						shippingAddress: shipment.shippingAddress ?? order?.shippingAddress ?? null,
+					},
+					customer,
+				};
+			}
+			return { entity, customer: null };
+		},
+		async save(trx, nowMs) {
+			if (changed.size === 0) return;
+			await trx
+				.insertInto('snapshot')
+				.values(
+					[...changed.values()].map(({ entityType, id, snapshot: { entity, ...times } }) => ({
+						integrationGuid,
+						entityType,
+						entityId: id,
+						entityJson: JSON.stringify(entity),
+						...times,
+						storedAt: nowMs,
+					})),
+				)
+				.onConflict((conflict) =>
+					conflict.columns(['integrationGuid', 'entityType', 'entityId']).doUpdateSet((eb) => ({
+						entityJson: eb.ref('excluded.entityJson'),
+						changedAt: eb.ref('excluded.changedAt'),
+						statusChangedAt: eb.ref('excluded.statusChangedAt'),
+						deletedAt: eb.ref('excluded.deletedAt'),
+						storedAt: eb.ref('excluded.storedAt'),
+					})),
+				)
+				.execute();
+		},
+	};
+}
+
+/** The entities that a message is about or refers to. */
+function relatives({ entityType, id, entity }: Observation): Array<readonly [EntityType, string]> {
+	const own: Array<readonly [EntityType, string]> = [[entityType, id]];
+	if (entityType === 'Order' || entityType === 'Shipment') {
+		own.push(...pair('Customer', entity.customer?.id));
+	}
+	if (entityType === 'Shipment') own.push(...pair('Order', entity.orderId));
+	return own;
+}
+
+const pair = (entityType: EntityType, id: string | null | undefined) =>
+	id ? [[entityType, id] as const] : [];

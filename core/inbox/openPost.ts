@@ -1,0 +1,32 @@
+import type { Provider, StoreMessage, StorePost } from '../providers/provider.ts';
+import { answerTo, type Answer } from './answer.ts';
+import type { Integration } from './integration.ts';
+
+/** Larger than any order a store sends; larger ones are refused before they are read as JSON. */
+export const MAX_BODY_BYTES = 2 * 1024 * 1024;
+
+/** The store that a post is for. */
+export type Receiver = {
+	readonly integration: Integration;
+	readonly provider: Provider;
+	/** What the provider's `credentialsSchema` gave. */
+	readonly credentials: unknown;
+};
+
+/** Checks a post and reads the message in it; or the answer, when there is nothing to store. */
+export function openPost(
+	{ integration, provider, credentials }: Receiver,
+	post: StorePost,
+): (StoreMessage & { kind: 'message' }) | Answer {
+	if (post.body.length > MAX_BODY_BYTES) return answerTo('too_large');
+	if (post.body.length === 0) return answerTo('malformed', 'The request has no body.');
+	if (provider.isUnsignedPing(post)) return answerTo('ping');
+
+	const verification = provider.verify(post, credentials, integration.guid);
+	if (!verification.valid) return answerTo(verification.reason, verification.detail);
+
+	const message = provider.parse(post);
+	if (message.kind === 'malformed') return answerTo('malformed', message.detail);
+	if (message.kind === 'message') return message;
+	return answerTo(message.kind);
+}

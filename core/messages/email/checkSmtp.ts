@@ -1,0 +1,23 @@
+import { emailErrorOf } from './emailErrorOf.ts';
+import { openTransport } from './openTransport.ts';
+import { parseAddresses } from './parseAddresses.ts';
+import { smtpSettings } from './smtpSettings.ts';
+
+/**
+ * Connects and logs in with an SMTP credential, and sends nothing.
+ *
+ * @param given the credential's data
+ * @throws EmailError in a merchant's words
+ */
+export async function checkSmtp(given: unknown): Promise<void> {
+	const settings = smtpSettings(given);
+	parseAddresses('From Email', settings.fromEmail);
+	const transport = await openTransport(settings);
+	try {
+		await transport.verify();
+	} catch (error) {
+		throw emailErrorOf(error);
+	} finally {
+		transport.close();
+	}
+}

@@ -1,0 +1,38 @@
+import { EmailError } from './emailError.ts';
+
+const USUAL = { locale: 'en-US', timeZone: 'UTC' };
+
+/**
+ * Language and time zone for amounts and times, with what is usual where they are not given.
+ *
+ * @throws EmailError naming the field
+ */
+export function checkedWording(given: {
+	readonly locale?: string | null;
+	readonly timeZone?: string | null;
+}): { locale: string; timeZone: string } {
+	const locale = given.locale?.trim() || USUAL.locale;
+	const timeZone = given.timeZone?.trim() || USUAL.timeZone;
+	if (!works(() => Intl.getCanonicalLocales(locale))) {
+		throw new EmailError(
+			'setup',
+			`Locale: "${locale}" is not a language tag. Write it like en-GB, de-DE or fr.`,
+		);
+	}
+	if (!works(() => new Intl.DateTimeFormat(locale, { timeZone }))) {
+		throw new EmailError(
+			'setup',
+			`Time Zone: "${timeZone}" is not known. Write it like Europe/Berlin or America/New_York.`,
+		);
+	}
+	return { locale, timeZone };
+}
+
+function works(attempt: () => unknown): boolean {
+	try {
+		attempt();
+		return true;
+	} catch {
+		return false;
+	}
+}

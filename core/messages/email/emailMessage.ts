@@ -1,0 +1,19 @@
+import type { MailAddress } from './parseAddress.ts';
+
+/** An e-mail that is ready to send, in the shape that nodemailer takes. */
+export type EmailMessage = {
+	readonly from: MailAddress;
+	readonly to: readonly MailAddress[];
+	readonly cc: readonly MailAddress[];
+	readonly bcc: readonly MailAddress[];
+	readonly replyTo: readonly MailAddress[];
+	readonly subject: string;
+	/** Absent where the author wrote only text. */
+	readonly html?: string;
+	readonly text: string;
+	/** Absent: nodemailer makes one up. */
+	readonly messageId?: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly disableFileAccess: true;
+	readonly disableUrlAccess: true;
+};

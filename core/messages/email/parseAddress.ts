@@ -1,0 +1,56 @@
+import { domainToASCII } from 'node:url';
+import { EmailError } from './emailError.ts';
+import { headerText } from './headerText.ts';
+
+/** A mailbox: `{name: 'Anna', address: 'anna@example.com'}`. `name` is empty where none is given. */
+export type MailAddress = { readonly name: string; readonly address: string };
+
+const MAX_CHARS = 254;
+const MAX_LOCAL_CHARS = 64;
+const LOCAL_PART = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u;
+const DOMAIN =
+	/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$|^localhost$/;
+
+/**
+ * Reads one address: `anna@example.com` or `Anna <anna@example.com>`. A domain with umlauts is written as
+ * DNS has it. Quoted local parts and address literals (RFC 5321 section 4.1.2) are not taken: no shop's
+ * customer has one, and they are how header injections are hidden.
+ *
+ * @param field as the form names it, for the error
+ * @throws EmailError for anything that is not an address, and for a line break inside one
+ */
+export function parseAddress(field: string, given: string): MailAddress {
+	const text = given.trim();
+	if (/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(text)) {
+		throw wrong(field, text, 'holds a line break or another control character');
+	}
+	const open = text.lastIndexOf('<');
+	const hasName = open >= 0 && text.endsWith('>');
+	const bare = hasName ? text.slice(open + 1, -1).trim() : text;
+	const name = hasName
+		? text
+				.slice(0, open)
+				.trim()
+				.replace(/^"(.*)"$/, '$1')
+		: '';
+
+	const at = bare.lastIndexOf('@');
+	const local = bare.slice(0, Math.max(at, 0));
+	const domain = domainToASCII(bare.slice(at + 1)).toLowerCase();
+	const isAddress =
+		bare.length <= MAX_CHARS &&
+		local.length <= MAX_LOCAL_CHARS &&
+		LOCAL_PART.test(local) &&
+		!/^\.|\.\.|\.$/.test(local) &&
+		DOMAIN.test(domain);
+	if (!isAddress) throw wrong(field, text, 'is not an e-mail address');
+	return { name: headerText(name), address: `${local}@${domain}` };
+}
+
+function wrong(field: string, given: string, problem: string): EmailError {
+	const shown = headerText(given).slice(0, 100);
+	return new EmailError(
+		'setup',
+		`${field}: "${shown}" ${problem}. Write it like anna@example.com or Anna <anna@example.com>.`,
+	);
+}

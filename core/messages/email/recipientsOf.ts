@@ -1,0 +1,42 @@
+import { EmailError } from './emailError.ts';
+import { headerText } from './headerText.ts';
+import { parseAddress, type MailAddress } from './parseAddress.ts';
+import { parseAddresses } from './parseAddresses.ts';
+
+/** Whom an e-mail goes to: the customer of the event, or addresses that the merchant wrote. */
+export type EmailRecipient =
+	| { readonly kind: 'customer' }
+	| { readonly kind: 'addresses'; readonly addresses: unknown };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The mailboxes of an item's recipient. A customer has exactly one: what a shopper typed as an address
+ * never becomes a list.
+ *
+ * @param item as a trigger emits it
+ * @throws EmailError where no address is known or one is wrong
+ */
+export function recipientsOf(item: Fields, recipient: EmailRecipient): MailAddress[] {
+	if (recipient.kind === 'addresses') {
+		const found = parseAddresses('Addresses', recipient.addresses);
+		if (found.length > 0) return found;
+		throw new EmailError('setup', 'Addresses: none given. Enter at least one e-mail address.');
+	}
+	const people = [item.customer, fields(item.order)?.customer, fields(item.shipment)?.customer];
+	for (const person of people.map(fields)) {
+		if (typeof person?.email !== 'string' || person.email.trim() === '') continue;
+		const { address } = parseAddress("The customer's e-mail", person.email);
+		const names = [person.firstName, person.lastName].filter((name) => typeof name === 'string');
+		return [{ name: headerText(names.join(' ')), address }];
+	}
+	throw new EmailError(
+		'setup',
+		'The customer of this event has no e-mail address, as with some guest orders. ' +
+			'Send to "Addresses" instead, or filter such events out before this node.',
+	);
+}
+
+function fields(value: unknown): Fields | null {
+	return typeof value === 'object' && value !== null ? (value as Fields) : null;
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod/v4';
+import { EmailError } from './emailError.ts';
+
+const schema = z.object({
+	host: z.string().trim().min(1, 'Host is empty. Enter the name of your mail server.'),
+	port: z.coerce.number().int().min(1).max(65_535, 'Port has to be between 1 and 65535.'),
+	secure: z.boolean().default(false),
+	user: z.string().default(''),
+	password: z.string().default(''),
+	fromEmail: z.string().default(''),
+	fromName: z.string().default(''),
+	ignoreTlsIssues: z.boolean().default(false),
+});
+
+/** The keys of the n8n credential type `commerceSmtpApi`. */
+export type SmtpSettings = z.output<typeof schema>;
+
+/** @throws EmailError naming the field of the credential */
+export function smtpSettings(given: unknown): SmtpSettings {
+	const parsed = schema.safeParse(given);
+	if (parsed.success) return parsed.data;
+	const [issue] = parsed.error.issues;
+	throw new EmailError(
+		'setup',
+		`SMTP credential, ${issue?.path.join('.') || 'all of it'}: ${issue?.message ?? 'is not complete'}`,
+	);
+}

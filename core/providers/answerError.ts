@@ -1,0 +1,101 @@
+import { retryAfterMs } from './retryAfterMs.ts';
+import { withoutSecrets } from './sentSecrets.ts';
+import { StoreError, type StoreErrorKind } from './storeError.ts';
+import type { StoreRequest } from './storeHttp.ts';
+
+export type UnusableAnswer = {
+	readonly request: StoreRequest;
+	/** What must not be shown, though the store may repeat it. */
+	readonly secrets: readonly string[];
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string | undefined>>;
+	readonly text: string;
+	/** The JSON in `text`; `undefined` where it is none. */
+	readonly body: unknown;
+	readonly now: Date;
+};
+
+const LONGEST_ANSWER = 500;
+const LONGEST_REASON = 200;
+
+/** The error that a store's answer is when it is not 2xx with JSON. */
+export function answerError(answer: UnusableAnswer): StoreError {
+	const { status, headers, text, secrets, now } = answer;
+	const kind = kindOf(answer);
+	return new StoreError(kind, withoutSecrets(messageOf(answer, kind), secrets), {
+		status,
+		retryAfterMs: retryAfterMs(headers['retry-after'], now),
+		answer: withoutSecrets(text, secrets).slice(0, LONGEST_ANSWER) || null,
+	});
+}
+
+function kindOf({ status, body }: UnusableAnswer): StoreErrorKind {
+	if (status >= 300 && status < 400) return 'redirect';
+	if (status === 401) return 'unauthorized';
+	if (status === 404 || status === 410) return 'not_found';
+	if (status === 429) return 'throttled';
+	if (status === 408 || status >= 500) return 'unavailable';
+	if (body === undefined) return 'not_json';
+	return status === 403 ? 'forbidden' : 'rejected';
+}
+
+function messageOf(answer: UnusableAnswer, kind: StoreErrorKind): string {
+	const { request, status, headers } = answer;
+	const { origin, pathname } = new URL(request.url);
+	const said = `${origin} answered ${status} to ${request.method} ${pathname}`;
+	const reason = reasonOf(answer);
+	const because = reason ? `${said}: ${reason}` : `${said}.`;
+	switch (kind) {
+		case 'redirect':
+			return `${said} and sends calls on to ${targetOf(headers.location, request.url)}. Enter the address that the shop really has as store URL.`;
+		case 'unauthorized':
+			return `${because} The keys are wrong or are no longer valid.`;
+		case 'forbidden':
+			return `${because} The keys may not do this.`;
+		case 'not_found':
+			return `${because} There is nothing at this address. Is the store URL right?`;
+		case 'throttled':
+			return `${because} It gets too many calls at present. Try again later.`;
+		case 'unavailable':
+			return `${because} The shop has trouble at present. Try again later.`;
+		case 'not_json':
+			return isWebPage(answer)
+				? `${said} with a web page instead of data. A firewall, a security plugin or a maintenance page stands before the shop's API: let calls to ${pathname} through.`
+				: `${said} with something that is not complete JSON. A plugin or an error in the shop spoils its API's answers.`;
+		default:
+			return because;
+	}
+}
+
+function isWebPage({ text, headers }: UnusableAnswer): boolean {
+	return /text\/html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(text);
+}
+
+/** The sentence in which the store says why, wherever it is in its answer. */
+function reasonOf({ body, secrets }: UnusableAnswer): string | null {
+	if (typeof body !== 'object' || body === null) return null;
+	const { message, error_description, error, errors } = body as Record<string, unknown>;
+	const nested =
+		typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : error;
+	const found = [message, error_description, nested, errors].find(
+		(candidate) => typeof candidate === 'string' && candidate.trim() !== '',
+	) as string | undefined;
+	const given = found ?? (errors ? JSON.stringify(errors) : null);
+	if (!given) return null;
+	const sentence = withoutSecrets(given, secrets)
+		.replace(/\s+/g, ' ')
+		.trim()
+		.slice(0, LONGEST_REASON);
+	return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+function targetOf(location: string | undefined, from: string): string {
+	if (location === undefined || !URL.canParse(location, from)) return 'another address';
+	return withoutQuery(new URL(location, from).href);
+}
+
+/** Addresses may carry keys in their query. */
+function withoutQuery(url: string): string {
+	const { origin, pathname } = new URL(url);
+	return origin + pathname;
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod/v4';
+import type { Connection, StoreInfo } from '../provider.ts';
+import { StoreError } from '../storeError.ts';
+import { callStore } from './client.ts';
+import type { GenericCredentials } from './credentials.ts';
+
+const health = z.object({ name: z.string().nullish().catch(null) });
+
+/** Asks the store how it is. */
+export async function checkCredentials(
+	connection: Connection<GenericCredentials>,
+): Promise<StoreInfo> {
+	const { storeUrl } = connection.credentials;
+	const { body } = await callStore(connection, { method: 'GET', path: '/health' });
+	const read = health.safeParse(body);
+	if (read.success) return { name: read.data.name ?? null, storeUrl };
+	throw new StoreError(
+		'rejected',
+		`${storeUrl}/health must answer with an object such as {"name": "My shop"}. Is this the address of the shop's API?`,
+		{ status: 200 },
+	);
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod/v4';
+import { told } from '../told.ts';
+import { attributes, id, list, text, time, word } from './dataFields.ts';
+import { address } from './dataParts.ts';
+import { customerStatusOf } from './statuses.ts';
+import { statusFields } from './statusFields.ts';
+
+/** `data` of a `customer.*` message. */
+export const customerData = z
+	.object({
+		id,
+		status: word,
+		nativeStatus: text,
+		email: text,
+		firstName: text,
+		lastName: text,
+		phone: text,
+		createdAt: time,
+		updatedAt: time,
+		billingAddress: address,
+		shippingAddress: address,
+		tags: list(z.string()),
+		note: text,
+		attributes,
+	})
+	.transform(({ status, nativeStatus, ...fields }) =>
+		told({ ...fields, ...statusFields(status, nativeStatus, customerStatusOf) }),
+	);

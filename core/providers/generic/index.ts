@@ -1,0 +1,27 @@
+import type { Provider } from '../provider.ts';
+import { capabilities } from './capabilities.ts';
+import { checkCredentials } from './checkCredentials.ts';
+import { credentialsSchema, type GenericCredentials } from './credentials.ts';
+import { normalise } from './normalise.ts';
+import { parse } from './parse.ts';
+import { verify } from './verify.ts';
+import { listWebhooks, registerWebhooks, removeWebhooks } from './webhooks.ts';
+
+/** Any shop that follows docs/generic-store.md. */
+export const generic: Provider<GenericCredentials> = {
+	slug: 'generic',
+	guid: 'fd3aff9e-9a1c-415a-846a-ce7af349ee29',
+	name: 'Generic Store',
+	credentialType: 'commerceGenericStoreApi',
+	credentialsSchema,
+	capabilities,
+	storeUrl: ({ storeUrl }) => storeUrl,
+	checkCredentials,
+	isUnsignedPing: () => false,
+	verify,
+	parse,
+	normalise,
+	listWebhooks,
+	registerWebhooks,
+	removeWebhooks,
+};

@@ -1,0 +1,115 @@
+import type { z } from 'zod/v4';
+import type { EntityType } from '../events/entityType.ts';
+import type { Observation } from '../events/observation.ts';
+import type { StoreHttp } from './storeHttp.ts';
+
+/** One HTTP request that a store made to us. */
+export type StorePost = {
+	/** Header names in lower case. Of a header that came twice, the values joined by `, `. */
+	readonly headers: Readonly<Record<string, string | undefined>>;
+	/** The bytes as they came: what was signed. */
+	readonly body: Buffer;
+	readonly receivedAt: Date;
+};
+
+/** Why a post is refused. `receive` maps each to an answer. */
+export type Refusal =
+	| 'signature_missing'
+	| 'signature_wrong'
+	| 'timestamp_missing'
+	| 'timestamp_stale'
+	| 'malformed';
+
+export type Verification =
+	| { readonly valid: true }
+	| { readonly valid: false; readonly reason: Refusal; readonly detail: string };
+
+/** What a verified post is. */
+export type StoreMessage =
+	| {
+			readonly kind: 'message';
+			/** The store's own word for what happened: `order.updated`, `orders/paid`. */
+			readonly topic: string;
+			/** The same for every repetition of this message and for no other: 1 to 200 characters. */
+			readonly receiptKey: string;
+			/** When the store says that it happened, ISO 8601 in UTC; `null` where it does not say. */
+			readonly occurredAt: string | null;
+			readonly payload: unknown;
+	  }
+	| { readonly kind: 'ping' }
+	| { readonly kind: 'uninteresting'; readonly topic: string }
+	| { readonly kind: 'malformed'; readonly detail: string };
+
+/** What a store says about itself when its credentials work. */
+export type StoreInfo = {
+	/** The shop's name as a person knows it; `null` where the store does not tell. */
+	readonly name: string | null;
+	/** Where the shop is, without a trailing slash. */
+	readonly storeUrl: string;
+};
+
+/** One webhook as the store has it. */
+export type StoreWebhook = {
+	readonly id: string;
+	readonly topic: string;
+	readonly url: string;
+	/** False where the store has switched it off. */
+	readonly enabled: boolean;
+};
+
+/** What a provider needs to talk to one store. */
+export type Connection<Credentials> = {
+	readonly credentials: Credentials;
+	readonly http: StoreHttp;
+};
+
+/** What a provider cannot do, as data: `false`, or why not in words for the merchant. */
+export type Capabilities = {
+	/** Entity types that webhooks of this store bring. */
+	readonly webhooks: Readonly<Record<EntityType, true | string>>;
+};
+
+/**
+ * One kind of store. Each is a folder with the same file names; none knows of another.
+ *
+ * `Credentials` has the keys of the provider's n8n credential type.
+ */
+export interface Provider<Credentials = unknown> {
+	readonly slug: string;
+	/** Fixed for ever: shown by the API and stored. */
+	readonly guid: string;
+	readonly name: string;
+	/** Name of the n8n credential type. */
+	readonly credentialType: string;
+	readonly credentialsSchema: z.ZodType<Credentials>;
+	readonly capabilities: Capabilities;
+
+	/** The shop's address without a trailing slash, as `StoreInfo.storeUrl`. */
+	storeUrl(credentials: Credentials): string;
+	/** @throws StoreError with a sentence for the merchant when the keys or the address do not work */
+	checkCredentials(connection: Connection<Credentials>): Promise<StoreInfo>;
+
+	/** True for a store's "are you there" that carries no signature by design. */
+	isUnsignedPing(post: StorePost): boolean;
+	/** Over the raw bytes, in constant time. */
+	verify(post: StorePost, credentials: Credentials, integrationGuid: string): Verification;
+	/** Only called for a post that `verify` accepted. */
+	parse(post: StorePost): StoreMessage;
+	/** @throws ZodError when the payload is not what the store documents */
+	normalise(message: StoreMessage & { kind: 'message' }): Observation[];
+
+	listWebhooks(connection: Connection<Credentials>): Promise<StoreWebhook[]>;
+	/**
+	 * Makes the store post to `url` whatever this package understands. Webhooks that already do are
+	 * kept, or put right; webhooks to other addresses are never touched.
+	 *
+	 * @returns all webhooks of this url as the store now has them
+	 */
+	registerWebhooks(
+		connection: Connection<Credentials>,
+		url: string,
+		integrationGuid: string,
+	): Promise<StoreWebhook[]>;
+	/** Removes the webhooks to `url`. One that is gone already is no error. */
+	removeWebhooks(connection: Connection<Credentials>, url: string): Promise<void>;
+}

@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { generic } from './generic/index.ts';
+import type { Provider } from './provider.ts';
+import { createShopify } from './shopify/index.ts';
+import { createWooCommerce } from './woocommerce/index.ts';
+
+const now = () => new Date();
+
+/** Every kind of store, in the order in which a form lists them. */
+export const PROVIDERS: readonly Provider[] = [
+	createShopify(now),
+	createWooCommerce(() => ({ now: now(), nonce: randomBytes(16).toString('hex') })),
+	generic,
+] as readonly Provider[];
+
+/** The provider of a slug or a guid, or `undefined` for what is neither. */
+export function providerOf(slugOrGuid: string): Provider | undefined {
+	const wanted = slugOrGuid.trim().toLowerCase();
+	return PROVIDERS.find(({ slug, guid }) => slug === wanted || guid === wanted);
+}

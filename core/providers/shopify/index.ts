@@ -1,0 +1,32 @@
+import type { Provider } from '../provider.ts';
+import { capabilities } from './capabilities.ts';
+import { checkCredentials } from './checkCredentials.ts';
+import { createClient } from './client.ts';
+import { credentialsSchema, type ShopifyCredentials } from './credentials.ts';
+import { normalise } from './normalise.ts';
+import { parse } from './parse.ts';
+import { createTokens } from './tokens.ts';
+import { verify } from './verify.ts';
+import { listWebhooks, registerWebhooks, removeWebhooks } from './webhooks.ts';
+
+/** Shopify. @param now for the life of access tokens */
+export function createShopify(now: () => Date): Provider<ShopifyCredentials> {
+	const call = createClient(createTokens(now));
+	return {
+		slug: 'shopify',
+		guid: 'c011b40a-d7c1-4a81-b419-b5f42b096ab0',
+		name: 'Shopify',
+		credentialType: 'commerceShopifyApi',
+		credentialsSchema,
+		capabilities,
+		storeUrl: ({ storeUrl }) => storeUrl,
+		checkCredentials: async (connection) => await checkCredentials(call, connection),
+		isUnsignedPing: () => false,
+		verify,
+		parse,
+		normalise,
+		listWebhooks: async (connection) => await listWebhooks(call, connection),
+		registerWebhooks: async (connection, url) => await registerWebhooks(call, connection, url),
+		removeWebhooks: async (connection, url) => await removeWebhooks(call, connection, url),
+	};
+}

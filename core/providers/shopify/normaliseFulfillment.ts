@@ -1,0 +1,77 @@
+import { z } from 'zod/v4';
+import type { TriggerCode } from '../../events/catalog.ts';
+import type { ObservationOf } from '../../events/observation.ts';
+import { listOf, partOf, reference, requiredId, text, time } from '../payloadFields.ts';
+import { told } from '../told.ts';
+import { address } from './address.ts';
+import { lineItem } from './lineItem.ts';
+import { shipmentStatusOf } from './statuses.ts';
+
+/**
+ * A fulfillment, in a message of its own or within an order. Only in its own message it has `email` and
+ * `destination`, which are the order's.
+ *
+ * @see https://shopify.dev/docs/api/admin-rest/latest/resources/fulfillment
+ */
+export const fulfillment = z.object({
+	id: requiredId,
+	order_id: reference,
+	status: text,
+	shipment_status: text,
+	tracking_company: text,
+	tracking_number: text,
+	tracking_url: text,
+	service: text,
+	created_at: time,
+	updated_at: time,
+	email: text,
+	destination: partOf(address),
+	line_items: listOf(lineItem),
+});
+
+export function normaliseFulfillment(
+	payload: unknown,
+	topicCodes: readonly TriggerCode[],
+): ObservationOf<'Shipment'> {
+	return observeFulfillment(fulfillment.parse(payload), topicCodes);
+}
+
+/**
+ * The order's number is not told: a message of the fulfillment alone has none, and both kinds of
+ * message have to tell the same for the same state. It is filled in from the order.
+ */
+export function observeFulfillment(
+	given: z.output<typeof fulfillment>,
+	topicCodes: readonly TriggerCode[],
+): ObservationOf<'Shipment'> {
+	return {
+		entityType: 'Shipment',
+		id: given.id,
+		kind: 'upsert',
+		entity: told({
+			id: given.id,
+			orderId: given.order_id,
+			...(given.status === undefined
+				? {}
+				: {
+						status: shipmentStatusOf(given.status, given.shipment_status ?? null),
+						nativeStatus: given.shipment_status ?? given.status,
+					}),
+			carrier: given.tracking_company,
+			service: given.service,
+			trackingNumber: given.tracking_number,
+			trackingUrl: given.tracking_url,
+			createdAt: given.created_at,
+			updatedAt: given.updated_at,
+			shippedAt: given.created_at,
+			customer: given.email
+				? { id: null, email: given.email, firstName: null, lastName: null, phone: null }
+				: undefined,
+			shippingAddress: given.destination ?? undefined,
+			lineItems: given.line_items,
+		}),
+		changedAt: given.updated_at ?? null,
+		clock: 'record',
+		topicCodes,
+	};
+}

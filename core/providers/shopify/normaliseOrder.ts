@@ -1,0 +1,194 @@
+import { z } from 'zod/v4';
+import type { TriggerCode } from '../../events/catalog.ts';
+import type { Observation, ObservationOf } from '../../events/observation.ts';
+import { justHappened } from '../justHappened.ts';
+import { sumOf } from '../money.ts';
+import { amount, listOf, partOf, reference, requiredId, text, time } from '../payloadFields.ts';
+import { told } from '../told.ts';
+import { address } from './address.ts';
+import { lineItem } from './lineItem.ts';
+import { fulfillment, observeFulfillment } from './normaliseFulfillment.ts';
+import { refund, refundedAmount } from './refund.ts';
+import {
+	fulfillmentStatusOf,
+	nativeOrderStatusOf,
+	orderStatusOf,
+	paymentStatusOf,
+	type OrderAxes,
+} from './statuses.ts';
+import { tagList } from './tagList.ts';
+
+const person = z.object({
+	id: reference,
+	email: text,
+	first_name: text,
+	last_name: text,
+	phone: text,
+});
+
+/** What else of an order can be of use in a workflow; by Shopify's names. */
+const attributes = z.object({
+	test: z.unknown(),
+	confirmed: z.unknown(),
+	confirmation_number: z.unknown(),
+	po_number: z.unknown(),
+	source_name: z.unknown(),
+	customer_locale: z.unknown(),
+	presentment_currency: z.unknown(),
+	total_outstanding: z.unknown(),
+	total_tip_received: z.unknown(),
+	discount_codes: z.unknown(),
+	note_attributes: z.unknown(),
+});
+
+const orderPayload = z.object({
+	id: requiredId,
+	name: text,
+	order_number: text,
+	financial_status: text,
+	fulfillment_status: text,
+	cancelled_at: time,
+	cancel_reason: text,
+	closed_at: time,
+	currency: text,
+	total_price: amount,
+	subtotal_price: amount,
+	total_tax: amount,
+	total_discounts: amount,
+	total_shipping_price_set: partOf(z.object({ shop_money: partOf(z.object({ amount })) })),
+	created_at: time,
+	updated_at: time,
+	email: text,
+	contact_email: text,
+	phone: text,
+	customer: partOf(person),
+	billing_address: partOf(address),
+	shipping_address: partOf(address),
+	line_items: listOf(lineItem),
+	refunds: listOf(refund),
+	payment_gateway_names: listOf(z.string()),
+	shipping_lines: listOf(z.object({ title: text })),
+	note: text,
+	tags: tagList,
+	order_status_url: text,
+	fulfillments: listOf(fulfillment),
+});
+type OrderPayload = z.output<typeof orderPayload>;
+
+/**
+ * The order of an `orders/*` message and its shipments.
+ *
+ * `total_price` is before returns; `current_total_price` would shrink with each refund, which
+ * `refundedTotal` tells already.
+ *
+ * @see https://shopify.dev/docs/api/admin-rest/latest/resources/order
+ */
+export function normaliseOrder(
+	payload: unknown,
+	topicCodes: readonly TriggerCode[],
+): Observation[] {
+	const given = orderPayload.parse(payload);
+	const order: ObservationOf<'Order'> = {
+		entityType: 'Order',
+		id: given.id,
+		kind: 'upsert',
+		entity: told({
+			id: given.id,
+			number: given.name ?? given.order_number,
+			...statusesOf(given),
+			currency: given.currency,
+			total: given.total_price,
+			subtotal: given.subtotal_price,
+			totalTax: given.total_tax,
+			shippingTotal: given.total_shipping_price_set?.shop_money?.amount,
+			discountTotal: given.total_discounts,
+			...refundsOf(given),
+			createdAt: given.created_at,
+			updatedAt: given.updated_at,
+			completedAt: given.cancelled_at ? null : given.closed_at,
+			cancelledAt: given.cancelled_at,
+			cancelReason: given.cancel_reason,
+			customer: customerOf(given),
+			billingAddress: given.billing_address,
+			shippingAddress: given.shipping_address,
+			lineItems: given.line_items,
+			paymentMethod: joined(given.payment_gateway_names),
+			shippingMethod: joined(given.shipping_lines?.map(({ title }) => title)),
+			note: given.note,
+			tags: given.tags,
+			url: given.order_status_url,
+			attributes: told(attributes.parse(payload)),
+		}),
+		changedAt: given.updated_at ?? null,
+		clock: 'record',
+		topicCodes: [...new Set([...topicCodes, ...codesOf(given)])],
+	};
+	const shipments = (given.fulfillments ?? []).map((shipment) =>
+		observeFulfillment(
+			{
+				...shipment,
+				order_id: shipment.order_id ?? given.id,
+				email: given.email,
+				destination: given.shipping_address,
+			},
+			[],
+		),
+	);
+	return [order, ...shipments];
+}
+
+function statusesOf(given: OrderPayload) {
+	if (given.financial_status === undefined) return {};
+	const axes: OrderAxes = {
+		financial: given.financial_status,
+		fulfillment: given.fulfillment_status ?? null,
+		cancelled: Boolean(given.cancelled_at),
+		closed: Boolean(given.closed_at),
+	};
+	return {
+		status: orderStatusOf(axes),
+		nativeStatus: nativeOrderStatusOf(axes),
+		paymentStatus: paymentStatusOf(axes.financial),
+		fulfillmentStatus: fulfillmentStatusOf(axes.fulfillment),
+	};
+}
+
+function refundsOf({ refunds, currency = null }: OrderPayload) {
+	if (refunds === undefined) return {};
+	const list = refunds.map((given) => ({
+		id: given.id,
+		amount: refundedAmount(given, currency),
+		reason: given.note ?? null,
+	}));
+	return { refunds: list, refundedTotal: sumOf([0, ...list.map((given) => given.amount)]) };
+}
+
+function customerOf({ customer, email, contact_email: contact, phone, ...given }: OrderPayload) {
+	if (customer === undefined && email === undefined) return undefined;
+	const found = {
+		id: customer?.id ?? null,
+		email: email ?? contact ?? customer?.email ?? null,
+		firstName: customer?.first_name ?? given.billing_address?.firstName ?? null,
+		lastName: customer?.last_name ?? given.billing_address?.lastName ?? null,
+		phone: phone ?? customer?.phone ?? given.billing_address?.phone ?? null,
+	};
+	return Object.values(found).some((value) => value !== null) ? found : null;
+}
+
+/** What the order itself shows to have happened just now, whatever the topic. */
+function codesOf(given: OrderPayload): TriggerCode[] {
+	const changedAt = given.updated_at;
+	const isNow = (at: string | null | undefined) => justHappened(at, changedAt);
+	return [
+		...(isNow(given.cancelled_at) ? (['order_cancelled'] as const) : []),
+		...(given.refunds?.some((made) => isNow(made.created_at)) ? (['order_refunded'] as const) : []),
+		...(given.fulfillment_status === 'fulfilled' &&
+		given.fulfillments?.some((made) => isNow(made.created_at))
+			? (['order_fulfilled'] as const)
+			: []),
+	];
+}
+
+function joined(names: ReadonlyArray<string | null | undefined> | undefined) {
+	return names && (names.filter(Boolean).join(', ') || null);
+}

@@ -1,0 +1,45 @@
+/** How a call to a store failed; callers branch on it. */
+export type StoreErrorKind =
+	| 'unreachable'
+	| 'timeout'
+	| 'redirect'
+	| 'unauthorized'
+	| 'forbidden'
+	| 'not_found'
+	| 'throttled'
+	| 'rejected'
+	| 'unavailable'
+	| 'not_json'
+	| 'too_large';
+
+/**
+ * A call to a store that did not work. The message names the store's address, what it answered, and
+ * what to do; it never holds a key.
+ */
+export class StoreError extends Error {
+	override readonly name = 'StoreError';
+	readonly kind: StoreErrorKind;
+	/** HTTP status, where there was an answer. */
+	readonly status: number | null;
+	/** How long the store asks to wait, in milliseconds. */
+	readonly retryAfterMs: number | null;
+	/** What the store answered, cut to 500 characters; for a log, not for a decision. */
+	readonly answer: string | null;
+
+	constructor(
+		kind: StoreErrorKind,
+		message: string,
+		details: {
+			status?: number | null;
+			retryAfterMs?: number | null;
+			answer?: string | null;
+			cause?: unknown;
+		} = {},
+	) {
+		super(message, { cause: details.cause });
+		this.kind = kind;
+		this.status = details.status ?? null;
+		this.retryAfterMs = details.retryAfterMs ?? null;
+		this.answer = details.answer ?? null;
+	}
+}

@@ -1,0 +1,69 @@
+/** What moves without anything having happened, or says the same as another field. */
+const NOISE: ReadonlySet<string> = new Set([
+	'_links',
+	'avatar_url',
+	'average_rating',
+	'cart_hash',
+	'currency_symbol',
+	'customer_ip_address',
+	'customer_user_agent',
+	'is_editable',
+	'needs_payment',
+	'needs_processing',
+	'order_key',
+	'price_html',
+	'rating_count',
+	'related_ids',
+	'total_sales',
+	'version',
+]);
+
+/** Meta that WordPress writes for itself while a customer looks around. */
+const NOISE_META =
+	/^(wc_last_active|session_tokens|last_update|_woocommerce_(persistent_cart|load_saved_cart).*)$/;
+
+/**
+ * Everything of a payload that has no field of its own in the canonical entity, by the shop's own names:
+ * nothing that could be a change is lost, whichever plugin added it.
+ *
+ * @param mapped the fields that the canonical entity has
+ */
+export function attributesOf(
+	payload: object,
+	mapped: ReadonlySet<string>,
+): Record<string, unknown> {
+	const fields = Object.entries(payload).filter(
+		([name]) =>
+			name !== 'meta_data' && !mapped.has(name) && !NOISE.has(name) && !hasUtcTwin(name, payload),
+	);
+	const meta = (payload as { meta_data?: unknown }).meta_data;
+	return Object.fromEntries([
+		...fields,
+		...(meta === undefined ? [] : [['meta_data', metaOf(meta)]]),
+	]);
+}
+
+/**
+ * Meta data as an object: `{gift_wrap: "yes"}`. A key that is there several times has a list of values.
+ *
+ * @param isKept which keys
+ */
+export function metaOf(
+	meta: unknown,
+	isKept: (key: string) => boolean = (key) => !NOISE_META.test(key),
+): Record<string, unknown> {
+	const values = new Map<string, unknown[]>();
+	for (const entry of Array.isArray(meta) ? meta : []) {
+		const { key, value } = (entry ?? {}) as { key?: unknown; value?: unknown };
+		if (typeof key !== 'string' || !isKept(key)) continue;
+		values.set(key, [...(values.get(key) ?? []), value ?? null]);
+	}
+	return Object.fromEntries(
+		[...values].map(([key, all]) => [key, all.length === 1 ? all[0] : all]),
+	);
+}
+
+/** `date_paid` is the shop's local time; `date_paid_gmt` says the same without doubt. */
+function hasUtcTwin(name: string, payload: object): boolean {
+	return Object.hasOwn(payload, `${name}_gmt`);
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod/v4';
+import type { TriggerCode } from '../../events/catalog.ts';
+import type { ObservationOf } from '../../events/observation.ts';
+import { partOf, requiredId, text, timeInUtc } from '../payloadFields.ts';
+import { told } from '../told.ts';
+import { address } from './address.ts';
+import { attributesOf } from './attributesOf.ts';
+
+const customerPayload = z.object({
+	id: requiredId,
+	email: text,
+	first_name: text,
+	last_name: text,
+	date_created_gmt: timeInUtc,
+	date_modified_gmt: timeInUtc,
+	billing: partOf(address),
+	shipping: partOf(address),
+});
+
+const MAPPED: ReadonlySet<string> = new Set(Object.keys(customerPayload.shape));
+
+/**
+ * An account of the shop. WooCommerce has no states for one: that it is there means that it can be used.
+ *
+ * @see https://woocommerce.github.io/woocommerce-rest-api-docs/#customer-properties
+ */
+export function normaliseCustomer(
+	payload: unknown,
+	topicCodes: readonly TriggerCode[],
+): ObservationOf<'Customer'> {
+	const given = customerPayload.parse(payload);
+	return {
+		entityType: 'Customer',
+		id: given.id,
+		kind: 'upsert',
+		entity: told({
+			id: given.id,
+			status: 'enabled' as const,
+			email: given.email,
+			firstName: given.first_name,
+			lastName: given.last_name,
+			phone: given.billing && (given.billing.phone ?? null),
+			createdAt: given.date_created_gmt,
+			updatedAt: given.date_modified_gmt,
+			billingAddress: given.billing,
+			shippingAddress: given.shipping,
+			attributes: attributesOf(payload as object, MAPPED),
+		}),
+		changedAt: given.date_modified_gmt ?? null,
+		clock: 'record',
+		topicCodes,
+	};
+}

@@ -1,0 +1,209 @@
+import { z } from 'zod/v4';
+import type { TriggerCode } from '../../events/catalog.ts';
+import type { Observation, ObservationOf } from '../../events/observation.ts';
+import { justHappened } from '../justHappened.ts';
+import { sumOf } from '../money.ts';
+import {
+	amount,
+	listOf,
+	partOf,
+	reference,
+	requiredId,
+	text,
+	timeInUtc,
+} from '../payloadFields.ts';
+import { told } from '../told.ts';
+import { address, billingContact } from './address.ts';
+import { attributesOf, metaOf } from './attributesOf.ts';
+import { observeTracking } from './observeTracking.ts';
+import { fulfillmentStatusOf, NOT_AN_ORDER, orderStatusOf, paymentStatusOf } from './statuses.ts';
+
+const lineItem = z.object({
+	id: reference,
+	product_id: reference,
+	variation_id: reference,
+	sku: text,
+	name: text,
+	quantity: amount,
+	price: amount,
+	subtotal: amount,
+	total: amount,
+	meta_data: z.unknown(),
+});
+
+const orderPayload = z.object({
+	id: requiredId,
+	number: text,
+	status: text,
+	currency: text,
+	total: amount,
+	total_tax: amount,
+	shipping_total: amount,
+	discount_total: amount,
+	date_created_gmt: timeInUtc,
+	date_modified_gmt: timeInUtc,
+	date_paid_gmt: timeInUtc,
+	date_completed_gmt: timeInUtc,
+	customer_id: reference,
+	billing: z.unknown(),
+	shipping: partOf(address),
+	line_items: listOf(lineItem),
+	shipping_lines: listOf(z.object({ method_title: text })),
+	refunds: listOf(z.object({ id: requiredId, total: amount, reason: text })),
+	payment_method: text,
+	payment_method_title: text,
+	transaction_id: text,
+	customer_note: text,
+	meta_data: z.unknown(),
+	needs_payment: z.unknown(),
+});
+export type OrderPayload = z.output<typeof orderPayload>;
+
+/** `payment_url` is only of use while the order has to be paid; `totalTax` tells what its tax lines do. */
+const MAPPED: ReadonlySet<string> = new Set([
+	...Object.keys(orderPayload.shape).filter((field) => field !== 'payment_method'),
+	'payment_url',
+	'tax_lines',
+]);
+
+/**
+ * The order of an `order.*` message, and a shipment for each of its tracking numbers. An order that is
+ * still a draft of the checkout, or lies in the trash, is none.
+ *
+ * @see https://woocommerce.github.io/woocommerce-rest-api-docs/#order-properties
+ */
+export function normaliseOrder(
+	payload: unknown,
+	topicCodes: readonly TriggerCode[],
+	restores: boolean,
+): Observation[] {
+	const given = orderPayload.parse(payload);
+	if (given.status && NOT_AN_ORDER.has(given.status)) return [];
+	const billingAddress = partOf(address).parse(given.billing);
+	const order: ObservationOf<'Order'> = {
+		entityType: 'Order',
+		id: given.id,
+		kind: 'upsert',
+		entity: told({
+			id: given.id,
+			number: given.number,
+			...statusesOf(given),
+			currency: given.currency,
+			total: given.total,
+			subtotal: given.line_items && sumOf(given.line_items.map(({ subtotal }) => subtotal)),
+			totalTax: given.total_tax,
+			shippingTotal: given.shipping_total,
+			discountTotal: given.discount_total,
+			refundedTotal: given.refunds && refundedTotalOf(given),
+			createdAt: given.date_created_gmt,
+			updatedAt: given.date_modified_gmt,
+			paidAt: given.date_paid_gmt,
+			completedAt: given.date_completed_gmt,
+			customer: personOf(given),
+			billingAddress,
+			shippingAddress: given.shipping,
+			lineItems: given.line_items?.map((line) => ({
+				id: line.id ?? null,
+				productId: line.product_id ?? null,
+				variantId: line.variation_id ?? null,
+				sku: line.sku ?? null,
+				name: line.name ?? null,
+				quantity: line.quantity ?? null,
+				price: line.price ?? null,
+				total: line.total ?? null,
+			})),
+			refunds: given.refunds?.map(({ id, total, reason }) => ({
+				id,
+				amount: Math.abs(total ?? 0),
+				reason: reason ?? null,
+			})),
+			paymentMethod: given.payment_method_title ?? given.payment_method,
+			transactionId: given.transaction_id,
+			shippingMethod: shippingMethodOf(given),
+			note: given.customer_note,
+			attributes: {
+				...attributesOf(payload as object, MAPPED),
+				...paymentUrlOf(payload as object, given),
+				...lineItemMetaOf(given),
+			},
+		}),
+		changedAt: given.date_modified_gmt ?? null,
+		clock: 'record',
+		topicCodes: [...new Set([...topicCodes, ...codesOf(given)])],
+		...(restores ? { restores } : {}),
+	};
+	return [order, ...observeTracking(given, order)];
+}
+
+function statusesOf(given: OrderPayload) {
+	if (given.status === undefined) return {};
+	const { status, date_paid_gmt: paidAt = null, date_completed_gmt: completedAt = null } = given;
+	return {
+		status: orderStatusOf(status),
+		nativeStatus: status,
+		paymentStatus: paymentStatusOf({
+			status,
+			paidAt,
+			total: given.total ?? null,
+			refunded: refundedTotalOf(given) ?? 0,
+		}),
+		fulfillmentStatus: fulfillmentStatusOf(status, completedAt),
+	};
+}
+
+/** Refunds are listed with negative amounts. */
+function refundedTotalOf({ refunds = [] }: OrderPayload): number | null {
+	return sumOf([0, ...refunds.map(({ total }) => Math.abs(total ?? 0))]);
+}
+
+/** A guest is known by the billing address alone. */
+function personOf({ billing, customer_id: id }: OrderPayload) {
+	if (billing === undefined && id === undefined) return undefined;
+	const { email } = billingContact.safeParse(billing).data ?? {};
+	const { firstName, lastName, phone } = partOf(address).parse(billing) ?? {};
+	const person = {
+		id: id ?? null,
+		email: email ?? null,
+		firstName: firstName ?? null,
+		lastName: lastName ?? null,
+		phone: phone ?? null,
+	};
+	return Object.values(person).some((value) => value !== null) ? person : null;
+}
+
+function shippingMethodOf({ shipping_lines: lines }: OrderPayload) {
+	return (
+		lines &&
+		(lines
+			.map((line) => line.method_title)
+			.filter(Boolean)
+			.join(', ') ||
+			null)
+	);
+}
+
+function paymentUrlOf(payload: object, { needs_payment: needsPayment }: OrderPayload) {
+	const { payment_url: url } = payload as { payment_url?: unknown };
+	return needsPayment === true && typeof url === 'string' ? { payment_url: url } : {};
+}
+
+/** What the customer chose for a line (an engraving); WordPress hides its own keys behind `_`. */
+function lineItemMetaOf({ line_items: lines = [] }: OrderPayload) {
+	const entries = lines
+		.map((line) => [line.id ?? '', metaOf(line.meta_data, (key) => !key.startsWith('_'))] as const)
+		.filter(([, meta]) => Object.keys(meta).length > 0);
+	return entries.length === 0 ? {} : { line_item_meta: Object.fromEntries(entries) };
+}
+
+/** What the order's own dates show to have happened with its last change. */
+function codesOf(given: OrderPayload): TriggerCode[] {
+	const changedAt = given.date_modified_gmt;
+	return [
+		...(given.status === 'completed' && justHappened(given.date_completed_gmt, changedAt)
+			? (['order_fulfilled', 'order_status_changed'] as const)
+			: []),
+		...(justHappened(given.date_paid_gmt, changedAt)
+			? (['order_paid', 'order_status_changed'] as const)
+			: []),
+	];
+}

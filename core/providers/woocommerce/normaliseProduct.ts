@@ -1,0 +1,92 @@
+import { z } from 'zod/v4';
+import type { TriggerCode } from '../../events/catalog.ts';
+import type { ObservationOf } from '../../events/observation.ts';
+import {
+	amount,
+	listOf,
+	readId,
+	reference,
+	requiredId,
+	text,
+	timeInUtc,
+} from '../payloadFields.ts';
+import { told } from '../told.ts';
+import { attributesOf } from './attributesOf.ts';
+import { productStatusOf, stockStatusOf } from './statuses.ts';
+
+const productPayload = z.object({
+	id: requiredId,
+	parent_id: reference,
+	name: text,
+	sku: text,
+	status: text,
+	price: amount,
+	regular_price: amount,
+	stock_status: text,
+	stock_quantity: amount,
+	permalink: text,
+	images: listOf(z.object({ src: text })),
+	date_created_gmt: timeInUtc,
+	date_modified_gmt: timeInUtc,
+	variations: listOf(z.unknown()),
+	tags: listOf(z.object({ name: text })),
+	brands: listOf(z.object({ name: text })),
+});
+
+/** Of images and brands the canonical product has the first only. */
+const MAPPED: ReadonlySet<string> = new Set(
+	Object.keys(productPayload.shape).filter((field) => field !== 'images' && field !== 'brands'),
+);
+
+/** Statuses of a product that nobody has saved yet, or that lies in the trash. */
+const NOT_A_PRODUCT: ReadonlySet<string> = new Set(['auto-draft', 'importing', 'trash']);
+
+/**
+ * A product, or a variation of one: WooCommerce reports both in the same form, and names variations only
+ * by their ids in the product.
+ *
+ * @see https://woocommerce.github.io/woocommerce-rest-api-docs/#product-properties
+ */
+export function normaliseProduct(
+	payload: unknown,
+	topicCodes: readonly TriggerCode[],
+	restores: boolean,
+): Array<ObservationOf<'Product'>> {
+	const given = productPayload.parse(payload);
+	if (given.status && NOT_A_PRODUCT.has(given.status)) return [];
+	return [
+		{
+			entityType: 'Product',
+			id: given.id,
+			kind: 'upsert',
+			entity: told({
+				id: given.id,
+				parentId: given.parent_id,
+				name: given.name,
+				sku: given.sku,
+				status: given.status === undefined ? undefined : productStatusOf(given.status),
+				nativeStatus: given.status,
+				price: given.price,
+				regularPrice: given.regular_price,
+				stockStatus:
+					given.stock_status === undefined ? undefined : stockStatusOf(given.stock_status),
+				stockQuantity: given.stock_quantity,
+				vendor: given.brands && (given.brands[0]?.name ?? null),
+				url: given.permalink,
+				imageUrl: given.images && (given.images[0]?.src ?? null),
+				createdAt: given.date_created_gmt,
+				updatedAt: given.date_modified_gmt,
+				variants: given.variations?.flatMap((variation) => {
+					const id = readId(variation);
+					return id === null ? [] : [{ id }];
+				}),
+				tags: given.tags?.flatMap(({ name }) => name ?? []),
+				attributes: attributesOf(payload as object, MAPPED),
+			}),
+			changedAt: given.date_modified_gmt ?? null,
+			clock: 'record',
+			topicCodes,
+			...(restores ? { restores } : {}),
+		},
+	];
+}

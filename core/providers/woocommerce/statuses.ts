@@ -1,0 +1,87 @@
+import type {
+	FulfillmentStatus,
+	OrderStatus,
+	PaymentStatus,
+	ProductStatus,
+	StockStatus,
+} from '../../events/statuses.ts';
+
+/**
+ * Statuses that an order has before it is one, or after it is none: it is not reported.
+ *
+ * @see woocommerce/woocommerce `src/Enums/OrderStatus.php`
+ */
+export const NOT_AN_ORDER: ReadonlySet<string> = new Set([
+	'checkout-draft',
+	'auto-draft',
+	'draft',
+	'new',
+	'trash',
+]);
+
+const ORDERS: Readonly<Record<string, OrderStatus>> = {
+	pending: 'pending_payment',
+	'on-hold': 'on_hold',
+	processing: 'processing',
+	'ready-for-pickup': 'ready_for_pickup',
+	completed: 'completed',
+	cancelled: 'cancelled',
+	refunded: 'refunded',
+	failed: 'failed',
+	'checkout-draft': 'draft',
+	'auto-draft': 'draft',
+	draft: 'draft',
+	new: 'draft',
+};
+
+const PRODUCTS: Readonly<Record<string, ProductStatus>> = {
+	publish: 'active',
+	draft: 'draft',
+	'auto-draft': 'draft',
+	pending: 'draft',
+	future: 'draft',
+	private: 'hidden',
+	trash: 'archived',
+};
+
+const STOCK: Readonly<Record<string, StockStatus>> = {
+	instock: 'in_stock',
+	outofstock: 'out_of_stock',
+	onbackorder: 'on_backorder',
+};
+
+const lookUp = <T>(words: Readonly<Record<string, T>>, word: string | null): T | 'unknown' =>
+	(word !== null && Object.hasOwn(words, word) && words[word]) || 'unknown';
+
+/** Shops and extensions add statuses of their own: those are `unknown`, with the word beside it. */
+export const orderStatusOf = (word: string | null): OrderStatus => lookUp(ORDERS, word);
+
+export const productStatusOf = (word: string | null): ProductStatus => lookUp(PRODUCTS, word);
+
+export const stockStatusOf = (word: string | null): StockStatus => lookUp(STOCK, word);
+
+/** A refund of a part leaves the order's status as it is: only the payment tells. */
+export function paymentStatusOf(order: {
+	readonly status: string | null;
+	readonly paidAt: string | null;
+	readonly total: number | null;
+	readonly refunded: number;
+}): PaymentStatus {
+	const { status, paidAt, total, refunded } = order;
+	if (status === 'refunded') return 'refunded';
+	if (refunded > 0) return total !== null && refunded >= total ? 'refunded' : 'partially_refunded';
+	if (paidAt !== null) return 'paid';
+	if (status === 'failed') return 'failed';
+	if (status === 'cancelled') return 'voided';
+	return orderStatusOf(status) === 'unknown' ? 'unknown' : 'pending';
+}
+
+/** WooCommerce has one word for "shipped" and "done": completed. */
+export function fulfillmentStatusOf(
+	status: string | null,
+	completedAt: string | null,
+): FulfillmentStatus {
+	if (status === 'completed') return 'fulfilled';
+	if (status === 'refunded') return completedAt === null ? 'unfulfilled' : 'fulfilled';
+	return orderStatusOf(status) === 'unknown' ? 'unknown' : 'unfulfilled';
+}

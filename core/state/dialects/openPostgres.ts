@@ -1,0 +1,81 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
+import type { PoolConfig } from 'pg';
+import type { Schema } from '../schema.ts';
+import type { Dialect, OpenDatabase, WakeChannel } from './dialect.ts';
+
+/** Any number that no other program on the server takes: "commerce" as digits. */
+const MIGRATION_LOCK = 266_637_23;
+
+const CHANNEL = 'commerce_wake';
+const MAX_CONNECTIONS = 10;
+const INT8_OID = 20;
+
+export const postgres: Dialect = {
+	name: 'postgres',
+	autoIncrementType: 'bigserial',
+	autoIncrement: (column) => column.primaryKey(),
+	lockMigrations: async (trx) => {
+		await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(trx);
+	},
+	locksRows: true,
+};
+
+export type PostgresConfig = Pick<
+	PoolConfig,
+	'connectionString' | 'host' | 'port' | 'database' | 'user' | 'password' | 'ssl'
+> & {
+	/** Schema that holds the tables; made if it is not there. */
+	readonly schema: string;
+};
+
+/** Opens a Postgres database; `pg` is loaded only here. */
+export async function openPostgres(config: PostgresConfig): Promise<OpenDatabase> {
+	const { default: pg } = await import('pg');
+	const { schema, ...connection } = config;
+	const pool = new pg.Pool({
+		...connection,
+		max: MAX_CONNECTIONS,
+		options: `-c search_path=${schema}`,
+		types: {
+			// Times and counts are far below 2^53, the driver would give them as text.
+			getTypeParser: ((oid: number, format?: 'text') =>
+				oid === INT8_OID
+					? Number
+					: pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+		},
+	});
+	// Without a listener, an idle connection that the server closes would end the process.
+	pool.on('error', () => {});
+	const db = new Kysely<Schema>({
+		dialect: new PostgresDialect({ pool }),
+		plugins: [new CamelCasePlugin()],
+	});
+	try {
+		// Two that start at once both pass "if not exists"; the loser's error is the wanted outcome.
+		await sql`create schema if not exists ${sql.id(schema)}`.execute(db);
+	} catch (error) {
+		const exists = await sql`select 1 from pg_namespace where nspname = ${schema}`
+			.execute(db)
+			.catch(() => null);
+		if (!exists || exists.rows.length === 0) {
+			await db.destroy();
+			throw error;
+		}
+	}
+	const notify: WakeChannel = {
+		async send() {
+			await sql`select pg_notify(${CHANNEL}, ${schema})`.execute(db);
+		},
+		async listen(onWake) {
+			const client = new pg.Client(connection);
+			client.on('error', () => {});
+			client.on('notification', ({ payload }) => {
+				if (payload === schema) onWake();
+			});
+			await client.connect();
+			await client.query(`listen ${CHANNEL}`);
+			return async () => await client.end();
+		},
+	};
+	return { db, dialect: postgres, notify, close: async () => await db.destroy() };
+}

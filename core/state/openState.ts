@@ -1,0 +1,25 @@
+import type { OpenDatabase } from './dialects/dialect.ts';
+import { openPostgres, type PostgresConfig } from './dialects/openPostgres.ts';
+import { openSqlite } from './dialects/openSqlite.ts';
+import { migrate } from './migrate.ts';
+
+/** Where the state database is. */
+export type StateLocation =
+	| { readonly kind: 'sqlite'; readonly file: string }
+	| ({ readonly kind: 'postgres' } & PostgresConfig);
+
+/** Opens the state database and brings it up to date. */
+export async function openState(location: StateLocation, nowMs: number): Promise<OpenDatabase> {
+	const { kind, ...rest } = location;
+	const state =
+		kind === 'sqlite'
+			? await openSqlite((rest as { file: string }).file)
+			: await openPostgres(rest as PostgresConfig);
+	try {
+		await migrate(state, nowMs);
+	} catch (error) {
+		await state.close();
+		throw error;
+	}
+	return state;
+}

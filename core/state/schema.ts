@@ -1,0 +1,93 @@
+import type { Generated, Insertable, Selectable } from 'kysely';
+
+/**
+ * The tables of the state database. Times are epoch milliseconds, `…Json` columns hold JSON as text,
+ * both the same in SQLite and Postgres.
+ */
+export type Schema = {
+	schemaVersion: { version: number; appliedAt: number };
+	counter: { name: string; value: number };
+	integration: {
+		guid: string;
+		space: string;
+		name: string;
+		provider: string;
+		storeUrl: string;
+		workflowId: string;
+		nodeId: string;
+		status: 'active' | 'disabled';
+		webhookUrl: string;
+		connectedAt: number;
+		updatedAt: number;
+		lastEventAt: number | null;
+	};
+	receipt: { integrationGuid: string; key: string; receivedAt: number };
+	snapshot: {
+		integrationGuid: string;
+		entityType: string;
+		entityId: string;
+		entityJson: string;
+		changedAt: number;
+		statusChangedAt: number;
+		deletedAt: number | null;
+		storedAt: number;
+	};
+	event: {
+		id: string;
+		space: string;
+		integrationGuid: string;
+		entityType: string;
+		entityId: string;
+		codesJson: string;
+		entityJson: string;
+		previousJson: string | null;
+		customerJson: string | null;
+		/** Kept only where a subscription asked for the store's own payload. */
+		rawJson: string | null;
+		occurredAt: number;
+		receivedAt: number;
+	};
+	subscription: {
+		id: string;
+		space: string;
+		workflowId: string;
+		workflowName: string;
+		nodeName: string;
+		entityType: string;
+		codesJson: string;
+		/** Guids of the integrations; `null` is all of the space. */
+		integrationsJson: string | null;
+		conditionsJson: string | null;
+		includeRaw: number;
+		attachedAt: number;
+		detachedAt: number | null;
+	};
+	delivery: {
+		/** In the order of the events: the order in which they are handed over. */
+		seq: Generated<number>;
+		id: string;
+		subscriptionId: string;
+		eventId: string;
+		/** Which entity: integration, type and id. Deliveries of one key run one after the other. */
+		entityKey: string;
+		status: 'waiting' | 'claimed' | 'delivered' | 'dropped' | 'dead';
+		createdAt: number;
+		dueAt: number;
+		/** How often it was handed to n8n. */
+		attempt: number;
+		/** How many of these runs failed. */
+		failures: number;
+		/** How many of these runs died with their process. */
+		losses: number;
+		claimedBy: string | null;
+		/** Deduplication key of the run that has it; the guard that only its holder may settle it. */
+		claimKey: string | null;
+		leaseUntil: number | null;
+		lastError: string | null;
+		settledAt: number | null;
+	};
+	sentAction: { key: string; eventId: string; sentAt: number };
+};
+
+export type Row<T extends keyof Schema> = Selectable<Schema[T]>;
+export type NewRow<T extends keyof Schema> = Insertable<Schema[T]>;

@@ -1,0 +1,39 @@
+import type { BuiltInTemplate } from '../builtInTemplate.ts';
+import { ADDRESS } from '../parts/address.ts';
+import { button } from '../parts/button.ts';
+import { facts } from '../parts/facts.ts';
+import { GREETING } from '../parts/greeting.ts';
+import { heading } from '../parts/heading.ts';
+import { LINES } from '../parts/lines.ts';
+import { OWN_MESSAGE } from '../parts/ownMessage.ts';
+import { paragraph } from '../parts/paragraph.ts';
+
+const FACTS = facts([
+	['Order', 'mail.orderNumber'],
+	['Placed on', 'order.createdAt', '{{ order.createdAt | date }}'],
+	['Payment', 'order.paymentMethod'],
+	['Shipping', 'order.shippingMethod'],
+]);
+
+/** Thanks for an order, and lists what is in it. */
+export const ORDER_CONFIRMATION: BuiltInTemplate = {
+	name: 'order_confirmation',
+	subject: 'Thank you for your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %}',
+	preheader: 'We have received your order and will let you know when it ships.',
+	html: `${heading('Thank you for your order')}
+${paragraph(GREETING)}
+${paragraph('We have received your order{% if mail.orderNumber %} <strong>{{ mail.orderNumber }}</strong>{% endif %} and will let you know when it ships.')}
+${OWN_MESSAGE.html}
+${FACTS.html}
+${LINES.html}
+${ADDRESS.html}
+${button('mail.orderUrl', 'View your order')}`,
+	text: `${GREETING}
+
+We have received your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %} and will let you know when it ships.
+
+${OWN_MESSAGE.text}${FACTS.text}
+${LINES.text}
+${ADDRESS.text}
+{% if mail.orderUrl %}View your order: {{ mail.orderUrl }}{% endif %}`,
+};

@@ -1,0 +1,42 @@
+import type { BuiltInTemplate } from '../builtInTemplate.ts';
+import { button } from '../parts/button.ts';
+import { facts } from '../parts/facts.ts';
+import { GREETING } from '../parts/greeting.ts';
+import { heading } from '../parts/heading.ts';
+import { LINES } from '../parts/lines.ts';
+import { OWN_MESSAGE } from '../parts/ownMessage.ts';
+import { paragraph } from '../parts/paragraph.ts';
+
+const FACTS = facts([
+	['Order', 'mail.orderNumber'],
+	['Status', 'mail.status'],
+	['Before', 'mail.previousStatus'],
+	['Carrier', 'mail.carrier'],
+	['Tracking number', 'mail.trackingNumber'],
+]);
+
+const SENTENCE =
+	'{% if mail.statusSentence %}{{ mail.statusSentence }}{% else %}There is news about your order.{% endif %}';
+
+/** Tells in which status an order, or its parcel, is now. */
+export const ORDER_STATUS_UPDATE: BuiltInTemplate = {
+	name: 'order_status_update',
+	subject:
+		'{% if mail.orderNumber %}Your order {{ mail.orderNumber }}{% else %}News about your order{% endif %}{% if mail.status %}: {{ mail.status }}{% endif %}',
+	preheader: '{{ mail.statusSentence }}',
+	html: `${heading('{% if mail.status %}{{ mail.status }}{% else %}News about your order{% endif %}')}
+${paragraph(GREETING)}
+${paragraph(SENTENCE)}
+${OWN_MESSAGE.html}
+${FACTS.html}
+${LINES.html}
+${button('mail.trackingUrl', 'Track your parcel')}${button('mail.orderUrl', 'View your order')}`,
+	text: `${GREETING}
+
+${SENTENCE}
+
+${OWN_MESSAGE.text}${FACTS.text}
+${LINES.text}
+{% if mail.trackingUrl %}Track your parcel: {{ mail.trackingUrl }}
+{% endif %}{% if mail.orderUrl %}View your order: {{ mail.orderUrl }}{% endif %}`,
+};

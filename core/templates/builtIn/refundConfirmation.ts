@@ -1,0 +1,41 @@
+import type { BuiltInTemplate } from '../builtInTemplate.ts';
+import { button } from '../parts/button.ts';
+import { facts } from '../parts/facts.ts';
+import { GREETING } from '../parts/greeting.ts';
+import { heading } from '../parts/heading.ts';
+import { OWN_MESSAGE } from '../parts/ownMessage.ts';
+import { paragraph } from '../parts/paragraph.ts';
+
+const FACTS = facts([
+	['Order', 'mail.orderNumber'],
+	['Refund', 'mail.refundAmount', '{{ mail.refundAmount | money }}'],
+	[
+		'Refunded in total',
+		'order.refundedTotal and order.refundedTotal != mail.refundAmount',
+		'{{ order.refundedTotal | money }}',
+	],
+	['Order total', 'order.total', '{{ order.total | money }}'],
+	['Paid with', 'order.paymentMethod'],
+]);
+
+const REFUNDED =
+	'We have {% if mail.refundAmount %}refunded {{ mail.refundAmount | money }}{% else %}made a refund{% endif %}';
+
+/** Tells that money is on its way back. */
+export const REFUND_CONFIRMATION: BuiltInTemplate = {
+	name: 'refund_confirmation',
+	subject: 'Your refund{% if mail.orderNumber %} for order {{ mail.orderNumber }}{% endif %}',
+	preheader: `${REFUNDED} to you.`,
+	html: `${heading('Your refund is on its way')}
+${paragraph(GREETING)}
+${paragraph(`${REFUNDED}{% if mail.orderNumber %} for your order <strong>{{ mail.orderNumber }}</strong>{% endif %}. Depending on your bank, it can take a few days until you see it in your account.`)}
+${OWN_MESSAGE.html}
+${FACTS.html}
+${button('mail.orderUrl', 'View your order')}`,
+	text: `${GREETING}
+
+${REFUNDED}{% if mail.orderNumber %} for your order {{ mail.orderNumber }}{% endif %}. Depending on your bank, it can take a few days until you see it in your account.
+
+${OWN_MESSAGE.text}${FACTS.text}
+{% if mail.orderUrl %}View your order: {{ mail.orderUrl }}{% endif %}`,
+};

@@ -1,0 +1,105 @@
+import { Liquid, type Context, type Emitter, type Template } from 'liquidjs';
+import { TemplateError, type TemplateField } from './templateError.ts';
+import { addTemplateFilters, type Wording } from './templateFilters.ts';
+import { TEMPLATE_LIMITS } from './templateLimits.ts';
+import { templateProblem } from './templateProblem.ts';
+
+/** One template to render. `scope` is what its variables are looked up in. */
+export type Rendering = {
+	readonly field: TemplateField;
+	readonly source: string;
+	/** `html` escapes every value; `text` does not. */
+	readonly output: 'html' | 'text';
+	readonly scope: Readonly<Record<string, unknown>>;
+	readonly wording: Wording;
+};
+
+/** @throws TemplateError naming the field and line */
+export type Renderer = (rendering: Rendering) => string;
+
+/**
+ * Makes a renderer of Liquid templates that keeps what it has compiled. It reads no file and opens no
+ * connection, sees only own properties of the scope, and stops at `TEMPLATE_LIMITS`.
+ *
+ * Make one for a run, not for a mail: compiling costs more than rendering.
+ */
+export function createRenderer(): Renderer {
+	const engines = { html: createEngine('escape'), text: createEngine(undefined) };
+	const compiled = new Map<string, Template[]>();
+
+	return ({ field, source, output, scope, wording }) => {
+		if (source.length > TEMPLATE_LIMITS.sourceChars) {
+			throw new TemplateError(
+				field,
+				null,
+				`is longer than ${TEMPLATE_LIMITS.sourceChars} characters.`,
+			);
+		}
+		const key = `${output} ${source}`;
+		try {
+			const templates = compiled.get(key) ?? engines[output].parse(source);
+			compiled.delete(key);
+			compiled.set(key, templates);
+			if (compiled.size > TEMPLATE_LIMITS.compiled) compiled.delete(compiled.keys().next().value!);
+			return String(engines[output].renderSync(templates, { ...scope }, { globals: wording }));
+		} catch (error) {
+			throw templateProblem(field, error);
+		}
+	};
+}
+
+function createEngine(outputEscape: 'escape' | undefined): Liquid {
+	const liquid = new Liquid({
+		outputEscape,
+		templates: Object.create(null) as Record<string, string>,
+		ownPropertyOnly: true,
+		strictFilters: true,
+		parseLimit: TEMPLATE_LIMITS.sourceChars,
+		renderLimit: TEMPLATE_LIMITS.renderMs,
+		memoryLimit: TEMPLATE_LIMITS.work,
+	});
+	addTemplateFilters(liquid);
+	for (const tag of ['include', 'render', 'layout', 'block']) {
+		liquid.registerTag(tag, {
+			parse() {
+				throw new Error(
+					`{% ${tag} %} is not possible here: a template cannot use other templates or files`,
+				);
+			},
+			render: () => '',
+		});
+	}
+	boundOutput(liquid);
+	return liquid;
+}
+
+/**
+ * LiquidJS limits the source, the time and what filters make, but not what is written out, and a
+ * `{% capture %}` that doubles itself is written out thirty times in no time.
+ */
+function boundOutput(liquid: Liquid): void {
+	const { renderer } = liquid;
+	const unbounded = renderer.renderTemplates.bind(renderer);
+	renderer.renderTemplates = (templates, context, emitter) =>
+		unbounded(templates, context, emitter ?? boundedEmitter(context));
+}
+
+function boundedEmitter(context: Context): Emitter {
+	const emitter = {
+		buffer: '',
+		write(value: unknown) {
+			const text = textOf(value);
+			context.memoryLimit.use(text.length);
+			emitter.buffer += text;
+			if (emitter.buffer.length > TEMPLATE_LIMITS.outputChars)
+				throw new Error('output limit exceeded');
+		},
+	};
+	return emitter as unknown as Emitter;
+}
+
+function textOf(value: unknown): string {
+	if (value === null || value === undefined) return '';
+	if (Array.isArray(value)) return value.map(textOf).join('');
+	return String(value);
+}

@@ -1,0 +1,74 @@
+const FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+
+/**
+ * The frame of every HTML e-mail: `mail.body` and `mail.preheader` go into it.
+ *
+ * Tables and inline styles, for Outlook renders with Word and Gmail drops a style sheet it dislikes; the
+ * sheet only adds what may be missing: dark colours, narrow screens, the look of a merchant's own
+ * paragraphs. No images and nothing from elsewhere.
+ */
+export const LAYOUT = `<!DOCTYPE html>
+<html lang="{{ mail.language }}" xmlns="http://www.w3.org/1999/xhtml" xmlns:o="urn:schemas-microsoft-com:office:office">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="x-apple-disable-message-reformatting">
+<meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>{{ mail.subject }}</title>
+<!--[if mso]><xml><o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><style>td,th,h1,h2,p,a{font-family:Arial,sans-serif!important}</style><![endif]-->
+<style>
+:root{color-scheme:light dark;supported-color-schemes:light dark}
+body{margin:0;padding:0;width:100%!important;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%}
+table{border-collapse:collapse}
+.body p,.body ul,.body ol{margin:0 0 16px}
+.body a{color:#1d4ed8}
+.body h1{margin:0 0 16px;font-size:26px;line-height:34px}
+.body h2{margin:24px 0 8px;font-size:17px;line-height:24px}
+@media (max-width:620px){
+.outer{padding:16px 8px!important}
+.inner{padding:28px 20px 12px!important}
+.body h1{font-size:23px!important;line-height:30px!important}
+.button a{display:block!important}
+.button,.button table{width:100%!important}
+}
+@media (prefers-color-scheme:dark){
+.page{background-color:#0f1115!important}
+.card{background-color:#1b1e24!important;border-color:#2c3038!important}
+.ink,.body,.body h1,.body h2,.body p{color:#f2f3f5!important}
+.soft{color:#a3a9b4!important}
+.rule{border-color:#2c3038!important}
+.panel{background-color:#252932!important}
+.body a{color:#8ab4ff!important}
+.button-cell{background-color:#f2f3f5!important}
+.button-cell a{color:#14161a!important;border-color:#f2f3f5!important}
+}
+[data-ogsc] .ink,[data-ogsc] .body,[data-ogsc] .body h1,[data-ogsc] .body p{color:#f2f3f5!important}
+[data-ogsc] .soft{color:#a3a9b4!important}
+</style>
+</head>
+<body class="page" style="margin:0;padding:0;background-color:#f3f4f6">
+{%- if mail.preheader != '' -%}
+<div style="display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;color:#f3f4f6">{{ mail.preheader }}${'&#847;&zwnj;&nbsp;'.repeat(40)}</div>
+{%- endif -%}
+<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#f3f4f6" style="background-color:#f3f4f6">
+<tr><td class="outer" align="center" style="padding:32px 16px">
+<!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" align="center"><tr><td><![endif]-->
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;margin:0 auto;border-collapse:separate">
+{%- if shop.name %}
+<tr><td class="ink" align="center" style="padding:0 16px 20px;font-family:${FONT};font-size:19px;line-height:26px;font-weight:700;letter-spacing:0.2px;color:#14161a;word-break:break-word">{{ shop.name }}</td></tr>
+{%- endif %}
+<tr><td class="card inner" bgcolor="#ffffff" style="padding:40px 40px 24px;background-color:#ffffff;border:1px solid #e5e7eb;border-radius:12px">
+<div class="body" style="font-family:${FONT};font-size:16px;line-height:25px;color:#14161a;word-break:break-word">
+{{ mail.body | raw }}
+</div>
+</td></tr>
+<tr><td class="soft" align="center" style="padding:20px 16px 0;font-family:${FONT};font-size:13px;line-height:20px;color:#6b7280;word-break:break-word">{{ mail.footer }}</td></tr>
+</table>
+<!--[if mso]></td></tr></table><![endif]-->
+</td></tr>
+</table>
+</body>
+</html>
+`;

@@ -1,0 +1,81 @@
+import { BUILT_IN_TEMPLATES } from './builtInTemplates.ts';
+import type { Renderer } from './createRenderer.ts';
+import { footerText } from './footerText.ts';
+import { LAYOUT } from './layout.ts';
+import type { Wording } from './templateFilters.ts';
+import { TemplateError, type TemplateField } from './templateError.ts';
+import type { TemplateName } from './templateNames.ts';
+import type { TemplateScope } from './templateScope.ts';
+import { textFromHtml } from './textFromHtml.ts';
+import { tidyText } from './tidyText.ts';
+
+/** Which template, and what the merchant words differently; an empty text counts as not given. */
+export type EmailTemplate = {
+	readonly template: TemplateName | 'custom';
+	readonly subject?: string | null;
+	readonly html?: string | null;
+	readonly text?: string | null;
+};
+
+export type RenderedEmail = {
+	readonly subject: string;
+	readonly html: string | null;
+	readonly text: string;
+};
+
+const WHOLE_DOCUMENT = /<!doctype|<html[\s>]/i;
+
+/**
+ * Renders subject, HTML and text. HTML that is not a whole document goes into the layout. Own HTML without
+ * own text gets its text from the HTML, so that both say the same.
+ *
+ * @throws TemplateError
+ */
+export function renderEmail(
+	render: Renderer,
+	given: EmailTemplate,
+	scope: TemplateScope,
+	wording: Wording,
+): RenderedEmail {
+	const builtIn = given.template === 'custom' ? null : BUILT_IN_TEMPLATES[given.template];
+	const fill = (field: TemplateField, source: string, output: 'html' | 'text', more = {}) =>
+		render({ field, source, output, wording, scope: { ...scope, ...more } });
+	const own = {
+		subject: written(given.subject),
+		html: written(given.html),
+		text: written(given.text),
+	};
+
+	const subjectSource = own.subject ?? builtIn?.subject;
+	if (subjectSource === undefined) throw missing('Subject');
+	const subject = fill('Subject', subjectSource, 'text').replace(/\s+/g, ' ').trim();
+
+	const htmlSource = own.html ?? (own.text === null ? (builtIn?.html ?? null) : null);
+	const textSource = own.text ?? (own.html === null ? (builtIn?.text ?? null) : null);
+	if (htmlSource === null && textSource === null) throw missing('HTML');
+
+	const body = htmlSource === null ? null : fill('HTML', htmlSource, 'html');
+	const text = textSource === null ? textFromHtml(body ?? '') : fill('Text', textSource, 'text');
+	if (body === null || WHOLE_DOCUMENT.test(body)) {
+		return { subject, html: body, text: tidyText(text) };
+	}
+
+	const footer = footerText(scope);
+	const preheader = own.html === null ? fill('HTML', builtIn?.preheader ?? '', 'text') : '';
+	const mail = { ...scope.mail, subject, body, footer, preheader, language: 'en' };
+	return {
+		subject,
+		html: fill('HTML', LAYOUT, 'html', { mail }),
+		text: tidyText(`${text}\n\n-- \n${footer}`),
+	};
+}
+
+function written(text: string | null | undefined): string | null {
+	return text === undefined || text === null || text.trim() === '' ? null : text;
+}
+
+function missing(field: 'Subject' | 'HTML'): TemplateError {
+	return field === 'Subject'
+		? new TemplateError('Subject', null, 'is empty. A custom e-mail needs a subject.')
+		: new TemplateError('HTML', null, 'is empty. A custom e-mail needs HTML, text or both.');
+}

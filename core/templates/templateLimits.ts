@@ -1,0 +1,17 @@
+/**
+ * What one rendering may cost. A template is written by a merchant and fed with what a shopper typed:
+ * neither may stop the process.
+ *
+ * The largest built-in e-mail with 100 order lines is 80,000 characters and takes under 20 ms.
+ */
+export const TEMPLATE_LIMITS = {
+	/** Of one template's source. */
+	sourceChars: 200_000,
+	/** Of one rendered subject, HTML or text. Gmail cuts an e-mail at 102,000 bytes. */
+	outputChars: 1_000_000,
+	renderMs: 1_000,
+	/** What LiquidJS counts: characters and list entries made on the way, the steps of a loop among them. */
+	work: 10_000_000,
+	/** Compiled templates kept by one renderer. */
+	compiled: 100,
+} as const;

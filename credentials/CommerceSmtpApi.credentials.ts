@@ -1,0 +1,80 @@
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+/** A mail server, and who the e-mails come from. Tested by the Commerce Send Email node. */
+export class CommerceSmtpApi implements ICredentialType {
+	name = 'commerceSmtpApi';
+
+	displayName = 'Commerce SMTP API';
+
+	icon: Icon = {
+		light: 'file:../icons/commerceSmtp.svg',
+		dark: 'file:../icons/commerceSmtp.dark.svg',
+	};
+
+	documentationUrl = 'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce#readme';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Host',
+			name: 'host',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. smtp.example.com',
+			description: 'The name of your mail server',
+		},
+		{
+			displayName: 'Port',
+			name: 'port',
+			type: 'number',
+			default: 587,
+			description: 'Usually 587, or 465 with SSL/TLS',
+		},
+		{
+			displayName: 'SSL/TLS',
+			name: 'secure',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether the connection is encrypted from the start, as on port 465. When off, it is encrypted as soon as the server offers it.',
+		},
+		{
+			displayName: 'User',
+			name: 'user',
+			type: 'string',
+			default: '',
+			description: 'Often the e-mail address. Leave empty for a server without a login.',
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+		},
+		{
+			displayName: 'From Email',
+			name: 'fromEmail',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. orders@example.com',
+			description: 'The address that e-mails come from',
+		},
+		{
+			displayName: 'From Name',
+			name: 'fromName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Fjord & Falke',
+			description: 'Left empty, the name of the shop',
+		},
+		{
+			displayName: 'Ignore TLS Issues (Insecure)',
+			name: 'ignoreTlsIssues',
+			type: 'boolean',
+			default: false,
+			description: "Whether to connect even if the server's certificate cannot be verified",
+		},
+	];
+}

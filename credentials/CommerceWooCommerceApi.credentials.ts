@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { basicHeader } from '../core/providers/woocommerce/client.ts';
+import { credentialsSchema } from '../core/providers/woocommerce/credentials.ts';
+import { signedQuery } from '../core/providers/woocommerce/oauth1.ts';
+
+/** A WooCommerce shop, and the REST API key that n8n works with. */
+export class CommerceWooCommerceApi implements ICredentialType {
+	name = 'commerceWooCommerceApi';
+
+	displayName = 'Commerce WooCommerce API';
+
+	icon: Icon = {
+		light: 'file:../icons/commerceWooCommerce.svg',
+		dark: 'file:../icons/commerceWooCommerce.dark.svg',
+	};
+
+	documentationUrl = 'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce#readme';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Store URL',
+			name: 'storeUrl',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. https://shop.example',
+			description: 'The address of the shop, as your customers open it',
+		},
+		{
+			displayName:
+				'Make the key in WordPress under WooCommerce > Settings > Advanced > REST API > Add key: for a user who is a shop manager or an administrator, with the permission "Read/Write".',
+			name: 'keyNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Consumer Key',
+			name: 'consumerKey',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'ck_…',
+		},
+		{
+			displayName: 'Consumer Secret',
+			name: 'consumerSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'cs_…',
+			description: 'WooCommerce shows it once, when the key is made',
+		},
+	];
+
+	/** A password over https; a signature (OAuth 1.0a) over plain http, where WooCommerce takes no password. */
+	async authenticate(
+		given: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const credentials = credentialsSchema.safeParse(given);
+		if (!credentials.success) throw new Error(credentials.error.issues[0]?.message);
+		const baseURL =
+			request.baseURL === given.storeUrl ? credentials.data.storeUrl : request.baseURL;
+		const { origin, pathname, searchParams } = new URL(`${baseURL ?? ''}${request.url}`);
+		const authorised = { ...request, ...(baseURL === undefined ? {} : { baseURL }) };
+		if (origin.startsWith('https:')) {
+			const authorization = basicHeader(credentials.data);
+			return { ...authorised, headers: { ...request.headers, authorization } };
+		}
+		const query = { ...Object.fromEntries(searchParams), ...textsOf(request.qs ?? {}) };
+		const url = origin + pathname;
+		return {
+			...authorised,
+			url: request.url.replace(/\?.*$/, ''),
+			qs: signedQuery({ method: request.method ?? 'GET', url, query }, credentials.data, {
+				now: new Date(),
+				nonce: randomBytes(16).toString('hex'),
+			}),
+		};
+	}
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.storeUrl}}',
+			url: '/wp-json/wc/v3/webhooks',
+			qs: { per_page: '1' },
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'The shop does not accept the keys. Check both, and that their user is a shop manager or an administrator.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'The shop does not let n8n in. Does a security plugin or a firewall stand before it?',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'There is no WooCommerce API at this store URL. In WordPress, Settings > Permalinks must not be "Plain".',
+				},
+			},
+		],
+	};
+}
+
+const textsOf = (query: object): Record<string, string> =>
+	Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));

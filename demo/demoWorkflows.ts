@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { chain, type Workflow, type WorkflowNode } from './n8n/workflow.ts';
+
+const PACKAGE = 'n8n-nodes-commerce';
+const STORE_TRIGGER_VERSION = 2;
+
+type Credential = { readonly id: string; readonly name: string };
+
+/** The workflows that the demo starts with, as a person would draw them. */
+export function demoWorkflows(given: {
+	readonly storeName: string;
+	readonly store: Credential;
+	readonly smtp: Credential;
+}): Workflow[] {
+	return [
+		connectStore(given.storeName, given.store),
+		orderConfirmation(given.smtp),
+		deliveryMail(given.smtp),
+	];
+}
+
+function connectStore(storeName: string, store: Credential): Workflow {
+	return withNote(
+		chain('Demo Store', [
+			{
+				...node('Demo Store', 'commerceStoreTrigger', 0),
+				typeVersion: STORE_TRIGGER_VERSION,
+				webhookId: randomUUID(),
+				parameters: { provider: 'generic', storeName },
+				credentials: { commerceGenericStoreApi: store },
+			},
+		]),
+		'## A connected store\nWhile this workflow is published, everything that happens in the demo store arrives here and starts the workflows that want it.',
+	);
+}
+
+function orderConfirmation(smtp: Credential): Workflow {
+	return withNote(
+		chain('Order confirmation', [
+			{
+				...node('New order', 'commerceOrderTrigger', 0),
+				parameters: { events: ['order_created'] },
+			},
+			sendMail('Confirm by e-mail', 'order_confirmation', smtp),
+		]),
+		'## Order confirmation\nPlace an order in the demo store: its customer gets this mail.',
+	);
+}
+
+function deliveryMail(smtp: Credential): Workflow {
+	return withNote(
+		chain('Delivery mail', [
+			{
+				...node('Parcel delivered', 'commerceShipmentTrigger', 0),
+				parameters: { events: ['shipment_delivered'] },
+			},
+			sendMail('Tell the customer', 'delivery_confirmation', smtp),
+		]),
+		'## Delivery mail\nPay, ship and deliver an order in the demo store: when the parcel has arrived, its customer gets this mail.',
+	);
+}
+
+function sendMail(name: string, template: string, smtp: Credential): WorkflowNode {
+	return {
+		...node(name, 'commerceSendEmail', 1),
+		parameters: { recipient: 'customer', template },
+		credentials: { commerceSmtpApi: smtp },
+	};
+}
+
+function node(name: string, type: string, column: number): WorkflowNode {
+	return {
+		id: randomUUID(),
+		name,
+		type: `${PACKAGE}.${type}`,
+		typeVersion: 1,
+		position: [column * 224, 0],
+		parameters: {},
+	};
+}
+
+function withNote(workflow: Workflow, content: string): Workflow {
+	const note: WorkflowNode = {
+		id: randomUUID(),
+		name: 'Note',
+		type: 'n8n-nodes-base.stickyNote',
+		typeVersion: 1,
+		position: [-64, -224],
+		parameters: { content, width: 448, height: 160 },
+	};
+	return { ...workflow, nodes: [...workflow.nodes, note] };
+}

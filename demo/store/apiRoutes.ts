@@ -1,0 +1,104 @@
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod/v4';
+import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../core/events/statuses.ts';
+import { readJson, sendJson, type Asked } from './http.ts';
+import { pageOf } from './pageOf.ts';
+import { Refused } from './refused.ts';
+import type { StoreActions } from './storeActions.ts';
+import { COLLECTIONS, type Collection, type StoreState } from './storeState.ts';
+
+const webhookSchema = z.object({ url: z.url(), events: z.array(z.string()).optional() });
+const orderChange = z.object({
+	status: z.enum(ORDER_STATUSES).optional(),
+	note: z.string().optional(),
+});
+const shipmentChange = z.object({
+	status: z.enum(SHIPMENT_STATUSES).optional(),
+	carrier: z.string().optional(),
+	trackingNumber: z.string().optional(),
+	trackingUrl: z.string().optional(),
+	message: z.string().optional(),
+});
+
+type Api = {
+	readonly state: StoreState;
+	readonly actions: StoreActions;
+	readonly apiKey: string;
+	readonly storeName: string;
+};
+
+/** True for the paths that docs/generic-store.md describes. */
+export function isApiPath([first]: readonly string[]): boolean {
+	return first === 'health' || first === 'webhooks' || isCollection(first);
+}
+
+/** The API of docs/generic-store.md. @throws Refused */
+export async function answerApi(api: Api, asked: Asked): Promise<void> {
+	const { method, parts, response } = asked;
+	checkKey(asked.request.headers.authorization, api.apiKey);
+	const [first, id] = parts;
+	if (parts.length > 2) throw new Refused('There is nothing at this path.', 404);
+	if (first === 'health' && id === undefined && method === 'GET') {
+		return sendJson(response, 200, { name: api.storeName, version: '1' });
+	}
+	if (first === 'webhooks') return answerWebhooks(api, asked);
+	if (!isCollection(first)) throw new Refused('There is nothing at this path.', 404);
+	if (method === 'GET') return answerEntities(api.state, first, asked);
+	if (method === 'PATCH' && id !== undefined && first === 'orders') {
+		const change = await readJson(asked.request, orderChange);
+		return sendJson(response, 200, api.actions.changeOrder(id, change));
+	}
+	if (method === 'PATCH' && id !== undefined && first === 'shipments') {
+		const change = await readJson(asked.request, shipmentChange);
+		return sendJson(response, 200, api.actions.changeShipment(id, change));
+	}
+	throw new Refused(`${method} is not possible here.`, 405);
+}
+
+async function answerWebhooks({ state }: Api, asked: Asked): Promise<void> {
+	const { method, parts, request, response } = asked;
+	const id = parts[1];
+	if (method === 'GET' && id === undefined) {
+		return sendJson(response, 200, { data: state.webhooks });
+	}
+	if (method === 'POST' && id === undefined) {
+		const { url, events } = await readJson(request, webhookSchema);
+		const webhook = {
+			id: `wh-${randomUUID().slice(0, 8)}`,
+			url,
+			...(events && { events }),
+			enabled: true,
+		};
+		state.webhooks.push(webhook);
+		return sendJson(response, 201, webhook);
+	}
+	if (method === 'DELETE' && id !== undefined) {
+		const index = state.webhooks.findIndex((webhook) => webhook.id === id);
+		if (index === -1) throw new Refused(`This store has no webhook "${id}".`, 404);
+		state.webhooks.splice(index, 1);
+		response.writeHead(204).end();
+		return;
+	}
+	throw new Refused(`${method} is not possible here.`, 405);
+}
+
+function answerEntities(state: StoreState, collection: Collection, asked: Asked): void {
+	const { parts, query, response } = asked;
+	const list: ReadonlyArray<{ id: string; updatedAt: string | null }> = state[collection];
+	if (parts[1] === undefined) return sendJson(response, 200, pageOf(list, query));
+	const entity = list.find(({ id }) => id === parts[1]);
+	if (entity === undefined) {
+		throw new Refused(`This store has no such entry in ${collection}: "${parts[1]}".`, 404);
+	}
+	sendJson(response, 200, entity);
+}
+
+function checkKey(authorization: string | undefined, apiKey: string): void {
+	const digest = (text: string) => createHash('sha256').update(text).digest();
+	if (timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${apiKey}`))) return;
+	throw new Refused('The API key is missing or wrong.', 401);
+}
+
+function isCollection(name: string | undefined): name is Collection {
+	return COLLECTIONS.includes(name as Collection);
+}

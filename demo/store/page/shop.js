@@ -1,0 +1,237 @@
+const money = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR' });
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const basket = new Map();
+let state;
+
+const STEPS = [
+	[
+		'pay',
+		'Mark as paid',
+		({ paymentStatus, status }) => paymentStatus === 'pending' && status !== 'cancelled',
+	],
+	['ship', 'Ship', ({ status }) => status === 'processing'],
+	['outForDelivery', 'Out for delivery', ({ shipment }) => shipment?.status === 'in_transit'],
+	[
+		'deliver',
+		'Delivered',
+		({ shipment }) => ['in_transit', 'out_for_delivery'].includes(shipment?.status),
+	],
+	['cancel', 'Cancel', ({ status }) => !['cancelled', 'completed'].includes(status)],
+];
+const TONES = { completed: 'good', delivered: 'good', cancelled: 'bad', pending_payment: 'wait' };
+const DELIVERY_WORDS = { delivered: 'received', failed: 'given up', pending: 'waiting' };
+const DELIVERY_TONES = { delivered: 'good', failed: 'bad', pending: 'wait' };
+
+const byId = (id) => document.getElementById(id);
+const words = (code) => code.replaceAll('_', ' ');
+
+/** An element with properties and children. Strings become text, never markup. */
+function element(name, properties = {}, ...children) {
+	const node = Object.assign(document.createElement(name), properties);
+	node.append(...children);
+	return node;
+}
+
+async function ask(method, path, body) {
+	const response = await fetch(`/shop${path}`, {
+		method,
+		headers: { 'content-type': 'application/json' },
+		body: body && JSON.stringify(body),
+	});
+	const answer = await response.json();
+	if (!response.ok) throw new Error(answer.error.message);
+	return answer;
+}
+
+/** Shows what came of a click in `place`. */
+async function say(place, action) {
+	const hint = byId(place);
+	hint.className = 'hint';
+	try {
+		hint.textContent = await action();
+	} catch (error) {
+		hint.className = 'hint bad';
+		hint.textContent = error.message;
+	}
+	await refresh();
+}
+
+function showProducts() {
+	byId('products').replaceChildren(
+		...state.products.map((product) => {
+			const left = product.stockQuantity - (basket.get(product.id) ?? 0);
+			return element(
+				'article',
+				{ className: 'product' },
+				element('img', { src: `/pictures/${product.id}.svg`, alt: '' }),
+				element(
+					'div',
+					{},
+					element('h3', {}, product.name),
+					element(
+						'p',
+						{},
+						element('span', {}, money.format(product.price)),
+						element('span', { className: 'hint' }, left > 0 ? `${left} left` : 'Sold out'),
+					),
+					element(
+						'button',
+						{
+							type: 'button',
+							disabled: left <= 0,
+							onclick: () => {
+								basket.set(product.id, (basket.get(product.id) ?? 0) + 1);
+								show();
+							},
+						},
+						'Add to basket',
+					),
+				),
+			);
+		}),
+	);
+}
+
+function showBasket() {
+	const lines = [...basket].map(([productId, quantity]) => {
+		const { name, price } = state.products.find(({ id }) => id === productId);
+		return element(
+			'li',
+			{},
+			element('span', {}, `${quantity} × ${name}`),
+			element('span', {}, money.format(price * quantity)),
+		);
+	});
+	byId('basket').replaceChildren(
+		...(lines.length > 0 ? lines : [element('li', { className: 'hint' }, 'Nothing in it yet')]),
+	);
+	byId('place-order').disabled = lines.length === 0;
+}
+
+function showOrders() {
+	byId('order-count').textContent = state.orders.length || '';
+	byId('no-orders').hidden = state.orders.length > 0;
+	byId('order-list').replaceChildren(...state.orders.map(orderCard));
+}
+
+function orderCard(order) {
+	const { customer, lineItems, shipment } = order;
+	const goods = lineItems.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ');
+	return element(
+		'article',
+		{ className: 'order' },
+		element(
+			'header',
+			{},
+			element('strong', {}, order.number),
+			tag(order.status, TONES),
+			...(shipment ? [tag(shipment.status, TONES, `Parcel: ${words(shipment.status)}`)] : []),
+			element('strong', {}, money.format(order.total)),
+		),
+		element('p', {}, `${customer.firstName} ${customer.lastName} · ${customer.email} · ${goods}`),
+		element(
+			'div',
+			{ className: 'steps' },
+			...STEPS.map(([action, label, isPossible]) =>
+				element(
+					'button',
+					{
+						type: 'button',
+						disabled: !isPossible(order),
+						onclick: () =>
+							say('order-message', async () => {
+								await ask('POST', `/orders/${order.id}/${action}`);
+								return '';
+							}),
+					},
+					label,
+				),
+			),
+		),
+	);
+}
+
+function tag(code, tones, label = words(code)) {
+	return element('span', { className: `tag ${tones[code] ?? ''}` }, label);
+}
+
+function showDeliveries() {
+	const receivers = state.webhooks.filter(({ enabled }) => enabled).length;
+	byId('receivers').textContent =
+		receivers === 0
+			? 'Nobody has asked for webhooks yet: publish a workflow with a Commerce Store Trigger for this store.'
+			: `${receivers} ${receivers === 1 ? 'address gets' : 'addresses get'} a message for each change.`;
+	const open = new Set(
+		[...document.querySelectorAll('.delivery[open]')].map(({ dataset }) => dataset.id),
+	);
+	byId('deliveries').replaceChildren(
+		...state.deliveries.map((delivery) => deliveryRow(delivery, open.has(delivery.id))),
+	);
+}
+
+function deliveryRow({ id, type, subject, status, url, body, attempts, nextAttemptAt }, isOpen) {
+	const last = attempts.at(-1);
+	const retry =
+		status === 'pending' && last
+			? ` Next attempt at ${clock.format(new Date(nextAttemptAt))}.`
+			: '';
+	const row = element(
+		'details',
+		{ className: 'delivery', open: isOpen },
+		element(
+			'summary',
+			{},
+			tag(status, DELIVERY_TONES, DELIVERY_WORDS[status]),
+			element('strong', {}, type),
+			element('span', {}, subject),
+			element('time', {}, last ? clock.format(new Date(last.at)) : ''),
+			element('small', {}, last ? `Answer: ${last.answer}.${retry}` : 'On its way'),
+		),
+		element(
+			'small',
+			{},
+			`To ${url}, ${attempts.length} ${attempts.length === 1 ? 'attempt' : 'attempts'}`,
+		),
+		element('pre', {}, JSON.stringify(JSON.parse(body), null, 2)),
+	);
+	row.dataset.id = id;
+	return row;
+}
+
+function show() {
+	document.title = state.storeName;
+	byId('store-name').textContent = state.storeName;
+	const page = location.hash === '#orders' ? 'orders' : 'shop';
+	for (const main of document.querySelectorAll('main')) main.hidden = main.id !== page;
+	for (const link of document.querySelectorAll('nav a')) {
+		link.toggleAttribute('aria-current', link.hash === `#${page}`);
+	}
+	showProducts();
+	showBasket();
+	showOrders();
+	showDeliveries();
+}
+
+async function refresh() {
+	state = await ask('GET', '/state');
+	show();
+}
+
+byId('checkout').addEventListener('submit', (event) => {
+	event.preventDefault();
+	const form = event.target;
+	say('checkout-message', async () => {
+		const items = [...basket].map(([productId, quantity]) => ({ productId, quantity }));
+		const order = await ask('POST', '/orders', {
+			...Object.fromEntries(new FormData(form)),
+			items,
+		});
+		basket.clear();
+		form.reset();
+		return `Thank you! Your order ${order.number} is in.`;
+	});
+});
+
+window.addEventListener('hashchange', show);
+new EventSource('/shop/live').addEventListener('changed', refresh);
+await refresh();

@@ -1,0 +1,252 @@
+import {
+	customerSchema,
+	type Customer,
+	type Order,
+	type Product,
+	type Shipment,
+} from '../../core/events/entities.ts';
+import type { OrderStatus } from '../../core/events/statuses.ts';
+import { addressOf, composeOrder, type Basket } from './composeOrder.ts';
+import { composeShipment, type ShipmentChange } from './composeShipment.ts';
+import { Refused } from './refused.ts';
+import type { StoreState } from './storeState.ts';
+import type { Message } from './webhookSender.ts';
+
+export type StoreActions = ReturnType<typeof createStoreActions>;
+
+/**
+ * Everything that can happen in the shop. Each function changes the state, sends the messages that go
+ * with the change, and gives the order, shipment, customer or product as it now is.
+ *
+ * @throws Refused
+ */
+export function createStoreActions(options: {
+	readonly state: StoreState;
+	readonly storeUrl: () => string;
+	readonly now: () => Date;
+	readonly send: (message: Message) => void;
+}) {
+	const { state, now, send, storeUrl } = options;
+
+	/** Strictly later than the entity's last change: that is what receivers put changes in order by. */
+	function touch(entity: { updatedAt: string | null }): string {
+		const last = entity.updatedAt === null ? 0 : Date.parse(entity.updatedAt);
+		entity.updatedAt = new Date(Math.max(now().getTime(), last + 1)).toISOString();
+		return entity.updatedAt;
+	}
+
+	const tellOf = (name: string) => (type: string, entity: Order | Shipment | Customer | Product) =>
+		send({ type, subject: name, timestamp: entity.updatedAt!, data: entity });
+	const tellOrder = (type: string, order: Order) => tellOf(`Order ${order.number}`)(type, order);
+	const tellShipment = (type: string, shipment: Shipment) =>
+		tellOf(`Shipment of ${shipment.orderNumber}`)(type, shipment);
+
+	function orderOf(id: string): Order {
+		return found(state.orders, id, 'order');
+	}
+
+	function shipmentOf(orderId: string): Shipment {
+		const shipment = state.shipments.findLast((candidate) => candidate.orderId === orderId);
+		if (shipment === undefined) throw new Refused('This order has not been shipped yet.');
+		return shipment;
+	}
+
+	function setOrderStatus(order: Order, status: Order['status']): void {
+		order.status = status;
+		order.nativeStatus = status;
+		touch(order);
+	}
+
+	function setShipmentStatus(shipment: Shipment, status: Shipment['status']): void {
+		shipment.status = status;
+		shipment.nativeStatus = status;
+		const at = touch(shipment);
+		if (status === 'delivered') shipment.deliveredAt = at;
+	}
+
+	function customerFor(basket: Basket): Customer {
+		const known = state.customers.find(({ email }) => email === basket.email);
+		if (known !== undefined) return known;
+		const at = now().toISOString();
+		const customer = customerSchema.parse({
+			id: `c-${state.customers.length + 1}`,
+			status: 'enabled',
+			nativeStatus: 'enabled',
+			email: basket.email,
+			firstName: basket.firstName,
+			lastName: basket.lastName,
+			phone: basket.phone ?? null,
+			createdAt: at,
+			updatedAt: at,
+			billingAddress: addressOf(basket),
+			shippingAddress: addressOf(basket),
+		});
+		state.customers.push(customer);
+		tellOf(`${basket.firstName} ${basket.lastName}`)('customer.created', customer);
+		return customer;
+	}
+
+	function setStock(id: string, quantity: number): Product {
+		const product = found(state.products, id, 'product');
+		const before = product.stockStatus;
+		product.stockQuantity = quantity;
+		product.stockStatus = quantity > 0 ? 'in_stock' : 'out_of_stock';
+		touch(product);
+		const message =
+			before === product.stockStatus
+				? 'product.updated'
+				: quantity > 0
+					? 'product.back_in_stock'
+					: 'product.out_of_stock';
+		tellOf(product.name ?? id)(message, product);
+		return product;
+	}
+
+	function placeOrder(basket: Basket): Order {
+		const items = basket.items ?? [{ productId: state.products[0]!.id, quantity: 1 }];
+		if (items.length === 0) throw new Refused('The basket is empty.');
+		const lines = items.map(({ productId, quantity }) => {
+			const product = found(state.products, productId, 'product');
+			const left = product.stockQuantity ?? 0;
+			if (quantity <= left) return { product, quantity };
+			throw new Refused(`There are ${left} of "${product.name}" left; ${quantity} were asked for.`);
+		});
+		const order = composeOrder({
+			basket,
+			lines,
+			customerId: customerFor(basket).id,
+			number: state.nextOrderNumber++,
+			at: now().toISOString(),
+			storeUrl: storeUrl(),
+		});
+		state.orders.push(order);
+		tellOrder('order.created', order);
+		for (const { product, quantity } of lines) {
+			setStock(product.id, (product.stockQuantity ?? 0) - quantity);
+		}
+		return order;
+	}
+
+	function pay(orderId: string): Order {
+		const order = orderOf(orderId);
+		if (order.paymentStatus !== 'pending' || order.status === 'cancelled') {
+			throw new Refused(`Order ${order.number} is ${order.status} and cannot be paid.`);
+		}
+		order.paymentStatus = 'paid';
+		setOrderStatus(order, 'processing');
+		order.paidAt = order.updatedAt;
+		tellOrder('order.paid', order);
+		return order;
+	}
+
+	function ship(orderId: string, tracking: ShipmentChange = {}): Shipment {
+		const order = orderOf(orderId);
+		if (order.status !== 'processing') {
+			throw new Refused(
+				`Order ${order.number} is ${order.status}; only a paid order can be shipped.`,
+			);
+		}
+		const at = now().toISOString();
+		const shipment = composeShipment({ order, tracking, at, storeUrl: storeUrl() });
+		state.shipments.push(shipment);
+		tellShipment('shipment.created', shipment);
+		order.fulfillmentStatus = 'fulfilled';
+		setOrderStatus(order, 'fulfilled');
+		tellOrder('order.fulfilled', order);
+		return shipment;
+	}
+
+	function outForDelivery(orderId: string): Shipment {
+		return changeShipment(shipmentOf(orderId).id, { status: 'out_for_delivery' });
+	}
+
+	function deliver(orderId: string): Shipment {
+		const shipment = changeShipment(shipmentOf(orderId).id, { status: 'delivered' });
+		changeOrder(orderId, { status: 'completed' });
+		return shipment;
+	}
+
+	function cancel(orderId: string, reason = 'Cancelled by the merchant'): Order {
+		const order = orderOf(orderId);
+		if (['cancelled', 'completed'].includes(order.status)) {
+			throw new Refused(`Order ${order.number} is ${order.status} and cannot be cancelled.`);
+		}
+		if (order.paymentStatus === 'paid') {
+			order.paymentStatus = 'refunded';
+			order.refundedTotal = order.total;
+			order.refunds.push({ id: `r-${order.id.slice(2)}`, amount: order.total, reason });
+		}
+		setOrderStatus(order, 'cancelled');
+		order.cancelledAt = order.updatedAt;
+		order.cancelReason = reason;
+		tellOrder('order.cancelled', order);
+		const shipment = state.shipments.findLast((candidate) => candidate.orderId === orderId);
+		if (shipment !== undefined) changeShipment(shipment.id, { status: 'cancelled' });
+		for (const { productId, quantity } of order.lineItems) {
+			const product = state.products.find(({ id }) => id === productId);
+			if (product !== undefined) setStock(product.id, product.stockQuantity! + quantity!);
+		}
+		return order;
+	}
+
+	function changeOrder(
+		orderId: string,
+		{ status, note }: { status?: OrderStatus; note?: string },
+	): Order {
+		const order = orderOf(orderId);
+		if (note !== undefined) order.note = note;
+		if (status === 'cancelled') return cancel(orderId);
+		if (status === undefined || status === order.status) {
+			touch(order);
+			tellOrder('order.updated', order);
+			return order;
+		}
+		setOrderStatus(order, status);
+		if (status === 'completed') order.completedAt = order.updatedAt;
+		tellOrder('order.status_changed', order);
+		return order;
+	}
+
+	function changeShipment(shipmentId: string, change: ShipmentChange): Shipment {
+		const shipment = found(state.shipments, shipmentId, 'shipment');
+		const { status, ...rest } = change;
+		Object.assign(shipment, rest);
+		if (status === undefined || status === shipment.status) {
+			touch(shipment);
+			tellShipment('shipment.updated', shipment);
+			return shipment;
+		}
+		setShipmentStatus(shipment, status);
+		tellShipment(SHIPMENT_MESSAGES[status] ?? 'shipment.status_changed', shipment);
+		return shipment;
+	}
+
+	return {
+		placeOrder,
+		pay,
+		ship,
+		outForDelivery,
+		deliver,
+		cancel,
+		changeOrder,
+		changeShipment,
+		setStock,
+	};
+}
+
+const SHIPMENT_MESSAGES: Partial<Record<Shipment['status'], string>> = {
+	in_transit: 'shipment.in_transit',
+	out_for_delivery: 'shipment.out_for_delivery',
+	delivered: 'shipment.delivered',
+	attempted: 'shipment.exception',
+	delayed: 'shipment.exception',
+	failed: 'shipment.exception',
+	returned: 'shipment.exception',
+	cancelled: 'shipment.cancelled',
+};
+
+function found<T extends { id: string }>(list: readonly T[], id: string, noun: string): T {
+	const entity = list.find((candidate) => candidate.id === id);
+	if (entity === undefined) throw new Refused(`This store has no ${noun} "${id}".`);
+	return entity;
+}

@@ -1,0 +1,44 @@
+import { configWithoutCloudSupport } from '@n8n/node-cli/eslint';
+
+/** Rules about code that n8n calls. Elsewhere n8n's error classes and context do not exist. */
+const nodeRulesOff = {
+	'@n8n/community-nodes/no-dangerous-functions': 'off',
+	'@n8n/community-nodes/no-hardcoded-secrets': 'off',
+	'@n8n/community-nodes/require-node-api-error': 'off',
+};
+
+export default [
+	{ ignores: ['dist/', 'node_modules/', 'coverage/'] },
+	...configWithoutCloudSupport,
+	{
+		files: ['**/*.ts'],
+		settings: {
+			// Newer than the resolver's list of what Node.js has built in.
+			'import-x/core-modules': ['node:sqlite'],
+		},
+		rules: {
+			'@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+		},
+	},
+	{
+		files: ['core/**/*.ts'],
+		rules: {
+			...nodeRulesOff,
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							group: ['n8n-*', '@n8n/*', '**/nodes/**', '**/credentials/**'],
+							message: 'core/ is what would be true without n8n: it must not import n8n.',
+						},
+					],
+				},
+			],
+		},
+	},
+	{
+		files: ['demo/**/*.ts', 'test/**/*.ts'],
+		rules: { ...nodeRulesOff, 'no-console': 'off' },
+	},
+];

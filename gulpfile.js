@@ -1,0 +1,46 @@
+const { rmSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const gulp = require('gulp');
+const { writeLicences } = require('./build/writeLicences.js');
+
+const OUT = 'dist';
+const { n8n } = JSON.parse(readFileSync(join(__dirname, 'package.json'), 'utf8'));
+
+/** `dist/nodes/X/X.node.js` in package.json is built from `nodes/X/X.node.ts`. */
+const entries = Object.fromEntries(
+	[...n8n.nodes, ...n8n.credentials].map((file) => {
+		const path = file.replace(/^dist\//, '').replace(/\.js$/, '');
+		return [path, join(__dirname, `${path}.ts`)];
+	}),
+);
+
+async function clean() {
+	rmSync(OUT, { recursive: true, force: true });
+}
+
+/** All nodes in one build, so that they share their modules, and with them one open state database. */
+async function bundle() {
+	const { rolldown } = await import('rolldown');
+	const build = await rolldown({
+		input: entries,
+		platform: 'node',
+		external: ['n8n-workflow', 'pg-native', 'pg-cloudflare'],
+		checks: { pluginTimings: false },
+	});
+	const { output } = await build.write({
+		dir: OUT,
+		format: 'cjs',
+		sourcemap: true,
+		exports: 'named',
+		entryFileNames: '[name].js',
+		chunkFileNames: 'chunks/[name]-[hash].js',
+	});
+	await build.close();
+	writeLicences(output, join(OUT, 'THIRD_PARTY_LICENCES.txt'));
+}
+
+const icons = () => gulp.src('icons/*.svg', { encoding: false }).pipe(gulp.dest(`${OUT}/icons`));
+
+const codex = () => gulp.src('nodes/*/*.node.json').pipe(gulp.dest(`${OUT}/nodes`));
+
+exports.build = gulp.series(clean, gulp.parallel(bundle, icons, codex));

@@ -1,0 +1,55 @@
+import {
+	NodeConnectionTypes,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
+	type IExecuteFunctions,
+	type INodeCredentialTestResult,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { sendEmailProperties } from './sendEmailProperties.ts';
+
+/** Sends an e-mail about what happened in a store, to the customer or to addresses. */
+export class CommerceSendEmail implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Commerce Send Email',
+		name: 'commerceSendEmail',
+		icon: {
+			light: 'file:../../icons/commerceSendEmail.svg',
+			dark: 'file:../../icons/commerceSendEmail.dark.svg',
+		},
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["template"].replaceAll("_", " ") }}',
+		description: 'Sends the customer an e-mail about an order, a shipment or an account',
+		defaults: { name: 'Commerce Send Email' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'commerceSmtpApi', required: true, testedBy: 'commerceSmtpConnection' }],
+		properties: [...sendEmailProperties],
+	};
+
+	methods = {
+		credentialTest: {
+			async commerceSmtpConnection(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			): Promise<INodeCredentialTestResult> {
+				const { checkSmtp } = await import('../../core/messages/email/checkSmtp.ts');
+				try {
+					await checkSmtp(credential.data);
+					return { status: 'OK', message: 'Connected and logged in' };
+				} catch (error) {
+					return { status: 'Error', message: (error as Error).message };
+				}
+			},
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { sendEmails } = await import('./sendEmails.ts');
+		return [await sendEmails(this)];
+	}
+}

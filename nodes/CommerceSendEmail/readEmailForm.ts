@@ -1,0 +1,69 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { EmailSettings } from '../../core/messages/email/composeEmail.ts';
+import type { SmtpSettings } from '../../core/messages/email/smtpSettings.ts';
+import { fillExpressions } from './fillExpressions.ts';
+
+/** The node's form, filled in for one item. */
+export type EmailForm = {
+	readonly settings: EmailSettings;
+	/** Values of the n8n expressions in subject, HTML and text; the templates look them up by this name. */
+	readonly expressions: readonly unknown[];
+	readonly previewOnly: boolean;
+	readonly sendAgain: boolean;
+};
+
+/** The sender is that of the SMTP credential unless the form says otherwise. */
+export function readEmailForm(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	smtp: SmtpSettings,
+): EmailForm {
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const template = context.getNodeParameter('template', itemIndex) as EmailSettings['template'];
+	const toCustomer = context.getNodeParameter('recipient', itemIndex, 'customer') === 'customer';
+	const written = (name: string) =>
+		typeof options[name] === 'string' && options[name].trim() !== '' ? options[name] : null;
+	const expressions: unknown[] = [];
+
+	return {
+		settings: {
+			template,
+			...readWording(context, itemIndex, template, expressions),
+			recipient: toCustomer
+				? { kind: 'customer' }
+				: { kind: 'addresses', addresses: context.getNodeParameter('addresses', itemIndex) },
+			fromEmail: written('fromEmail') ?? smtp.fromEmail,
+			fromName: written('fromName') ?? smtp.fromName,
+			replyTo: options.replyTo,
+			cc: options.cc,
+			bcc: options.bcc,
+			shopName: written('shopName'),
+			message: written('message'),
+			locale: written('locale'),
+			timeZone: written('timeZone') ?? context.getTimezone(),
+		},
+		expressions,
+		previewOnly: options.previewOnly === true,
+		sendAgain: options.sendAgain === true,
+	};
+}
+
+function readWording(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	template: EmailSettings['template'],
+	expressions: unknown[],
+): Pick<EmailSettings, 'subject' | 'html' | 'text'> {
+	const { parameters } = context.getNode();
+	const held = (template === 'custom' ? parameters : (parameters.overrides ?? {})) as IDataObject;
+	const part = (name: string) => {
+		const raw = held[name];
+		if (typeof raw !== 'string') return null;
+		return fillExpressions(
+			raw,
+			(expression) => context.evaluateExpression(expression, itemIndex),
+			expressions,
+		);
+	};
+	return { subject: part('subject'), html: part('html'), text: part('text') };
+}

@@ -1,0 +1,89 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { emailOptions } from './emailOptions.ts';
+import { templateOptions } from './templateOptions.ts';
+
+const HTML_HINT =
+	'Drag a field from the left to where its value should stand, or write {{ order.number }}. A paragraph or two is enough: the frame with the shop name is put around it, unless it is a whole HTML document.';
+
+/** Subject, HTML and text: at the top level for a custom e-mail, in a collection for a built-in one. */
+const SUBJECT: INodeProperties = {
+	displayName: 'Subject',
+	name: 'subject',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. News about your order {{ order.number }}',
+	description: 'Drag a field from the left to where its value should stand',
+};
+const HTML: INodeProperties = {
+	displayName: 'HTML',
+	name: 'html',
+	type: 'string',
+	typeOptions: { editor: 'htmlEditor', rows: 10 },
+	default: '',
+	description: HTML_HINT,
+};
+const TEXT: INodeProperties = {
+	displayName: 'Text',
+	name: 'text',
+	type: 'string',
+	typeOptions: { rows: 6 },
+	default: '',
+	description:
+		'For readers whose mail program shows no HTML. Left empty, it is made from the HTML.',
+};
+
+const CUSTOM = { show: { template: ['custom'] } };
+
+/** The node's form. */
+export const sendEmailProperties: INodeProperties[] = [
+	{
+		displayName: 'Send To',
+		name: 'recipient',
+		type: 'options',
+		options: [
+			{
+				name: 'Customer',
+				value: 'customer',
+				description: 'The customer of the order, shipment or account that the event is about',
+			},
+			{
+				name: 'Addresses',
+				value: 'addresses',
+				description: 'Addresses that you enter here, such as your team',
+			},
+		],
+		default: 'customer',
+	},
+	{
+		displayName: 'Addresses',
+		name: 'addresses',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. team@example.com, Anna <anna@example.com>',
+		description: 'One or more e-mail addresses, separated by commas',
+		displayOptions: { show: { recipient: ['addresses'] } },
+	},
+	{
+		displayName: 'Template',
+		name: 'template',
+		type: 'options',
+		options: templateOptions,
+		default: 'order_confirmation',
+		description: 'What the e-mail says and looks like',
+	},
+	{ ...SUBJECT, required: true, displayOptions: CUSTOM },
+	{ ...HTML, displayOptions: CUSTOM },
+	{ ...TEXT, displayOptions: CUSTOM },
+	{
+		displayName: 'Own Wording',
+		name: 'overrides',
+		type: 'collection',
+		placeholder: 'Change a part',
+		default: {},
+		description: 'Replaces a part of the template. What is not changed stays as it is.',
+		displayOptions: { hide: { template: ['custom'] } },
+		options: [HTML, SUBJECT, TEXT],
+	},
+	...emailOptions,
+];

@@ -1,0 +1,50 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { composeEmail } from '../../core/messages/email/composeEmail.ts';
+import { withMessageId } from '../../core/messages/email/withMessageId.ts';
+import type { Renderer } from '../../core/templates/createRenderer.ts';
+import { commerceEventOf } from '../shared/commerceEventOf.ts';
+import { sendOnce } from '../shared/sendOnce.ts';
+import type { Mailer } from './openMailer.ts';
+import { readEmailForm } from './readEmailForm.ts';
+import { templateItem } from './templateItem.ts';
+
+/** Sends the e-mail of one item, and says what came of it: the output's `email`. */
+export async function sendItem(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	mailer: Mailer,
+	render: Renderer,
+): Promise<IDataObject> {
+	const { json } = context.getInputData()[itemIndex]!;
+	const form = readEmailForm(context, itemIndex, mailer.settings);
+	const item = templateItem(commerceEventOf(context, itemIndex), json);
+	const message = composeEmail(
+		render,
+		{ ...item, expressions: form.expressions },
+		form.settings,
+		new Date(),
+	);
+	const to = message.to.map(({ address }) => address);
+	const about = { to, subject: message.subject, template: form.settings.template };
+	if (form.previewOnly) {
+		return { sent: false, preview: true, ...about, html: message.html ?? null, text: message.text };
+	}
+
+	const send = async (key: string | null) => await mailer.send(withMessageId(message, key));
+	const outcome = form.sendAgain
+		? { done: true as const, result: await send(null) }
+		: await sendOnce(context, itemIndex, recipientKey(to), send);
+	if (!outcome.done) {
+		return { sent: false, skipped: true, reason: 'already sent', sentAt: outcome.sentAt, ...about };
+	}
+	const { messageId, refused } = outcome.result;
+	return { sent: true, ...about, messageId, ...(refused.length > 0 && { refused: [...refused] }) };
+}
+
+/** The same for the same people, in whatever order they were written. */
+function recipientKey(to: readonly string[]): string {
+	return to
+		.map((address) => address.toLowerCase())
+		.sort()
+		.join(',');
+}

@@ -1,0 +1,112 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
+
+/** Connects one store: registers its webhooks at publish, receives them, removes them at unpublish. */
+export class CommerceStoreTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Commerce Store Trigger',
+		name: 'commerceStoreTrigger',
+		icon: {
+			light: 'file:../../icons/commerceStore.svg',
+			dark: 'file:../../icons/commerceStore.dark.svg',
+		},
+		group: ['trigger'],
+		// Above 1, n8n serves the webhook without a fresh sandbox for each request: 24 times the throughput.
+		version: 2,
+		subtitle: '={{$parameter["storeName"] || $parameter["provider"]}}',
+		description:
+			'Connects a store, so that workflows can start on what happens to its orders, shipments, customers and products',
+		defaults: { name: 'Commerce Store Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'commerceGenericStoreApi',
+				required: true,
+				displayOptions: { show: { provider: ['generic'] } },
+			},
+			{
+				name: 'commerceShopifyApi',
+				required: true,
+				displayOptions: { show: { provider: ['shopify'] } },
+			},
+			{
+				name: 'commerceWooCommerceApi',
+				required: true,
+				displayOptions: { show: { provider: ['woocommerce'] } },
+			},
+		],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: 'store',
+				isFullPath: false,
+			},
+		],
+		eventTriggerDescription: 'Waiting for the store to report a change',
+		activationMessage: 'The store is connected: its events now start your workflows.',
+		properties: [
+			{
+				displayName: 'Store Type',
+				name: 'provider',
+				type: 'options',
+				default: 'shopify',
+				description: 'What the store runs on',
+				options: [
+					{
+						name: 'Other (Generic Store)',
+						value: 'generic',
+						description: 'Any shop that implements the documented contract',
+					},
+					{ name: 'Shopify', value: 'shopify' },
+					{ name: 'WooCommerce', value: 'woocommerce' },
+				],
+			},
+			{
+				displayName: 'Store Name',
+				name: 'storeName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. My Shop',
+				description:
+					'What you call this store. Other workflows choose it by this name. Leave it empty to use its address.',
+			},
+			{
+				displayName:
+					'Publish the workflow to connect the store. Nothing needs to be attached to this node: use a Commerce Order, Shipment, Customer or Product Trigger in other workflows to act on what happens.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+			},
+		],
+	};
+
+	webhookMethods = {
+		default: {
+			// Registering is idempotent and puts right what is there, so it is always done.
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				const { connectStore } = await import('./connectStore.ts');
+				return await connectStore(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				const { disconnectStore } = await import('./disconnectStore.ts');
+				return await disconnectStore(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions) {
+		const { receivePost } = await import('./receivePost.ts');
+		return await receivePost(this);
+	}
+}

@@ -1,0 +1,41 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { z } from 'zod/v4';
+import type { CommerceItem } from '../../core/deliveries/composeItem.ts';
+
+const itemSchema = z.looseObject({
+	event: z.looseObject({ id: z.string(), isSample: z.boolean() }),
+	integration: z.looseObject({ guid: z.string() }),
+});
+
+const TRIGGER_TYPE = /\.commerce(Order|Shipment|Customer|Product|Store)Trigger$/;
+
+/**
+ * What the trigger emitted for an item: the item itself, or, when a node in between has made something
+ * else of it, the trigger's item that it comes from. `null` when the item is not about an event.
+ */
+export function commerceEventOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): CommerceItem | null {
+	const own = parse(context.getInputData()[itemIndex]?.json);
+	if (own) return own;
+	for (const { name, type } of context.getParentNodes(context.getNode().name)) {
+		if (!TRIGGER_TYPE.test(type)) continue;
+		const found = parse(emittedBy(context, name, itemIndex));
+		if (found) return found;
+	}
+	return null;
+}
+
+function emittedBy(context: IExecuteFunctions, nodeName: string, itemIndex: number): unknown {
+	try {
+		return context.evaluateExpression(`{{ $(${JSON.stringify(nodeName)}).item.json }}`, itemIndex);
+	} catch {
+		// n8n throws when the trigger did not run, or the item cannot be traced back to it.
+		return null;
+	}
+}
+
+function parse(json: unknown): CommerceItem | null {
+	return itemSchema.safeParse(json).success ? (json as CommerceItem) : null;
+}

@@ -1,0 +1,171 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { entityFields, type EntityField } from '../../core/events/entityFields.ts';
+import type { EntityType } from '../../core/events/entityType.ts';
+import { type FormKind, OPERATOR_CHOICES, WITH_LIST, WITHOUT_VALUE } from './conditionOperators.ts';
+
+/** The choice of a field that is not in the list; its path is in `path`. */
+export const OTHER_FIELD = 'otherField';
+
+/** Lint reads literals only, and cannot see options that are made from the entity's fields. */
+const OPTIONS = 'options' as const;
+
+/**
+ * The parameters of a trigger node that hold its conditions: `conditionsMode` (`fields` or `json`),
+ * `conditions` (`{rows: [{field, path, operator, value, status, statuses}]}`), `combinator` (`all` or
+ * `any`) and `conditionsJson`. `conditionsFromParameters` reads them.
+ */
+export function conditionProperties(entityType: EntityType): INodeProperties[] {
+	return [
+		{
+			displayName: 'Specify Conditions',
+			name: 'conditionsMode',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Using Fields Below', value: 'fields' },
+				{ name: 'Using JSON', value: 'json' },
+			],
+			default: 'fields',
+			description: 'How to say which events start the workflow',
+		},
+		{
+			displayName: 'Conditions',
+			name: 'conditions',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, sortable: true },
+			placeholder: 'Add Condition',
+			displayOptions: { show: { conditionsMode: ['fields'] } },
+			default: {},
+			description:
+				'What must hold for the workflow to start. Without a condition, every event does. <a href="https://github.com/n8n-nodes-commerce/n8n-nodes-commerce/blob/main/docs/conditions.md">How conditions work</a>.',
+			options: [{ displayName: 'Condition', name: 'rows', values: rowProperties(entityType) }],
+		},
+		{
+			displayName: 'Start When',
+			name: 'combinator',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { show: { conditionsMode: ['fields'] } },
+			options: [
+				{ name: 'All Conditions Hold', value: 'all' },
+				{ name: 'Any Condition Holds', value: 'any' },
+			],
+			default: 'all',
+			description: 'Whether one condition is enough. Makes a difference with two or more.',
+		},
+		{
+			displayName: 'Conditions (JSON)',
+			name: 'conditionsJson',
+			type: 'json',
+			typeOptions: { rows: 6 },
+			displayOptions: { show: { conditionsMode: ['json'] } },
+			default: '{}',
+			placeholder: '{"total": {"gte": 100}, "any": [{"tags": "vip"}, {"currency": "EUR"}]}',
+			description:
+				'Conditions as the REST API writes them, with groups. <a href="https://github.com/n8n-nodes-commerce/n8n-nodes-commerce/blob/main/docs/conditions.md">How conditions work</a>.',
+		},
+	];
+}
+
+function rowProperties(entityType: EntityType): INodeProperties[] {
+	const fields = entityFields(entityType);
+	const statuses = fields.filter((field) => field.kind === 'status');
+	return [
+		{
+			displayName: 'Field',
+			name: 'field',
+			type: OPTIONS,
+			noDataExpression: true,
+			options: [
+				...fields.map(({ path, label }) => ({ name: label, value: path })),
+				{ name: 'Other (Enter Its Path)', value: OTHER_FIELD },
+			],
+			default: 'status',
+		},
+		{
+			displayName: 'Path of the Field',
+			name: 'path',
+			type: 'string',
+			noDataExpression: true,
+			displayOptions: { show: { field: [OTHER_FIELD] } },
+			default: '',
+			placeholder: 'attributes.giftWrap',
+			description: 'With a dot for each step inside, as in the output of this node',
+		},
+		...(Object.keys(OPERATOR_CHOICES) as FormKind[]).flatMap((kind) => operatorOf(kind, fields)),
+		{
+			displayName: 'Value',
+			name: 'value',
+			type: 'string',
+			displayOptions: {
+				show: { field: [...fields.filter(isNoStatus).map(pathOf), OTHER_FIELD] },
+				hide: { operator: [...WITHOUT_VALUE] },
+			},
+			default: '',
+			description:
+				'A number like 99.50, a date like 2026-01-31, or text (upper or lower case makes no difference). For "one of" and "none of", several values with commas between them.',
+		},
+		...statuses.flatMap(statusValuesOf),
+	];
+}
+
+const pathOf = (field: EntityField) => field.path;
+const isNoStatus = (field: EntityField) => field.kind !== 'status';
+
+function operatorOf(kind: FormKind, fields: readonly EntityField[]): INodeProperties[] {
+	const paths =
+		kind === 'other' ? [OTHER_FIELD] : fields.filter((field) => field.kind === kind).map(pathOf);
+	if (paths.length === 0) return [];
+	return [
+		{
+			displayName: 'Operator',
+			name: 'operator',
+			type: OPTIONS,
+			noDataExpression: true,
+			displayOptions: { show: { field: paths } },
+			options: OPERATOR_CHOICES[kind].map(([value, name]) => ({ name, value })),
+			default: 'eq',
+		},
+	];
+}
+
+/** Without a default: a new row would get that of the last field, whatever field it is on. */
+function statusValuesOf({ path, options }: EntityField): INodeProperties[] {
+	const choices: INodePropertyOptions[] = options!.map((value) => ({
+		name: wordsOf(value),
+		value,
+	}));
+	return [
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: OPTIONS,
+			displayOptions: {
+				show: { field: [path] },
+				hide: { operator: [...WITHOUT_VALUE, ...WITH_LIST] },
+			},
+			options: choices,
+			default: '',
+		},
+		{
+			displayName: 'Statuses',
+			name: 'statuses',
+			type: 'multiOptions',
+			displayOptions: { show: { field: [path], operator: [...WITH_LIST] } },
+			options: choices,
+			default: [],
+		},
+	];
+}
+
+/** `out_for_delivery` as a person writes it: `Out for Delivery`. */
+function wordsOf(status: string): string {
+	return status
+		.split('_')
+		.map((word, position) =>
+			position > 0 && ['for', 'in', 'of', 'on'].includes(word)
+				? word
+				: word.replace(/^./, (first) => first.toUpperCase()),
+		)
+		.join(' ');
+}

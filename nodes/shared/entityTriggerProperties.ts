@@ -1,0 +1,106 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { CATALOG } from '../../core/events/catalog.ts';
+import type { EntityType } from '../../core/events/entityType.ts';
+import { conditionProperties } from './conditionProperties.ts';
+
+/** The form of an entity trigger; the same for all four but for their events and fields. */
+export function entityTriggerProperties(entityType: EntityType): INodeProperties[] {
+	return [
+		{
+			displayName: 'Events',
+			name: 'events',
+			type: 'multiOptions',
+			required: true,
+			default: [],
+			description:
+				'What starts the workflow. A change that matches several of them starts it once.',
+			options: CATALOG.filter((trigger) => trigger.entityType === entityType).map(
+				({ code, name, description }) => ({ value: code, name, description }),
+			),
+		},
+		{
+			displayName: 'Store Names or IDs',
+			name: 'integrations',
+			type: 'multiOptions',
+			default: [],
+			typeOptions: { loadOptionsMethod: 'getIntegrations' },
+			description:
+				'Which connected stores to listen to; leave it empty for all of them. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		...conditionProperties(entityType),
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Concurrent Runs',
+					name: 'concurrentRuns',
+					type: 'number',
+					typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
+					default: 5,
+					description: 'How many runs of this workflow may be under way at the same time',
+				},
+				{
+					displayName: 'Delivery Is Done When',
+					name: 'acknowledge',
+					type: 'options',
+					default: 'executionFinishes',
+					description: 'Until then the event is kept, and handed over again if n8n is stopped',
+					options: [
+						{
+							name: 'Execution Finishes',
+							value: 'executionFinishes',
+							description: 'When the run has ended, whether it worked or not',
+						},
+						{
+							name: 'Execution Finishes Successfully',
+							value: 'executionFinishesSuccessfully',
+							description: 'When a run has worked. A failed run is tried again.',
+						},
+						{
+							name: 'Immediately',
+							value: 'immediately',
+							description: 'As soon as the run has been started',
+						},
+					],
+				},
+				{
+					displayName: 'Events per Run',
+					name: 'eventsPerRun',
+					type: 'number',
+					typeOptions: { minValue: 1, maxValue: 500, numberPrecision: 0 },
+					default: 1,
+					description:
+						'How many waiting events one run takes, each as an item. More than 1 is faster with many events; a run then waits up to a second to be filled.',
+				},
+				{
+					displayName: 'Include Raw',
+					name: 'includeRaw',
+					type: 'boolean',
+					default: false,
+					description: "Whether to add the store's own message to the output, as it came",
+				},
+				{
+					displayName: 'Keep Order',
+					name: 'keepOrder',
+					type: 'boolean',
+					default: true,
+					description: `Whether events of the same ${entityType.toLowerCase()} run one after the other, in the order in which they came`,
+				},
+				{
+					displayName: 'Retry After',
+					name: 'retryAfter',
+					type: 'string',
+					default: '10s, 1m, 10m, 1h, 6h',
+					placeholder: '10s, 1m, 10m, 1h, 6h',
+					description:
+						'How long to wait before each further try of a failed run, with s, m, h or d. After the last one the event is kept as a dead letter with its error. Leave it empty for no further try.',
+					displayOptions: { show: { acknowledge: ['executionFinishesSuccessfully'] } },
+				},
+			],
+		},
+	];
+}

@@ -1,0 +1,114 @@
+import {
+	NodeOperationError,
+	type ILoadOptionsFunctions,
+	type ITriggerFunctions,
+} from 'n8n-workflow';
+import { z } from 'zod/v4';
+import { parseDelays } from '../../core/deliveries/delays.ts';
+import {
+	DEFAULT_DELIVERY_OPTIONS,
+	subscriptionId,
+	type DeliveryOptions,
+	type Subscription,
+} from '../../core/deliveries/subscription.ts';
+import { triggerOf, type TriggerCode } from '../../core/events/catalog.ts';
+import type { EntityType } from '../../core/events/entityType.ts';
+import { conditionsFromParameters } from './conditionsFromParameters.ts';
+
+/** All integrations and triggers of this n8n, as long as nodes carry no space of their own. */
+export const DEFAULT_SPACE = 'default';
+
+const optionsSchema = z.object({
+	acknowledge: z
+		.enum(['immediately', 'executionFinishes', 'executionFinishesSuccessfully'])
+		.default(DEFAULT_DELIVERY_OPTIONS.acknowledge),
+	eventsPerRun: z.number().int().min(1).max(500).default(DEFAULT_DELIVERY_OPTIONS.eventsPerRun),
+	concurrentRuns: z.number().int().min(1).max(100).default(DEFAULT_DELIVERY_OPTIONS.concurrentRuns),
+	keepOrder: z.boolean().default(DEFAULT_DELIVERY_OPTIONS.keepOrder),
+	includeRaw: z.boolean().default(false),
+	retryAfter: z.string().optional(),
+});
+
+const OPTION_NAMES: Readonly<Record<string, string>> = {
+	acknowledge: 'Delivery Is Done When',
+	eventsPerRun: 'Events per Run',
+	concurrentRuns: 'Concurrent Runs',
+	keepOrder: 'Keep Order',
+	includeRaw: 'Include Raw',
+	retryAfter: 'Retry After',
+};
+
+/**
+ * Reads the form of an entity trigger.
+ *
+ * @throws NodeOperationError naming the field as the form shows it
+ */
+export function readSubscription(
+	context: ITriggerFunctions,
+	entityType: EntityType,
+): { subscription: Subscription; options: DeliveryOptions } {
+	const workflow = context.getWorkflow();
+	const node = context.getNode();
+	const fail = (message: string, description: string) =>
+		new NodeOperationError(node, message, { description });
+
+	const codes = z.array(z.string()).parse(context.getNodeParameter('events', []));
+	if (codes.length === 0) {
+		throw fail('No event is chosen', 'Choose at least one entry under "Events".');
+	}
+	const unknown = codes.find((code) => triggerOf(code)?.entityType !== entityType);
+	if (unknown !== undefined) {
+		throw fail(
+			`"${unknown}" is no event of this node`,
+			'Choose entries of the list under "Events".',
+		);
+	}
+
+	const parsed = optionsSchema.safeParse(context.getNodeParameter('options', {}));
+	if (!parsed.success) {
+		const { path, message } = parsed.error.issues[0]!;
+		throw fail(`The option "${OPTION_NAMES[String(path[0])]}" is not valid`, message);
+	}
+	const { includeRaw, retryAfter, ...options } = parsed.data;
+
+	return {
+		subscription: {
+			id: subscriptionId(workflow.id ?? '', node.id),
+			space: DEFAULT_SPACE,
+			workflowId: workflow.id ?? '',
+			workflowName: workflow.name ?? '',
+			nodeName: node.name,
+			entityType,
+			codes: codes as TriggerCode[],
+			integrations: readIntegrations(context),
+			conditions: rethrow(fail, 'The conditions are not valid', () =>
+				conditionsFromParameters((name) => context.getNodeParameter(name, undefined), entityType),
+			),
+			includeRaw,
+		},
+		options: {
+			...options,
+			retryDelaysMs: rethrow(fail, 'The option "Retry After" is not valid', () =>
+				retryAfter === undefined ? DEFAULT_DELIVERY_OPTIONS.retryDelaysMs : parseDelays(retryAfter),
+			),
+		},
+	};
+}
+
+/** The chosen stores; `null` for all of them. */
+function readIntegrations(context: ITriggerFunctions | ILoadOptionsFunctions): string[] | null {
+	const guids = z.array(z.string()).parse(context.getNodeParameter('integrations', []));
+	return guids.length === 0 ? null : guids;
+}
+
+function rethrow<T>(
+	fail: (message: string, description: string) => Error,
+	message: string,
+	read: () => T,
+): T {
+	try {
+		return read();
+	} catch (error) {
+		throw fail(message, error instanceof Error ? error.message : String(error));
+	}
+}

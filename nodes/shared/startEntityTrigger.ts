@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type INodeExecutionData,
+	type IRun,
+	type ITriggerFunctions,
+	type ITriggerResponse,
+} from 'n8n-workflow';
+import {
+	attachSubscription,
+	detachSubscription,
+	EDIT_GRACE_MS,
+} from '../../core/deliveries/attachSubscription.ts';
+import { composeItem, type CommerceItem } from '../../core/deliveries/composeItem.ts';
+import { lastMatchingEvent } from '../../core/deliveries/lastMatchingEvent.ts';
+import type { RunOutcome } from '../../core/deliveries/settleBatch.ts';
+import type { DeliveryOptions, Subscription } from '../../core/deliveries/subscription.ts';
+import type { EntityType } from '../../core/events/entityType.ts';
+import { sampleEntity } from '../../core/events/sampleEntity.ts';
+import { commerce, type Commerce } from './commerce.ts';
+import { readSubscription } from './readSubscription.ts';
+
+/** The one mechanism behind the four entity triggers. */
+export async function startEntityTrigger(
+	context: ITriggerFunctions,
+	entityType: EntityType,
+): Promise<ITriggerResponse> {
+	const { subscription, options } = readSubscription(context, entityType);
+	const shared = await openFor(context);
+
+	if (context.getMode() === 'manual') {
+		return {
+			manualTriggerFunction: async () => {
+				const item =
+					(await lastMatchingEvent(shared.database, subscription)) ?? sample(subscription, shared);
+				context.emit([[{ json: item as unknown as IDataObject }]]);
+			},
+		};
+	}
+
+	const isRestart = ['init', 'leadershipChange'].includes(context.getActivationMode());
+	const dropped = await attachSubscription(
+		shared.database,
+		subscription,
+		isRestart,
+		shared.now(),
+		editGraceMs(),
+	);
+	if (dropped > 0) {
+		context.logger.info(
+			`Commerce: ${dropped} events came while "${subscription.workflowName}" was unpublished, and are not delivered`,
+		);
+	}
+	const detach = shared.dispatcher().attach({
+		subscription,
+		options,
+		handOver: async (items, key) => await handOver(context, options, items, key),
+	});
+	return {
+		closeFunction: async () => {
+			detach();
+			await detachSubscription(shared.database, subscription.id, shared.now());
+		},
+	};
+}
+
+async function openFor(context: ITriggerFunctions): Promise<Commerce> {
+	try {
+		return await commerce(context.logger);
+	} catch (error) {
+		throw new NodeOperationError(context.getNode(), 'The state database cannot be used', {
+			description: error instanceof Error ? error.message : String(error),
+		});
+	}
+}
+
+async function handOver(
+	context: ITriggerFunctions,
+	{ acknowledge }: DeliveryOptions,
+	items: readonly CommerceItem[],
+	key: string,
+): Promise<RunOutcome> {
+	const done = Promise.withResolvers<IRun>();
+	const data = items.map((json): INodeExecutionData => ({ json: json as unknown as IDataObject }));
+	context.emit([data], undefined, done, key);
+	if (acknowledge === 'immediately') {
+		done.promise.catch(() => {});
+		return { kind: 'done' };
+	}
+	// Nothing comes back when n8n refuses the key: a run with it exists, and is n8n's to finish.
+	const run = (await done.promise) as IRun | undefined;
+	if (acknowledge === 'executionFinishes' || !run) return { kind: 'done' };
+	const { status, data: result } = run;
+	if (status === 'success' || status === 'waiting') return { kind: 'done' };
+	return {
+		kind: 'failed',
+		error: result.resultData.error?.message ?? `The run ended as "${status}".`,
+	};
+}
+
+function sample(subscription: Subscription, { now }: Commerce): CommerceItem {
+	const { entityType, codes } = subscription;
+	const code = codes[0]!;
+	const nowMs = now();
+	return composeItem(
+		{
+			id: randomUUID(),
+			codes: [code],
+			...sampleEntity(entityType, code, nowMs),
+			entityType,
+			previous: null,
+			occurredAt: nowMs,
+			receivedAt: nowMs,
+			isSample: true,
+		},
+		{
+			guid: '00000000-0000-0000-0000-000000000000',
+			name: 'Sample store',
+			provider: 'generic',
+			storeUrl: 'https://shop.example.com',
+		},
+		codes,
+		1,
+	);
+}
+
+/** `COMMERCE_EDIT_GRACE_SECONDS` overrides how long unpublishing counts as an edit. */
+function editGraceMs(): number {
+	const seconds = Number(process.env.COMMERCE_EDIT_GRACE_SECONDS ?? Number.NaN);
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : EDIT_GRACE_MS;
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { openSqlite } from '../../core/state/dialects/openSqlite.ts';
+
+/** Reads the state database of a running n8n, beside it. */
+export type CommerceDatabase = {
+	/** How many deliveries there are in each status. */
+	deliveries(): Promise<Record<string, number>>;
+	/** Codes of all stored events, oldest first. */
+	events(): Promise<Array<{ entityId: string; codes: string[]; previous: unknown }>>;
+	/** True when every delivery has been settled. */
+	isQuiet(): Promise<boolean>;
+	/** Ids of the workflows whose triggers have gone live since they were last taken down. */
+	liveWorkflows(): Promise<string[]>;
+	lastErrors(): Promise<Array<string | null>>;
+	close(): Promise<void>;
+};
+
+export async function openCommerceDatabase(userFolder: string): Promise<CommerceDatabase> {
+	const { db, close } = await openSqlite(join(userFolder, '.n8n', 'commerce.sqlite'));
+	const deliveries = async () => {
+		const rows = await db
+			.selectFrom('delivery')
+			.select(({ fn }) => ['status', fn.countAll<number>().as('count')])
+			.groupBy('status')
+			.execute();
+		return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+	};
+	return {
+		deliveries,
+		async events() {
+			const rows = await db
+				.selectFrom('event')
+				.select(['entityId', 'codesJson', 'previousJson'])
+				.orderBy('receivedAt')
+				.execute();
+			return rows.map(({ entityId, codesJson, previousJson }) => ({
+				entityId,
+				codes: JSON.parse(codesJson) as string[],
+				previous: previousJson === null ? null : (JSON.parse(previousJson) as unknown),
+			}));
+		},
+		async isQuiet() {
+			const { waiting = 0, claimed = 0 } = await deliveries();
+			return waiting + claimed === 0;
+		},
+		async liveWorkflows() {
+			const rows = await db
+				.selectFrom('subscription')
+				.select('workflowId')
+				.where('detachedAt', 'is', null)
+				.execute();
+			return rows.map(({ workflowId }) => workflowId);
+		},
+		async lastErrors() {
+			const rows = await db.selectFrom('delivery').select('lastError').orderBy('seq').execute();
+			return rows.map(({ lastError }) => lastError);
+		},
+		close,
+	};
+}

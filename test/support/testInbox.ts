@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { claimBatch, type Batch, type Claimant } from '../../core/deliveries/claimBatch.ts';
+import { attachSubscription } from '../../core/deliveries/attachSubscription.ts';
+import {
+	DEFAULT_DELIVERY_OPTIONS,
+	type DeliveryOptions,
+	type Subscription,
+} from '../../core/deliveries/subscription.ts';
+import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex.ts';
+import type { ObservationOf } from '../../core/events/observation.ts';
+import { saveIntegration, type Integration } from '../../core/inbox/integration.ts';
+import { storeMessage, type Inbox, type StoredEvent } from '../../core/inbox/storeMessage.ts';
+import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+
+export const START_MS = Date.parse('2026-03-01T12:00:00Z');
+
+/** A clock that moves when it is told to. */
+export type TestClock = { readonly now: () => number; advance(ms: number): void };
+
+export function testClock(startMs = START_MS): TestClock {
+	let nowMs = startMs;
+	return {
+		now: () => nowMs,
+		advance(ms) {
+			nowMs += ms;
+		},
+	};
+}
+
+export const INTEGRATION: Integration = {
+	guid: '11111111-1111-5111-8111-111111111111',
+	space: 'default',
+	name: 'Test Shop',
+	provider: 'generic',
+	storeUrl: 'https://shop.example.com',
+	workflowId: 'store-workflow',
+	nodeId: 'store-node',
+	webhookUrl: 'https://n8n.example.com/webhook/x/store',
+};
+
+export function testInbox(
+	database: OpenDatabase,
+	clock: TestClock,
+	more: Partial<Inbox> = {},
+): Inbox {
+	return {
+		database,
+		subscriptions: createSubscriptionIndex(),
+		now: clock.now,
+		wake: () => {},
+		warn: (message, error) => {
+			throw new Error(message, { cause: error });
+		},
+		...more,
+	};
+}
+
+/** A connected store. */
+export async function connect(database: OpenDatabase, clock: TestClock): Promise<void> {
+	await saveIntegration(database, INTEGRATION, clock.now() - 1);
+}
+
+/** Subscribes to orders; what is given differs from "every change of an order in any store". */
+export async function subscribe(
+	database: OpenDatabase,
+	clock: TestClock,
+	given: Partial<Subscription> = {},
+	isRestart = false,
+): Promise<Subscription> {
+	const subscription: Subscription = {
+		id: randomUUID(),
+		space: 'default',
+		workflowId: 'workflow',
+		workflowName: 'Workflow',
+		nodeName: 'Commerce Order Trigger',
+		entityType: 'Order',
+		codes: ['order_created', 'order_updated'],
+		integrations: null,
+		conditions: null,
+		includeRaw: false,
+		...given,
+	};
+	await attachSubscription(database, subscription, isRestart, clock.now());
+	return subscription;
+}
+
+/** A change of an order, as a store tells of it at this moment. */
+export async function changeOrder(
+	inbox: Inbox,
+	orderId: string,
+	entity: Partial<ObservationOf<'Order'>['entity']> = {},
+	receiptKey = randomUUID() as string,
+): Promise<StoredEvent[]> {
+	const changedAt = new Date(inbox.now()).toISOString();
+	const { events } = await storeMessage(
+		inbox,
+		INTEGRATION,
+		{ receiptKey, payload: { id: orderId } },
+		[
+			{
+				entityType: 'Order',
+				id: orderId,
+				kind: 'upsert',
+				entity: { id: orderId, note: receiptKey, createdAt: changedAt, ...entity },
+				changedAt,
+				clock: 'record',
+				topicCodes: ['order_updated'],
+			},
+		],
+		new Date(inbox.now()),
+	);
+	return events;
+}
+
+/** A process that claims; its runs die with it unless said otherwise. */
+export function claimant(more: Partial<Claimant> = {}): Claimant & { heldKeys: Set<string> } {
+	return {
+		processId: randomUUID(),
+		runsOutliveProcess: false,
+		heldKeys: new Set<string>(),
+		...more,
+	} as Claimant & { heldKeys: Set<string> };
+}
+
+export async function claim(
+	database: OpenDatabase,
+	{ id }: Subscription,
+	by: Claimant & { heldKeys: Set<string> },
+	nowMs: number,
+	options: Partial<DeliveryOptions> = {},
+): Promise<Batch | null> {
+	const batch = await claimBatch(
+		database,
+		id,
+		{ ...DEFAULT_DELIVERY_OPTIONS, ...options },
+		by,
+		nowMs,
+	);
+	if (batch) by.heldKeys.add(batch.key);
+	return batch;
+}

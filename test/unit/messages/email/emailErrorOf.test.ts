@@ -1,0 +1,60 @@
+import { EmailError } from '../../../../core/messages/email/emailError.ts';
+import { emailErrorOf } from '../../../../core/messages/email/emailErrorOf.ts';
+
+const failure = (fields: object) => Object.assign(new Error('said'), fields);
+
+describe('what a mail server did', () => {
+	it.each([
+		[{ code: 'EAUTH', responseCode: 535 }, 'login_refused', false],
+		[{ code: 'EAUTH', responseCode: 454 }, 'login_refused', true],
+		[
+			{ code: 'EENVELOPE', responseCode: 550, rejected: ['a@example.com'] },
+			'recipient_refused',
+			false,
+		],
+		[
+			{ code: 'EENVELOPE', responseCode: 450, rejected: ['a@example.com'] },
+			'recipient_refused',
+			true,
+		],
+		[{ code: 'EENVELOPE', responseCode: 553, command: 'MAIL FROM' }, 'sender_refused', false],
+		[{ code: 'EMESSAGE', responseCode: 554, command: 'DATA' }, 'rejected', false],
+		[{ code: 'EMESSAGE', responseCode: 421, command: 'DATA' }, 'rejected', true],
+		[{ code: 'EENVELOPE', message: 'No recipients defined' }, 'setup', false],
+		[{ code: 'ESOCKET', message: 'connect ECONNREFUSED 127.0.0.1:25' }, 'unreachable', true],
+		[{ code: 'EDNS', message: 'getaddrinfo ENOTFOUND mail.example' }, 'unreachable', true],
+		[{ code: 'ECONNECTION', message: 'Connection closed unexpectedly' }, 'unreachable', true],
+		[{ code: 'ETIMEDOUT', message: 'Greeting never received' }, 'timeout', true],
+		[{ code: 'ESOCKET', message: 'self-signed certificate' }, 'tls', false],
+		[{ code: 'ETLS', message: 'Error initiating TLS' }, 'tls', false],
+	] as const)('%j is %s, worth another try: %s', (fields, kind, retryable) => {
+		expect(emailErrorOf(failure(fields))).toMatchObject({ kind, retryable });
+	});
+
+	it('repeats what the server said, in one line', () => {
+		const error = emailErrorOf(
+			failure({
+				code: 'EENVELOPE',
+				responseCode: 550,
+				rejected: ['a@example.com'],
+				response: '550 5.1.1\r\nNo such user',
+			}),
+		);
+		expect(error.message).toBe(
+			'The mail server refused the recipient a@example.com. It said: 550 5.1.1 No such user',
+		);
+		expect(error.smtpCode).toBe(550);
+	});
+
+	it('does not repeat what a server said about a login', () => {
+		const error = emailErrorOf(
+			failure({ code: 'EAUTH', responseCode: 535, response: '535 bad login anna hunter2' }),
+		);
+		expect(error.message).not.toMatch(/anna|hunter2/);
+	});
+
+	it('leaves an EmailError as it is', () => {
+		const error = new EmailError('setup', 'x');
+		expect(emailErrorOf(error)).toBe(error);
+	});
+});

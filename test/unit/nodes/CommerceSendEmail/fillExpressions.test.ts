@@ -1,0 +1,51 @@
+import { createRenderer } from '../../../../core/templates/createRenderer.ts';
+import { fillExpressions } from '../../../../nodes/CommerceSendEmail/fillExpressions.ts';
+
+const render = createRenderer();
+
+function html(raw: string, values: Record<string, unknown> = {}, scope = {}): string {
+	const expressions: unknown[] = [];
+	const source = fillExpressions(raw, (expression) => values[expression], expressions);
+	return render({
+		field: 'HTML',
+		source,
+		output: 'html',
+		scope: { ...scope, expressions },
+		wording: { locale: 'en-GB', timeZone: 'UTC', currency: null, now: new Date(0) },
+	});
+}
+
+describe('an n8n expression in a template', () => {
+	it('is filled in, in expression mode and without, beside Liquid', () => {
+		const values = { '{{ $json.order.number }}': '#1001', "{{ $('Set').item.json.x }}": 5 };
+		const source = "{{ $json.order.number }}/{{ $('Set').item.json.x }}/{{ order.id }}";
+		expect(html(source, values, { order: { id: 'a' } })).toBe('#1001/5/a');
+		expect(html(`=${source}`, values, { order: { id: 'a' } })).toBe('#1001/5/a');
+	});
+
+	it('cannot bring in HTML or a template', () => {
+		const values = { '{{ $json.name }}': '<b>{{ order.id }}{% raw %}</b>' };
+		expect(html('<p>{{ $json.name }}</p>', values)).toBe(
+			'<p>&lt;b&gt;{{ order.id }}{% raw %}&lt;/b&gt;</p>',
+		);
+	});
+
+	it('that is all there is, is HTML made elsewhere', () => {
+		const values = { '{{ $json.html }}': '<p>{{ order.id }}</p>' };
+		expect(html('={{ $json.html }}', values)).toBe('<p>{{ order.id }}</p>');
+	});
+
+	it.each([
+		[null, '[]'],
+		[undefined, '[]'],
+		[0, '[0]'],
+		[false, '[false]'],
+		[{ a: 1 }, '[{&#34;a&#34;:1}]'],
+	])('of value %j is written as %s', (value, expected) => {
+		expect(html('[{{ $json.x }}]', { '{{ $json.x }}': value })).toBe(expected);
+	});
+
+	it('is not confused with a dollar in Liquid', () => {
+		expect(html("{{ price | prepend: '$' }}", {}, { price: 5 })).toBe('$5');
+	});
+});

@@ -1,0 +1,357 @@
+import fc from 'fast-check';
+import { NodeHelpers, type INode, type INodeParameters } from 'n8n-workflow';
+import { canonicalForm } from '../../../core/conditions/canonicalForm.ts';
+import type { Conditions } from '../../../core/conditions/conditions.ts';
+import { conditionsSchemaFor } from '../../../core/conditions/conditionsSchema.ts';
+import { parseConditions } from '../../../core/conditions/parseConditions.ts';
+import { entityFields } from '../../../core/events/entityFields.ts';
+import { ENTITY_TYPES, type EntityType } from '../../../core/events/entityType.ts';
+import { OPERATOR_CHOICES } from '../../../nodes/shared/conditionOperators.ts';
+import { conditionProperties } from '../../../nodes/shared/conditionProperties.ts';
+import type { WrittenRow } from '../../../nodes/shared/conditionRows.ts';
+import { conditionsFromParameters } from '../../../nodes/shared/conditionsFromParameters.ts';
+import { parametersFromConditions } from '../../../nodes/shared/parametersFromConditions.ts';
+
+function read(parameters: object, entityType: EntityType = 'Order'): Conditions {
+	const values = parameters as Record<string, unknown>;
+	return conditionsFromParameters((name) => {
+		if (!(name in values)) throw new Error(`Could not get parameter "${name}"`);
+		return values[name];
+	}, entityType);
+}
+
+const form = (rows: WrittenRow[], combinator: 'all' | 'any' = 'all') => ({
+	conditionsMode: 'fields',
+	combinator,
+	conditions: { rows },
+});
+const json = (conditionsJson: unknown) => ({ conditionsMode: 'json', conditionsJson });
+const meaning = (conditions: Conditions) => canonicalForm(parseConditions(conditions).tree);
+
+const node: INode = {
+	id: '1',
+	name: 'Trigger',
+	type: 'n8n-nodes-commerce.commerceOrderTrigger',
+	typeVersion: 2,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** What n8n makes of stored parameters when it loads a node: defaults put in, hidden ones left out. */
+function loaded(parameters: object, entityType: EntityType): INodeParameters {
+	return NodeHelpers.getNodeParameters(
+		conditionProperties(entityType),
+		JSON.parse(JSON.stringify(parameters)) as INodeParameters,
+		true,
+		false,
+		node,
+		null,
+	)!;
+}
+
+describe('rows of the form', () => {
+	it.each<[string, WrittenRow[], Conditions]>([
+		[
+			'a status',
+			[{ field: 'status', operator: 'eq', status: 'completed' }],
+			{ status: 'completed' },
+		],
+		[
+			'several statuses',
+			[{ field: 'paymentStatus', operator: 'in', statuses: ['paid', 'refunded'] }],
+			{ paymentStatus: { in: ['paid', 'refunded'] } },
+		],
+		['a number', [{ field: 'total', operator: 'gte', value: '100.50' }], { total: { gte: 100.5 } }],
+		[
+			'several numbers',
+			[{ field: 'lineItems.quantity', operator: 'notIn', value: '1, 2' }],
+			{ 'lineItems.quantity': { notIn: [1, 2] } },
+		],
+		[
+			'a date',
+			[{ field: 'createdAt', operator: 'lte', value: '2026-01-31' }],
+			{ createdAt: { lte: '2026-01-31' } },
+		],
+		[
+			'text with spaces around it',
+			[{ field: 'tags', operator: 'eq', value: ' vip ' }],
+			{ tags: 'vip' },
+		],
+		['text of digits', [{ field: 'number', operator: 'eq', value: '1001' }], { number: '1001' }],
+		[
+			'several texts',
+			[{ field: 'currency', operator: 'in', value: 'EUR, CHF,,' }],
+			{ currency: { in: ['EUR', 'CHF'] } },
+		],
+		['an empty field', [{ field: 'note', operator: 'notExists' }], { note: { exists: false } }],
+		['a field with a value', [{ field: 'note', operator: 'exists' }], { note: { exists: true } }],
+		['a change', [{ field: 'total', operator: 'changed' }], { total: { changed: true } }],
+		['no change', [{ field: 'total', operator: 'notChanged' }], { total: { changed: false } }],
+		[
+			'a field by its path',
+			[{ field: 'otherField', path: ' attributes.gift ', operator: 'eq', value: 'yes' }],
+			{ 'attributes.gift': 'yes' },
+		],
+		[
+			'a size of a field by its path',
+			[{ field: 'otherField', path: 'attributes.weight', operator: 'gt', value: '2' }],
+			{ 'attributes.weight': { gt: 2 } },
+		],
+		['values of expressions', [{ field: 'total', operator: 'eq', value: 99 }], { total: 99 }],
+		[
+			'a list of an expression',
+			[{ field: 'currency', operator: 'in', value: ['EUR', 'USD'] }],
+			{ currency: { in: ['EUR', 'USD'] } },
+		],
+		[
+			'a date of an expression',
+			[{ field: 'paidAt', operator: 'gt', value: new Date('2026-01-31T10:00:00Z') }],
+			{ paidAt: { gt: '2026-01-31T10:00:00.000Z' } },
+		],
+		[
+			'two operators on a field',
+			[
+				{ field: 'total', operator: 'gte', value: '50' },
+				{ field: 'total', operator: 'lt', value: '100' },
+			],
+			{ total: { gte: 50, lt: 100 } },
+		],
+		[
+			'one operator twice on a field',
+			[
+				{ field: 'tags', operator: 'eq', value: 'vip' },
+				{ field: 'tags', operator: 'eq', value: 'eu' },
+			],
+			{ all: [{ tags: 'vip' }, { tags: 'eu' }] },
+		],
+		['no row', [], {}],
+	])('are read as conditions: %s', (_, rows, expected) => {
+		expect(read(form(rows))).toEqual(expected);
+	});
+
+	it('are joined by any where the merchant says so', () => {
+		const rows: WrittenRow[] = [
+			{ field: 'total', operator: 'gt', value: '100' },
+			{ field: 'tags', operator: 'eq', value: 'vip' },
+		];
+		expect(read(form(rows, 'any'))).toEqual({ any: [{ total: { gt: 100 } }, { tags: 'vip' }] });
+		expect(read(form(rows.slice(0, 1), 'any'))).toEqual({ total: { gt: 100 } });
+	});
+
+	it('may be missing altogether', () => {
+		expect(read({ conditionsMode: 'fields', combinator: 'all', conditions: {} })).toEqual({});
+	});
+
+	it.each<[string, WrittenRow, string]>([
+		[
+			'no number',
+			{ field: 'total', operator: 'gt', value: 'lots' },
+			'Condition 2 (Total): "lots" is not a number. Write it like 99.50.',
+		],
+		[
+			'no date',
+			{ field: 'createdAt', operator: 'gt', value: '31.1.2026' },
+			'Condition 2 (Created At): "31.1.2026" is not a date. Write it like 2026-01-31 or 2026-01-31T10:00:00Z.',
+		],
+		[
+			'no value',
+			{ field: 'note', operator: 'eq', value: ' ' },
+			'Condition 2 (Note): enter a value. To look for a field without one, choose the operator "Is Empty".',
+		],
+		[
+			'no values',
+			{ field: 'status', operator: 'in', statuses: [] },
+			'Condition 2 (Status): choose at least one status.',
+		],
+		[
+			'no entries',
+			{ field: 'tags', operator: 'in', value: ' , ' },
+			'Condition 2 (Tags): enter at least one value.',
+		],
+		[
+			'no path',
+			{ field: 'otherField', path: '', operator: 'exists' },
+			'Condition 2: enter the path of the field, like "attributes.giftWrap".',
+		],
+		[
+			'no such field',
+			{ field: 'otherField', path: 'totl', operator: 'exists' },
+			'Conditions: "totl" is not a field of an order.',
+		],
+		[
+			'no such status',
+			{ field: 'status', operator: 'eq', status: 'gone' },
+			'Conditions: "status" is never "gone". Use one of: draft,',
+		],
+		['no operator', { field: 'total', operator: 'like' as never }, 'Conditions: rows.1.operator:'],
+	])('are refused with a sentence that names them: %s', (_, row, sentence) => {
+		const rows: WrittenRow[] = [{ field: 'note', operator: 'exists' }, row];
+		expect(() => read(form(rows))).toThrow(sentence);
+	});
+});
+
+describe('conditions as JSON', () => {
+	it.each<[string, unknown, Conditions]>([
+		['text', '{"any": [{"total": {"gte": 100}}]}', { any: [{ total: { gte: 100 } }] }],
+		['what an expression gave', { status: 'completed' }, { status: 'completed' }],
+		['nothing', '', {}],
+	])('are read from %s', (_, written, expected) => {
+		expect(read(json(written))).toEqual(expected);
+	});
+
+	it.each<[string, string]>([
+		['{"status": ', 'Conditions (JSON) is not valid JSON: '],
+		['{"status": {"is": "paid"}}', 'Conditions: "status": "is" is not an operator.'],
+		['{"stauts": "paid"}', 'Conditions: "stauts" is not a field of an order.'],
+		['["status"]', 'Conditions are an object'],
+	])('are refused with a sentence: %s', (written, sentence) => {
+		expect(() => read(json(written))).toThrow(sentence);
+	});
+});
+
+describe('parametersFromConditions', () => {
+	it.each<[string, Conditions, WrittenRow[], 'all' | 'any']>([
+		['nothing', {}, [], 'all'],
+		[
+			'an equality',
+			{ status: 'completed' },
+			[{ field: 'status', operator: 'eq', status: 'completed' }],
+			'all',
+		],
+		[
+			'the same at length',
+			{ status: { eq: 'completed' } },
+			[{ field: 'status', operator: 'eq', status: 'completed' }],
+			'all',
+		],
+		[
+			'several fields',
+			{ total: { gte: 100 }, 'shippingAddress.country': { in: ['DE', 'AT'] } },
+			[
+				{ field: 'total', operator: 'gte', value: '100' },
+				{ field: 'shippingAddress.country', operator: 'in', value: 'DE, AT' },
+			],
+			'all',
+		],
+		[
+			'one group of single rules',
+			{ any: [{ tags: 'vip' }, { note: { exists: false } }] },
+			[
+				{ field: 'tags', operator: 'eq', value: 'vip' },
+				{ field: 'note', operator: 'notExists' },
+			],
+			'any',
+		],
+		[
+			'an operator that the form does not offer for the field',
+			{ status: { startsWith: 'partially' } },
+			[{ field: 'otherField', path: 'status', operator: 'startsWith', value: 'partially' }],
+			'all',
+		],
+		[
+			"the store's own field",
+			{ 'attributes.gift': { changedTo: 'yes' } },
+			[{ field: 'otherField', path: 'attributes.gift', operator: 'changedTo', value: 'yes' }],
+			'all',
+		],
+	])('shows %s as rows', (_, conditions, rows, combinator) => {
+		expect(parametersFromConditions(conditions, 'Order')).toEqual({
+			conditionsMode: 'fields',
+			combinator,
+			conditions: rows.length === 0 ? {} : { rows },
+		});
+	});
+
+	it.each<[string, Conditions]>([
+		['none', { none: [{ tags: 'vip' }] }],
+		['a group beside a field', { total: 1, any: [{ tags: 'a' }, { tags: 'b' }] }],
+		['null', { paidAt: null }],
+		['a text with a comma in a list', { note: { in: ['a, b', 'c'] } }],
+		['a number in a text field', { number: 1001 }],
+		['spaces that the form would take away', { note: { contains: ' vip ' } }],
+		['a text that n8n would run as an expression', { note: '={{ $env.SECRET }}' }],
+		['a path that n8n would run as an expression', { '={{ $env': 'x' }],
+	])('gives JSON for what rows cannot show: %s', (_, conditions) => {
+		expect(parametersFromConditions(conditions, 'Order')).toEqual({
+			conditionsMode: 'json',
+			conditionsJson: JSON.stringify(conditions, null, 2),
+		});
+	});
+});
+
+describe.each(ENTITY_TYPES)('the form of a %s', (entityType) => {
+	const fields = entityFields(entityType);
+	const text = fc.oneof(
+		fc.constantFrom('a', 'vip', '100', '007', '1.50', '2026-01-31', 'a, b', ' x ', 'true'),
+		fc.string({ maxLength: 10 }),
+	);
+	const scalar = fc.oneof(text, fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.boolean());
+	const ruleOf = (path: string, options: readonly string[] | undefined) => {
+		const value = options === undefined ? scalar : fc.constantFrom(...options);
+		return fc.oneof(
+			value.map((eq) => ({ [path]: eq })),
+			value.map((ne) => ({ [path]: { ne } })),
+			value.map((changedTo) => ({ [path]: { changedTo } })),
+			fc.array(value, { minLength: 1, maxLength: 3 }).map((list) => ({ [path]: { in: list } })),
+			fc.constantFrom<number | string>(5, '5', '2026-01-31').map((gte) => ({ [path]: { gte } })),
+			fc.boolean().map((exists) => ({ [path]: { exists } })),
+			fc.boolean().map((changed) => ({ [path]: { changed } })),
+			fc.constantFrom('a', 'a,b').map((contains) => ({ [path]: { contains } })),
+		);
+	};
+	const rule = fc
+		.constantFrom(...fields, { path: 'attributes.x', options: undefined })
+		.filter(({ path }) => entityType !== 'Shipment' || path !== 'attributes.x')
+		.chain(({ path, options }) => ruleOf(path, options)) as fc.Arbitrary<Conditions>;
+	const rules = fc.array(rule, { minLength: 1, maxLength: 4 });
+	const conditions = fc.oneof(
+		rule,
+		rules.map((list) => Object.assign({}, ...list) as Conditions),
+		rules.map((list): Conditions => ({ any: list })),
+		rules.map((list): Conditions => ({ all: [{ any: list }, { none: list }] })),
+	);
+
+	it('gives conditions of the same meaning back, also after n8n has loaded them', () => {
+		fc.assert(
+			fc.property(conditions, (given) => {
+				const parameters = parametersFromConditions(given, entityType);
+				expect(meaning(read(parameters, entityType))).toBe(meaning(given));
+				const stored = loaded(parameters, entityType);
+				expect(meaning(read(stored, entityType))).toBe(meaning(given));
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	it('keeps every operator of every field, with its value, when n8n loads the node', () => {
+		for (const { path, kind, options } of fields) {
+			for (const [operator] of OPERATOR_CHOICES[kind]) {
+				const value = { text: 'x', number: '5', date: '2026-01-31', boolean: 'true', status: '' }[
+					kind
+				];
+				const row: WrittenRow = { field: path, operator, value };
+				if (options) Object.assign(row, { status: options[0], statuses: [options[0]] });
+				const stored = loaded(form([row]), entityType);
+				const conditions = read(stored, entityType);
+				expect(conditionsSchemaFor(entityType).safeParse(conditions).success).toBe(true);
+				expect(parametersFromConditions(conditions, entityType)).toMatchObject({
+					conditions: { rows: [{ field: path, operator }] },
+				});
+			}
+		}
+	});
+
+	it('starts with a row on the status, which has to be chosen', () => {
+		const stored = loaded({ conditions: { rows: [{}] } }, entityType);
+		expect(() => read(stored, entityType)).toThrow('Condition 1 (Status): choose a status.');
+	});
+
+	it('has no two fields, and no two operators of a field, of one name', () => {
+		const [, conditionsProperty] = conditionProperties(entityType);
+		const [row] = conditionsProperty!.options as Array<{ values: Array<{ options?: unknown[] }> }>;
+		for (const { options } of row!.values) {
+			const names = (options ?? []).map((option) => (option as { name: string }).name);
+			expect(new Set(names).size).toBe(names.length);
+		}
+	});
+});

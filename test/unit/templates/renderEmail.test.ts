@@ -1,0 +1,189 @@
+import { createRenderer } from '../../../core/templates/createRenderer.ts';
+import { renderEmail, type EmailTemplate } from '../../../core/templates/renderEmail.ts';
+import { TEMPLATE_NAMES } from '../../../core/templates/templateNames.ts';
+import { templateScope } from '../../../core/templates/templateScope.ts';
+import { BARE_ITEMS, SAMPLE_ITEMS } from '../../support/emailItems.ts';
+
+const render = createRenderer();
+const WORDING = {
+	locale: 'en-GB',
+	timeZone: 'Europe/Berlin',
+	currency: 'EUR',
+	now: new Date('2026-11-23T20:31:07.000Z'),
+};
+
+function rendered(
+	template: EmailTemplate,
+	item: Record<string, unknown>,
+	given: { shopName?: string; message?: string } = {},
+) {
+	const scope = templateScope(item, { shopName: null, message: null, locale: 'en-GB', ...given });
+	return renderEmail(render, template, scope, WORDING);
+}
+
+const ENTITIES = ['order', 'shipment', 'customer', 'product'] as const;
+const PAIRS = TEMPLATE_NAMES.flatMap((template) =>
+	ENTITIES.map((entity) => [template, entity] as const),
+);
+
+describe('the built-in templates', () => {
+	it.each(PAIRS)('%s has subject, HTML and text for an event about a %s', (template, entity) => {
+		const { subject, html, text } = rendered({ template }, SAMPLE_ITEMS[entity]);
+		for (const part of [subject, html ?? '', text]) {
+			expect(part).not.toMatch(/{{|{%|undefined|null|\[object|NaN|Infinity/);
+		}
+		expect(html).toContain('Fjord &amp; Falke');
+		expect(html).toMatch(/<\/html>\s*$/);
+		expect(subject.length).toBeGreaterThan(5);
+		expect(text).toContain('Fjord & Falke');
+	});
+
+	it.each(PAIRS)('%s reads well about a %s of which only the id is known', (template, entity) => {
+		const { subject, html, text } = rendered({ template }, BARE_ITEMS[entity]);
+		for (const part of [subject, html ?? '', text]) {
+			expect(part).not.toMatch(/{{|{%|undefined|null|\[object|NaN|href=""/);
+			expect(part).not.toMatch(/ [.,:](\s|$)/m);
+		}
+		expect(html).not.toContain('Track your parcel');
+		expect(subject).not.toMatch(/\s$|[:-]$| {2}/);
+	});
+
+	it.each(['shipping_confirmation', 'out_for_delivery', 'delivery_confirmation'] as const)(
+		'%s shows order number and tracking link in HTML and text',
+		(template) => {
+			const { subject, html, text } = rendered({ template }, SAMPLE_ITEMS.shipment);
+			expect(subject).toContain('#1001');
+			expect(html).toContain('#1001');
+			expect(html).toContain('href="https://track.example.com/?id=1&amp;lang=de"');
+			expect(html).toContain('00340434161094042557');
+			expect(text).toContain('#1001');
+			expect(text).toContain('Track your parcel: https://track.example.com/?id=1&lang=de');
+		},
+	);
+
+	it('order_confirmation lists what was ordered, with sums in the currency of the order', () => {
+		const { text } = rendered({ template: 'order_confirmation' }, SAMPLE_ITEMS.order);
+		expect(text).toContain(
+			[
+				'1 x Wool blanket: €89.90',
+				'2 x Candle: €39.90',
+				'',
+				'Subtotal: €129.80',
+				'Shipping: €4.90',
+				'Discount: -€6.00',
+				'Including tax: €20.55',
+				'Total: €128.70',
+				'',
+				'Delivery address:',
+				'Anna Müller',
+				'Hauptstraße 5',
+				'München',
+				'Germany',
+			].join('\n'),
+		);
+	});
+
+	it('order_status_update names the status and the one before it', () => {
+		const { subject, text } = rendered({ template: 'order_status_update' }, SAMPLE_ITEMS.order);
+		expect(subject).toBe('Your order #1001: Being prepared');
+		expect(text).toContain('Before: On hold');
+	});
+
+	it('order_status_update falls back to the word of the store', () => {
+		const item = {
+			order: { id: '1', number: '#5', status: 'unknown', nativeStatus: 'Awaiting magic' },
+		};
+		expect(rendered({ template: 'order_status_update' }, item).subject).toBe(
+			'Your order #5: Awaiting magic',
+		);
+	});
+
+	it('refund_confirmation names what this refund was, not all refunds', () => {
+		const { text } = rendered({ template: 'refund_confirmation' }, SAMPLE_ITEMS.order);
+		expect(text).toContain('We have refunded €19.95 for your order #1001.');
+		expect(text).toContain('Refunded in total: €39.90');
+	});
+
+	it.each(TEMPLATE_NAMES)('%s escapes what a shopper typed', (template) => {
+		const evil = '<script>alert(1)</script>';
+		const person = { ...SAMPLE_ITEMS.order.customer, firstName: evil };
+		const item = {
+			...SAMPLE_ITEMS.order,
+			integration: { ...SAMPLE_ITEMS.order.integration, name: evil },
+			customer: person,
+			order: {
+				...SAMPLE_ITEMS.order.order,
+				number: evil,
+				paymentMethod: evil,
+				lineItems: [{ name: evil, quantity: 1, total: 1 }],
+				shippingAddress: { line1: evil },
+				url: 'javascript:alert(1)',
+			},
+		};
+		const { html } = rendered({ template }, item, { message: `${evil}\n2nd line` });
+		expect(html).toContain('&lt;script&gt;');
+		expect(html).toContain('<br />\n2nd line');
+		expect(html).not.toMatch(/<script|javascript:/);
+	});
+
+	it.each(TEMPLATE_NAMES)('%s loads nothing from elsewhere', (template) => {
+		const { html } = rendered({ template }, SAMPLE_ITEMS.order);
+		expect(html).not.toMatch(/<img|<link|src=|url\(|@import|<script/i);
+	});
+});
+
+describe('own wording', () => {
+	it('replaces a part and leaves the others', () => {
+		const { subject, html } = rendered(
+			{ template: 'delivery_confirmation', subject: 'Here, {{ customer.firstName }}!' },
+			SAMPLE_ITEMS.shipment,
+		);
+		expect(subject).toBe('Here, Anna!');
+		expect(html).toContain('has been delivered');
+	});
+
+	it('puts HTML into the frame, and makes the text from it', () => {
+		const { html, text } = rendered(
+			{
+				template: 'custom',
+				subject: 'Hi',
+				html: '<style>p{}</style><h1>Hello {{ customer.firstName }}</h1><p>See <a href="https://a.example/?x=1&amp;y=2">this</a>.</p><ul><li>One</li><li>A &amp; B</li></ul><!-- <p>no</p> -->',
+			},
+			SAMPLE_ITEMS.order,
+		);
+		expect(html).toContain('Fjord &amp; Falke');
+		expect(html).toContain('<h1>Hello Anna</h1>');
+		expect(text).toBe(
+			'Hello Anna\n\nSee this (https://a.example/?x=1&y=2).\n\n- One\n- A & B\n\n--\nThis e-mail is about an order at Fjord & Falke.\n',
+		);
+	});
+
+	it('sends a whole HTML document as it is', () => {
+		const document = '<!DOCTYPE html><html><body>{{ order.number }}</body></html>';
+		const { html } = rendered(
+			{ template: 'custom', subject: 'Hi', html: document },
+			SAMPLE_ITEMS.order,
+		);
+		expect(html).toBe('<!DOCTYPE html><html><body>#1001</body></html>');
+	});
+
+	it('sends text alone where only text is written', () => {
+		const { html, text } = rendered(
+			{ template: 'custom', subject: 'Hi', text: 'Only {{ order.number }}' },
+			SAMPLE_ITEMS.order,
+		);
+		expect(html).toBeNull();
+		expect(text).toBe('Only #1001\n');
+	});
+
+	it.each([
+		[{ html: 'x' }, 'Subject: is empty. A custom e-mail needs a subject.'],
+		[{ subject: ' ', text: 'x' }, 'Subject: is empty. A custom e-mail needs a subject.'],
+		[{ subject: 'x' }, 'HTML: is empty. A custom e-mail needs HTML, text or both.'],
+		[{ subject: 'x\n{{ a | b }}', text: 'x' }, 'Subject, line 2: there is no filter called "b".'],
+		[{ subject: 'x', text: '{% if %}' }, /^Text, line 1: /],
+		[{ subject: 'x', html: 'x\n\n{{ a | b }}' }, 'HTML, line 3: there is no filter called "b".'],
+	])('says what is wrong with %j', (parts, message) => {
+		expect(() => rendered({ template: 'custom', ...parts }, SAMPLE_ITEMS.order)).toThrow(message);
+	});
+});
