@@ -53,12 +53,18 @@ function keyOf(recipe) {
 		.slice(0, 16);
 }
 
+/**
+ * `npm install` and not `npm ci`: n8n has optional dependencies for other platforms that registries do not
+ * all have, which `ci` refuses to leave out. The lock's versions and hashes hold for both.
+ */
 async function build(recipe, folder) {
 	mkdirSync(folder);
 	for (const file of ['package.json', 'package-lock.json']) {
 		copyFileSync(path.join(recipe, file), path.join(folder, file));
 	}
-	await npm('Installing n8n (about 2,300 packages)', ['ci', '--ignore-scripts'], { cwd: folder });
+	await npm('Installing n8n (about 2,300 packages)', ['install', '--ignore-scripts'], {
+		cwd: folder,
+	});
 	nodeOf(folder);
 	await buildSqlite(folder);
 }

@@ -17,6 +17,7 @@ export async function npm(what, npmArguments, { cwd, env = {} }) {
 			...(viaNode ? [cli] : []),
 			...npmArguments,
 			`--prefix=${cwd}`,
+			'--loglevel=error',
 			'--no-audit',
 			'--no-fund',
 			'--include=dev',

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 
 const PROGRESS_SECONDS = 10;
-const KEPT_LINES = 40;
+/** Of what a failed command wrote: where a cause stands, and where it ended. */
+const FIRST_LINES = 15;
+const LAST_LINES = 25;
 
 /** Something a person can act on: its message is shown as it is, without a stack. */
 export class StepError extends Error {
@@ -27,9 +29,12 @@ export async function runStep(what, command, commandArguments, { cwd, env = proc
 	const child = spawn(command, commandArguments, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
 	const stop = () => child.kill('SIGTERM');
 	process.once('exit', stop);
-	let lines = [];
+	const first = [];
+	let last = [];
 	const keep = (chunk) => {
-		lines = [...lines, ...String(chunk).split('\n').filter(Boolean)].slice(-KEPT_LINES);
+		const lines = String(chunk).split('\n').filter(Boolean);
+		first.push(...lines.splice(0, FIRST_LINES - first.length));
+		last = [...last, ...lines].slice(-LAST_LINES);
 	};
 	child.stdout.on('data', keep);
 	child.stderr.on('data', keep);
@@ -39,9 +44,10 @@ export async function runStep(what, command, commandArguments, { cwd, env = proc
 			child.on('close', (code, signal) => resolve(code ?? signal));
 		});
 		if (ended === 0) return console.log(`${what}: done in ${elapsed()}`);
+		const output = [...first, ...last].join('\n');
 		throw Object.assign(
-			new StepError(`${what} failed (${command} ended with ${ended}):\n${lines.join('\n')}`),
-			{ output: lines.join('\n') },
+			new StepError(`${what} failed (${command} ended with ${ended}):\n${output}`),
+			{ output },
 		);
 	} finally {
 		clearInterval(progress);

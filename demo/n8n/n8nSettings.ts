@@ -11,7 +11,7 @@ const QUIET = {
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_SECURE_COOKIE: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry',
+	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
 } as const;
 
 /**
@@ -32,7 +32,7 @@ export function n8nSettings(
 		N8N_USER_FOLDER: where.userFolder,
 		N8N_PORT: String(where.port),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
-		WEBHOOK_URL: `http://127.0.0.1:${where.port}/`,
+		N8N_WEBHOOK_URL: `http://127.0.0.1:${where.port}/`,
 		N8N_RUNNERS_BROKER_PORT: String(where.brokerPort),
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 		QUEUE_HEALTH_CHECK_PORT: String(where.port),

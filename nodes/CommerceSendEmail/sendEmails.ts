@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { EmailError } from '../../core/messages/email/emailError.ts';
 import { MAX_CONNECTIONS } from '../../core/messages/email/openTransport.ts';
 import { createRenderer } from '../../core/templates/createRenderer.ts';
+import { createTurns } from './createTurns.ts';
 import { failRun } from './failRun.ts';
 import { nodeErrorOf } from './nodeErrorOf.ts';
 import { openMailer } from './openMailer.ts';
@@ -21,6 +23,7 @@ export async function sendEmails(context: IExecuteFunctions): Promise<INodeExecu
 	// item's data away.
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const mailer = openMailer(context);
+	const inTurn = createTurns();
 
 	const waiting = items.keys();
 	const sendNext = async () => {
@@ -28,11 +31,16 @@ export async function sendEmails(context: IExecuteFunctions): Promise<INodeExecu
 			const { json, binary } = items[itemIndex]!;
 			const pairedItem = { item: itemIndex };
 			try {
-				const email = await sendItem(context, itemIndex, await mailer, render);
+				const email = await sendItem(context, itemIndex, {
+					mailer: await mailer,
+					render,
+					inTurn,
+				});
 				output[itemIndex] = { json: { ...json, email }, pairedItem, ...(binary && { binary }) };
 			} catch (caught) {
 				const error = nodeErrorOf(context.getNode(), caught, itemIndex);
-				const email: IDataObject = { sent: false, error: error.message };
+				const retryable = caught instanceof EmailError && caught.retryable;
+				const email: IDataObject = { sent: false, error: error.message, retryable };
 				failures.push({ itemIndex, error });
 				output[itemIndex] = {
 					json: { ...json, email, error: error.message },

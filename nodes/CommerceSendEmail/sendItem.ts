@@ -4,20 +4,33 @@ import { withMessageId } from '../../core/messages/email/withMessageId.ts';
 import type { Renderer } from '../../core/templates/createRenderer.ts';
 import { commerceEventOf } from '../shared/commerceEventOf.ts';
 import { sendOnce } from '../shared/sendOnce.ts';
+import type { Turns } from './createTurns.ts';
 import type { Mailer } from './openMailer.ts';
 import { readEmailForm } from './readEmailForm.ts';
 import { templateItem } from './templateItem.ts';
 
-/** Sends the e-mail of one item, and says what came of it: the output's `email`. */
+/** What the items of one run share. */
+export type EmailRun = {
+	readonly mailer: Mailer;
+	readonly render: Renderer;
+	readonly inTurn: Turns;
+};
+
+/**
+ * Sends the e-mail of one item, and says what came of it: the output's `email`.
+ *
+ * Items of the same event and recipient take turns: side by side, none would know of the other, and the
+ * customer would get both.
+ */
 export async function sendItem(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	mailer: Mailer,
-	render: Renderer,
+	{ mailer, render, inTurn }: EmailRun,
 ): Promise<IDataObject> {
 	const { json } = context.getInputData()[itemIndex]!;
 	const form = readEmailForm(context, itemIndex, mailer.settings);
-	const item = templateItem(commerceEventOf(context, itemIndex), json);
+	const emitted = commerceEventOf(context, itemIndex);
+	const item = templateItem(emitted, json);
 	const message = composeEmail(
 		render,
 		{ ...item, expressions: form.expressions },
@@ -31,9 +44,12 @@ export async function sendItem(
 	}
 
 	const send = async (key: string | null) => await mailer.send(withMessageId(message, key));
+	const recipient = recipientKey(to);
 	const outcome = form.sendAgain
 		? { done: true as const, result: await send(null) }
-		: await sendOnce(context, itemIndex, recipientKey(to), send);
+		: await inTurn(`${emitted?.event.id ?? itemIndex} ${recipient}`, () =>
+				sendOnce(context, itemIndex, recipient, send),
+			);
 	if (!outcome.done) {
 		return { sent: false, skipped: true, reason: 'already sent', sentAt: outcome.sentAt, ...about };
 	}

@@ -1,25 +1,27 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { disableIntegration } from '../../core/inbox/integration.ts';
+import { disableIntegration, integrationGuid } from '../../core/inbox/integration.ts';
 import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
 import { commerce } from '../shared/commerce.ts';
 import { storeOf } from './storeOf.ts';
 
 /**
- * Takes this node's webhooks out of the store. A store that cannot be reached does not keep a person from
- * unpublishing: what stays behind there is put right when the workflow is published again.
+ * Takes this node's webhooks out of the store. A store that cannot be reached, or whose credential is
+ * gone, does not keep a person from unpublishing: what stays behind there is put right when the workflow
+ * is published again.
  */
 export async function disconnectStore(context: IHookFunctions): Promise<boolean> {
-	const { integration, provider, credentials } = await storeOf(context);
+	const guid = integrationGuid(context.getWorkflow().id ?? '', context.getNode().id);
 	if (context.getMode() !== 'manual') {
 		const { database, now } = await commerce(context.logger);
-		await disableIntegration(database, integration.guid, now());
+		await disableIntegration(database, guid, now());
 	}
 	try {
+		const { integration, provider, credentials } = await storeOf(context);
 		const connection = { credentials, http: axiosStoreHttp() };
 		await provider.removeWebhooks(connection, integration.webhookUrl);
 	} catch (error) {
 		context.logger.warn(
-			`Commerce: the webhooks of ${integration.name} could not be removed: ${error instanceof Error ? error.message : String(error)}`,
+			`Commerce: the webhooks of a store could not be removed: ${error instanceof Error ? error.message : String(error)}`,
 		);
 	}
 	return true;

@@ -41,13 +41,24 @@ describe('publishing and unpublishing, on a real n8n', () => {
 	});
 
 	it('restart of n8n -> what was waiting is delivered', async () => {
-		// The run cannot start before its trigger is live again.
-		await world.unpublish(workflowId);
-		await world.report('shipment.delivered', shipmentData('5'));
-		await world.n8n.publish(workflowId);
-		await world.n8n.restart();
+		const slow = await world.mailOn({
+			entityType: 'Shipment',
+			events: ['shipment_out_for_delivery'],
+			parameters: { options: { concurrentRuns: 1 } },
+		});
+		world.mail.setDelay(2_000);
+		const ids = ['5', '6', '7', '8'];
+		for (const id of ids) {
+			await world.report('shipment.out_for_delivery', shipmentData(id, 'out_for_delivery'));
+		}
+		await world.n8n.stop();
+		world.mail.setDelay(0);
+		expect((await world.database.deliveries()).waiting).toBeGreaterThan(0);
+		expect(mailed().length).toBeLessThan(ids.length);
+		await world.n8n.start();
 		await world.untilQuiet();
-		expect(mailed()).toEqual(['customer-5@example.com']);
+		expect(mailed()).toEqual(ids.map((id) => `customer-${id}@example.com`));
+		await world.unpublish(slow);
 	});
 
 	it('a store that cannot be reached at publish: publishing fails with the store’s address and the cause', async () => {
@@ -60,15 +71,21 @@ describe('publishing and unpublishing, on a real n8n', () => {
 		const { id } = await world.n8n.createWorkflow(
 			chain('Unreachable', [{ ...storeTrigger(credential), webhookId: 'unreachable' }]),
 		);
-		const failure = await world.n8n.publish(id).then(
-			() => null,
-			(error: Error) => error.message,
+		await world.n8n.publish(id);
+		type Status = { status: string; triggers: Array<{ errorMessage: string | null }> };
+		// What the editor shows beside the workflow.
+		const failure = await waitUntil(
+			async () =>
+				(await world.n8n.rest<Status>('GET', `/workflows/${id}/publication-status`)).triggers[0]
+					?.errorMessage,
+			// n8n tries five times, with pauses of 1, 2, 4 and 8 seconds, before it says so.
+			{ what: 'publishing to fail', timeoutMs: 40_000 },
 		);
 		expect(failure).toContain(address);
 		expect(failure).toMatch(/ECONNREFUSED|refused/i);
 		expect(failure).not.toContain('secret-key-of-this-test');
 		expect(world.n8n.output()).not.toContain('secret-key-of-this-test');
-	});
+	}, 60_000);
 
 	it('unpublishing the store’s workflow takes its webhook out of the store, publishing puts it back', async () => {
 		await world.n8n.unpublish(world.storeWorkflowId);
