@@ -85,8 +85,8 @@ function withNote(workflow: Workflow, content: string): Workflow {
 		name: 'Note',
 		type: 'n8n-nodes-base.stickyNote',
 		typeVersion: 1,
-		position: [-64, -224],
-		parameters: { content, width: 448, height: 160 },
+		position: [-64, -176],
+		parameters: { content, width: 448, height: 112 },
 	};
 	return { ...workflow, nodes: [...workflow.nodes, note] };
 }

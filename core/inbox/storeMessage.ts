@@ -156,10 +156,23 @@ async function lockIntegration(
 }
 
 function wanting(inbox: Inbox, integration: Integration, event: StoredEvent) {
-	const { entity, previous, customer } = event;
+	const { id, codes, entityType, entity, previous, customer } = event;
+	const facts = {
+		entity,
+		previous,
+		customer,
+		integration,
+		event: {
+			id,
+			codes,
+			entityType,
+			occurredAt: new Date(event.occurredAt).toISOString(),
+			receivedAt: new Date(event.receivedAt).toISOString(),
+		},
+	};
 	return inbox.subscriptions
-		.candidates(integration.space, event.codes, integration.guid, inbox.now())
-		.filter(({ matches }) => matches({ entity, previous, customer, event, integration }));
+		.candidates(integration.space, codes, integration.guid, inbox.now())
+		.filter(({ matches }) => matches(facts));
 }
 
 function newDelivery(

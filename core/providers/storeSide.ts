@@ -1,0 +1,88 @@
+import type { EntityType } from '../events/entityType.ts';
+import type { Observation } from '../events/observation.ts';
+import type { OrderStatus, ShipmentStatus } from '../events/statuses.ts';
+import type { Connection } from './provider.ts';
+
+/** `true`, or why not, in a sentence for the merchant. */
+export type Ability = true | string;
+
+/** What a provider can be asked and told, as data, so that a refusal can say why before any call. */
+export type StoreAbilities = {
+	/** Whether `listChanges` works for this type of entity. */
+	readonly lists: Readonly<Record<EntityType, Ability>>;
+	/** Whether `readEntity` works for this type of entity. */
+	readonly reads: Readonly<Record<EntityType, Ability>>;
+	/** Which canonical statuses an order and a shipment can be given. */
+	readonly setsStatus: {
+		readonly Order: Readonly<Record<OrderStatus, Ability>>;
+		readonly Shipment: Readonly<Record<ShipmentStatus, Ability>>;
+	};
+	readonly addsTracking: Ability;
+};
+
+/** Where a listing begins or goes on. */
+export type ListPosition = {
+	/**
+	 * ISO 8601 in UTC: changes from this moment on, itself included; `null` is everything. Stores keep
+	 * time by the second, so a caller overlaps; what comes twice is recognised.
+	 */
+	readonly since: string | null;
+	/** `nextPage` of the page before; `null` for the first page. Opaque, and good after a restart. */
+	readonly page: string | null;
+};
+
+/**
+ * One page of a listing, oldest change first. An entity that changes while pages are read comes on a
+ * later page or in the next listing from the newest `changedAt` seen; none is left out.
+ */
+export type ListPage = {
+	readonly observations: readonly Observation[];
+	/** `null` on the last page. */
+	readonly nextPage: string | null;
+};
+
+export type StatusUpdate = { readonly id: string; readonly note: string | null } & (
+	| { readonly entityType: 'Order'; readonly status: OrderStatus }
+	| { readonly entityType: 'Shipment'; readonly status: ShipmentStatus }
+);
+
+export type Tracking = {
+	readonly orderId: string;
+	readonly trackingNumber: string;
+	readonly carrier: string | null;
+	readonly trackingUrl: string | null;
+	/** Whether the store shall write to the customer. */
+	readonly notifyCustomer: boolean;
+};
+
+/** What came of writing to a store. */
+export type WriteResult = {
+	/** False when the store had it already: doing it again changes nothing. */
+	readonly changed: boolean;
+	/** What the store answered, in canonical form; may be empty. */
+	readonly observations: readonly Observation[];
+	/** What a person should know, such as a fallback that was taken: `null` for nothing. */
+	readonly remark: string | null;
+};
+
+/** The store side of a provider: reading from a store and writing to it. All throw StoreError. */
+export interface StoreSide<Credentials> {
+	readonly abilities: StoreAbilities;
+
+	/** One page of what has changed. Only for types that `abilities.lists` allows. */
+	listChanges(
+		connection: Connection<Credentials>,
+		entityType: EntityType,
+		position: ListPosition,
+	): Promise<ListPage>;
+	/** The entity (and what the store tells along with it, as an order's shipments); empty when there is none. */
+	readEntity(
+		connection: Connection<Credentials>,
+		entityType: EntityType,
+		id: string,
+	): Promise<readonly Observation[]>;
+	/** Only for statuses that `abilities.setsStatus` allows. Doing it twice is the same as once. */
+	updateStatus(connection: Connection<Credentials>, update: StatusUpdate): Promise<WriteResult>;
+	/** Adds a tracking number to an order. Doing it twice is the same as once. */
+	addTracking(connection: Connection<Credentials>, tracking: Tracking): Promise<WriteResult>;
+}

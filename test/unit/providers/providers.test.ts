@@ -1,0 +1,27 @@
+import { PROVIDERS, providerOf } from '../../../core/providers/providers.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+describe('the list of providers', () => {
+	it('keeps the slugs and guids that are stored in other systems', () => {
+		expect(PROVIDERS.map(({ slug, guid }) => [slug, guid])).toEqual([
+			['shopify', 'c011b40a-d7c1-4a81-b419-b5f42b096ab0'],
+			['woocommerce', '401c1204-6396-49cf-acea-1403494cf82c'],
+			['generic', 'fd3aff9e-9a1c-415a-846a-ce7af349ee29'],
+		]);
+	});
+
+	it.each(PROVIDERS.map((provider) => [provider.slug, provider] as const))(
+		'finds %s by its slug and by its guid, in any case',
+		(slug, provider) => {
+			expect(provider.guid).toMatch(UUID);
+			expect(providerOf(slug)).toBe(provider);
+			expect(providerOf(slug.toUpperCase())).toBe(provider);
+			expect(providerOf(provider.guid.toUpperCase())).toBe(provider);
+		},
+	);
+
+	it('finds nothing for another name', () => {
+		expect(providerOf('magento')).toBeUndefined();
+	});
+});
