@@ -202,7 +202,7 @@ function show() {
 	document.title = state.storeName;
 	byId('store-name').textContent = state.storeName;
 	const page = location.hash === '#orders' ? 'orders' : 'shop';
-	for (const main of document.querySelectorAll('main')) main.hidden = main.id !== page;
+	for (const main of document.querySelectorAll('main')) main.hidden = main.dataset.page !== page;
 	for (const link of document.querySelectorAll('nav a')) {
 		link.toggleAttribute('aria-current', link.hash === `#${page}`);
 	}

@@ -1,0 +1,41 @@
+import { CATALOG } from '../../../../core/events/catalog.ts';
+import { parse } from '../../../../core/providers/generic/parse.ts';
+
+const parsed = (envelope: unknown) =>
+	parse({
+		headers: { 'webhook-id': 'msg_1' },
+		body: Buffer.from(JSON.stringify(envelope)),
+		receivedAt: new Date('2026-11-23T20:31:09Z'),
+	});
+const timestamp = '2026-11-23T21:31:07+01:00';
+
+describe('parsing a message of a generic store', () => {
+	it.each(CATALOG.map(({ code }) => [code.replace('_', '.')]))('understands %s', (type) => {
+		expect(parsed({ type, timestamp, data: { id: 1 } })).toEqual({
+			kind: 'message',
+			topic: type,
+			receiptKey: 'msg_1',
+			occurredAt: '2026-11-23T20:31:07.000Z',
+			payload: { id: 1 },
+		});
+	});
+
+	it('answers a ping', () => {
+		expect(parsed({ type: 'ping' })).toEqual({ kind: 'ping' });
+	});
+
+	it.each(['order.viewed', 'invoice.created'])('does nothing with %s', (type) => {
+		expect(parsed({ type, timestamp, data: {} })).toEqual({ kind: 'uninteresting', topic: type });
+	});
+
+	it.each([
+		[{ timestamp, data: {} }, '"type"'],
+		[{ type: 'order.created', data: {} }, '"timestamp"'],
+		[{ type: 'order.created', timestamp: '2026-11-23', data: {} }, '"timestamp"'],
+		[{ type: 'order.created', timestamp }, '"data"'],
+		[{ type: 'order.created', timestamp, data: [] }, '"data"'],
+		[[], 'not an object'],
+	])('says what is wrong with %j', (envelope, word) => {
+		expect(parsed(envelope)).toEqual({ kind: 'malformed', detail: expect.stringContaining(word) });
+	});
+});
