@@ -35,7 +35,7 @@ export async function startDemo(options: {
 	const { apiKey, apiSecret } = record.state;
 
 	say('Building the package …');
-	const packageTarball = await buildPackage();
+	const packageTarball = await buildPackage(path.join(folder, 'package'));
 
 	say('Starting the mail inbox and the demo store …');
 	const inbox = await startInbox({

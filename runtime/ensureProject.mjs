@@ -3,10 +3,17 @@ import path from 'node:path';
 import { npm } from './npm.mjs';
 import { runStep } from './runStep.mjs';
 
-/** Installs the project's own dependencies when node_modules is not what the lock file says. */
+/**
+ * Installs the project's own dependencies when node_modules is not what the lock file says.
+ *
+ * `npm install` and not `npm ci`, which refuses a lock file without the optional packages of every other
+ * platform; `--no-save` keeps the lock file as it is.
+ */
 export async function ensureProject(root) {
 	if (isInstalled(root)) return;
-	await npm('Installing the project’s dependencies', ['ci', '--ignore-scripts'], { cwd: root });
+	await npm('Installing the project’s dependencies', ['install', '--no-save', '--ignore-scripts'], {
+		cwd: root,
+	});
 	await linkPostgresLibraries(root);
 }
 

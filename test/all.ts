@@ -36,7 +36,7 @@ async function main(given: readonly string[]): Promise<void> {
 	const suites = (Object.keys(SUITES) as Suite[]).filter(isWanted);
 	const scratch = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-commerce-test-'));
 	try {
-		const tarball = suites.includes('e2e') ? await build() : undefined;
+		const tarball = suites.includes('e2e') ? await build(scratch) : undefined;
 		for (const suite of suites) counts.push(await runSuite(suite, patterns, scratch, tarball));
 	} finally {
 		await rm(scratch, { recursive: true, force: true });
@@ -56,9 +56,9 @@ async function runCheck(check: Check): Promise<Count> {
 	return { passed: 0, failed: exitCode === 0 ? 0 : 1 };
 }
 
-async function build(): Promise<string> {
+async function build(scratch: string): Promise<string> {
 	console.log('\nbuild');
-	return await buildPackage();
+	return await buildPackage(scratch);
 }
 
 /** A file that cannot run, and a test that is left out, count as failed. */

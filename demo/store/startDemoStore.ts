@@ -90,7 +90,7 @@ export async function startDemoStore(options: {
 			const refused = error instanceof Refused;
 			if (!refused) console.error(error);
 			sendJson(response, refused ? error.status : 500, {
-				error: { message: refused ? error.message : 'The store made a mistake.' },
+				message: refused ? error.message : 'The store made a mistake.',
 			});
 		}
 	}

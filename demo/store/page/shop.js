@@ -39,7 +39,7 @@ async function ask(method, path, body) {
 		body: body && JSON.stringify(body),
 	});
 	const answer = await response.json();
-	if (!response.ok) throw new Error(answer.error.message);
+	if (!response.ok) throw new Error(answer.message);
 	return answer;
 }
 
