@@ -38,7 +38,7 @@ export default [
 		},
 	},
 	{
-		files: ['demo/**/*.ts', 'test/**/*.ts'],
+		files: ['conformance/**/*.ts', 'demo/**/*.ts', 'test/**/*.ts'],
 		rules: { ...nodeRulesOff, 'no-console': 'off' },
 	},
 ];

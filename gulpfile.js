@@ -43,4 +43,6 @@ const icons = () => gulp.src('icons/*.svg', { encoding: false }).pipe(gulp.dest(
 
 const codex = () => gulp.src('nodes/*/*.node.json').pipe(gulp.dest(`${OUT}/nodes`));
 
-exports.build = gulp.series(clean, gulp.parallel(bundle, icons, codex));
+const templates = () => gulp.src('templates/*.json').pipe(gulp.dest(`${OUT}/templates`));
+
+exports.build = gulp.series(clean, gulp.parallel(bundle, icons, codex, templates));

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { connectedStore } from './connectedStore.ts';
 import { chain, type Workflow, type WorkflowNode } from './n8n/workflow.ts';
 
 const PACKAGE = 'n8n-nodes-commerce';
-const STORE_TRIGGER_VERSION = 2;
 
 type Credential = { readonly id: string; readonly name: string };
 
@@ -13,25 +13,16 @@ export function demoWorkflows(given: {
 	readonly smtp: Credential;
 }): Workflow[] {
 	return [
-		connectStore(given.storeName, given.store),
+		connectedStore({
+			provider: 'generic',
+			storeName: given.storeName,
+			webhookId: randomUUID(),
+			credentialType: 'commerceGenericStoreApi',
+			credential: given.store,
+		}),
 		orderConfirmation(given.smtp),
 		deliveryMail(given.smtp),
 	];
-}
-
-function connectStore(storeName: string, store: Credential): Workflow {
-	return withNote(
-		chain('Demo Store', [
-			{
-				...node('Demo Store', 'commerceStoreTrigger', 0),
-				typeVersion: STORE_TRIGGER_VERSION,
-				webhookId: randomUUID(),
-				parameters: { provider: 'generic', storeName },
-				credentials: { commerceGenericStoreApi: store },
-			},
-		]),
-		'## A connected store\nWhile this workflow is published, everything that happens in the demo store arrives here and starts the workflows that want it.',
-	);
 }
 
 function orderConfirmation(smtp: Credential): Workflow {

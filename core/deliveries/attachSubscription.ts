@@ -88,6 +88,7 @@ function toRow(subscription: Subscription, nowMs: number): NewRow<'subscription'
 		integrationsJson: subscription.integrations && JSON.stringify(subscription.integrations),
 		conditionsJson: subscription.conditions && JSON.stringify(subscription.conditions),
 		includeRaw: Number(subscription.includeRaw),
+		includeOwnUpdates: Number(subscription.includeOwnUpdates),
 		attachedAt: nowMs,
 		detachedAt: null,
 	};

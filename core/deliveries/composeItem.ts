@@ -15,6 +15,8 @@ export type CommerceItem = {
 		/** 1 for the first run, counting up with each further try. */
 		readonly attempt: number;
 		readonly isSample: boolean;
+		/** True for a change that this package has made in the store itself. */
+		readonly isOwnUpdate: boolean;
 	};
 	readonly integration: IntegrationFacts;
 	readonly customer: unknown;
@@ -45,6 +47,7 @@ export type EventFacts = {
 	/** The store's own payload; `undefined` where it is not asked for. */
 	readonly raw?: unknown;
 	readonly isSample?: boolean;
+	readonly isOwnUpdate?: boolean;
 };
 
 /**
@@ -70,6 +73,7 @@ export function composeItem(
 			receivedAt: new Date(event.receivedAt).toISOString(),
 			attempt,
 			isSample: event.isSample ?? false,
+			isOwnUpdate: event.isOwnUpdate ?? false,
 		},
 		integration: { guid, name, provider, storeUrl },
 		customer: event.customer,

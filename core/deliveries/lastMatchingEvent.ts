@@ -21,6 +21,7 @@ export async function lastMatchingEvent(
 	if (integrations) query = query.where('event.integrationGuid', 'in', [...integrations]);
 	const matches = conditions === null ? () => true : compileConditions(conditions);
 	for (const row of await query.execute()) {
+		if (row.isOwnUpdate === 1 && !subscription.includeOwnUpdates) continue;
 		const item = itemOf(row, subscription, 1);
 		if (!item.event.codes.some((code) => codes.includes(code))) continue;
 		const { event, integration, customer, previous } = item;

@@ -52,6 +52,7 @@ export function itemOf(
 		customer: parse(row.customerJson),
 		occurredAt: row.occurredAt,
 		receivedAt: row.receivedAt,
+		isOwnUpdate: row.isOwnUpdate === 1,
 		...(includeRaw && { raw: parse(row.rawJson) }),
 	};
 	return composeItem(event, { ...row, guid: row.integrationGuid }, codes, attempt);

@@ -53,6 +53,7 @@ export async function deleteExpired(
 		.deleteFrom('sentAction')
 		.where('sentAt', '<', nowMs - RETENTION_MS.sentAction)
 		.execute();
+	await db.deleteFrom('ownUpdate').where('expiresAt', '<', nowMs).execute();
 	await db
 		.deleteFrom('subscription')
 		.where('detachedAt', '<', nowMs - RETENTION_MS.detachedSubscription)

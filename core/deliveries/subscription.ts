@@ -17,6 +17,8 @@ export type Subscription = {
 	/** `null` is no condition. */
 	readonly conditions: Conditions | null;
 	readonly includeRaw: boolean;
+	/** Also changes that this package has made in the store itself. */
+	readonly includeOwnUpdates: boolean;
 };
 
 /** How the events of a subscription are handed to its workflow. */

@@ -11,6 +11,7 @@ const ABANDONED_AFTER_MS = 24 * 3_600_000;
 export type IndexedSubscription = {
 	readonly id: string;
 	readonly includeRaw: boolean;
+	readonly includeOwnUpdates: boolean;
 	readonly integrations: ReadonlySet<string> | null;
 	readonly detachedAt: number | null;
 	readonly matches: (facts: Facts) => boolean;
@@ -65,6 +66,7 @@ function indexByCode(rows: ReadonlyArray<Row<'subscription'>>): Map<string, Inde
 		const indexed: IndexedSubscription = {
 			id: row.id,
 			includeRaw: row.includeRaw === 1,
+			includeOwnUpdates: row.includeOwnUpdates === 1,
 			integrations:
 				row.integrationsJson === null ? null : new Set(JSON.parse(row.integrationsJson)),
 			detachedAt: row.detachedAt,

@@ -116,9 +116,16 @@ function detectUpsert(
 
 	const knownAt = observation.clock === 'status' ? known.statusChangedAt : known.changedAt;
 	const isOlder = changedAt !== null && changedAt < knownAt;
-	if (isOlder && !observation.restores) return NOTHING;
+	const isLateDetail =
+		isOlder && observation.clock === 'status' && saysSameStatus(observation, known);
+	if (isOlder && !observation.restores && !isLateDetail) return NOTHING;
 
-	const entity = merge(observation, known.entity);
+	const entity = isLateDetail
+		? merge(
+				{ ...observation, entity: detailsFor(known.entity, observation) } as Observation,
+				known.entity,
+			)
+		: merge(observation, known.entity);
 	const previous = changedFields(known.entity, entity);
 	const isRestored = known.deletedAt !== null;
 	const statusMoved = 'status' in previous;
@@ -183,6 +190,17 @@ const STATUS_MILESTONES: ReadonlySet<TriggerCode> = new Set<TriggerCode>([
 	'shipment_exception',
 	'shipment_cancelled',
 ]);
+
+/** The record's own message came first, with a later time, and brought the same status. */
+function saysSameStatus({ entity }: Observation, known: Snapshot): boolean {
+	return 'status' in entity && 'status' in known.entity && entity.status === known.entity.status;
+}
+
+/** What a report adds to what is known, without changing any of it. */
+function detailsFor(known: Entity, { entity }: Observation): Record<string, unknown> {
+	const fields = known as Record<string, unknown>;
+	return Object.fromEntries(Object.entries(entity).filter(([field]) => fields[field] === null));
+}
 
 function merge(observation: Observation, known: Entity | null): Entity {
 	const told = Object.fromEntries(

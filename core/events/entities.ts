@@ -14,7 +14,7 @@ const text = () => z.string().nullable().default(null);
 const time = () => z.iso.datetime().nullable().default(null);
 /** An amount of money in the entity's currency, or a count. */
 const number = () => z.number().finite().nullable().default(null);
-const list = <T extends z.ZodType>(of: T) => z.array(of).default([]);
+const list = <T extends z.ZodType>(of: T) => z.array(of).default(() => []);
 
 export const addressSchema = z.object({
 	firstName: text(),
@@ -90,7 +90,7 @@ export const orderSchema = z.object({
 	/** Where the customer can look at the order. */
 	url: text(),
 	/** Whatever else the store keeps with the order, by the store's own names. */
-	attributes: z.record(z.string(), z.unknown()).default({}),
+	attributes: z.record(z.string(), z.unknown()).default(() => ({})),
 });
 export type Order = z.infer<typeof orderSchema>;
 
@@ -132,7 +132,7 @@ export const customerSchema = z.object({
 	shippingAddress: addressSchema.nullable().default(null),
 	tags: list(z.string()),
 	note: text(),
-	attributes: z.record(z.string(), z.unknown()).default({}),
+	attributes: z.record(z.string(), z.unknown()).default(() => ({})),
 });
 export type Customer = z.infer<typeof customerSchema>;
 
@@ -166,7 +166,7 @@ export const productSchema = z.object({
 	updatedAt: time(),
 	variants: list(variantSchema),
 	tags: list(z.string()),
-	attributes: z.record(z.string(), z.unknown()).default({}),
+	attributes: z.record(z.string(), z.unknown()).default(() => ({})),
 });
 export type Product = z.infer<typeof productSchema>;
 

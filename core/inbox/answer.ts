@@ -1,5 +1,5 @@
 import type { Refusal } from '../providers/provider.ts';
-import type { StoredEvent } from './storeMessage.ts';
+import type { StoredEvent } from './inbox.ts';
 
 /** How a post can end. */
 export type Outcome =

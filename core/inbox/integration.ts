@@ -81,3 +81,38 @@ export async function listIntegrations(
 		.orderBy('name')
 		.execute();
 }
+
+/**
+ * The integration that a node works for: the one of its own workflow, else the one of the same store.
+ *
+ * @returns `null` when the store is not connected
+ */
+export async function findIntegration(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	store: { space: string; provider: string; storeUrl: string; workflowId: string },
+): Promise<Row<'integration'> | null> {
+	const { space, provider, storeUrl, workflowId } = store;
+	const found = await db
+		.selectFrom('integration')
+		.selectAll()
+		.where((eb) => eb.and({ space, provider, storeUrl }))
+		.orderBy((eb) => eb.case().when('workflowId', '=', workflowId).then(0).else(1).end())
+		.orderBy('status')
+		.limit(1)
+		.executeTakeFirst();
+	return found ?? null;
+}
+
+/** An integration by its guid; `null` when there is none in that space. */
+export async function integrationOf(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	space: string,
+	guid: string,
+): Promise<Row<'integration'> | null> {
+	const found = await db
+		.selectFrom('integration')
+		.selectAll()
+		.where((eb) => eb.and({ space, guid }))
+		.executeTakeFirst();
+	return found ?? null;
+}

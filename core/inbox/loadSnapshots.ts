@@ -33,8 +33,16 @@ export async function loadSnapshots(
 			.selectFrom('snapshot')
 			.select(['entityType', 'entityId', 'entityJson', 'changedAt', 'statusChangedAt', 'deletedAt'])
 			.where('integrationGuid', '=', integrationGuid)
+			// A list for each type: one condition for each entity would overflow SQLite's limit of 1,000.
 			.where((eb) =>
-				eb.or(missing.map(([entityType, entityId]) => eb.and({ entityType, entityId }))),
+				eb.or(
+					[...Map.groupBy(missing, ([entityType]) => entityType)].map(([entityType, pairs]) =>
+						eb.and([
+							eb('entityType', '=', entityType),
+							eb('entityId', 'in', [...new Set(pairs.map(([, id]) => id))]),
+						]),
+					),
+				),
 			)
 			.execute();
 		for (const { entityType, entityId, entityJson, ...times } of rows) {
@@ -64,17 +72,8 @@ export async function loadSnapshots(
 		}),
 	);
 
-	const completePerson = (person: Person | null): Person | null => {
-		const account = read<Customer>('Customer', person?.id);
-		if (!person || !account) return person;
-		return {
-			id: person.id,
-			email: person.email ?? account.email,
-			firstName: person.firstName ?? account.firstName,
-			lastName: person.lastName ?? account.lastName,
-			phone: person.phone ?? account.phone,
-		};
-	};
+	const completePerson = (person: Person | null): Person | null =>
+		person && filled(person, read<Customer>('Customer', person.id));
 
 	return {
 		get: (entityType, id) => known.get(keyOf(entityType, id)) ?? null,
@@ -93,7 +92,11 @@ export async function loadSnapshots(
 			if (entityType === 'Shipment') {
 				const shipment = entity as Shipment;
 				const order = read<Order>('Order', shipment.orderId);
-				const customer = completePerson(shipment.customer ?? order?.customer ?? null);
+				const customer = completePerson(
+					shipment.customer
+						? filled(shipment.customer, order?.customer ?? null)
+						: (order?.customer ?? null),
+				);
 				return {
 					entity: {
 						...shipment,
@@ -130,6 +133,17 @@ export async function loadSnapshots(
 				)
 				.execute();
 		},
+	};
+}
+
+/** A person with what another source knows of the same one. */
+function filled(person: Person, other: Person | Customer | null): Person {
+	return {
+		id: person.id ?? other?.id ?? null,
+		email: person.email ?? other?.email ?? null,
+		firstName: person.firstName ?? other?.firstName ?? null,
+		lastName: person.lastName ?? other?.lastName ?? null,
+		phone: person.phone ?? other?.phone ?? null,
 	};
 }
 

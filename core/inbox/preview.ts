@@ -32,6 +32,7 @@ export function preview(receiver: Receiver, post: StorePost): Answer {
 							entityId,
 							customer: personOf(change.entity),
 							receivedAt,
+							isOwnUpdate: false,
 						},
 					]
 				: [];

@@ -2,7 +2,8 @@ import { ZodError } from 'zod/v4';
 import type { StorePost } from '../providers/provider.ts';
 import { answerTo, type Answer } from './answer.ts';
 import { openPost, type Receiver } from './openPost.ts';
-import { storeMessage, type Inbox } from './storeMessage.ts';
+import type { Inbox } from './inbox.ts';
+import { storeMessage } from './storeMessage.ts';
 
 /**
  * What happens to a store's POST, from its bytes to the answer: its signature is checked, the message is

@@ -49,9 +49,9 @@ function messageOf(answer: UnusableAnswer, kind: StoreErrorKind): string {
 		case 'redirect':
 			return `${said} and sends calls on to ${targetOf(headers.location, request.url)}. Enter the address that the shop really has as store URL.`;
 		case 'unauthorized':
-			return `${because} The keys are wrong or are no longer valid.`;
+			return `${because} The keys are wrong or are no longer valid. Copy them from the shop again.`;
 		case 'forbidden':
-			return `${because} The keys may not do this.`;
+			return `${because} The keys may not do this. Give them the right to it in the shop.`;
 		case 'not_found':
 			return `${because} There is nothing at this address. Is the store URL right?`;
 		case 'throttled':

@@ -1,5 +1,6 @@
 import axios, { AxiosError, type AxiosResponse } from 'axios';
 import { answerError } from './answerError.ts';
+import { parseJson } from './parseJson.ts';
 import { sentSecrets } from './sentSecrets.ts';
 import { StoreError } from './storeError.ts';
 import type { StoreHttp, StoreRequest, StoreResponse } from './storeHttp.ts';
@@ -79,7 +80,7 @@ function readAnswer(
 		]),
 	);
 	const text = typeof answer.data === 'string' ? answer.data : '';
-	const body = parseJson(text);
+	const body = readJson(text);
 	if (answer.status >= 200 && answer.status < 300 && body !== undefined) {
 		return { status: answer.status, headers, body };
 	}
@@ -95,11 +96,11 @@ function readAnswer(
 }
 
 /** @returns `null` for an empty text, `undefined` for what is not JSON */
-function parseJson(text: string): unknown {
+function readJson(text: string): unknown {
 	const trimmed = text.replace(/^\uFEFF/, '').trim();
 	if (trimmed === '') return null;
 	try {
-		return JSON.parse(trimmed);
+		return parseJson(trimmed);
 	} catch {
 		return undefined;
 	}

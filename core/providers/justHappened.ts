@@ -10,5 +10,5 @@ export function justHappened(
 	changedAt: string | null | undefined,
 ): boolean {
 	if (!at || !changedAt) return false;
-	return Math.abs(Date.parse(changedAt) - Date.parse(at)) <= SAME_MOMENT_MS;
+	return Math.abs(Date.parse(changedAt) - Date.parse(at)) < SAME_MOMENT_MS;
 }

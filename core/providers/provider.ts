@@ -2,6 +2,7 @@ import type { z } from 'zod/v4';
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
 import type { StoreHttp } from './storeHttp.ts';
+import type { StoreSide } from './storeSide.ts';
 
 /** One HTTP request that a store made to us. */
 export type StorePost = {
@@ -74,7 +75,7 @@ export type Capabilities = {
  *
  * `Credentials` has the keys of the provider's n8n credential type.
  */
-export interface Provider<Credentials = unknown> {
+export interface Provider<Credentials = unknown> extends StoreSide<Credentials> {
 	readonly slug: string;
 	/** Fixed for ever: shown by the API and stored. */
 	readonly guid: string;

@@ -46,6 +46,8 @@ export type Schema = {
 		rawJson: string | null;
 		occurredAt: number;
 		receivedAt: number;
+		/** 1 for a change that this package has made in the store itself. */
+		isOwnUpdate: number;
 	};
 	subscription: {
 		id: string;
@@ -59,6 +61,7 @@ export type Schema = {
 		integrationsJson: string | null;
 		conditionsJson: string | null;
 		includeRaw: number;
+		includeOwnUpdates: number;
 		attachedAt: number;
 		detachedAt: number | null;
 	};
@@ -85,6 +88,47 @@ export type Schema = {
 		leaseUntil: number | null;
 		lastError: string | null;
 		settledAt: number | null;
+	};
+	/** How far the import of one type of entity has come. */
+	importCursor: {
+		integrationGuid: string;
+		entityType: string;
+		/** Where the listing that is under way, or the next one, begins. */
+		since: number | null;
+		/** The provider's next page of the listing that is under way; `null` between listings. */
+		page: string | null;
+		/** The newest change that the listing under way has shown. */
+		newest: number | null;
+		/** When a listing was last read to its end; `null` before the first. */
+		completedAt: number | null;
+		updatedAt: number;
+	};
+	/** A change that this package is making in a store, by which its echo is recognised. */
+	ownUpdate: { integrationGuid: string; key: string; expiresAt: number };
+	/** A browser that asked for notifications. */
+	pushSubscription: {
+		/** UUIDv5 of the endpoint. */
+		id: string;
+		space: string;
+		endpoint: string;
+		p256dh: string;
+		auth: string;
+		/** The store whose customer it is bound to; `null` for nobody in particular. */
+		integrationGuid: string | null;
+		customerId: string | null;
+		createdAt: number;
+		updatedAt: number;
+	};
+	/** A run that waits at a Commerce Pause node. */
+	pause: {
+		executionId: string;
+		nodeId: string;
+		space: string;
+		workflowId: string;
+		resumeUrl: string;
+		pausedAt: number;
+		/** When it goes on by itself; `null` is never. */
+		until: number | null;
 	};
 	sentAction: { key: string; eventId: string; sentAt: number };
 };

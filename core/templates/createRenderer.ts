@@ -1,4 +1,10 @@
-import { Liquid, type Context, type Emitter, type Template } from 'liquidjs';
+import {
+	filters as liquidFilters,
+	Liquid,
+	type Context,
+	type Emitter,
+	type Template,
+} from 'liquidjs';
 import { TemplateError, type TemplateField } from './templateError.ts';
 import { addTemplateFilters, type Wording } from './templateFilters.ts';
 import { TEMPLATE_LIMITS } from './templateLimits.ts';
@@ -8,8 +14,11 @@ import { templateProblem } from './templateProblem.ts';
 export type Rendering = {
 	readonly field: TemplateField;
 	readonly source: string;
-	/** `html` escapes every value; `text` does not. */
-	readonly output: 'html' | 'text';
+	/**
+	 * What becomes of a value: `html` escapes it, `json` as a part of a JSON string (`{{ … | json }}` writes
+	 * it as JSON), `url` percent-encodes it; `text` leaves it as it is.
+	 */
+	readonly output: 'html' | 'text' | 'json' | 'url';
 	readonly scope: Readonly<Record<string, unknown>>;
 	readonly wording: Wording;
 };
@@ -24,7 +33,12 @@ export type Renderer = (rendering: Rendering) => string;
  * Make one for a run, not for a mail: compiling costs more than rendering.
  */
 export function createRenderer(): Renderer {
-	const engines = { html: createEngine('escape'), text: createEngine(undefined) };
+	const engines = {
+		html: createEngine('escape'),
+		text: createEngine(undefined),
+		json: createJsonEngine(),
+		url: createEngine((value) => encodeURIComponent(textOf(value).toWellFormed())),
+	};
 	const compiled = new Map<string, Template[]>();
 
 	return ({ field, source, output, scope, wording }) => {
@@ -48,7 +62,21 @@ export function createRenderer(): Renderer {
 	};
 }
 
-function createEngine(outputEscape: 'escape' | undefined): Liquid {
+function createJsonEngine(): Liquid {
+	const liquid = createEngine((value) => JSON.stringify(textOf(value)).slice(1, -1));
+	const { json } = liquidFilters;
+	for (const name of ['json', 'jsonify']) {
+		liquid.registerFilter(name, {
+			raw: true,
+			handler(value: unknown, ...given: unknown[]) {
+				return (json as (...all: unknown[]) => unknown).call(this, value ?? null, ...given);
+			},
+		});
+	}
+	return liquid;
+}
+
+function createEngine(outputEscape: 'escape' | ((value: unknown) => string) | undefined): Liquid {
 	const liquid = new Liquid({
 		outputEscape,
 		templates: Object.create(null) as Record<string, string>,

@@ -1,5 +1,16 @@
-/** The three parts of an e-mail that are templates, as the node shows them. */
-export type TemplateField = 'Subject' | 'HTML' | 'Text';
+/** A field that is a template, as the nodes show it. */
+export type TemplateField =
+	| 'Subject'
+	| 'HTML'
+	| 'Text'
+	| 'Title'
+	| 'Body'
+	| 'URL'
+	| 'Headers'
+	| 'Icon'
+	| 'Tag'
+	| `Action ${number}, Title`
+	| `Action ${number}, URL`;
 
 /** A template that cannot be rendered. The message names the field and the line in a merchant's words. */
 export class TemplateError extends Error {

@@ -10,18 +10,21 @@ export type ShipmentChange = {
 	readonly message?: string;
 };
 
-/** The parcel of a paid order, with the carrier. */
+/** A parcel of a paid order, with the carrier. */
 export function composeShipment(given: {
 	readonly order: Order;
+	/** 1 for the order's first one. */
+	readonly parcel: number;
 	readonly tracking: ShipmentChange;
 	readonly at: string;
 	readonly storeUrl: string;
 }): Shipment {
-	const { order, tracking, at } = given;
+	const { order, parcel, tracking, at } = given;
+	const number = order.id.slice(2) + (parcel === 1 ? '' : `-${parcel}`);
 	const status = tracking.status ?? 'in_transit';
-	const trackingNumber = tracking.trackingNumber ?? `HP${order.number?.replace('#', '')}DE`;
+	const trackingNumber = tracking.trackingNumber ?? `HP${number}DE`;
 	return shipmentSchema.parse({
-		id: `s-${order.id.slice(2)}`,
+		id: `s-${number}`,
 		orderId: order.id,
 		orderNumber: order.number,
 		status,

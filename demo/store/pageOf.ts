@@ -26,7 +26,7 @@ export function pageOf<T extends Listed>(
 	if (!parsed.success) throw new Refused(z.prettifyError(parsed.error), 400);
 	const { updatedSince, cursor, limit } = parsed.data;
 	const since = updatedSince === undefined ? '' : new Date(updatedSince).toISOString();
-	const after = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString('utf8');
+	const after = cursor === undefined ? '' : readCursor(cursor);
 	const left = list
 		.filter(({ updatedAt }) => (updatedAt ?? '') >= since)
 		.filter((entity) => positionOf(entity) > after)
@@ -44,4 +44,10 @@ export function pageOf<T extends Listed>(
 
 function positionOf({ id, updatedAt }: Listed): string {
 	return `${updatedAt ?? ''}|${id}`;
+}
+
+function readCursor(cursor: string): string {
+	const position = Buffer.from(cursor, 'base64url').toString('utf8');
+	if (/^(\d{4}-[^|]*)?\|/.test(position)) return position;
+	throw new Refused(`"${cursor}" is no cursor of this store.`, 400);
 }

@@ -8,10 +8,13 @@ import type { StoreActions } from './storeActions.ts';
 import type { StoreState } from './storeState.ts';
 
 const SHOWN_DELIVERIES = 40;
+/** Files by their name in the address, from this folder. */
 const PAGES: Readonly<Record<string, readonly [file: string, type: string]>> = {
-	'': ['index.html', 'text/html; charset=utf-8'],
-	'style.css': ['style.css', 'text/css; charset=utf-8'],
-	'shop.js': ['shop.js', 'text/javascript; charset=utf-8'],
+	'': ['page/index.html', 'text/html; charset=utf-8'],
+	'style.css': ['page/style.css', 'text/css; charset=utf-8'],
+	'shop.js': ['page/shop.js', 'text/javascript; charset=utf-8'],
+	'subscribe.js': ['../../web/subscribe.js', 'text/javascript; charset=utf-8'],
+	'service-worker.js': ['../../web/service-worker.js', 'text/javascript; charset=utf-8'],
 };
 
 const basketSchema = z.object({
@@ -22,12 +25,17 @@ const basketSchema = z.object({
 });
 const stockSchema = z.object({ quantity: z.number().int().min(0).max(9999) });
 
+/** What the page needs to offer notifications. */
+export type ShopPush = { readonly publicKey: string; readonly saveUrl: string };
+
 const ORDER_ACTIONS = ['pay', 'ship', 'outForDelivery', 'deliver', 'cancel'] as const;
 
 type Shop = {
 	readonly state: StoreState;
 	readonly actions: StoreActions;
 	readonly storeName: string;
+	/** Without it the page does not offer notifications. */
+	readonly push: ShopPush | null;
 	/** Calls back after each change until the returned function is called. */
 	readonly onChange: (listener: () => void) => () => void;
 };
@@ -38,7 +46,7 @@ export async function answerShop(shop: Shop, asked: Asked): Promise<void> {
 	const [first = '', id] = parts;
 	const page = PAGES[first];
 	if (method === 'GET' && page !== undefined && parts.length <= 1) {
-		const content = await readFile(path.join(import.meta.dirname, 'page', page[0]));
+		const content = await readFile(path.join(import.meta.dirname, page[0]));
 		response.writeHead(200, { 'content-type': page[1] }).end(content);
 		return;
 	}
@@ -52,13 +60,14 @@ export async function answerShop(shop: Shop, asked: Asked): Promise<void> {
 	throw new Refused('There is nothing at this path.', 404);
 }
 
-async function answerPage({ state, actions, storeName, onChange }: Shop, asked: Asked) {
+async function answerPage({ state, actions, storeName, push, onChange }: Shop, asked: Asked) {
 	const { method, parts, request, response } = asked;
 	const [, noun, id = '', verb] = parts;
 	if (method === 'GET' && noun === 'state') {
 		const { orders, shipments, products, webhooks, deliveries } = state;
 		return sendJson(response, 200, {
 			storeName,
+			push,
 			products,
 			webhooks,
 			orders: orders.toReversed().map((order) => ({

@@ -6,7 +6,7 @@ import { answerApi, isApiPath } from './apiRoutes.ts';
 import { sendJson } from './http.ts';
 import { firstProducts } from './products.ts';
 import { Refused } from './refused.ts';
-import { answerShop } from './shopRoutes.ts';
+import { answerShop, type ShopPush } from './shopRoutes.ts';
 import { createStoreActions, type StoreActions } from './storeActions.ts';
 import type { StoreState } from './storeState.ts';
 import { createWebhookSender, RETRY_DELAYS_MS } from './webhookSender.ts';
@@ -34,10 +34,13 @@ export async function startDemoStore(options: {
 	/** `whsec_` and 24 to 64 random bytes in base64: signs the webhooks. */
 	readonly apiSecret: string;
 	readonly storeName?: string;
+	/** The public VAPID key and where subscriptions are saved: the page then offers notifications. */
+	readonly push?: ShopPush;
 	readonly retryDelaysMs?: readonly number[];
 	readonly now?: () => Date;
 }): Promise<DemoStore> {
 	const { apiKey, dataFile, storeName = 'Harbour Goods', now = () => new Date() } = options;
+	const push = options.push ?? null;
 	const changes = new EventEmitter().setMaxListeners(0);
 	const server = createServer((request, response) => void answer(request, response));
 	server.listen(options.port, '127.0.0.1');
@@ -74,7 +77,7 @@ export async function startDemoStore(options: {
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		try {
 			const { pathname, searchParams } = new URL(request.url ?? '/', url);
-			const parts = pathname.split('/').filter(Boolean).map(decodeURIComponent);
+			const parts = pathname.split('/').filter(Boolean).map(decoded);
 			const asked = {
 				method: request.method ?? 'GET',
 				parts,
@@ -83,7 +86,7 @@ export async function startDemoStore(options: {
 				response,
 			};
 			if (isApiPath(parts)) await answerApi({ state, actions, apiKey, storeName }, asked);
-			else await answerShop({ state, actions, storeName, onChange }, asked);
+			else await answerShop({ state, actions, storeName, push, onChange }, asked);
 			if (request.method !== 'GET') changed();
 		} catch (error) {
 			if (response.headersSent) return void response.destroy();
@@ -113,6 +116,15 @@ export async function startDemoStore(options: {
 			await file.save();
 		},
 	};
+}
+
+/** @throws Refused */
+function decoded(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		throw new Refused(`"${part}" in the path is no text in percent-encoding.`, 400);
+	}
 }
 
 function savingAfterEach(actions: StoreActions, changed: () => void): StoreActions {

@@ -146,14 +146,48 @@ export function createStoreActions(options: {
 				`Order ${order.number} is ${order.status}; only a paid order can be shipped.`,
 			);
 		}
+		return sendParcel(order, tracking);
+	}
+
+	function sendParcel(order: Order, tracking: ShipmentChange): Shipment {
+		const before = state.shipments.filter(({ orderId }) => orderId === order.id).length;
 		const at = now().toISOString();
-		const shipment = composeShipment({ order, tracking, at, storeUrl: storeUrl() });
+		const shipment = composeShipment({
+			order,
+			parcel: before + 1,
+			tracking,
+			at,
+			storeUrl: storeUrl(),
+		});
 		state.shipments.push(shipment);
 		tellShipment('shipment.created', shipment);
-		order.fulfillmentStatus = 'fulfilled';
-		setOrderStatus(order, 'fulfilled');
-		tellOrder('order.fulfilled', order);
+		if (order.fulfillmentStatus !== 'fulfilled') {
+			order.fulfillmentStatus = 'fulfilled';
+			setOrderStatus(order, 'fulfilled');
+			tellOrder('order.fulfilled', order);
+		}
 		return shipment;
+	}
+
+	/** The order's parcel with this number gets what is told of it; for a new number there is a new parcel. */
+	function addTracking(
+		orderId: string,
+		tracking: ShipmentChange & { readonly trackingNumber: string },
+	): { shipment: Shipment; isNew: boolean } {
+		const order = orderOf(orderId);
+		const known = state.shipments.find(
+			(shipment) =>
+				shipment.orderId === orderId && shipment.trackingNumber === tracking.trackingNumber,
+		);
+		if (known !== undefined) {
+			return { shipment: changeShipment(known.id, tracking), isNew: false };
+		}
+		if (order.paymentStatus !== 'paid' || order.status === 'cancelled') {
+			throw new Refused(
+				`Order ${order.number} is ${order.status}; only a paid order can be shipped.`,
+			);
+		}
+		return { shipment: sendParcel(order, tracking), isNew: true };
 	}
 
 	function outForDelivery(orderId: string): Shipment {
@@ -174,7 +208,8 @@ export function createStoreActions(options: {
 		if (order.paymentStatus === 'paid') {
 			order.paymentStatus = 'refunded';
 			order.refundedTotal = order.total;
-			order.refunds.push({ id: `r-${order.id.slice(2)}`, amount: order.total, reason });
+			const refund = { id: `r-${order.id.slice(2)}`, amount: order.total, reason };
+			order.refunds = [...order.refunds, refund];
 		}
 		setOrderStatus(order, 'cancelled');
 		order.cancelledAt = order.updatedAt;
@@ -189,35 +224,44 @@ export function createStoreActions(options: {
 		return order;
 	}
 
+	/** What the order is already changes nothing. A note is one for the shop's staff. */
 	function changeOrder(
 		orderId: string,
 		{ status, note }: { status?: OrderStatus; note?: string },
 	): Order {
 		const order = orderOf(orderId);
-		if (note !== undefined) order.note = note;
-		if (status === 'cancelled') return cancel(orderId);
-		if (status === undefined || status === order.status) {
+		const moves = status !== undefined && status !== order.status;
+		if (note !== undefined) {
+			const { staffNotes = [] } = order.attributes as { staffNotes?: string[] };
+			order.attributes = { ...order.attributes, staffNotes: [...staffNotes, note] };
+		}
+		if (moves && status === 'cancelled') return cancel(orderId);
+		if (moves) {
+			setOrderStatus(order, status);
+			if (status === 'completed') order.completedAt = order.updatedAt;
+			tellOrder('order.status_changed', order);
+		} else if (note !== undefined) {
 			touch(order);
 			tellOrder('order.updated', order);
-			return order;
 		}
-		setOrderStatus(order, status);
-		if (status === 'completed') order.completedAt = order.updatedAt;
-		tellOrder('order.status_changed', order);
 		return order;
 	}
 
+	/** As `changeOrder`. */
 	function changeShipment(shipmentId: string, change: ShipmentChange): Shipment {
 		const shipment = found(state.shipments, shipmentId, 'shipment');
-		const { status, ...rest } = change;
+		const { status = shipment.status, ...rest } = change;
+		const moves = status !== shipment.status;
+		const fields = Object.entries(rest) as Array<[keyof Shipment, string]>;
+		const isNew = fields.some(([field, value]) => shipment[field] !== value);
 		Object.assign(shipment, rest);
-		if (status === undefined || status === shipment.status) {
+		if (moves) {
+			setShipmentStatus(shipment, status);
+			tellShipment(SHIPMENT_MESSAGES[status] ?? 'shipment.status_changed', shipment);
+		} else if (isNew) {
 			touch(shipment);
 			tellShipment('shipment.updated', shipment);
-			return shipment;
 		}
-		setShipmentStatus(shipment, status);
-		tellShipment(SHIPMENT_MESSAGES[status] ?? 'shipment.status_changed', shipment);
 		return shipment;
 	}
 
@@ -225,6 +269,7 @@ export function createStoreActions(options: {
 		placeOrder,
 		pay,
 		ship,
+		addTracking,
 		outForDelivery,
 		deliver,
 		cancel,

@@ -1,10 +1,11 @@
 import {
 	NodeConnectionTypes,
-	type ILoadOptionsFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 	type ITriggerFunctions,
 } from 'n8n-workflow';
+import { integrationMethods } from '../shared/integrationMethods.ts';
+import { entityTriggerPanel } from '../shared/entityTriggerPanel.ts';
 import { entityTriggerProperties } from '../shared/entityTriggerProperties.ts';
 
 /** Starts a workflow on what happens to products. */
@@ -26,27 +27,11 @@ export class CommerceProductTrigger implements INodeType {
 		eventTriggerDescription: 'Waiting for products to change in a connected store',
 		activationMessage:
 			'From now on the workflow starts on what happens to products in your stores.',
-		triggerPanel: {
-			header: 'Try it with an event',
-			executionsHelp: {
-				inactive:
-					'A test takes the last event from your stores that matches, or a made-up sample when there is none yet. Publish the workflow to have it started by every event.',
-				active:
-					'A test takes the last event from your stores that matches, or a made-up sample when there is none yet. The workflow is published: every event starts it, and shows under Executions.',
-			},
-			activationHint: 'Publish the workflow to have it started by every event.',
-		},
+		triggerPanel: entityTriggerPanel,
 		properties: [...entityTriggerProperties('Product')],
 	};
 
-	methods = {
-		loadOptions: {
-			async getIntegrations(this: ILoadOptionsFunctions) {
-				const { getIntegrations } = await import('../shared/getIntegrations.ts');
-				return await getIntegrations(this);
-			},
-		},
-	};
+	methods = integrationMethods;
 
 	async trigger(this: ITriggerFunctions) {
 		const { startEntityTrigger } = await import('../shared/startEntityTrigger.ts');

@@ -7,6 +7,7 @@ export function failRun(
 	node: INode,
 	itemCount: number,
 	failures: ReadonlyArray<{ itemIndex: number; error: Error }>,
+	what = 'e-mails',
 ): Error {
 	if (itemCount === 1) return failures[0]!.error;
 	const itemsOf = new Map<string, number[]>();
@@ -18,7 +19,7 @@ export function failRun(
 			`${indexes.length === 1 ? 'Item' : 'Items'} ${shown(indexes)}: ${reason}`,
 	);
 	const more = reasons.length > MAX_REASONS ? [`… and ${reasons.length - MAX_REASONS} more`] : [];
-	const message = `${failures.length} of ${itemCount} e-mails could not be sent`;
+	const message = `${failures.length} of ${itemCount} ${what} could not be sent`;
 	const description = [...reasons.slice(0, MAX_REASONS), ...more].join('\n');
 	const isRemote = failures.some(({ error }) => error instanceof NodeApiError);
 	return isRemote

@@ -5,6 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
+import { storeTypeProperty } from '../shared/storeProperties.ts';
 
 /** Connects one store: registers its webhooks at publish, receives them, removes them at unpublish. */
 export class CommerceStoreTrigger implements INodeType {
@@ -53,22 +54,7 @@ export class CommerceStoreTrigger implements INodeType {
 		eventTriggerDescription: 'Waiting for the store to report a change',
 		activationMessage: 'The store is connected: its events now start your workflows.',
 		properties: [
-			{
-				displayName: 'Store Type',
-				name: 'provider',
-				type: 'options',
-				default: 'shopify',
-				description: 'What the store runs on',
-				options: [
-					{
-						name: 'Other (Generic Store)',
-						value: 'generic',
-						description: 'Any shop that implements the documented contract',
-					},
-					{ name: 'Shopify', value: 'shopify' },
-					{ name: 'WooCommerce', value: 'woocommerce' },
-				],
-			},
+			storeTypeProperty,
 			{
 				displayName: 'Store Name',
 				name: 'storeName',
@@ -84,6 +70,14 @@ export class CommerceStoreTrigger implements INodeType {
 				name: 'notice',
 				type: 'notice',
 				default: '',
+			},
+			{
+				displayName:
+					'Most shops are told by n8n where to report. If yours lets nobody do that, enter the production address under "Webhook URLs" above in the shop.',
+				name: 'addressNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { provider: ['generic'] } },
 			},
 		],
 	};

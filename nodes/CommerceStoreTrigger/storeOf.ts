@@ -1,12 +1,7 @@
-import {
-	NodeOperationError,
-	type IHookFunctions,
-	type INode,
-	type IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { integrationGuid, type Integration } from '../../core/inbox/integration.ts';
 import type { Receiver } from '../../core/inbox/openPost.ts';
-import { providerOf } from '../../core/providers/providers.ts';
+import { readStore } from '../shared/readStore.ts';
 import { DEFAULT_SPACE } from '../shared/readSubscription.ts';
 
 /**
@@ -16,18 +11,8 @@ import { DEFAULT_SPACE } from '../shared/readSubscription.ts';
  */
 export async function storeOf(context: IHookFunctions | IWebhookFunctions): Promise<Receiver> {
 	const node = context.getNode();
-	const provider = providerOf(String(context.getNodeParameter('provider')));
-	if (!provider) {
-		throw new NodeOperationError(node, 'The store type is not known', {
-			description: 'Choose an entry of the list under "Store Type".',
-		});
-	}
-	const given = await context.getCredentials(provider.credentialType);
-	const parsed = provider.credentialsSchema.safeParse(given);
-	if (!parsed.success) throw credentialError(node, provider.name, parsed.error.issues[0]!.message);
-
+	const { provider, credentials, storeUrl } = await readStore(context);
 	const workflowId = context.getWorkflow().id ?? '';
-	const storeUrl = provider.storeUrl(parsed.data);
 	const integration: Integration = {
 		guid: integrationGuid(workflowId, node.id),
 		space: DEFAULT_SPACE,
@@ -38,11 +23,5 @@ export async function storeOf(context: IHookFunctions | IWebhookFunctions): Prom
 		nodeId: node.id,
 		webhookUrl: context.getNodeWebhookUrl('default') ?? '',
 	};
-	return { integration, provider, credentials: parsed.data };
-}
-
-function credentialError(node: INode, providerName: string, message: string): NodeOperationError {
-	return new NodeOperationError(node, `The ${providerName} credential is not complete`, {
-		description: `${message} Open the credential under "Credential" and put it right.`,
-	});
+	return { integration, provider, credentials };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Logger } from 'n8n-workflow';
 import { startDispatcher, type Dispatcher } from '../../core/deliveries/dispatcher.ts';
 import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex.ts';
-import type { Inbox } from '../../core/inbox/storeMessage.ts';
+import type { Inbox } from '../../core/inbox/inbox.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { openState } from '../../core/state/openState.ts';
 import { stateLocation } from '../../core/state/stateLocation.ts';

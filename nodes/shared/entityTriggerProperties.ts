@@ -77,6 +77,14 @@ export function entityTriggerProperties(entityType: EntityType): INodeProperties
 						'How many waiting events one run takes, each as an item. More than 1 is faster with many events; a run then waits up to a second to be filled.',
 				},
 				{
+					displayName: 'Include Own Updates',
+					name: 'includeOwnUpdates',
+					type: 'boolean',
+					default: false,
+					description:
+						'Whether to start also on what a workflow has changed in the store with these nodes. Take care: a workflow that changes what it starts on would run for ever.',
+				},
+				{
 					displayName: 'Include Raw',
 					name: 'includeRaw',
 					type: 'boolean',

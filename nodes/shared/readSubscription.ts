@@ -26,6 +26,7 @@ const optionsSchema = z.object({
 	concurrentRuns: z.number().int().min(1).max(100).default(DEFAULT_DELIVERY_OPTIONS.concurrentRuns),
 	keepOrder: z.boolean().default(DEFAULT_DELIVERY_OPTIONS.keepOrder),
 	includeRaw: z.boolean().default(false),
+	includeOwnUpdates: z.boolean().default(false),
 	retryAfter: z.string().optional(),
 });
 
@@ -35,6 +36,7 @@ const OPTION_NAMES: Readonly<Record<string, string>> = {
 	concurrentRuns: 'Concurrent Runs',
 	keepOrder: 'Keep Order',
 	includeRaw: 'Include Raw',
+	includeOwnUpdates: 'Include Own Updates',
 	retryAfter: 'Retry After',
 };
 
@@ -69,7 +71,7 @@ export function readSubscription(
 		const { path, message } = parsed.error.issues[0]!;
 		throw fail(`The option "${OPTION_NAMES[String(path[0])]}" is not valid`, message);
 	}
-	const { includeRaw, retryAfter, ...options } = parsed.data;
+	const { includeRaw, includeOwnUpdates, retryAfter, ...options } = parsed.data;
 
 	return {
 		subscription: {
@@ -85,6 +87,7 @@ export function readSubscription(
 				conditionsFromParameters((name) => context.getNodeParameter(name, undefined), entityType),
 			),
 			includeRaw,
+			includeOwnUpdates,
 		},
 		options: {
 			...options,

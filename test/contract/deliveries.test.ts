@@ -8,7 +8,7 @@ import { deleteExpired, RETENTION_MS } from '../../core/deliveries/retention.ts'
 import { settleBatch } from '../../core/deliveries/settleBatch.ts';
 import type { Subscription } from '../../core/deliveries/subscription.ts';
 import { subscriptionsWithWork } from '../../core/deliveries/subscriptionsWithWork.ts';
-import type { Inbox } from '../../core/inbox/storeMessage.ts';
+import type { Inbox } from '../../core/inbox/inbox.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {

@@ -5,7 +5,8 @@ import {
 	listIntegrations,
 	saveIntegration,
 } from '../../core/inbox/integration.ts';
-import { storeMessage, type Inbox } from '../../core/inbox/storeMessage.ts';
+import type { Inbox } from '../../core/inbox/inbox.ts';
+import { storeMessage } from '../../core/inbox/storeMessage.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {
@@ -188,6 +189,7 @@ eachDialect('the inbox', (database) => {
 			integrations: null,
 			conditions: { total: { gte: 100 } },
 			includeRaw: false,
+			includeOwnUpdates: false,
 		} as const;
 		expect((await lastMatchingEvent(state, like))?.event).toMatchObject({
 			id: wanted?.id,
@@ -214,6 +216,7 @@ eachDialect('the inbox', (database) => {
 						integrationsJson: null,
 						conditionsJson: null,
 						includeRaw: 0,
+						includeOwnUpdates: 0,
 						attachedAt: clock.now(),
 						detachedAt: null,
 					})),

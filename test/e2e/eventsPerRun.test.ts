@@ -8,7 +8,7 @@ describe('events per run, on a real n8n', () => {
 	let world: World;
 
 	beforeAll(async () => {
-		world = await startWorld();
+		world = await startWorld({ COMMERCE_EDIT_GRACE_SECONDS: '600' });
 	}, 180_000);
 	afterAll(async () => await world?.stop(), 60_000);
 
@@ -21,6 +21,8 @@ describe('events per run, on a real n8n', () => {
 			},
 			{ template: 'order_status_update', options: { previewOnly: true } },
 		);
+		// All are waiting before the first can run, however slow the machine is.
+		await world.unpublish(workflowId);
 		const chains = Array.from({ length: ORDERS }, async (_, order) => {
 			for (let step = 0; step < EVENTS / ORDERS; step += 1) {
 				const data = { id: `o${order}`, number: `#${order}`, total: step, updatedAt: new Date() };
@@ -30,6 +32,7 @@ describe('events per run, on a real n8n', () => {
 			}
 		});
 		await Promise.all(chains);
+		await world.publish(workflowId);
 		await world.untilQuiet();
 
 		const runs = await world.n8n.listExecutions({ workflowId, includeData: true, limit: 250 });

@@ -16,6 +16,11 @@ export type SimulatedShopifyOptions = {
 	readonly now?: () => Date;
 	/** Shopify takes https addresses only; tests post to this machine. */
 	readonly takesHttp?: boolean;
+	/** Answers calls of the GraphQL API that are not about webhooks or the shop itself; `null`: not its part. */
+	readonly admin?: (call: {
+		query: string;
+		variables: Record<string, unknown>;
+	}) => Promise<SimulatedAnswer | null>;
 };
 
 export type SimulatedShopify = SimulatedServer & {
@@ -70,6 +75,7 @@ export async function startSimulatedShopify({
 	scopes = ['read_orders', 'write_fulfillments', 'read_customers', 'write_products'],
 	now = () => new Date(),
 	takesHttp = false,
+	admin = async () => null,
 }: SimulatedShopifyOptions = {}): Promise<SimulatedShopify> {
 	const subscriptions: SimulatedShopify['subscriptions'] = [];
 	const tokenRequests: URLSearchParams[] = [];
@@ -154,7 +160,6 @@ export async function startSimulatedShopify({
 		query: string;
 		variables?: Record<string, unknown>;
 	}) => {
-		graphqlRequests.push({ query, variables });
 		const fails = (message: string, code?: string) => ({
 			status: 200,
 			json: { errors: [{ message, ...(code ? { extensions: { code } } : {}) }], data: null },
@@ -208,7 +213,12 @@ export async function startSimulatedShopify({
 			calledWith = token === adminToken ? 'custom' : 'app';
 			const next = nextAnswers.shift();
 			if (next) return next;
-			return graphql(JSON.parse(body.toString()) as { query: string });
+			const call = {
+				variables: {},
+				...(JSON.parse(body.toString()) as { query: string; variables?: Record<string, unknown> }),
+			};
+			graphqlRequests.push(call);
+			return (await admin(call)) ?? graphql(call);
 		}),
 	);
 

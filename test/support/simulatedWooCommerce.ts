@@ -1,11 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import {
 	answering,
 	startServer,
 	type SimulatedAnswer,
 	type SimulatedServer,
 } from './simulatedServer.ts';
+import { refusal, simulatedAuthentication } from './simulatedWooCommerce/authentication.ts';
 
 export type SimulatedWebhook = {
 	id: number;
@@ -23,6 +24,18 @@ export type SimulatedWooCommerceOptions = {
 	/** Whether the key's user is a shop manager. */
 	readonly isManager?: boolean;
 	readonly now?: () => Date;
+	/** The rest of the API, for keys that are good; `null` for a route that there is none of. */
+	readonly routes?: (request: SimulatedRequest) => Promise<SimulatedAnswer | null>;
+	/** What stands before the shop: true when it has taken the request, and WordPress never sees it. */
+	readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
+};
+
+export type SimulatedRequest = {
+	readonly method: string;
+	/** `/wc/v3/orders/13` */
+	readonly path: string;
+	readonly query: URLSearchParams;
+	readonly body: Record<string, unknown>;
 };
 
 export type SimulatedWooCommerce = SimulatedServer & {
@@ -32,10 +45,11 @@ export type SimulatedWooCommerce = SimulatedServer & {
 	deliver(topic: string, payload: unknown): Promise<Response[]>;
 };
 
-const refusal = (status: number, code: string, message: string): SimulatedAnswer => ({
-	status,
-	json: { code, message, data: { status } },
-});
+const NO_ROUTE = refusal(
+	404,
+	'rest_no_route',
+	'No route was found matching the URL and request method.',
+);
 
 /**
  * The webhook routes of WooCommerce's REST API v3, from its source: `includes/rest-api/Controllers/
@@ -48,61 +62,14 @@ export async function startSimulatedWooCommerce({
 	permissions = 'read_write',
 	isManager = true,
 	now = () => new Date(),
+	routes = async () => null,
+	intercept = () => false,
 }: SimulatedWooCommerceOptions = {}): Promise<SimulatedWooCommerce> {
 	const webhooks: SimulatedWebhook[] = [];
 	const requests: SimulatedWooCommerce['requests'] = [];
-	const usedNonces = new Set<string>();
 	let lastId = 0;
 
-	/** @returns `null` for a good key, else why it is none; `anonymous` where none was given */
-	const authenticate = (
-		request: IncomingMessage,
-		url: URL,
-	): SimulatedAnswer | 'anonymous' | null => {
-		const isHttps = request.headers['x-forwarded-proto'] === 'https';
-		const basic = /^Basic (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-		if (isHttps && basic) {
-			const [key, secret] = Buffer.from(basic, 'base64').toString().split(':');
-			// An unknown key leaves the request anonymous; only a wrong secret is called so.
-			if (key !== consumerKey) return 'anonymous';
-			return secret === consumerSecret
-				? null
-				: refusal(401, 'woocommerce_rest_authentication_error', 'Consumer secret is invalid.');
-		}
-		// Over plain http, Basic is not looked at.
-		if (!url.searchParams.has('oauth_consumer_key')) return 'anonymous';
-		return checkOAuth(request, url);
-	};
-
-	const checkOAuth = (request: IncomingMessage, url: URL): SimulatedAnswer | null => {
-		const error = (message: string) =>
-			refusal(401, 'woocommerce_rest_authentication_error', message);
-		const given = Object.fromEntries(url.searchParams);
-		if (given.oauth_consumer_key !== consumerKey) return error('Consumer key is invalid.');
-		const { oauth_signature: signature, ...parameters } = given;
-		if (!['HMAC-SHA1', 'HMAC-SHA256'].includes(parameters.oauth_signature_method ?? '')) {
-			return error('Invalid signature - signature method is invalid.');
-		}
-		// check_oauth_signature(): sorted by strcmp, each "key=value" encoded once more, joined by %26.
-		const query = Object.keys(parameters)
-			.sort()
-			.map((name) => raw(`${raw(name)}=${raw(parameters[name]!)}`))
-			.join('%26');
-		const base = `${request.method}&${raw(`http://${request.headers.host}${url.pathname}`)}&${query}`;
-		const hash = parameters.oauth_signature_method!.replace('HMAC-', '').toLowerCase();
-		const expected = createHmac(hash, `${consumerSecret}&`).update(base).digest('base64');
-		if (signature !== expected) {
-			return error('Invalid signature - provided signature does not match.');
-		}
-		// check_oauth_timestamp_and_nonce(): 15 minutes either way, each nonce once.
-		const seconds = Number(parameters.oauth_timestamp);
-		if (Math.abs(now().getTime() / 1_000 - seconds) > 15 * 60) return error('Invalid timestamp.');
-		if (usedNonces.has(parameters.oauth_nonce!)) {
-			return error('Invalid nonce - nonce has already been used.');
-		}
-		usedNonces.add(parameters.oauth_nonce!);
-		return null;
-	};
+	const authenticate = simulatedAuthentication({ consumerKey, consumerSecret, now });
 
 	const mayNot = (method: string): SimulatedAnswer | null => {
 		const needed = method === 'GET' ? 'read' : 'write';
@@ -197,44 +164,43 @@ export async function startSimulatedWooCommerce({
 		};
 	};
 
-	const server = await startServer(
-		answering(async (request, body, url) => {
-			const method = request.method ?? 'GET';
-			requests.push({ method, path: url.pathname, authorization: request.headers.authorization });
-			if (url.pathname === '/wp-json/') return { status: 200, json: { name: 'Fjord & Falke' } };
-			const route = /^\/wp-json\/wc\/v3\/webhooks(?:\/(\d+|batch))?$/.exec(url.pathname);
-			if (!route) {
-				return refusal(
-					404,
-					'rest_no_route',
-					'No route was found matching the URL and request method.',
-				);
-			}
-			const refused = authenticate(request, url);
-			if (refused !== null && refused !== 'anonymous') return refused;
-			if (refused === null) {
-				const notPermitted = mayNot(method);
-				if (notPermitted) return notPermitted;
-			}
-			if (refused === 'anonymous' || !isManager) {
-				const status = refused === 'anonymous' ? 401 : 403;
-				return method === 'GET'
-					? refusal(status, 'woocommerce_rest_cannot_view', 'Sorry, you cannot list resources.')
-					: refusal(
-							status,
-							'woocommerce_rest_cannot_create',
-							'Sorry, you are not allowed to create resources.',
-						);
-			}
-			const given = (body.length > 0 ? JSON.parse(body.toString()) : {}) as Record<string, string>;
-			const [, id] = route;
-			const webhook = webhooks.find((one) => String(one.id) === id);
-			if (id === 'batch') return { status: 200, json: {} };
-			if (id === undefined) return method === 'POST' ? await create(given) : list(url);
-			if (method === 'DELETE') return remove(webhook, url.searchParams.get('force'));
-			return update(webhook, given);
-		}),
-	);
+	const answer: RequestListener = answering(async (request, body, url) => {
+		const method = request.method ?? 'GET';
+		requests.push({ method, path: url.pathname, authorization: request.headers.authorization });
+		if (url.pathname === '/wp-json/') return { status: 200, json: { name: 'Fjord & Falke' } };
+		const route = /^\/wp-json\/wc\/v3\/webhooks(?:\/(\d+|batch))?$/.exec(url.pathname);
+		if (!route && !url.pathname.startsWith('/wp-json/')) return NO_ROUTE;
+		const refused = authenticate(request, url);
+		if (refused !== null && refused !== 'anonymous') return refused;
+		if (refused === null) {
+			const notPermitted = mayNot(method);
+			if (notPermitted) return notPermitted;
+		}
+		if (refused === 'anonymous' || !isManager) {
+			const status = refused === 'anonymous' ? 401 : 403;
+			return method === 'GET'
+				? refusal(status, 'woocommerce_rest_cannot_view', 'Sorry, you cannot list resources.')
+				: refusal(
+						status,
+						'woocommerce_rest_cannot_create',
+						'Sorry, you are not allowed to create resources.',
+					);
+		}
+		const given = (body.length > 0 ? JSON.parse(body.toString()) : {}) as Record<string, string>;
+		if (!route) {
+			const path = url.pathname.slice('/wp-json'.length);
+			return (await routes({ method, path, query: url.searchParams, body: given })) ?? NO_ROUTE;
+		}
+		const [, id] = route;
+		const webhook = webhooks.find((one) => String(one.id) === id);
+		if (id === 'batch') return { status: 200, json: {} };
+		if (id === undefined) return method === 'POST' ? await create(given) : list(url);
+		if (method === 'DELETE') return remove(webhook, url.searchParams.get('force'));
+		return update(webhook, given);
+	});
+	const server = await startServer((request, response) => {
+		if (!intercept(request, response)) answer(request, response);
+	});
 
 	return {
 		...server,
@@ -250,6 +216,8 @@ export async function startSimulatedWooCommerce({
 						await fetch(target, {
 							method: 'POST',
 							body,
+							// deliver(): 'redirection' => 0.
+							redirect: 'manual',
 							headers: {
 								'content-type': 'application/json',
 								'user-agent': 'WooCommerce/11.0.1 Hookshot (WordPress/6.7)',
@@ -271,14 +239,6 @@ export async function startSimulatedWooCommerce({
 			);
 		},
 	};
-}
-
-/** wc_rest_urlencode_rfc3986(): PHP's rawurlencode. */
-function raw(text: string): string {
-	return encodeURIComponent(text).replace(
-		/[!'()*]/g,
-		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-	);
 }
 
 /** wp_specialchars_decode( $secret, ENT_QUOTES ) */

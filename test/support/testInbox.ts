@@ -9,7 +9,8 @@ import {
 import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex.ts';
 import type { ObservationOf } from '../../core/events/observation.ts';
 import { saveIntegration, type Integration } from '../../core/inbox/integration.ts';
-import { storeMessage, type Inbox, type StoredEvent } from '../../core/inbox/storeMessage.ts';
+import type { Inbox, StoredEvent } from '../../core/inbox/inbox.ts';
+import { storeMessage } from '../../core/inbox/storeMessage.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 
 export const START_MS = Date.parse('2026-03-01T12:00:00Z');
@@ -78,6 +79,7 @@ export async function subscribe(
 		integrations: null,
 		conditions: null,
 		includeRaw: false,
+		includeOwnUpdates: false,
 		...given,
 	};
 	await attachSubscription(database, subscription, isRestart, clock.now());

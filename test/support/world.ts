@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectedStore } from './connectedStore.ts';
 import { openCommerceDatabase, type CommerceDatabase } from './commerceDatabase.ts';
 import { startDemoStore, type DemoStore } from './demoStore.ts';
 import { startMailServer, type MailServer } from './mailServer.ts';
@@ -16,6 +17,8 @@ export type World = {
 	readonly mail: MailServer;
 	readonly store: DemoStore;
 	readonly database: CommerceDatabase;
+	/** What N8N_USER_FOLDER is. */
+	readonly userFolder: string;
 	/** Where the store posts to. */
 	readonly webhookUrl: string;
 	/** The n8n workflow that is the integration. */
@@ -42,7 +45,11 @@ export type TriggerSetUp = {
 	readonly name?: string;
 };
 
-export async function startWorld(env: Record<string, string> = {}): Promise<World> {
+export async function startWorld(
+	env: Record<string, string> = {},
+	/** Connects the store by the whole template instead of the trigger alone. */
+	isWholeTemplate = false,
+): Promise<World> {
 	const folder = await mkdtemp(join(tmpdir(), 'commerce-e2e-'));
 	const apiKey = 'demo-key';
 	const apiSecret = newSecret();
@@ -73,7 +80,15 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
 		fromName: 'Test Shop',
 	});
 	const { id: storeWorkflowId } = await n8n.createWorkflow(
-		chain('Test Shop', [storeTrigger(storeCredential)]),
+		isWholeTemplate
+			? connectedStore({
+					provider: 'generic',
+					storeName: 'Test Shop',
+					webhookId: WEBHOOK_ID,
+					credentialType: 'commerceGenericStoreApi',
+					credential: storeCredential,
+				})
+			: chain('Test Shop', [storeTrigger(storeCredential)]),
 	);
 	const world: World = {
 		n8n,
@@ -81,6 +96,7 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
 		store,
 		webhookUrl: `${n8n.url}/webhook/${WEBHOOK_ID}/store`,
 		storeWorkflowId,
+		userFolder: folder,
 		message: (type, data, at) => sign(apiSecret, type, data, at),
 		async report(type, data) {
 			const status = await post(world.webhookUrl, world.message(type, data));

@@ -4,6 +4,7 @@ import { checkCredentials } from './checkCredentials.ts';
 import { credentialsSchema, type GenericCredentials } from './credentials.ts';
 import { normalise } from './normalise.ts';
 import { parse } from './parse.ts';
+import { storeSide } from './storeSide.ts';
 import { verify } from './verify.ts';
 import { listWebhooks, registerWebhooks, removeWebhooks } from './webhooks.ts';
 
@@ -24,4 +25,5 @@ export const generic: Provider<GenericCredentials> = {
 	listWebhooks,
 	registerWebhooks,
 	removeWebhooks,
+	...storeSide,
 };

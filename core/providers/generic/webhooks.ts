@@ -1,10 +1,11 @@
 import { z } from 'zod/v4';
 import type { Connection, StoreWebhook } from '../provider.ts';
 import { sameAddress } from '../sameAddress.ts';
-import { StoreError } from '../storeError.ts';
 import { callStore } from './client.ts';
 import type { GenericCredentials } from './credentials.ts';
+import { readAnswer } from './readAnswer.ts';
 import { TOPICS } from './topics.ts';
+import { unlessAbsent } from './unlessAbsent.ts';
 
 type GenericConnection = Connection<GenericCredentials>;
 
@@ -58,44 +59,21 @@ function isComplete({ enabled, events }: Webhook): boolean {
 /** @returns `null` for a store that keeps no webhooks */
 async function list(connection: GenericConnection): Promise<Webhook[] | null> {
 	const answer = await unlessAbsent(callStore(connection, { method: 'GET', path: '/webhooks' }));
-	return answer && read(listAnswer, answer.body, connection, 'GET').data;
+	return (
+		answer && readAnswer(connection, 'GET /webhooks', () => listAnswer.parse(answer.body)).data
+	);
 }
 
 async function create(connection: GenericConnection, url: string): Promise<Webhook | null> {
 	const answer = await unlessAbsent(
 		callStore(connection, { method: 'POST', path: '/webhooks', json: { url, events: EVENTS } }),
 	);
-	return answer && read(webhook, answer.body, connection, 'POST');
+	return answer && readAnswer(connection, 'POST /webhooks', () => webhook.parse(answer.body));
 }
 
 async function remove(connection: GenericConnection, { id }: Webhook): Promise<void> {
 	const path = `/webhooks/${encodeURIComponent(id)}`;
 	await unlessAbsent(callStore(connection, { method: 'DELETE', path }));
-}
-
-/** 404, 405 and 501 are how a store says that it has no such thing. */
-async function unlessAbsent<T>(answer: Promise<T>): Promise<T | null> {
-	try {
-		return await answer;
-	} catch (error) {
-		if (error instanceof StoreError && [404, 405, 501].includes(error.status ?? 0)) return null;
-		throw error;
-	}
-}
-
-function read<T>(
-	schema: z.ZodType<T>,
-	body: unknown,
-	{ credentials }: GenericConnection,
-	method: string,
-): T {
-	const parsed = schema.safeParse(body);
-	if (parsed.success) return parsed.data;
-	throw new StoreError(
-		'rejected',
-		`${credentials.storeUrl} answered to ${method} /webhooks with something else than docs/generic-store.md describes: ${z.prettifyError(parsed.error).replace(/\s+/g, ' ')}`,
-		{ status: 200 },
-	);
 }
 
 const toStoreWebhook = ({ id, url, events, enabled }: Webhook): StoreWebhook => ({

@@ -30,25 +30,27 @@ const answerSchema = z.object({
  */
 export function createClient(tokens: Tokens): ShopifyCall {
 	const send = async (
-		connection: Connection<ShopifyCredentials>,
+		{ credentials, http }: Connection<ShopifyCredentials>,
+		token: string,
 		json: { query: string; variables?: Readonly<Record<string, unknown>> },
 	) =>
-		await connection.http({
+		await http({
 			method: 'POST',
-			url: `${connection.credentials.storeUrl}/admin/api/${API_VERSION}/graphql.json`,
-			headers: { 'x-shopify-access-token': await tokens.get(connection) },
+			url: `${credentials.storeUrl}/admin/api/${API_VERSION}/graphql.json`,
+			headers: { 'x-shopify-access-token': token },
 			json,
 		});
 
 	return async (connection, { data, ...json }) => {
 		const { credentials } = connection;
+		const token = await tokens.get(connection);
 		let body: unknown;
 		try {
-			({ body } = await send(connection, json).catch(async (error: unknown) => {
+			({ body } = await send(connection, token, json).catch(async (error: unknown) => {
 				const isRevoked = error instanceof StoreError && error.kind === 'unauthorized';
 				if (!isRevoked || credentials.authentication === 'adminToken') throw error;
 				tokens.forget(credentials);
-				return await send(connection, json);
+				return await send(connection, await tokens.get(connection), json);
 			}));
 		} catch (error) {
 			throw explained(error, credentials);

@@ -16,6 +16,7 @@ const cost = z.object({
 	cost: z.object({
 		requestedQueryCost: z.number(),
 		throttleStatus: z.object({
+			maximumAvailable: z.number().optional().catch(undefined),
 			currentlyAvailable: z.number(),
 			restoreRate: z.number().positive(),
 		}),
@@ -41,6 +42,13 @@ export function graphqlFailure(
 			`${storeUrl} refused the call: ${JSON.stringify(errors).slice(0, 200)}`,
 		);
 	}
+	if (first.extensions?.code === 'MAX_COST_EXCEEDED' || isNeverAffordable(first, extensions)) {
+		return new StoreError(
+			'too_large',
+			`${storeUrl} finds that too much is asked for at once: ${first.message.replace(/\.$/, '')}. An update of n8n-nodes-commerce may help.`,
+			{ status: 200 },
+		);
+	}
 	if (first.extensions?.code === 'THROTTLED') {
 		return new StoreError(
 			'throttled',
@@ -64,6 +72,17 @@ export function graphqlFailure(
 function neededAccess({ message, extensions }: z.output<typeof graphqlError>): string {
 	const needed = extensions?.requiredAccess;
 	return needed && !message.includes(needed) ? `${message} Needed: ${needed}` : message;
+}
+
+/** A call that costs more than all the points that the app can ever have would be put off for ever. */
+function isNeverAffordable(
+	{ extensions: { code } = {} }: z.output<typeof graphqlError>,
+	extensions: unknown,
+): boolean {
+	const read = cost.safeParse(extensions);
+	if (code !== 'THROTTLED' || !read.success) return false;
+	const { requestedQueryCost, throttleStatus } = read.data.cost;
+	return requestedQueryCost > (throttleStatus.maximumAvailable ?? Number.POSITIVE_INFINITY);
 }
 
 /** Points come back at a fixed rate: the wait is until there are enough of them. */

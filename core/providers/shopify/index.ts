@@ -5,12 +5,22 @@ import { createClient } from './client.ts';
 import { credentialsSchema, type ShopifyCredentials } from './credentials.ts';
 import { normalise } from './normalise.ts';
 import { parse } from './parse.ts';
+import { createShopifyStoreSide } from './storeSide.ts';
 import { createTokens } from './tokens.ts';
 import { verify } from './verify.ts';
 import { listWebhooks, registerWebhooks, removeWebhooks } from './webhooks.ts';
 
-/** Shopify. @param now for the life of access tokens */
-export function createShopify(now: () => Date): Provider<ShopifyCredentials> {
+/**
+ * Shopify.
+ *
+ * @param now for the life of access tokens, and the time of what is reported to the shop
+ * @param wait resolves after so many milliseconds
+ */
+export function createShopify(
+	now: () => Date,
+	wait: (ms: number) => Promise<void> = async (ms) =>
+		await new Promise((resolve) => setTimeout(resolve, ms)),
+): Provider<ShopifyCredentials> {
 	const call = createClient(createTokens(now));
 	return {
 		slug: 'shopify',
@@ -28,5 +38,6 @@ export function createShopify(now: () => Date): Provider<ShopifyCredentials> {
 		listWebhooks: async (connection) => await listWebhooks(call, connection),
 		registerWebhooks: async (connection, url) => await registerWebhooks(call, connection, url),
 		removeWebhooks: async (connection, url) => await removeWebhooks(call, connection, url),
+		...createShopifyStoreSide(call, now, wait),
 	};
 }

@@ -10,8 +10,6 @@ import { tagList } from './tagList.ts';
 const attributes = z.object({
 	verified_email: z.unknown(),
 	tax_exempt: z.unknown(),
-	email_marketing_consent: z.unknown(),
-	sms_marketing_consent: z.unknown(),
 });
 
 const customerPayload = z.object({
@@ -30,9 +28,11 @@ const customerPayload = z.object({
 
 /**
  * Left out: `orders_count`, `total_spent` and `last_order_*`, which move with every order and would make
- * each of them a change of the customer.
+ * each of them a change of the customer; and the marketing consents, which messages have only before
+ * version 2025-01 of the API.
  *
  * @see https://shopify.dev/docs/api/admin-rest/latest/resources/customer
+ * @see https://shopify.dev/changelog/new-customer-s-webhook-and-changes-to-existing-customer-s-webhooks-payload
  */
 export function normaliseCustomer(
 	payload: unknown,

@@ -5,7 +5,7 @@ import { listOf, partOf, reference, requiredId, text, time } from '../payloadFie
 import { told } from '../told.ts';
 import { address } from './address.ts';
 import { lineItem } from './lineItem.ts';
-import { shipmentStatusOf } from './statuses.ts';
+import { nativeShipmentStatusOf, shipmentStatusOf } from './statuses.ts';
 
 /**
  * A fulfillment, in a message of its own or within an order. Only in its own message it has `email` and
@@ -55,7 +55,7 @@ export function observeFulfillment(
 				? {}
 				: {
 						status: shipmentStatusOf(given.status, given.shipment_status ?? null),
-						nativeStatus: given.shipment_status ?? given.status,
+						nativeStatus: nativeShipmentStatusOf(given.status, given.shipment_status ?? null),
 					}),
 			carrier: given.tracking_company,
 			service: given.service,

@@ -8,6 +8,7 @@ import { told } from '../told.ts';
 import { address } from './address.ts';
 import { lineItem } from './lineItem.ts';
 import { fulfillment, observeFulfillment } from './normaliseFulfillment.ts';
+import { orderAttributes } from './orderAttributes.ts';
 import { refund, refundedAmount } from './refund.ts';
 import {
 	fulfillmentStatusOf,
@@ -24,21 +25,6 @@ const person = z.object({
 	first_name: text,
 	last_name: text,
 	phone: text,
-});
-
-/** What else of an order can be of use in a workflow; by Shopify's names. */
-const attributes = z.object({
-	test: z.unknown(),
-	confirmed: z.unknown(),
-	confirmation_number: z.unknown(),
-	po_number: z.unknown(),
-	source_name: z.unknown(),
-	customer_locale: z.unknown(),
-	presentment_currency: z.unknown(),
-	total_outstanding: z.unknown(),
-	total_tip_received: z.unknown(),
-	discount_codes: z.unknown(),
-	note_attributes: z.unknown(),
 });
 
 const orderPayload = z.object({
@@ -117,7 +103,7 @@ export function normaliseOrder(
 			note: given.note,
 			tags: given.tags,
 			url: given.order_status_url,
-			attributes: told(attributes.parse(payload)),
+			attributes: told(orderAttributes.parse(payload)),
 		}),
 		changedAt: given.updated_at ?? null,
 		clock: 'record',
@@ -137,11 +123,13 @@ export function normaliseOrder(
 	return [order, ...shipments];
 }
 
+/** "Restocked" is "unfulfilled" of a cancelled order, and only webhooks still have a word for it. */
 function statusesOf(given: OrderPayload) {
 	if (given.financial_status === undefined) return {};
 	const axes: OrderAxes = {
 		financial: given.financial_status,
-		fulfillment: given.fulfillment_status ?? null,
+		fulfillment:
+			given.fulfillment_status === 'restocked' ? null : (given.fulfillment_status ?? null),
 		cancelled: Boolean(given.cancelled_at),
 		closed: Boolean(given.closed_at),
 	};

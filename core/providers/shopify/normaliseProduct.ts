@@ -21,11 +21,11 @@ const variant = z.object({
 type Variant = z.output<typeof variant>;
 
 const attributes = z.object({
-	handle: z.unknown(),
-	product_type: z.unknown(),
-	body_html: z.unknown(),
-	options: z.unknown(),
-	published_at: z.unknown(),
+	handle: text,
+	product_type: text,
+	body_html: text,
+	options: listOf(z.object({ name: text, values: listOf(z.string()) })),
+	published_at: time,
 });
 
 const productPayload = z.object({

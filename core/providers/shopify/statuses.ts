@@ -148,6 +148,15 @@ export function shipmentStatusOf(fulfillment: string | null, event: string | nul
 	return lookUp(SHIPMENT_EVENTS, event);
 }
 
+/** Shopify's own word for what `shipmentStatusOf` gives: the carrier's, unless the record's own decides. */
+export function nativeShipmentStatusOf(
+	fulfillment: string | null,
+	event: string | null,
+): string | null {
+	const own = lookUp(FULFILLMENTS, fulfillment);
+	return own === 'cancelled' || own === 'failed' ? fulfillment : (event ?? fulfillment);
+}
+
 /** @see https://shopify.dev/docs/api/admin-graphql/latest/enums/CustomerState */
 export const customerStatusOf = (word: string | null): CustomerStatus => lookUp(CUSTOMERS, word);
 

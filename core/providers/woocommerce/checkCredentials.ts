@@ -3,6 +3,7 @@ import type { Connection, StoreInfo } from '../provider.ts';
 import { StoreError } from '../storeError.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
+import { mayOnlyRead } from './mayOnlyRead.ts';
 
 const siteAnswer = z.object({ name: z.string().min(1) });
 
@@ -29,11 +30,7 @@ async function checkWriting(
 	} catch (error) {
 		if (!(error instanceof StoreError)) throw error;
 		if (error.kind === 'unauthorized' || error.kind === 'forbidden') {
-			throw new StoreError(
-				'forbidden',
-				`The key for ${connection.credentials.storeUrl} may only read. Make one with the permission "Read/Write" (WooCommerce > Settings > Advanced > REST API).`,
-				{ ...error, cause: error },
-			);
+			throw mayOnlyRead(connection.credentials.storeUrl, error);
 		}
 		// A shop that knows no batches says nothing about the key: whether it may write shows itself later.
 		if (error.kind !== 'not_found' && error.kind !== 'rejected') throw error;

@@ -4,12 +4,14 @@ import type { StoreRequest, StoreResponse } from '../storeHttp.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
 import { signedQuery, type OAuth1Moment } from './oauth1.ts';
 
-/** One call of the REST API v3. */
+/** One call of the REST API. */
 export type WooCommerceCall = (
 	connection: Connection<WooCommerceCredentials>,
 	request: {
 		readonly method: StoreRequest['method'];
-		/** Below `/wp-json/wc/v3`. */
+		/** Whose API it is: `wc/v3`, WooCommerce's own, unless it is an extension's. */
+		readonly namespace?: string;
+		/** Below `/wp-json/<namespace>`. */
 		readonly path: string;
 		readonly query?: Readonly<Record<string, string>>;
 		readonly json?: unknown;
@@ -18,8 +20,8 @@ export type WooCommerceCall = (
 
 /** @param moment the time and a fresh nonce, for shops without https */
 export function createClient(moment: () => OAuth1Moment): WooCommerceCall {
-	return async ({ credentials, http }, { method, path, query = {}, json }) => {
-		const url = `${credentials.storeUrl}/wp-json/wc/v3${path}`;
+	return async ({ credentials, http }, { method, namespace = 'wc/v3', path, query = {}, json }) => {
+		const url = `${credentials.storeUrl}/wp-json/${namespace}${path}`;
 		const authorised = url.startsWith('https:')
 			? { headers: { authorization: basicHeader(credentials) }, query }
 			: { query: signedQuery({ method, url, query }, credentials, moment()) };

@@ -7,6 +7,7 @@ import { isUnsignedPing } from './isUnsignedPing.ts';
 import { normalise } from './normalise.ts';
 import type { OAuth1Moment } from './oauth1.ts';
 import { parse } from './parse.ts';
+import { createWooCommerceStoreSide } from './storeSide.ts';
 import { verify } from './verify.ts';
 import { listWebhooks, registerWebhooks, removeWebhooks } from './webhooks.ts';
 
@@ -30,5 +31,6 @@ export function createWooCommerce(moment: () => OAuth1Moment): Provider<WooComme
 		registerWebhooks: async (connection, url, integrationGuid) =>
 			await registerWebhooks(call, connection, url, integrationGuid),
 		removeWebhooks: async (connection, url) => await removeWebhooks(call, connection, url),
+		...createWooCommerceStoreSide(call, () => moment().now),
 	};
 }

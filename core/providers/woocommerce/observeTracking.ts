@@ -53,7 +53,9 @@ export function observeTracking(
 				}),
 				changedAt: order.changedAt,
 				clock: 'record' as const,
-				topicCodes: isNew(shippedAt, order.changedAt) ? (['shipment_created'] as const) : [],
+				topicCodes: isNewShipment(shippedAt, order.changedAt)
+					? (['shipment_created'] as const)
+					: [],
 			},
 		];
 	});
@@ -63,7 +65,7 @@ export function observeTracking(
  * A tracking number has no time of its own. One that was shipped long before the order's last change was
  * there already when the shop was connected.
  */
-function isNew(shippedAt: string | null, changedAt: string | null): boolean {
+export function isNewShipment(shippedAt: string | null, changedAt: string | null): boolean {
 	if (shippedAt === null || changedAt === null) return true;
 	return Date.parse(changedAt) - Date.parse(shippedAt) <= NEW_WITHIN_MS;
 }

@@ -56,6 +56,12 @@ const lookUp = <T>(words: Readonly<Record<string, T>>, word: string | null): T |
 /** Shops and extensions add statuses of their own: those are `unknown`, with the word beside it. */
 export const orderStatusOf = (word: string | null): OrderStatus => lookUp(ORDERS, word);
 
+/** WooCommerce's own word for a status that an order can be given; `null` where it has none. */
+export function statusWordOf(status: OrderStatus): string | null {
+	if (status === 'draft') return null;
+	return Object.entries(ORDERS).find(([, canonical]) => canonical === status)?.[0] ?? null;
+}
+
 export const productStatusOf = (word: string | null): ProductStatus => lookUp(PRODUCTS, word);
 
 export const stockStatusOf = (word: string | null): StockStatus => lookUp(STOCK, word);

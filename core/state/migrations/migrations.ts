@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Dialect } from '../dialects/dialect.ts';
 import { initial } from './0001Initial.ts';
+import { storeSide } from './0002StoreSide.ts';
+import { otherActions } from './0003OtherActions.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
 /** Append only. The position is the version: the first is version 1. */
-export const MIGRATIONS: readonly Migration[] = [initial];
+export const MIGRATIONS: readonly Migration[] = [initial, storeSide, otherActions];

@@ -235,3 +235,9 @@ byId('checkout').addEventListener('submit', (event) => {
 window.addEventListener('hashchange', show);
 new EventSource('/shop/live').addEventListener('changed', refresh);
 await refresh();
+if (state.push) {
+	const { offer } = await import('/subscribe.js');
+	await offer(byId('notify-me'), state.push, (message) => {
+		byId('notify-message').textContent = message;
+	});
+}

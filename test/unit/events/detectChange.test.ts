@@ -192,6 +192,22 @@ describe('a known entity', () => {
 		).toEqual([]);
 	});
 
+	it("takes a carrier's details also when the record's own message with the same status came first", () => {
+		const { snapshot } = detectChange(
+			shipment('delivered', at(20)),
+			null,
+			CONNECTED_AT,
+			RECEIVED_AT,
+		);
+		const report = shipment('delivered', at(15), {
+			clock: 'status',
+			entity: { id: '1', status: 'delivered', deliveredAt: at(15), message: 'Left at the door' },
+		});
+		const { change } = detectChange(report, snapshot, CONNECTED_AT, RECEIVED_AT);
+		expect(change?.codes).toEqual(['shipment_updated']);
+		expect(change?.entity).toMatchObject({ deliveredAt: at(15), message: 'Left at the door' });
+	});
+
 	it('fires every new refund', () => {
 		const refund = (id: string) => ({ id, amount: 10, reason: null });
 		expect(

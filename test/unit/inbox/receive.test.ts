@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { receive } from '../../../core/inbox/receive.ts';
 import type { Receiver } from '../../../core/inbox/openPost.ts';
-import type { Inbox } from '../../../core/inbox/storeMessage.ts';
+import type { Inbox } from '../../../core/inbox/inbox.ts';
 import type { StorePost } from '../../../core/providers/provider.ts';
 import { providerOf } from '../../../core/providers/providers.ts';
 import { openState } from '../../../core/state/openState.ts';
@@ -171,6 +171,7 @@ describe('receive answers', () => {
 					integrations: null,
 					conditions: null,
 					includeRaw: false,
+					includeOwnUpdates: false,
 				},
 				false,
 				clock.now(),

@@ -37,6 +37,8 @@ function pathsOf(value: Json, path: readonly string[] = []): string[][] {
 
 function replaced(value: Json, [key, ...rest]: readonly string[], by: Json): Json {
 	if (key === undefined) return by;
+	// An earlier change may have put a list where this path goes through an object.
+	if (Array.isArray(value) && !/^\d+$/.test(key)) return value;
 	const copy = (Array.isArray(value) ? [...(value as Json[])] : { ...(value as object) }) as Record<
 		string,
 		Json

@@ -1,0 +1,30 @@
+import type { SubscriptionIndex } from '../deliveries/subscriptionIndex.ts';
+import type { Change } from '../events/detectChange.ts';
+import type { Entity, Person } from '../events/entities.ts';
+import type { EntityType } from '../events/entityType.ts';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+
+/** What receiving needs. One for each process. */
+export type Inbox = {
+	readonly database: OpenDatabase;
+	readonly subscriptions: SubscriptionIndex;
+	readonly now: () => number;
+	/** Called after the transaction, with the subscriptions that have something to do. */
+	readonly wake: (subscriptionIds: readonly string[]) => void;
+	readonly warn: (message: string, error: unknown) => void;
+};
+
+/** An event as it was stored. */
+export type StoredEvent = {
+	readonly id: string;
+	readonly entityType: EntityType;
+	readonly entityId: string;
+	readonly codes: Change['codes'];
+	readonly entity: Entity;
+	readonly previous: Change['previous'];
+	readonly customer: Person | null;
+	readonly occurredAt: number;
+	readonly receivedAt: number;
+	/** True for a change that this package has made in the store itself. */
+	readonly isOwnUpdate: boolean;
+};

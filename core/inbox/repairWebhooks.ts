@@ -1,0 +1,53 @@
+import type { Connection, Provider, StoreWebhook } from '../providers/provider.ts';
+import type { Integration } from './integration.ts';
+
+export type Repair = {
+	/** Webhooks that bring this integration its messages. */
+	readonly webhooks: readonly StoreWebhook[];
+	/** How many were missing or switched off and are there again. */
+	readonly restored: number;
+	/** How many of this n8n's own pointed to where nothing listens any more, and are gone. */
+	readonly removed: number;
+};
+
+/**
+ * Puts the webhooks of an integration right: what the store has dropped or disabled is back, and those of
+ * integrations of this n8n that are no more are removed. Anybody else's are never touched.
+ *
+ * @param liveUrls where the published integrations of this n8n listen
+ */
+export async function repairWebhooks(
+	provider: Provider,
+	connection: Connection<unknown>,
+	integration: Integration,
+	liveUrls: ReadonlySet<string>,
+): Promise<Repair> {
+	const before = await provider.listWebhooks(connection);
+	const own = before.filter(({ url, enabled }) => url === integration.webhookUrl && enabled);
+	const webhooks = await provider.registerWebhooks(
+		connection,
+		integration.webhookUrl,
+		integration.guid,
+	);
+	const orphans = new Set(
+		before
+			.map(({ url }) => url)
+			.filter((url) => isOfSameN8n(url, integration.webhookUrl) && !liveUrls.has(url)),
+	);
+	orphans.delete(integration.webhookUrl);
+	for (const url of orphans) await provider.removeWebhooks(connection, url);
+
+	const known = new Set(own.map(({ id }) => id));
+	return {
+		webhooks,
+		restored: webhooks.filter(({ id }) => !known.has(id)).length,
+		removed: before.filter(({ url }) => orphans.has(url)).length,
+	};
+}
+
+/** `<n8n>/webhook/<any id>/store`: the form of every Store Trigger's address, and of no other node's. */
+function isOfSameN8n(url: string, ownUrl: string): boolean {
+	const prefix = /^(.*\/)[^/]+\/store$/.exec(ownUrl)?.[1];
+	if (prefix === undefined || !url.startsWith(prefix)) return false;
+	return /^[^/]+\/store$/.test(url.slice(prefix.length));
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { detectChange } from '../events/detectChange.ts';
+import type { Observation } from '../events/observation.ts';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { NewRow } from '../state/schema.ts';
+import type { Inbox, StoredEvent } from './inbox.ts';
+import type { Integration } from './integration.ts';
+import { loadSnapshots } from './loadSnapshots.ts';
+import type { LockedIntegration } from './lockIntegration.ts';
+import { takeOwnUpdate } from './ownUpdates.ts';
+
+/** A delivery has 10 values, and SQLite takes 32,766 in one statement. */
+const ROWS_PER_INSERT = 2_000;
+
+/** Where observations come from. */
+export type Source = {
+	readonly receivedAtMs: number;
+	/** The store's own message, for subscriptions that ask for it; `undefined` where there is none. */
+	readonly payload?: unknown;
+	/** Take an entity that was not known and is older than the connection for known, without an event. */
+	readonly isSilentForOld?: boolean;
+	/** The observations are what the store answered to a change of ours. */
+	readonly isOwnUpdate?: boolean;
+};
+
+/**
+ * Stores what was observed, in a transaction of the caller's: the snapshots, an event for each change,
+ * and a delivery for each subscription that wants it.
+ *
+ * @returns the events, and the subscriptions to wake after the transaction
+ */
+export async function storeObservations(
+	trx: OpenDatabase['db'],
+	inbox: Inbox,
+	integration: Integration,
+	{ connectedAt, version, pendingOwnUpdates }: LockedIntegration,
+	observations: readonly Observation[],
+	source: Source,
+): Promise<{ events: StoredEvent[]; woken: string[] }> {
+	const { receivedAtMs } = source;
+	const snapshots = await loadSnapshots(trx, integration.guid, observations);
+	const events: StoredEvent[] = [];
+	for (const observation of observations) {
+		const { entityType, id: entityId } = observation;
+		const known = snapshots.get(entityType, entityId);
+		const { change, snapshot } = detectChange(observation, known, connectedAt, receivedAtMs);
+		if (snapshot) snapshots.put(entityType, entityId, snapshot);
+		if (!change) continue;
+		const isOld = !change.codes.some((code) => code.endsWith('_created'));
+		if (source.isSilentForOld && known === null && isOld) continue;
+		const isEcho =
+			pendingOwnUpdates > 0 &&
+			(await takeOwnUpdate(trx, integration.guid, { entityType, entityId, change }, inbox.now()));
+		const { codes, previous, occurredAt } = change;
+		events.push({
+			id: randomUUID(),
+			entityType,
+			entityId,
+			codes,
+			previous,
+			occurredAt,
+			receivedAt: receivedAtMs,
+			isOwnUpdate: source.isOwnUpdate === true || isEcho,
+			...snapshots.complete(entityType, change.entity),
+		});
+	}
+	await snapshots.save(trx, receivedAtMs);
+	if (events.length === 0) return { events, woken: [] };
+
+	await inbox.subscriptions.refresh(trx, version);
+	const deliveries: Array<NewRow<'delivery'>> = [];
+	const woken = new Set<string>();
+	const withRaw = new Set<string>();
+	for (const event of events) {
+		for (const { id, includeRaw } of wanting(inbox, integration, event)) {
+			if (includeRaw) withRaw.add(event.id);
+			woken.add(id);
+			deliveries.push(newDelivery(id, event, integration.guid, inbox.now()));
+		}
+	}
+	const rawJson =
+		withRaw.size > 0 && source.payload !== undefined ? JSON.stringify(source.payload) : null;
+	const rows = events.map((event) =>
+		toRow(event, integration, withRaw.has(event.id) ? rawJson : null),
+	);
+	await trx.insertInto('event').values(rows).execute();
+	for (let first = 0; first < deliveries.length; first += ROWS_PER_INSERT) {
+		const part = deliveries.slice(first, first + ROWS_PER_INSERT);
+		await trx.insertInto('delivery').values(part).execute();
+	}
+	await trx
+		.updateTable('integration')
+		.set({ lastEventAt: receivedAtMs })
+		.where('guid', '=', integration.guid)
+		.execute();
+	return { events, woken: [...woken] };
+}
+
+function wanting(inbox: Inbox, integration: Integration, event: StoredEvent) {
+	const { id, codes, entityType, entity, previous, customer } = event;
+	const facts = {
+		entity,
+		previous,
+		customer,
+		integration,
+		event: {
+			id,
+			codes,
+			entityType,
+			occurredAt: new Date(event.occurredAt).toISOString(),
+			receivedAt: new Date(event.receivedAt).toISOString(),
+		},
+	};
+	return inbox.subscriptions
+		.candidates(integration.space, codes, integration.guid, inbox.now())
+		.filter(
+			({ matches, includeOwnUpdates }) =>
+				(includeOwnUpdates || !event.isOwnUpdate) && matches(facts),
+		);
+}
+
+function newDelivery(
+	subscriptionId: string,
+	event: StoredEvent,
+	integrationGuid: string,
+	nowMs: number,
+): NewRow<'delivery'> {
+	return {
+		id: randomUUID(),
+		subscriptionId,
+		eventId: event.id,
+		entityKey: `${integrationGuid}/${event.entityType}/${event.entityId}`,
+		status: 'waiting',
+		createdAt: nowMs,
+		dueAt: nowMs,
+		attempt: 0,
+		failures: 0,
+		losses: 0,
+	};
+}
+
+function toRow(
+	event: StoredEvent,
+	integration: Integration,
+	rawJson: string | null,
+): NewRow<'event'> {
+	return {
+		id: event.id,
+		space: integration.space,
+		integrationGuid: integration.guid,
+		entityType: event.entityType,
+		entityId: event.entityId,
+		codesJson: JSON.stringify(event.codes),
+		entityJson: JSON.stringify(event.entity),
+		previousJson: event.previous && JSON.stringify(event.previous),
+		customerJson: event.customer && JSON.stringify(event.customer),
+		rawJson,
+		occurredAt: event.occurredAt,
+		receivedAt: event.receivedAt,
+		isOwnUpdate: Number(event.isOwnUpdate),
+	};
+}

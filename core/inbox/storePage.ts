@@ -1,0 +1,61 @@
+import type { EntityType } from '../events/entityType.ts';
+import type { Observation } from '../events/observation.ts';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { Row } from '../state/schema.ts';
+import type { Inbox, StoredEvent } from './inbox.ts';
+import type { Integration } from './integration.ts';
+import { lockIntegration } from './lockIntegration.ts';
+import { storeObservations } from './storeObservations.ts';
+
+/** How far the import of one type of entity has come; times are epoch milliseconds. */
+export type ImportCursor = Pick<Row<'importCursor'>, 'since' | 'page' | 'newest' | 'completedAt'>;
+
+const NEVER: ImportCursor = { since: null, page: null, newest: null, completedAt: null };
+
+export async function loadCursor(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	integrationGuid: string,
+	entityType: EntityType,
+): Promise<ImportCursor> {
+	const row = await db
+		.selectFrom('importCursor')
+		.select(['since', 'page', 'newest', 'completedAt'])
+		.where('integrationGuid', '=', integrationGuid)
+		.where('entityType', '=', entityType)
+		.executeTakeFirst();
+	return row ?? NEVER;
+}
+
+/**
+ * Stores one page of a listing, and moves the cursor behind it, in one transaction: after a crash the page
+ * comes again, and what it had already brought is no change.
+ */
+export async function storePage(
+	inbox: Inbox,
+	integration: Integration,
+	entityType: EntityType,
+	observations: readonly Observation[],
+	cursor: ImportCursor,
+	isSilentForOld: boolean,
+): Promise<StoredEvent[]> {
+	const nowMs = inbox.now();
+	const { events, woken } = await inbox.database.db.transaction().execute(async (trx) => {
+		const locked = await lockIntegration(trx, inbox, integration);
+		const stored = await storeObservations(trx, inbox, integration, locked, observations, {
+			receivedAtMs: nowMs,
+			isSilentForOld,
+		});
+		await trx
+			.insertInto('importCursor')
+			.values({ integrationGuid: integration.guid, entityType, ...cursor, updatedAt: nowMs })
+			.onConflict((conflict) =>
+				conflict
+					.columns(['integrationGuid', 'entityType'])
+					.doUpdateSet({ ...cursor, updatedAt: nowMs }),
+			)
+			.execute();
+		return stored;
+	});
+	if (woken.length > 0) inbox.wake(woken);
+	return events;
+}

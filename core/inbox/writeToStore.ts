@@ -1,0 +1,95 @@
+import type { Connection, Provider } from '../providers/provider.ts';
+import type { StatusUpdate, Tracking, WriteResult } from '../providers/storeSide.ts';
+import type { Inbox } from './inbox.ts';
+import type { Integration } from './integration.ts';
+import { lockIntegration } from './lockIntegration.ts';
+import { announceOwnUpdate, forgetOwnUpdate, type OwnUpdate } from './ownUpdates.ts';
+import { storeObservations } from './storeObservations.ts';
+
+/** The store that is written to. */
+export type Writer = {
+	readonly provider: Provider;
+	readonly connection: Connection<unknown>;
+	/** `null` for a store that this n8n is not connected to: nothing will come back from it. */
+	readonly integration: Integration | null;
+};
+
+/** Why the provider cannot give that status, in a sentence for the merchant; `null` when it can. */
+export function refusalOf(provider: Provider, { entityType, status }: StatusUpdate): string | null {
+	const ability = (provider.abilities.setsStatus[entityType] as Record<string, true | string>)[
+		status
+	];
+	return ability === true
+		? null
+		: (ability ??
+				`${provider.name} knows no status "${status}" for a ${entityType.toLowerCase()}.`);
+}
+
+/**
+ * Gives an order or a shipment a status. The change comes back as an event that is marked as our own.
+ *
+ * @throws StoreError when the store refuses; Error with the reason, before any call, for a status that
+ *   the provider cannot give
+ */
+export async function updateStatus(
+	inbox: Inbox,
+	writer: Writer,
+	update: StatusUpdate,
+): Promise<WriteResult> {
+	const refusal = refusalOf(writer.provider, update);
+	if (refusal !== null) throw new Error(refusal);
+	return await write(
+		inbox,
+		writer,
+		update,
+		async () => await writer.provider.updateStatus(writer.connection, update),
+	);
+}
+
+/** Adds a tracking number to an order; as `updateStatus`. */
+export async function addTracking(
+	inbox: Inbox,
+	writer: Writer,
+	tracking: Tracking,
+): Promise<WriteResult> {
+	const ability = writer.provider.abilities.addsTracking;
+	if (ability !== true) throw new Error(ability);
+	return await write(
+		inbox,
+		writer,
+		tracking,
+		async () => await writer.provider.addTracking(writer.connection, tracking),
+	);
+}
+
+async function write(
+	inbox: Inbox,
+	{ integration }: Writer,
+	update: OwnUpdate,
+	call: () => Promise<WriteResult>,
+): Promise<WriteResult> {
+	if (integration === null) return await call();
+	const { database, now } = inbox;
+	// Before the call: the store may report the change before it has answered.
+	await announceOwnUpdate(database, integration.guid, update, now());
+	let result: WriteResult;
+	try {
+		result = await call();
+	} catch (error) {
+		await forgetOwnUpdate(database, integration.guid, update);
+		throw error;
+	}
+	if (result.changed && result.observations.length === 0) return result;
+	if (result.observations.length > 0) {
+		const { woken } = await database.db.transaction().execute(async (trx) => {
+			const locked = await lockIntegration(trx, inbox, integration);
+			return await storeObservations(trx, inbox, integration, locked, result.observations, {
+				receivedAtMs: now(),
+				isOwnUpdate: result.changed,
+			});
+		});
+		if (woken.length > 0) inbox.wake(woken);
+	}
+	await forgetOwnUpdate(database, integration.guid, update);
+	return result;
+}

@@ -1,0 +1,47 @@
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { Row } from '../state/schema.ts';
+
+/** A run that waits at a Commerce Pause node; times are epoch milliseconds. */
+export type Pause = Row<'pause'>;
+
+/** Writes down that a run waits. A run that pauses at the same node again replaces its first pause. */
+export async function recordPause({ db }: Pick<OpenDatabase, 'db'>, pause: Pause): Promise<void> {
+	const { executionId, nodeId, ...rest } = pause;
+	await db
+		.insertInto('pause')
+		.values(pause)
+		.onConflict((conflict) => conflict.columns(['executionId', 'nodeId']).doUpdateSet(rest))
+		.execute();
+}
+
+/**
+ * Ends a pause.
+ *
+ * @returns true for the one caller that has ended it; everybody after finds nothing paused
+ */
+export async function endPause(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	{ executionId, nodeId }: Pick<Pause, 'executionId' | 'nodeId'>,
+): Promise<boolean> {
+	const { numDeletedRows } = await db
+		.deleteFrom('pause')
+		.where((eb) => eb.and({ executionId, nodeId }))
+		.executeTakeFirst();
+	return numDeletedRows > 0n;
+}
+
+/** The runs of a workflow that wait, the longest waiting first. One whose time is up waits no more. */
+export async function listPauses(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	space: string,
+	workflowId: string,
+	nowMs: number,
+): Promise<Pause[]> {
+	return await db
+		.selectFrom('pause')
+		.selectAll()
+		.where((eb) => eb.and({ space, workflowId }))
+		.where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', nowMs)]))
+		.orderBy('pausedAt')
+		.execute();
+}

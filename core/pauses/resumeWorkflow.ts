@@ -1,0 +1,28 @@
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { endPause, listPauses } from './pauses.ts';
+
+/** Opens a resume link; gives the HTTP status of the answer. */
+export type OpenLink = (url: string) => Promise<number>;
+
+/**
+ * Lets every run of a workflow go on that waits.
+ *
+ * @returns how many have gone on; 0 when nothing is paused
+ * @throws whatever `open` throws, with the runs before it resumed
+ */
+export async function resumeWorkflow(
+	database: Pick<OpenDatabase, 'db'>,
+	open: OpenLink,
+	space: string,
+	workflowId: string,
+	nowMs: number,
+): Promise<number> {
+	let resumed = 0;
+	for (const pause of await listPauses(database, space, workflowId, nowMs)) {
+		const status = await open(pause.resumeUrl);
+		if (status >= 200 && status < 300) resumed += 1;
+		// n8n no longer knows the run, or it has ended: somebody stopped or deleted it.
+		else if (status === 404 || status === 409) await endPause(database, pause);
+	}
+	return resumed;
+}

@@ -1,0 +1,95 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { storeTypeProperty } from '../shared/storeProperties.ts';
+import { addTrackingFields } from './operations/addTracking/fields.ts';
+import { getEntityFields } from './operations/getEntity/fields.ts';
+import { importChangesFields } from './operations/importChanges/fields.ts';
+import { updateStatusFields } from './operations/updateStatus/fields.ts';
+
+/** Works on one store: brings in what webhooks missed, reads, and writes a status or a tracking number. */
+export class CommerceStore implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Commerce Store',
+		name: 'commerceStore',
+		icon: {
+			light: 'file:../../icons/commerceStore.svg',
+			dark: 'file:../../icons/commerceStore.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ ({ importChanges: "import changes", getEntity: "get", updateStatus: "update status", addTracking: "add tracking" })[$parameter["operation"]] }}',
+		description: 'Brings in changes from a store, reads from it, and writes to it',
+		defaults: { name: 'Commerce Store' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'commerceGenericStoreApi',
+				required: true,
+				displayOptions: { show: { provider: ['generic'] } },
+			},
+			{
+				name: 'commerceShopifyApi',
+				required: true,
+				displayOptions: { show: { provider: ['shopify'] } },
+			},
+			{
+				name: 'commerceWooCommerceApi',
+				required: true,
+				displayOptions: { show: { provider: ['woocommerce'] } },
+			},
+		],
+		properties: [
+			storeTypeProperty,
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				default: 'importChanges',
+				options: [
+					{
+						name: 'Add Tracking',
+						value: 'addTracking',
+						action: 'Add a tracking number to an order',
+						description: 'Add a tracking number to an order',
+					},
+					{
+						name: 'Get',
+						value: 'getEntity',
+						action: 'Get an order shipment customer or product',
+						description: 'Read one order, shipment, customer or product as the store has it now',
+					},
+					{
+						name: 'Import Changes',
+						value: 'importChanges',
+						action: 'Import changes',
+						description:
+							'Bring in what has changed since the last import, and put back webhooks that the store has dropped',
+					},
+					{
+						name: 'Update Status',
+						value: 'updateStatus',
+						action: 'Update the status of an order or shipment',
+						description: 'Give an order or a shipment a status',
+					},
+				],
+			},
+			...importChangesFields,
+			...getEntityFields,
+			...updateStatusFields,
+			...addTrackingFields,
+		],
+	};
+
+	async execute(this: IExecuteFunctions) {
+		const { runOperation } = await import('./runOperation.ts');
+		return await runOperation(this);
+	}
+}

@@ -1,0 +1,48 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const show = { operation: ['addTracking'] };
+
+export const addTrackingFields: INodeProperties[] = [
+	{
+		displayName: 'Order ID',
+		name: 'orderId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 1001',
+		description: "The store's own ID of the order, as the triggers give it",
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Tracking Number',
+		name: 'trackingNumber',
+		type: 'string',
+		required: true,
+		default: '',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Carrier',
+		name: 'carrier',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. DHL',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Tracking URL',
+		name: 'trackingUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://tracking.example.com/JD014600003SE',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Store Notifies the Customer',
+		name: 'notifyCustomer',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the store shall write to the customer itself, where it can',
+		displayOptions: { show },
+	},
+];

@@ -1,0 +1,20 @@
+import { NodeOperationError } from 'n8n-workflow';
+import { refusalOf, updateStatus } from '../../../../core/inbox/writeToStore.ts';
+import type { Operation } from '../../operation.ts';
+import { readId } from '../../readId.ts';
+import { statusUpdateOf } from '../../../shared/statusUpdateOf.ts';
+
+/** The change comes back from the store as an event that is marked as our own. */
+export const runUpdateStatus: Operation = async (context, store, itemIndex) => {
+	const update = statusUpdateOf(context.getNode(), itemIndex, {
+		entityType: context.getNodeParameter('target', itemIndex),
+		id: readId(context, 'targetId', 'ID', itemIndex),
+		status: context.getNodeParameter('status', itemIndex),
+		note: context.getNodeParameter('note', itemIndex, ''),
+	});
+	const refusal = refusalOf(store.provider, update);
+	if (refusal !== null) throw new NodeOperationError(context.getNode(), refusal, { itemIndex });
+	const { changed, remark } = await updateStatus(store.shared.inbox, store, update);
+	const { entityType, id, status } = update;
+	return [{ update: { entityType, id, status, changed, remark } }];
+};

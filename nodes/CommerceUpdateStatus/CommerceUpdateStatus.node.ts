@@ -1,0 +1,36 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { integrationMethods } from '../shared/integrationMethods.ts';
+import { updateStatusProperties } from './updateStatusProperties.ts';
+
+/** Writes a status back to the store that an event came from, or to another connected store. */
+export class CommerceUpdateStatus implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Commerce Update Status',
+		name: 'commerceUpdateStatus',
+		icon: {
+			light: 'file:../../icons/commerceUpdateStatus.svg',
+			dark: 'file:../../icons/commerceUpdateStatus.dark.svg',
+		},
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["orderStatus"] || $parameter["shipmentStatus"] }}',
+		description: "Gives the event's order or shipment a status in its store",
+		defaults: { name: 'Commerce Update Status' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties: updateStatusProperties,
+	};
+
+	methods = integrationMethods;
+
+	async execute(this: IExecuteFunctions) {
+		const { updateStatuses } = await import('./updateStatuses.ts');
+		return await updateStatuses(this);
+	}
+}

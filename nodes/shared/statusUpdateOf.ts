@@ -1,0 +1,41 @@
+import { NodeOperationError, type INode } from 'n8n-workflow';
+import { z } from 'zod/v4';
+import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../core/events/statuses.ts';
+import type { StatusUpdate } from '../../core/providers/storeSide.ts';
+
+const common = {
+	id: z.string().min(1),
+	note: z
+		.string()
+		.nullish()
+		.transform((note) => note?.trim() || null),
+};
+
+const updateSchema = z.discriminatedUnion('entityType', [
+	z.object({
+		entityType: z.literal('Order'),
+		status: z.enum(ORDER_STATUSES).exclude(['unknown']),
+		...common,
+	}),
+	z.object({
+		entityType: z.literal('Shipment'),
+		status: z.enum(SHIPMENT_STATUSES).exclude(['unknown']),
+		...common,
+	}),
+]);
+
+/**
+ * Checks what is to be updated.
+ *
+ * @throws NodeOperationError naming what was given and what is allowed
+ */
+export function statusUpdateOf(node: INode, itemIndex: number, given: unknown): StatusUpdate {
+	const parsed = updateSchema.safeParse(given);
+	if (parsed.success) return parsed.data;
+	const { entityType, status } = given as { entityType?: unknown; status?: unknown };
+	const statuses = entityType === 'Shipment' ? SHIPMENT_STATUSES : ORDER_STATUSES;
+	throw new NodeOperationError(node, `"${String(status)}" is no status of ${String(entityType)}`, {
+		itemIndex,
+		description: `Only orders and shipments can be given a status. Allowed: ${statuses.filter((each) => each !== 'unknown').join(', ')}.`,
+	});
+}

@@ -1,0 +1,272 @@
+import '@shopify/shopify-api/adapters/web-api';
+import { shopifyApi } from '@shopify/shopify-api';
+import { createSHA256HMAC } from '@shopify/shopify-api/runtime';
+import { Webhook } from 'standardwebhooks';
+import type { StorePost, Verification } from '../../../core/providers/provider.ts';
+import { providerOf } from '../../../core/providers/providers.ts';
+import { verifySignature } from '../../../core/providers/woocommerce/verify.ts';
+import { RECORDED_WOOCOMMERCE, recordedWooCommerce } from '../../support/storePosts.ts';
+
+const BODY = JSON.stringify({ id: 7, note: 'Üñïcode & "quotes" 日本' });
+const SENT_AT = new Date('2026-11-23T20:31:07Z');
+const WHSEC = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
+
+type SignedCase = {
+	readonly name: string;
+	/** Where the signature is. */
+	readonly header: string;
+	/** Before the signature in its header. */
+	readonly prefix: string;
+	/** Headers made by somebody else's library, or as a real shop sent them. */
+	sign(body: string): Promise<StorePost>;
+	verify(post: StorePost): Verification;
+	/** The same post, checked with another secret. */
+	verifyWithOtherKey(post: StorePost): Verification;
+};
+
+const shopify = providerOf('shopify')!;
+const shopifySecret = 'shpss_of-the-app';
+const shopifyKeys = (mode: 'clientCredentials' | 'adminToken', secret: string) =>
+	shopify.credentialsSchema.parse({
+		storeUrl: 'my-shop',
+		authentication: mode,
+		clientId: 'client-1',
+		clientSecret: mode === 'clientCredentials' ? secret : 'not-this-one',
+		adminToken: 'shpat_1',
+		apiSecret: mode === 'adminToken' ? secret : 'not-this-one',
+	});
+const shopifyCase = (mode: 'clientCredentials' | 'adminToken'): SignedCase => ({
+	name: `Shopify with ${mode}, signed by @shopify/shopify-api`,
+	header: 'x-shopify-hmac-sha256',
+	prefix: '',
+	sign: async (body) => ({
+		headers: {
+			'x-shopify-topic': 'orders/create',
+			'x-shopify-hmac-sha256': await createSHA256HMAC(shopifySecret, body),
+		},
+		body: Buffer.from(body),
+		receivedAt: SENT_AT,
+	}),
+	verify: (post) => shopify.verify(post, shopifyKeys(mode, shopifySecret), 'guid'),
+	verifyWithOtherKey: (post) => shopify.verify(post, shopifyKeys(mode, 'shpss_other'), 'guid'),
+});
+
+const generic = providerOf('generic')!;
+const genericKeys = (apiSecret: string) =>
+	generic.credentialsSchema.parse({ storeUrl: 'shop.example', apiKey: 'key', apiSecret });
+const standardHeaders = (body: string, sentAt = SENT_AT, id = 'msg_1') => ({
+	'webhook-id': id,
+	'webhook-timestamp': String(sentAt.getTime() / 1_000),
+	'webhook-signature': new Webhook(WHSEC).sign(id, sentAt, body),
+});
+
+const CASES: readonly SignedCase[] = [
+	shopifyCase('clientCredentials'),
+	shopifyCase('adminToken'),
+	{
+		name: 'WooCommerce, as a real shop signed it',
+		header: 'x-wc-webhook-signature',
+		prefix: '',
+		sign: async () => recordedWooCommerce('010-product.created').post,
+		verify: (post) => verifySignature(post, recordedWooCommerce('010-product.created').secret),
+		verifyWithOtherKey: (post) => verifySignature(post, 'another-secret'),
+	},
+	{
+		name: 'a generic store, signed by standardwebhooks',
+		header: 'webhook-signature',
+		prefix: 'v1,',
+		sign: async (body) => ({
+			headers: standardHeaders(body),
+			body: Buffer.from(body),
+			receivedAt: SENT_AT,
+		}),
+		verify: (post) => generic.verify(post, genericKeys(WHSEC), 'guid'),
+		verifyWithOtherKey: (post) =>
+			generic.verify(post, genericKeys(`whsec_${Buffer.alloc(32, 4).toString('base64')}`), 'guid'),
+	},
+];
+
+describe.each(CASES)(
+	'a delivery of $name',
+	({ header, prefix, sign, verify, verifyWithOtherKey }) => {
+		const withSignature = async (change: (signature: string) => string | undefined) => {
+			const post = await sign(BODY);
+			return { ...post, headers: { ...post.headers, [header]: change(post.headers[header]!) } };
+		};
+
+		it('is accepted as it was signed', async () => {
+			expect(verify(await sign(BODY))).toEqual({ valid: true });
+		});
+
+		it('is refused without a signature', async () => {
+			const missing = { valid: false, reason: 'signature_missing' };
+			expect(verify(await withSignature(() => undefined))).toMatchObject(missing);
+			expect(verify(await withSignature(() => ''))).toMatchObject(missing);
+		});
+
+		it.each([
+			[
+				'that is wrong',
+				(right: string) => right.replace(/[A-Za-z]/, (c) => (c === 'A' ? 'B' : 'A')),
+			],
+			['that is cut short', (right: string) => right.slice(0, -4)],
+			['that is longer', (right: string) => `${right}=`],
+			['in another case', (right: string) => prefix + right.slice(prefix.length).toLowerCase()],
+			['that is not even ASCII', () => `${prefix}é`],
+			['of nothing', () => `${prefix}47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=`],
+		])('is refused with a signature %s', async (_name, change) => {
+			const post = await withSignature(change);
+			expect(verify(post)).toMatchObject({ valid: false, reason: 'signature_wrong' });
+		});
+
+		it('is refused when it was signed with another key', async () => {
+			expect(verifyWithOtherKey(await sign(BODY))).toMatchObject({
+				valid: false,
+				reason: 'signature_wrong',
+			});
+		});
+
+		it('is refused when one byte of the body is another, wherever it is', async () => {
+			const post = await sign(BODY);
+			for (const index of [0, Math.floor(post.body.length / 2), post.body.length - 1]) {
+				const body = Buffer.from(post.body);
+				body[index] = body[index]! ^ 1;
+				expect(verify({ ...post, body })).toMatchObject({
+					valid: false,
+					reason: 'signature_wrong',
+				});
+			}
+			const longer = Buffer.concat([post.body, Buffer.from('\n')]);
+			expect(verify({ ...post, body: longer })).toMatchObject({ reason: 'signature_wrong' });
+		});
+
+		it('is refused when its JSON says the same in other bytes', async () => {
+			const post = await sign(BODY);
+			const body = Buffer.from(JSON.stringify(JSON.parse(post.body.toString()), null, 1));
+			expect(verify({ ...post, body })).toMatchObject({ valid: false, reason: 'signature_wrong' });
+		});
+
+		it('never shows the right signature in a refusal', async () => {
+			const right = (await sign(BODY)).headers[header]!.slice(prefix.length);
+			const refused = verify(await withSignature(() => `${prefix}wrong`));
+			expect(JSON.stringify(refused)).not.toContain(right);
+		});
+	},
+);
+
+describe('the recorded deliveries of a real WooCommerce', () => {
+	it.each(RECORDED_WOOCOMMERCE.filter((name) => name !== '001-ping'))('%s verifies', (name) => {
+		const { post, secret } = recordedWooCommerce(name);
+		expect(verifySignature(post, secret)).toEqual({ valid: true });
+		expect(verifySignature(post, `${secret}x`).valid).toBe(false);
+	});
+});
+
+describe("Shopify's own library and ours", () => {
+	const library = shopifyApi({
+		apiKey: 'client-1',
+		apiSecretKey: shopifySecret,
+		apiVersion: '2026-04' as never,
+		isEmbeddedApp: false,
+		hostName: 'n8n.example',
+		logger: { level: 0 },
+	});
+	const says = async ({ headers, body }: StorePost) => {
+		const given = { ...headers, 'x-shopify-shop-domain': 'a', 'x-shopify-api-version': 'b' };
+		const { valid } = await library.webhooks.validate({
+			rawBody: body.toString(),
+			rawRequest: new Request('https://n8n.example/', {
+				method: 'POST',
+				headers: { ...given, 'x-shopify-webhook-id': 'c' } as Record<string, string>,
+			}),
+		});
+		return valid;
+	};
+
+	it('agree on what is genuine', async () => {
+		const { sign, verify } = CASES[0]!;
+		const genuine = await sign(BODY);
+		const forged = { ...genuine, body: Buffer.from(BODY.replace('7', '8')) };
+		for (const post of [genuine, forged]) expect(verify(post).valid).toBe(await says(post));
+		expect(verify(genuine).valid).toBe(true);
+	});
+
+	it('read the signature of Events, which has no "X-" in its name', async () => {
+		const hmac = await createSHA256HMAC(shopifySecret, BODY);
+		const post = {
+			headers: { 'shopify-hmac-sha256': hmac },
+			body: Buffer.from(BODY),
+			receivedAt: SENT_AT,
+		};
+		expect(CASES[0]!.verify(post)).toEqual({ valid: true });
+	});
+});
+
+describe('a message of a generic store', () => {
+	const { verify } = CASES.at(-1)!;
+	const post = (headers: Record<string, string | undefined>, receivedAt = SENT_AT): StorePost => ({
+		headers: { ...standardHeaders(BODY), ...headers },
+		body: Buffer.from(BODY),
+		receivedAt,
+	});
+	const right = standardHeaders(BODY)['webhook-signature'];
+
+	it('may come with several signatures, as while a secret is being changed', () => {
+		const list = `v1,${Buffer.alloc(32).toString('base64')} v1a,abc ${right}`;
+		expect(verify(post({ 'webhook-signature': list }))).toEqual({ valid: true });
+	});
+
+	it.each([
+		['v2', right.replace('v1,', 'v2,')],
+		['v1a', right.replace('v1,', 'v1a,')],
+		['none', right.replace('v1,', '')],
+	])('is refused with a signature of version %s', (_version, signature) => {
+		expect(verify(post({ 'webhook-signature': signature }))).toMatchObject({
+			reason: 'signature_wrong',
+		});
+	});
+
+	it('is verified with the secret without its prefix too', () => {
+		const keys = genericKeys(WHSEC.replace('whsec_', ''));
+		expect(generic.verify(post({}), keys, 'guid')).toEqual({ valid: true });
+	});
+
+	it.each([
+		['webhook-id', 'malformed'],
+		['webhook-timestamp', 'timestamp_missing'],
+		['webhook-signature', 'signature_missing'],
+	])('is refused without %s, for a reason of its own', (header, reason) => {
+		expect(verify(post({ [header]: undefined }))).toMatchObject({
+			valid: false,
+			reason,
+			detail: expect.stringContaining(header),
+		});
+	});
+
+	it.each(['tomorrow', '12.5', '-1', '1e9', ''])(
+		'is refused with the timestamp %j',
+		(timestamp) => {
+			expect(verify(post({ 'webhook-timestamp': timestamp })).valid).toBe(false);
+		},
+	);
+
+	it('is refused with another id or time than the signed one', () => {
+		const later = String(SENT_AT.getTime() / 1_000 + 1);
+		expect(verify(post({ 'webhook-id': 'msg_2' }))).toMatchObject({ reason: 'signature_wrong' });
+		expect(verify(post({ 'webhook-timestamp': later }))).toMatchObject({
+			reason: 'signature_wrong',
+		});
+	});
+
+	it.each([
+		[300, true],
+		[-300, true],
+		[301, false],
+		[-301, false],
+	])('received %i seconds after it was sent: accepted %s', (seconds, valid) => {
+		const receivedAt = new Date(SENT_AT.getTime() + seconds * 1_000);
+		const verified = verify(post({}, receivedAt));
+		expect(verified.valid).toBe(valid);
+		if (!valid) expect(verified).toMatchObject({ reason: 'timestamp_stale' });
+	});
+});

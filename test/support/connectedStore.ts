@@ -1,0 +1,1 @@
+export { connectedStore } from '../../demo/connectedStore.ts';

@@ -1,0 +1,38 @@
+import { importChanges } from '../../core/inbox/importChanges.ts';
+import { saveIntegration } from '../../core/inbox/integration.ts';
+import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
+import { providerOf } from '../../core/providers/providers.ts';
+import { openState, type StateLocation } from '../../core/state/openState.ts';
+import { INTEGRATION, testInbox } from './testInbox.ts';
+
+/**
+ * A process of its own that imports the orders of a generic store once, so that it can be killed and its
+ * memory measured: `node importOnce.ts '{"location":…,"storeUrl":…,"apiKey":…,"apiSecret":…}'`. Tells its
+ * parent after each page, and its peak memory at the end.
+ */
+type Given = {
+	readonly location: StateLocation;
+	readonly storeUrl: string;
+	readonly apiKey: string;
+	readonly apiSecret: string;
+};
+
+const { location, ...keys } = JSON.parse(process.argv[2]!) as Given;
+const now = () => Date.now();
+const database = await openState(location, now());
+await saveIntegration(database, { ...INTEGRATION, storeUrl: keys.storeUrl }, now());
+const provider = providerOf('generic')!;
+const result = await importChanges(
+	testInbox(database, { now, advance: () => {} }),
+	INTEGRATION,
+	provider,
+	{ credentials: provider.credentialsSchema.parse(keys), http: axiosStoreHttp() },
+	'Order',
+	{
+		firesForExisting: true,
+		wait: async () => {},
+		onPage: ({ pages }) => process.send?.({ pages }),
+	},
+);
+await database.close();
+process.send?.({ result, peakMemoryKb: process.resourceUsage().maxRSS });

@@ -1,0 +1,125 @@
+import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
+import type { Connection, Provider } from '../../core/providers/provider.ts';
+import { providerOf } from '../../core/providers/providers.ts';
+import type { StoreHttp } from '../../core/providers/storeHttp.ts';
+import { startSimulatedGenericStore } from './simulatedGenericStore.ts';
+import { startSimulatedShopify } from './simulatedShopify.ts';
+import { startSimulatedWooCommerce } from './simulatedWooCommerce.ts';
+
+/** A provider, and a simulated store of its kind that holds nothing yet. */
+export type ProviderWorld = {
+	readonly provider: Provider;
+	readonly connection: Connection<unknown>;
+	/** With keys that the store does not know. */
+	readonly strangersConnection: Connection<unknown>;
+	readonly storeUrl: string;
+	/** What a webhook of this store can be about; anything else that the store lists is foreign. */
+	readonly topic: string;
+	readonly payload: unknown;
+	/** Makes a webhook as somebody else would. */
+	addForeignWebhook(url: string): Promise<void>;
+	/** Makes the store post a message to every webhook for it. */
+	deliver(): Promise<unknown>;
+	close(): Promise<void>;
+};
+
+const http = axiosStoreHttp({ timeoutMs: 5_000 });
+
+/** Carries https to the simulated store as a proxy in front of a shop does. */
+export const httpsInFront: StoreHttp = async (request) =>
+	await http({
+		...request,
+		url: request.url.replace(/^https:/, 'http:'),
+		headers: { ...request.headers, 'x-forwarded-proto': 'https' },
+	});
+
+const connect = (provider: Provider, keys: object, by: StoreHttp = http): Connection<unknown> => ({
+	credentials: provider.credentialsSchema.parse(keys),
+	http: by,
+});
+
+async function shopifyWorld(mode: 'clientCredentials' | 'adminToken'): Promise<ProviderWorld> {
+	const provider = providerOf('shopify')!;
+	const store = await startSimulatedShopify({ takesHttp: true });
+	const keys =
+		mode === 'adminToken'
+			? { adminToken: 'shpat_of-the-custom-app', apiSecret: 'shpss_of-the-custom-app' }
+			: { clientId: 'client-1', clientSecret: 'shpss_of-the-app' };
+	const given = { storeUrl: store.url, authentication: mode, ...keys };
+	return {
+		provider,
+		connection: connect(provider, given),
+		strangersConnection: connect(provider, {
+			...given,
+			...(mode === 'adminToken' ? { adminToken: 'shpat_stranger' } : { clientSecret: 'stranger' }),
+		}),
+		storeUrl: store.url,
+		topic: 'orders/delete',
+		payload: { id: 7 },
+		addForeignWebhook: async (url) => {
+			store.subscriptions.push({ id: 'gid://foreign/1', topic: 'ORDERS_CREATE', uri: url });
+		},
+		deliver: async () => await store.deliver('orders/delete', { id: 7 }),
+		close: store.close,
+	};
+}
+
+async function wooCommerceWorld(scheme: 'http' | 'https'): Promise<ProviderWorld> {
+	const provider = providerOf('woocommerce')!;
+	const store = await startSimulatedWooCommerce();
+	const keys = {
+		storeUrl: scheme === 'https' ? store.url.replace('http:', 'https:') : store.url,
+		consumerKey: 'ck_0123456789',
+		consumerSecret: 'cs_9876543210',
+	};
+	const by = scheme === 'https' ? httpsInFront : http;
+	return {
+		provider,
+		connection: connect(provider, keys, by),
+		strangersConnection: connect(provider, { ...keys, consumerSecret: 'cs_of-a-stranger' }, by),
+		storeUrl: keys.storeUrl,
+		topic: 'order.deleted',
+		payload: { id: 7 },
+		addForeignWebhook: async (url) => {
+			store.webhooks.push({
+				id: 9_000,
+				name: 'somebody else',
+				status: 'active',
+				topic: 'order.created',
+				delivery_url: url,
+				secret: 'theirs',
+			});
+		},
+		deliver: async () => await store.deliver('order.deleted', { id: 7 }),
+		close: store.close,
+	};
+}
+
+async function genericWorld(): Promise<ProviderWorld> {
+	const provider = providerOf('generic')!;
+	const apiSecret = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+	const store = await startSimulatedGenericStore({ apiKey: 'key-of-the-store', apiSecret });
+	const keys = { storeUrl: store.url, apiKey: 'key-of-the-store', apiSecret };
+	return {
+		provider,
+		connection: connect(provider, keys),
+		strangersConnection: connect(provider, { ...keys, apiKey: 'key-of-a-stranger' }),
+		storeUrl: store.url,
+		topic: 'order.deleted',
+		payload: { id: 7 },
+		addForeignWebhook: async (url) => {
+			store.webhooks.push({ id: 'foreign', url, events: ['order.created'], enabled: true });
+		},
+		deliver: async () => await store.deliver('order.deleted', { id: 7 }),
+		close: store.close,
+	};
+}
+
+/** One suite runs against each of these. */
+export const PROVIDER_WORLDS: ReadonlyArray<readonly [string, () => Promise<ProviderWorld>]> = [
+	['Shopify with a client id and secret', async () => await shopifyWorld('clientCredentials')],
+	['Shopify with an admin token', async () => await shopifyWorld('adminToken')],
+	['WooCommerce over https', async () => await wooCommerceWorld('https')],
+	['WooCommerce over plain http', async () => await wooCommerceWorld('http')],
+	['a generic store', genericWorld],
+];

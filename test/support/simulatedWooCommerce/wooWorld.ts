@@ -1,0 +1,50 @@
+import { axiosStoreHttp } from '../../../core/providers/axiosStoreHttp.ts';
+import type { EntityType } from '../../../core/events/entityType.ts';
+import type { Observation } from '../../../core/events/observation.ts';
+import type { Connection, Provider } from '../../../core/providers/provider.ts';
+import type { WooCommerceCredentials } from '../../../core/providers/woocommerce/credentials.ts';
+import { createWooCommerce } from '../../../core/providers/woocommerce/index.ts';
+import {
+	startSimulatedShop,
+	type SimulatedShop,
+	type SimulatedShopOptions,
+} from './startSimulatedShop.ts';
+
+export const KEYS = { consumerKey: 'ck_0123456789', consumerSecret: 'cs_9876543210' };
+
+const TIMEOUT_MS = 500;
+
+/** A shop, and a provider that is connected to it. */
+export type WooWorld = {
+	readonly shop: SimulatedShop;
+	readonly provider: Provider<WooCommerceCredentials>;
+	readonly connection: Connection<WooCommerceCredentials>;
+	/** Every page of a listing. */
+	listAll(entityType: EntityType, since?: string | null): Promise<Observation[]>;
+};
+
+export async function startWooWorld(options: SimulatedShopOptions = {}): Promise<WooWorld> {
+	const shop = await startSimulatedShop(options);
+	let nonces = 0;
+	const provider = createWooCommerce(() => ({ now: new Date(), nonce: `n-${(nonces += 1)}` }));
+	const connection = {
+		credentials: { storeUrl: shop.url, ...KEYS },
+		http: axiosStoreHttp({ timeoutMs: TIMEOUT_MS }),
+	};
+	return {
+		shop,
+		provider,
+		connection,
+		async listAll(entityType, since = null) {
+			const all: Observation[] = [];
+			let page: string | null = null;
+			do {
+				const position = { since, page };
+				const answer = await provider.listChanges(connection, entityType, position);
+				all.push(...answer.observations);
+				page = answer.nextPage;
+			} while (page !== null);
+			return all;
+		},
+	};
+}
