@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { CommerceItem } from '../../core/deliveries/composeItem.ts';
+import { startDispatcher, type Dispatcher } from '../../core/deliveries/dispatcher.ts';
+import {
+	DEFAULT_DELIVERY_OPTIONS,
+	type DeliveryOptions,
+	type Subscription,
+} from '../../core/deliveries/subscription.ts';
+import type { RunOutcome } from '../../core/deliveries/settleBatch.ts';
+import type { Inbox } from '../../core/inbox/inbox.ts';
+import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { eachDialect } from '../support/eachDialect.ts';
+import { waitUntil } from '../support/n8n.ts';
+import { changeOrder, connect, subscribe, testInbox } from '../support/testInbox.ts';
+
+const clock = { now: () => Date.now(), advance: () => {} };
+
+eachDialect('the dispatcher', (database) => {
+	let state: OpenDatabase;
+	let inbox: Inbox;
+	let subscription: Subscription;
+	const running: Dispatcher[] = [];
+	const warnings: string[] = [];
+
+	beforeEach(async () => {
+		warnings.length = 0;
+		state = await database().open();
+		inbox = testInbox(state, clock);
+		await connect(state, clock);
+		subscription = await subscribe(state, clock);
+	});
+	afterEach(async () => {
+		for (const dispatcher of running.splice(0)) await dispatcher.stop();
+	});
+
+	const start = (on = state) => {
+		const dispatcher = startDispatcher(
+			on,
+			{ processId: randomUUID(), runsOutliveProcess: false },
+			clock.now,
+			(message) => void warnings.push(message),
+		);
+		running.push(dispatcher);
+		return dispatcher;
+	};
+	const attach = (
+		dispatcher: Dispatcher,
+		handOver: (items: readonly CommerceItem[], key: string) => Promise<RunOutcome>,
+		options: Partial<DeliveryOptions> = {},
+	) =>
+		dispatcher.attach({
+			subscription,
+			options: { ...DEFAULT_DELIVERY_OPTIONS, ...options },
+			handOver,
+		});
+	const statuses = async () =>
+		(await state.db.selectFrom('delivery').select('status').orderBy('seq').execute()).map(
+			({ status }) => status,
+		);
+	const untilDelivered = async (count: number) =>
+		await waitUntil(
+			async () => (await statuses()).filter((status) => status === 'delivered').length === count,
+			{ what: `${count} deliveries` },
+		);
+	const totalOf = (item: CommerceItem) => (item.order as { total: number }).total;
+
+	it('delivers by polling alone when every wake-up is lost', async () => {
+		const handed: string[] = [];
+		attach(start(), async (items) => {
+			handed.push(...items.map(({ event }) => event.id));
+			return { kind: 'done' };
+		});
+		const [event] = await changeOrder(inbox, 'a');
+		await untilDelivered(1);
+		expect(handed).toEqual([event?.id]);
+	});
+
+	it('delivers what was waiting before it started, in order for each order', async () => {
+		for (let i = 0; i < 30; i += 1) await changeOrder(inbox, `o${i % 3}`, { total: i });
+		const totals = new Map<string, number[]>();
+		attach(start(), async (items) => {
+			for (const item of items) {
+				const { id } = item.order as { id: string };
+				totals.set(id, [...(totals.get(id) ?? []), totalOf(item)]);
+			}
+			return { kind: 'done' };
+		});
+		await untilDelivered(30);
+		for (const list of totals.values()) expect(list).toEqual([...list].sort((a, b) => a - b));
+	});
+
+	it('has no more runs under way than allowed', async () => {
+		for (let i = 0; i < 12; i += 1) await changeOrder(inbox, `o${i}`);
+		const open: Array<() => void> = [];
+		let most = 0;
+		let underWay = 0;
+		attach(
+			start(),
+			async () => {
+				underWay += 1;
+				most = Math.max(most, underWay);
+				await new Promise<void>((resolve) => open.push(resolve));
+				underWay -= 1;
+				return { kind: 'done' };
+			},
+			{ concurrentRuns: 3 },
+		);
+		for (let ended = 0; ended < 12; ended += 1) {
+			await waitUntil(() => open.length > 0, { what: 'a run' });
+			open.shift()!();
+		}
+		await untilDelivered(12);
+		expect(most).toBe(3);
+	});
+
+	it('tries again when a run could not even be started', async () => {
+		await changeOrder(inbox, 'a');
+		let tries = 0;
+		attach(
+			start(),
+			async () => {
+				tries += 1;
+				if (tries === 1) throw new Error('n8n has no room');
+				return { kind: 'done' };
+			},
+			{ retryDelaysMs: [1] },
+		);
+		await untilDelivered(1);
+		expect(tries).toBe(2);
+	});
+
+	it('writes down how a run ended also when the database was away at that moment', async () => {
+		await changeOrder(inbox, 'a');
+		let tries = 0;
+		attach(start(), async () => {
+			tries += 1;
+			await sql`alter table delivery rename to delivery_away`.execute(state.db);
+			return { kind: 'done' };
+		});
+		await waitUntil(() => warnings.some((each) => each.includes('how a run ended')), {
+			what: 'the warning',
+		});
+		await sql`alter table delivery_away rename to delivery`.execute(state.db);
+		await untilDelivered(1);
+		expect(tries).toBe(1);
+	});
+
+	it('gives a subscription that is taken off nothing more', async () => {
+		const handed: unknown[] = [];
+		const dispatcher = start();
+		const detach = attach(dispatcher, async (items) => {
+			handed.push(...items);
+			return { kind: 'done' };
+		});
+		detach();
+		await changeOrder(inbox, 'a');
+		dispatcher.wake([subscription.id]);
+		const other = await subscribe(state, clock);
+		await changeOrder(inbox, 'b');
+		dispatcher.attach({
+			subscription: other,
+			options: DEFAULT_DELIVERY_OPTIONS,
+			handOver: async () => ({ kind: 'done' }),
+		});
+		await untilDelivered(1);
+		expect(handed).toEqual([]);
+	});
+});
+
+const onlyPostgres = process.env.COMMERCE_TEST_POSTGRES_URL!;
+
+describe('a wake-up between processes', () => {
+	it('reaches everybody who listens', async () => {
+		const { openPostgres } = await import('../../core/state/dialects/openPostgres.ts');
+		const config = { connectionString: `${onlyPostgres}/postgres`, schema: `wake_${Date.now()}` };
+		const [one, other] = [await openPostgres(config), await openPostgres(config)];
+		let woken = 0;
+		const stop = await one.notify!.listen(() => (woken += 1));
+		await other.notify!.send();
+		await waitUntil(() => woken === 1, { what: 'the wake-up' });
+		await stop();
+		await one.close();
+		await other.close();
+	});
+});

@@ -1,0 +1,59 @@
+import { repairWebhooks } from '../../core/inbox/repairWebhooks.ts';
+import { PROVIDER_WORLDS, type ProviderWorld } from '../support/providerWorlds.ts';
+import { INTEGRATION } from '../support/testInbox.ts';
+
+/** Nobody listens there: WooCommerce's ping is refused at once. */
+const N8N = 'http://127.0.0.1:9/webhook';
+const OWN = `${N8N}/own/store`;
+const OTHER_INTEGRATION = `${N8N}/other/store`;
+const GONE_INTEGRATION = `${N8N}/gone/store`;
+const FOREIGN = [
+	'http://127.0.0.2:9/webhook/own/store',
+	`${N8N}/another-node/some-hook`,
+	'http://127.0.0.1:9/webhook-test/own/store',
+];
+
+describe.each(PROVIDER_WORLDS)('repairing the webhooks of %s', (_, startWorld) => {
+	let world: ProviderWorld;
+	const integration = { ...INTEGRATION, webhookUrl: OWN };
+
+	beforeEach(async () => {
+		world = await startWorld();
+	});
+	afterEach(async () => await world.close());
+
+	const register = async (url: string) =>
+		await world.provider.registerWebhooks(world.connection, url, integration.guid);
+	const urls = async () =>
+		new Set((await world.provider.listWebhooks(world.connection)).map(({ url }) => url));
+	const repair = async () =>
+		await repairWebhooks(
+			world.provider,
+			world.connection,
+			integration,
+			new Set([OWN, OTHER_INTEGRATION]),
+		);
+
+	it('puts back what the store has dropped', async () => {
+		const before = await register(OWN);
+		await world.provider.removeWebhooks(world.connection, OWN);
+		const { restored, webhooks } = await repair();
+		expect(restored).toBe(before.length);
+		expect(webhooks.map(({ topic }) => topic).sort()).toEqual(
+			before.map(({ topic }) => topic).sort(),
+		);
+	});
+
+	it('leaves alone what works', async () => {
+		await register(OWN);
+		expect(await repair()).toMatchObject({ restored: 0, removed: 0 });
+	});
+
+	it('removes those of integrations that are no more, and never anybody else’s', async () => {
+		for (const url of [OWN, OTHER_INTEGRATION, GONE_INTEGRATION]) await register(url);
+		for (const url of FOREIGN) await world.addForeignWebhook(url);
+		const { removed } = await repair();
+		expect(removed).toBeGreaterThan(0);
+		expect(await urls()).toEqual(new Set([OWN, OTHER_INTEGRATION, ...FOREIGN]));
+	});
+});
