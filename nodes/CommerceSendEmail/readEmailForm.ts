@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { EmailSettings } from '../../core/messages/email/composeEmail.ts';
 import type { SmtpSettings } from '../../core/messages/email/smtpSettings.ts';
-import { fillExpressions } from './fillExpressions.ts';
+import { fillExpressions } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */
 export type EmailForm = {

@@ -2,8 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { EmailError } from '../../core/messages/email/emailError.ts';
 import { MAX_CONNECTIONS } from '../../core/messages/email/openTransport.ts';
 import { createRenderer } from '../../core/templates/createRenderer.ts';
-import { createTurns } from './createTurns.ts';
-import { failRun } from './failRun.ts';
+import { createTurns } from '../shared/createTurns.ts';
+import { failRun } from '../shared/failRun.ts';
 import { nodeErrorOf } from './nodeErrorOf.ts';
 import { openMailer } from './openMailer.ts';
 import { sendItem } from './sendItem.ts';

@@ -4,10 +4,10 @@ import { withMessageId } from '../../core/messages/email/withMessageId.ts';
 import type { Renderer } from '../../core/templates/createRenderer.ts';
 import { commerceEventOf } from '../shared/commerceEventOf.ts';
 import { sendOnce } from '../shared/sendOnce.ts';
-import type { Turns } from './createTurns.ts';
+import type { Turns } from '../shared/createTurns.ts';
 import type { Mailer } from './openMailer.ts';
 import { readEmailForm } from './readEmailForm.ts';
-import { templateItem } from './templateItem.ts';
+import { templateItem } from '../shared/templateItem.ts';
 
 /** What the items of one run share. */
 export type EmailRun = {

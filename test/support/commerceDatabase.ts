@@ -12,6 +12,8 @@ export type CommerceDatabase = {
 	/** Ids of the workflows whose triggers have gone live since they were last taken down. */
 	liveWorkflows(): Promise<string[]>;
 	lastErrors(): Promise<Array<string | null>>;
+	/** How many actions have been recorded as done. */
+	sentActions(): Promise<number>;
 	close(): Promise<void>;
 };
 
@@ -54,6 +56,13 @@ export async function openCommerceDatabase(userFolder: string): Promise<Commerce
 		async lastErrors() {
 			const rows = await db.selectFrom('delivery').select('lastError').orderBy('seq').execute();
 			return rows.map(({ lastError }) => lastError);
+		},
+		async sentActions() {
+			const { count } = await db
+				.selectFrom('sentAction')
+				.select(({ fn }) => fn.countAll<number>().as('count'))
+				.executeTakeFirstOrThrow();
+			return count;
 		},
 		close,
 	};

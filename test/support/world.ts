@@ -16,6 +16,8 @@ export type World = {
 	readonly n8n: N8n;
 	readonly mail: MailServer;
 	readonly store: DemoStore;
+	/** The credential of the mail server. */
+	readonly smtp: { readonly id: string; readonly name: string };
 	readonly database: CommerceDatabase;
 	/** What N8N_USER_FOLDER is. */
 	readonly userFolder: string;
@@ -94,6 +96,7 @@ export async function startWorld(
 		n8n,
 		mail,
 		store,
+		smtp,
 		webhookUrl: `${n8n.url}/webhook/${WEBHOOK_ID}/store`,
 		storeWorkflowId,
 		userFolder: folder,

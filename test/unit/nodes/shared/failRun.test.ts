@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { EmailError } from '../../../../core/messages/email/emailError.ts';
-import { failRun } from '../../../../nodes/CommerceSendEmail/failRun.ts';
+import { failRun } from '../../../../nodes/shared/failRun.ts';
 import { nodeErrorOf } from '../../../../nodes/CommerceSendEmail/nodeErrorOf.ts';
 
 const NODE: INode = {

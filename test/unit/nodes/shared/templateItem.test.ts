@@ -1,4 +1,4 @@
-import { templateItem } from '../../../../nodes/CommerceSendEmail/templateItem.ts';
+import { templateItem } from '../../../../nodes/shared/templateItem.ts';
 
 const EMITTED = {
 	event: { id: '1' },

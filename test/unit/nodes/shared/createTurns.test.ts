@@ -1,4 +1,4 @@
-import { createTurns } from '../../../../nodes/CommerceSendEmail/createTurns.ts';
+import { createTurns } from '../../../../nodes/shared/createTurns.ts';
 
 describe('turns', () => {
 	it('let tasks of one key run one after another, even after one that failed', async () => {

@@ -1,5 +1,5 @@
 import { createRenderer } from '../../../../core/templates/createRenderer.ts';
-import { fillExpressions } from '../../../../nodes/CommerceSendEmail/fillExpressions.ts';
+import { fillExpressions } from '../../../../nodes/shared/fillExpressions.ts';
 
 const render = createRenderer();
 

@@ -1,0 +1,54 @@
+import { request as httpRequest, type RequestOptions } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+
+/** What a push service answered. */
+export type PushAnswer = {
+	readonly status: number;
+	/** The header as it came. */
+	readonly retryAfter: string | undefined;
+	/** The first 1,000 bytes. */
+	readonly text: string;
+};
+
+const TIMEOUT_MS = 20_000;
+const READ_BYTES = 1_000;
+
+/**
+ * Posts one message to a push service, over connections that are kept for the next ones.
+ *
+ * @param timeoutMs for the whole of it
+ * @throws Error of the network, with its `code`
+ */
+export async function postPush(
+	endpoint: string,
+	headers: Readonly<Record<string, string>>,
+	body: Buffer,
+	timeoutMs = TIMEOUT_MS,
+): Promise<PushAnswer> {
+	const options: RequestOptions = {
+		method: 'POST',
+		headers: { ...headers, 'Content-Length': String(body.length) },
+		signal: AbortSignal.timeout(timeoutMs),
+	};
+	return await new Promise((resolve, reject) => {
+		const send = endpoint.startsWith('http:') ? httpRequest : httpsRequest;
+		const request = send(endpoint, options, (response) => {
+			const chunks: Buffer[] = [];
+			let size = 0;
+			response.on('data', (chunk: Buffer) => {
+				if (size < READ_BYTES) chunks.push(chunk);
+				size += chunk.length;
+			});
+			response.on('error', reject);
+			response.on('end', () => {
+				resolve({
+					status: response.statusCode ?? 0,
+					retryAfter: response.headers['retry-after'],
+					text: Buffer.concat(chunks).subarray(0, READ_BYTES).toString('utf8'),
+				});
+			});
+		});
+		request.on('error', reject);
+		request.end(body);
+	});
+}

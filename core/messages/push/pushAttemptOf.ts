@@ -1,0 +1,52 @@
+import { retryAfterMs } from '../../providers/retryAfterMs.ts';
+import type { PushAnswer } from './postPush.ts';
+import type { PushAttempt } from './pushAttempt.ts';
+
+const SHOWN_CHARACTERS = 200;
+
+/** Apple says 400 where others say 403: the reason tells. */
+const KEY_REASONS = /Vapid|Jwt/i;
+
+/**
+ * What a push service's answer means.
+ *
+ * @param service its host, for the words
+ * @see RFC 8030 section 8.4 and RFC 8292 section 4.2
+ */
+export function pushAttemptOf(service: string, answer: PushAnswer, now: Date): PushAttempt {
+	const { status: httpStatus, text } = answer;
+	if (httpStatus >= 200 && httpStatus < 300) return { status: 'sent' };
+	if (httpStatus === 404 || httpStatus === 410) return { status: 'gone' };
+	const said = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+	const words = said === '' ? '' : ` It said: ${said.slice(0, SHOWN_CHARACTERS)}`;
+	const failed = { status: 'failed', retryAfterMs: null, httpStatus } as const;
+
+	if (httpStatus === 401 || httpStatus === 403 || (httpStatus === 400 && KEY_REASONS.test(said))) {
+		return {
+			...failed,
+			kind: 'keys_refused',
+			retryable: false,
+			reason: `${service} refused the VAPID keys (${httpStatus}). The keys do not fit the subscription: check that the web push credential holds the pair whose public key is in your shop's page, and that its subject is an address of yours.${words}`,
+		};
+	}
+	if (httpStatus === 429 || httpStatus >= 500) {
+		const waitMs = retryAfterMs(answer.retryAfter, now);
+		const asked = waitMs === null ? '' : ` It asked to wait ${Math.ceil(waitMs / 1_000)} seconds.`;
+		return {
+			...failed,
+			kind: 'throttled',
+			retryable: true,
+			retryAfterMs: waitMs,
+			reason: `${service} cannot take the notification at present (${httpStatus}).${asked}${words}`,
+		};
+	}
+	return {
+		...failed,
+		kind: 'rejected',
+		retryable: false,
+		reason:
+			httpStatus === 413
+				? `${service} says that the notification is too long (413). Shorten it.${words}`
+				: `${service} refused the notification (${httpStatus}).${words}`,
+	};
+}

@@ -1,0 +1,92 @@
+import { allowedAddresses } from './allowedAddresses.ts';
+import { connectionError } from './connectionError.ts';
+import { exchange } from './exchange.ts';
+import { readResponse } from './readResponse.ts';
+import { redirectTarget } from './redirectTarget.ts';
+import { WebhookError, type WebhookResponse } from './webhookError.ts';
+import type { WebhookNetwork } from './webhookNetwork.ts';
+import type { WebhookRequest } from './webhookRequest.ts';
+
+export const MAX_REDIRECTS = 3;
+
+/** What bounds one try. */
+export type TryLimits = {
+	/** From looking the name up to the last byte of the answer, redirects included. */
+	readonly timeoutMs: number;
+	readonly allowPrivateAddresses: boolean;
+	/** Stops it early. */
+	readonly signal?: AbortSignal;
+};
+
+/**
+ * Calls a webhook once, and follows it to where it is sent on to. Every address on the way is checked
+ * before anything is sent to it.
+ *
+ * @returns what was answered, whatever its status
+ * @throws WebhookError where there was no answer
+ */
+export async function tryWebhook(
+	request: WebhookRequest,
+	{ timeoutMs, allowPrivateAddresses, signal: cancelled }: TryLimits,
+	{ resolve, trustedCertificates }: WebhookNetwork,
+): Promise<WebhookResponse> {
+	const late = AbortSignal.timeout(timeoutMs);
+	const signal = cancelled === undefined ? late : AbortSignal.any([late, cancelled]);
+	let { url } = request;
+	try {
+		for (let redirects = 0; ; redirects += 1) {
+			signal.throwIfAborted();
+			const addresses = await orAborted(
+				allowedAddresses(url, resolve, allowPrivateAddresses),
+				signal,
+			);
+			const headers =
+				url.origin === request.url.origin
+					? { ...request.headers, ...request.ownHeaders }
+					: request.headers;
+			const message = await exchange({ ...request, url, headers }, addresses, {
+				signal,
+				trustedCertificates,
+			});
+			message.on('error', () => {});
+			let target: URL | null;
+			try {
+				target = redirectTarget({ ...request, url }, message);
+			} catch (error) {
+				message.destroy();
+				throw error;
+			}
+			if (target === null) return await readResponse(message);
+			message.destroy();
+			if (redirects === MAX_REDIRECTS) {
+				throw new WebhookError(
+					'redirect',
+					`${request.url.origin} sends on more than ${MAX_REDIRECTS} times. Enter the address that it leads to in "URL".`,
+				);
+			}
+			url = target;
+		}
+	} catch (error) {
+		if (error instanceof WebhookError) throw error;
+		if (cancelled?.aborted) {
+			throw new WebhookError('cancelled', 'The run was stopped before the webhook was answered.');
+		}
+		if (late.aborted) {
+			throw new WebhookError(
+				'timeout',
+				`${url.origin} did not answer within ${timeoutMs / 1_000} seconds.`,
+				{ retryable: true },
+			);
+		}
+		throw connectionError(url.origin, error);
+	}
+}
+
+/** A look-up cannot be stopped, but need not be waited for. */
+async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+	return await new Promise((resolve, reject) => {
+		const abort = () => reject(signal.reason as Error);
+		signal.addEventListener('abort', abort, { once: true });
+		promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+	});
+}

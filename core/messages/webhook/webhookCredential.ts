@@ -1,0 +1,54 @@
+import { z } from 'zod/v4';
+import { signingKey } from '../../providers/generic/signingKey.ts';
+import { WebhookError } from './webhookError.ts';
+import { webhookHeaders } from './webhookHeaders.ts';
+
+const schema = z.object({
+	signingSecret: z.string().default(''),
+	headerName: z.string().default(''),
+	headerSecret: z.string().default(''),
+});
+
+/** What a receiver knows a webhook's sender by. */
+export type WebhookCredential = {
+	/** One for each signing secret. */
+	readonly signingKeys: readonly Buffer[];
+	/** The header for authentication, if there is one. */
+	readonly headers: Readonly<Record<string, string>>;
+};
+
+/**
+ * Reads a credential of the type `commerceWebhookApi`. Two signing secrets, separated by a space, sign with
+ * both.
+ *
+ * @param given the credential's data; `null` where the node has none
+ * @throws WebhookError naming the field, without its value
+ */
+export function webhookCredential(given: unknown): WebhookCredential {
+	if (given === null) return { signingKeys: [], headers: {} };
+	const parsed = schema.safeParse(given);
+	const fail = (problem: string) => new WebhookError('setup', `Webhook credential: ${problem}`);
+	if (!parsed.success) throw fail('it is not complete. Open it and save it again.');
+
+	const { signingSecret, headerName, headerSecret } = parsed.data;
+	const secrets = signingSecret.split(/[\s,]+/).filter((secret) => secret !== '');
+	const signingKeys = secrets.map((secret) => {
+		const key = signingKey(secret);
+		if (key !== null) return key;
+		throw fail(
+			'the signing secret cannot be used. It is whsec_ and then 32 to 88 letters and digits of Base64, or another text of at least 12 characters.',
+		);
+	});
+	if (headerName.trim() === '' && headerSecret.trim() !== '') {
+		throw fail('there is a header value without a header name. Enter the name, such as X-Api-Key.');
+	}
+	if (headerName.trim() !== '' && headerSecret.trim() === '') {
+		throw fail(
+			'there is a header name without a header value. Enter the value, or clear the name.',
+		);
+	}
+	return {
+		signingKeys,
+		headers: webhookHeaders([{ name: headerName, value: headerSecret }], true),
+	};
+}

@@ -1,0 +1,63 @@
+import { WebhookError } from './webhookError.ts';
+
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
+/** Printable Latin-1 (RFC 9110 section 5.5): no line ends, no other control characters. */
+const VALUE = /^[\t\x20-\x7e\xa0-\xff]{0,4096}$/;
+const MAX_HEADERS = 50;
+
+/** Those of one connection (RFC 9110 section 7.6.1), and those that are made from the message itself. */
+const CONNECTION = new Set([
+	...['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection'],
+	...['te', 'trailer', 'transfer-encoding', 'upgrade', 'http2-settings'],
+	...['host', 'content-length', 'content-encoding', 'accept-encoding', 'expect'],
+]);
+const SIGNATURE = new Set(['webhook-id', 'webhook-timestamp', 'webhook-signature']);
+const SECRET = new Set(['authorization', 'cookie']);
+
+/** One header as it was entered. */
+export type GivenHeader = { readonly name: string; readonly value: string };
+
+/**
+ * Checks headers of a merchant's own. Names come out in lower case; rows without name and value are left
+ * out.
+ *
+ * @param isCredential whether they come from a credential: only there may a header hold a secret
+ * @throws WebhookError naming the header; of its value, nothing is repeated
+ */
+export function webhookHeaders(
+	given: readonly GivenHeader[],
+	isCredential = false,
+): Record<string, string> {
+	const field = isCredential ? 'Webhook credential' : 'Headers';
+	const fail = (problem: string) => new WebhookError('setup', `${field}: ${problem}`);
+	const rows = given
+		.map(({ name, value }) => ({ name: name.trim().toLowerCase(), value: value.trim() }))
+		.filter(({ name, value }) => name !== '' || value !== '');
+	if (rows.length > MAX_HEADERS) throw fail(`there are more than ${MAX_HEADERS}.`);
+
+	const headers = new Map<string, string>();
+	for (const { name, value } of rows) {
+		if (!NAME.test(name)) {
+			throw fail(
+				`${JSON.stringify(name.slice(0, 50))} is not the name of a header. It has letters, digits and hyphens, such as X-Source.`,
+			);
+		}
+		if (CONNECTION.has(name)) throw fail(`${name} is set by the connection itself. Remove it.`);
+		if (SIGNATURE.has(name)) {
+			throw fail(`${name} is part of the signature, and is set by this node. Remove it.`);
+		}
+		if (SECRET.has(name) && !isCredential) {
+			throw fail(
+				`${name} holds a secret, and a workflow is no place for one. Put it into the credential.`,
+			);
+		}
+		if (!VALUE.test(value)) {
+			throw fail(
+				`the value of ${name} has line ends, control characters or letters that a header cannot hold, or is longer than 4096 characters. Put it into the body.`,
+			);
+		}
+		if (headers.has(name)) throw fail(`${name} is given twice.`);
+		headers.set(name, value);
+	}
+	return Object.fromEntries(headers);
+}

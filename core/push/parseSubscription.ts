@@ -1,0 +1,72 @@
+import { ECDH } from 'node:crypto';
+import { z } from 'zod/v4';
+import { endpointProblem } from './pushServices.ts';
+import { SubscriptionError } from './subscriptionError.ts';
+
+/** Where a browser can be reached, and the keys that only it can read with; base64url without padding. */
+export type PushSubscription = {
+	readonly endpoint: string;
+	/** A point on P-256, uncompressed: 65 bytes. */
+	readonly p256dh: string;
+	/** 16 bytes. */
+	readonly auth: string;
+};
+
+const BASE64 = /^[A-Za-z0-9_+/-]*={0,2}$/;
+
+const flat = z.object({ endpoint: z.string(), p256dh: z.string(), auth: z.string() });
+const schema = z.union([
+	flat,
+	z
+		.object({ endpoint: z.string(), keys: flat.omit({ endpoint: true }) })
+		.transform(({ endpoint, keys }) => ({ endpoint, ...keys })),
+]);
+
+/**
+ * Checks a subscription as a browser's `JSON.stringify(subscription)` gives it, `{endpoint, keys: {p256dh,
+ * auth}}`, or with the keys beside the endpoint.
+ *
+ * @param further see `endpointProblem`
+ * @throws SubscriptionError
+ * @see RFC 8291 section 3.2 for what the keys are
+ */
+export function parseSubscription(
+	given: unknown,
+	further: readonly string[] = [],
+): PushSubscription {
+	const parsed = schema.safeParse(given);
+	if (!parsed.success) {
+		throw new SubscriptionError(
+			'A push subscription needs endpoint, keys.p256dh and keys.auth, each a text.',
+		);
+	}
+	const { endpoint, p256dh, auth } = parsed.data;
+	const problem = endpointProblem(endpoint, further);
+	if (problem !== null) throw new SubscriptionError(problem);
+	return {
+		endpoint: new URL(endpoint).href,
+		p256dh: bytesOf('p256dh', p256dh, isPoint, 'a P-256 public key of 65 bytes'),
+		auth: bytesOf('auth', auth, ({ length }) => length === 16, 'a secret of 16 bytes'),
+	};
+}
+
+function bytesOf(
+	name: string,
+	text: string,
+	isRight: (bytes: Buffer) => boolean,
+	what: string,
+): string {
+	const bytes = BASE64.test(text) ? Buffer.from(text, 'base64url') : Buffer.alloc(0);
+	if (isRight(bytes)) return bytes.toString('base64url');
+	throw new SubscriptionError(`keys.${name} has to be ${what} in base64url.`);
+}
+
+function isPoint(bytes: Buffer): boolean {
+	if (bytes.length !== 65 || bytes[0] !== 4) return false;
+	try {
+		ECDH.convertKey(bytes, 'prime256v1');
+		return true;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,44 @@
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+/** What a receiver knows our webhooks by. Tested by the Commerce Call Webhook node. */
+export class CommerceWebhookApi implements ICredentialType {
+	name = 'commerceWebhookApi';
+
+	displayName = 'Commerce Webhook API';
+
+	icon: Icon = {
+		light: 'file:../icons/commerceCallWebhook.svg',
+		dark: 'file:../icons/commerceCallWebhook.dark.svg',
+	};
+
+	documentationUrl = 'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce#readme';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Signing Secret',
+			name: 'signingSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: 'whsec_…',
+			description:
+				'What webhooks are signed with, as Standard Webhooks has it: by it the receiver knows that they come from you. Two, separated by a space, while you change it.',
+		},
+		{
+			displayName: 'Header Name',
+			name: 'headerName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Authorization',
+			description: 'A header that the receiver wants for authentication, if it wants one',
+		},
+		{
+			displayName: 'Header Value',
+			name: 'headerSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: 'e.g. Bearer …',
+		},
+	];
+}

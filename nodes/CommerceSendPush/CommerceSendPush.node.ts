@@ -1,0 +1,60 @@
+import {
+	NodeConnectionTypes,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
+	type IExecuteFunctions,
+	type INodeCredentialTestResult,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { sendPushProperties } from './sendPushProperties.ts';
+
+/** Sends a notification about what happened in a store to browsers that asked for it. */
+export class CommerceSendPush implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Commerce Send Push',
+		name: 'commerceSendPush',
+		icon: {
+			light: 'file:../../icons/commerceSendPush.svg',
+			dark: 'file:../../icons/commerceSendPush.dark.svg',
+		},
+		group: ['output'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["operation"] === "save" ? "save subscription" : "to " + $parameter["audience"] }}',
+		description: 'Sends a notification to the browsers of the customer, or of everybody',
+		defaults: { name: 'Commerce Send Push' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'commerceWebPushApi', required: true, testedBy: 'commerceWebPushKeys' }],
+		properties: sendPushProperties,
+	};
+
+	methods = {
+		credentialTest: {
+			async commerceWebPushKeys(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			): Promise<INodeCredentialTestResult> {
+				const { vapidKeys } = await import('../../core/messages/push/vapidKeys.ts');
+				try {
+					vapidKeys(credential.data);
+					return { status: 'OK', message: 'The two keys belong together' };
+				} catch (error) {
+					return { status: 'Error', message: (error as Error).message };
+				}
+			},
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		if (this.getNodeParameter('operation', 0, 'send') === 'save') {
+			const { saveSubscriptions } = await import('./saveSubscriptions.ts');
+			return [await saveSubscriptions(this)];
+		}
+		const { sendPushItems } = await import('./sendPushItems.ts');
+		return [await sendPushItems(this)];
+	}
+}

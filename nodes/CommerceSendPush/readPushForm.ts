@@ -1,0 +1,60 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { PushTexts } from '../../core/messages/push/composePush.ts';
+import { pushDelivery, type PushDelivery } from '../../core/messages/push/pushDelivery.ts';
+import { fillExpressions } from '../shared/fillExpressions.ts';
+
+/** The node's form, filled in for one item. */
+export type PushForm = {
+	readonly audience: 'customer' | 'everybody' | 'endpoints';
+	/** As they were given; only for `endpoints`. */
+	readonly subscriptions: unknown;
+	readonly texts: PushTexts;
+	/** Values of the n8n expressions in the texts; the templates look them up by this name. */
+	readonly expressions: readonly unknown[];
+	readonly delivery: PushDelivery;
+	readonly previewOnly: boolean;
+	readonly sendAgain: boolean;
+};
+
+/** @throws PushError naming the option */
+export function readPushForm(context: IExecuteFunctions, itemIndex: number): PushForm {
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const audience = context.getNodeParameter('audience', itemIndex) as PushForm['audience'];
+	const { parameters } = context.getNode();
+	const expressions: unknown[] = [];
+	const template = (raw: unknown) =>
+		typeof raw === 'string'
+			? fillExpressions(
+					raw,
+					(expression) => context.evaluateExpression(expression, itemIndex),
+					expressions,
+				)
+			: '';
+	const buttons = (parameters.actions as { action?: IDataObject[] } | undefined)?.action ?? [];
+	const ownTag = (parameters.options as IDataObject | undefined)?.tag;
+	const { ttl, urgency, topic } = options;
+
+	return {
+		audience,
+		subscriptions:
+			audience === 'endpoints' ? context.getNodeParameter('subscriptions', itemIndex) : null,
+		texts: {
+			title: template(parameters.title),
+			body: template(parameters.body),
+			url: template(parameters.url),
+			icon: template(parameters.icon),
+			tag: template(ownTag),
+			actions: buttons.map(({ title, url }) => ({ title: template(title), url: template(url) })),
+			locale: written(options.locale),
+			timeZone: written(options.timeZone) ?? context.getTimezone(),
+		},
+		expressions,
+		delivery: pushDelivery({ ttl, urgency, topic }),
+		previewOnly: options.previewOnly === true,
+		sendAgain: options.sendAgain === true,
+	};
+}
+
+function written(value: unknown): string | null {
+	return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
