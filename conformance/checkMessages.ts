@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod/v4';
-import { signingKey } from '../core/providers/generic/signingKey.ts';
+import { signingKey } from '../core/standardWebhooks/signingKey.ts';
 import { normalise } from '../core/providers/generic/normalise.ts';
 import { parse } from '../core/providers/generic/parse.ts';
 import type { StoreMessage, StorePost } from '../core/providers/provider.ts';

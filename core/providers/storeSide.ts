@@ -10,6 +10,8 @@ export type Ability = true | string;
 export type StoreAbilities = {
 	/** Whether `listChanges` works for this type of entity. */
 	readonly lists: Readonly<Record<EntityType, Ability>>;
+	/** Whether listing orders brings their shipments along, so that listing these too would read all twice. */
+	readonly listsShipmentsWithOrders: boolean;
 	/** Whether `readEntity` works for this type of entity. */
 	readonly reads: Readonly<Record<EntityType, Ability>>;
 	/** Which canonical statuses an order and a shipment can be given. */

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { signingKey } from '../../providers/generic/signingKey.ts';
+import { signingKey } from '../../standardWebhooks/signingKey.ts';
 import { WebhookError } from './webhookError.ts';
 import { webhookHeaders } from './webhookHeaders.ts';
 

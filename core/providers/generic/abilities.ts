@@ -12,6 +12,7 @@ const allBut = <T extends string>(statuses: readonly T[]): Record<T, Ability> =>
 /** What docs/generic-store.md has. A shop that has left a part of it out says so when it is asked. */
 export const abilities: StoreAbilities = {
 	lists: { Order: true, Shipment: true, Customer: true, Product: true },
+	listsShipmentsWithOrders: false,
 	reads: { Order: true, Shipment: true, Customer: true, Product: true },
 	setsStatus: { Order: allBut(ORDER_STATUSES), Shipment: allBut(SHIPMENT_STATUSES) },
 	addsTracking: true,

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { pastedKey } from '../pastedKey.ts';
 import { webAddress } from '../webAddress.ts';
-import { signingKey } from './signingKey.ts';
+import { signingKey } from '../../standardWebhooks/signingKey.ts';
 
 const storeUrl = z.string('Store URL is missing.').transform((typed, context) => {
 	const address = webAddress(typed);

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { equalInConstantTime } from '../equalInConstantTime.ts';
 import type { Refusal, StorePost, Verification } from '../provider.ts';
 import type { GenericCredentials } from './credentials.ts';
-import { signingKey } from './signingKey.ts';
+import { signingKey } from '../../standardWebhooks/signingKey.ts';
 
 /** How far the time of sending may be from the time of receiving, either way. */
 export const TOLERANCE_SECONDS = 5 * 60;

@@ -6,6 +6,7 @@ const MOVES_MONEY = `Shopify has no such status to set: it follows from a paymen
 /** Nothing sets a status at Shopify: each follows from something that is done. */
 export const abilities: StoreAbilities = {
 	lists: { Order: true, Shipment: true, Customer: true, Product: true },
+	listsShipmentsWithOrders: true,
 	reads: { Order: true, Shipment: true, Customer: true, Product: true },
 	setsStatus: {
 		Order: {

@@ -23,6 +23,7 @@ export const abilities: StoreAbilities = {
 		Customer: true,
 		Product: true,
 	},
+	listsShipmentsWithOrders: true,
 	reads: { Order: true, Shipment: true, Customer: true, Product: true },
 	setsStatus: {
 		Order: {

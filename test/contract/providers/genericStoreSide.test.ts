@@ -14,7 +14,7 @@ import {
 } from '../../support/genericStoreWorld.ts';
 import { waitUntil } from '../../support/n8n.ts';
 import { startServer } from '../../support/simulatedServer.ts';
-import { startReceiver } from '../../support/startReceiver.ts';
+import { startReceiver } from '../../support/webhookReceiver.ts';
 import { payloadOf } from '../../support/storePosts.ts';
 import type { StoreCall } from '../../support/deviatingStore.ts';
 
@@ -226,6 +226,7 @@ describe('what a generic store can be asked', () => {
 		const { setsStatus, ...rest } = generic.abilities;
 		expect(rest).toEqual({
 			lists: { Order: true, Shipment: true, Customer: true, Product: true },
+			listsShipmentsWithOrders: false,
 			reads: { Order: true, Shipment: true, Customer: true, Product: true },
 			addsTracking: true,
 		});

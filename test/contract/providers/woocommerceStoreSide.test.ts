@@ -2,7 +2,7 @@ import type { EntityType } from '../../../core/events/entityType.ts';
 import type { Observation } from '../../../core/events/observation.ts';
 import { normalise } from '../../../core/providers/woocommerce/normalise.ts';
 import { parse } from '../../../core/providers/woocommerce/parse.ts';
-import { startReceiver, type Receiver } from '../../support/startReceiver.ts';
+import { startReceiver, type Receiver } from '../../support/webhookReceiver.ts';
 import { payloadOf, recordedWooCommerce } from '../../support/storePosts.ts';
 import type { Stored } from '../../support/simulatedWooCommerce/collection.ts';
 import type { SimulatedShopOptions } from '../../support/simulatedWooCommerce/startSimulatedShop.ts';

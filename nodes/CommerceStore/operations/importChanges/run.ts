@@ -44,7 +44,10 @@ export const runImportChanges: Operation = async (context, store, itemIndex) => 
 
 	const imported: IDataObject = {};
 	for (const entityType of wanted) {
-		const ability = provider.abilities.lists[entityType];
+		const { lists, listsShipmentsWithOrders } = provider.abilities;
+		const comesWithOrders =
+			entityType === 'Shipment' && listsShipmentsWithOrders && wanted.includes('Order');
+		const ability = comesWithOrders ? 'Shipments come with their orders.' : lists[entityType];
 		if (ability !== true) {
 			imported[entityType] = { skipped: ability };
 			continue;
