@@ -1,13 +1,11 @@
 import {
 	NodeConnectionTypes,
-	type ICredentialsDecrypted,
-	type ICredentialTestFunctions,
 	type IExecuteFunctions,
-	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { commerceSmtpConnection } from '../shared/credentialTests.ts';
 import { sendEmailProperties } from './sendEmailProperties.ts';
 
 /** Sends an e-mail about what happened in a store, to the customer or to addresses. */
@@ -31,22 +29,7 @@ export class CommerceSendEmail implements INodeType {
 		properties: [...sendEmailProperties],
 	};
 
-	methods = {
-		credentialTest: {
-			async commerceSmtpConnection(
-				this: ICredentialTestFunctions,
-				credential: ICredentialsDecrypted,
-			): Promise<INodeCredentialTestResult> {
-				const { checkSmtp } = await import('../../core/messages/email/checkSmtp.ts');
-				try {
-					await checkSmtp(credential.data);
-					return { status: 'OK', message: 'Connected and logged in' };
-				} catch (error) {
-					return { status: 'Error', message: (error as Error).message };
-				}
-			},
-		},
-	};
+	methods = { credentialTest: { commerceSmtpConnection } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const { sendEmails } = await import('./sendEmails.ts');

@@ -1,13 +1,11 @@
 import {
 	NodeConnectionTypes,
-	type ICredentialsDecrypted,
-	type ICredentialTestFunctions,
 	type IExecuteFunctions,
-	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { commerceWebPushKeys } from '../shared/credentialTests.ts';
 import { sendPushProperties } from './sendPushProperties.ts';
 
 /** Sends a notification about what happened in a store to browsers that asked for it. */
@@ -32,22 +30,7 @@ export class CommerceSendPush implements INodeType {
 		properties: sendPushProperties,
 	};
 
-	methods = {
-		credentialTest: {
-			async commerceWebPushKeys(
-				this: ICredentialTestFunctions,
-				credential: ICredentialsDecrypted,
-			): Promise<INodeCredentialTestResult> {
-				const { vapidKeys } = await import('../../core/messages/push/vapidKeys.ts');
-				try {
-					vapidKeys(credential.data);
-					return { status: 'OK', message: 'The two keys belong together' };
-				} catch (error) {
-					return { status: 'Error', message: (error as Error).message };
-				}
-			},
-		},
-	};
+	methods = { credentialTest: { commerceWebPushKeys } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		if (this.getNodeParameter('operation', 0, 'send') === 'save') {

@@ -1,0 +1,72 @@
+import { z } from 'zod/v4';
+import type { N8nWorkflow } from './n8nApi.ts';
+
+const node = z.looseObject({
+	id: z.string(),
+	name: z.string(),
+	type: z.string(),
+	typeVersion: z.number(),
+	position: z.tuple([z.number(), z.number()]),
+	parameters: z.record(z.string(), z.unknown()),
+	credentials: z
+		.record(z.string(), z.object({ id: z.string().nullish(), name: z.string() }))
+		.optional(),
+	webhookId: z.string().optional(),
+	disabled: z.boolean().optional(),
+});
+
+const workflow = z.object({
+	id: z.string(),
+	name: z.string(),
+	active: z.boolean(),
+	isArchived: z.boolean().default(false),
+	nodes: z.array(node),
+	connections: z.record(z.string(), z.unknown()),
+	settings: z.record(z.string(), z.unknown()).nullish(),
+	tags: z.array(z.object({ name: z.string() })).default([]),
+	/** What is published; n8n has told of it since it publishes instead of activating. */
+	activeVersion: z
+		.object({ nodes: z.array(node), connections: z.record(z.string(), z.unknown()) })
+		.nullish(),
+});
+
+/** The parts of n8n's answers that are used; whatever else they hold is left out. */
+export const answers = {
+	workflow,
+	workflowPage: z.object({ data: z.array(workflow), nextCursor: z.string().nullish() }),
+	credential: z.object({ id: z.string(), name: z.string() }),
+	credentialPage: z.object({
+		data: z.array(z.object({ id: z.string(), name: z.string(), type: z.string() })),
+		nextCursor: z.string().nullish(),
+	}),
+	tag: z.object({ id: z.string(), name: z.string() }),
+	tagPage: z.object({
+		data: z.array(z.object({ id: z.string(), name: z.string() })),
+		nextCursor: z.string().nullish(),
+	}),
+	executionPage: z.object({
+		data: z.array(
+			z.object({
+				id: z.coerce.string(),
+				status: z.string(),
+				startedAt: z.string().nullish(),
+				stoppedAt: z.string().nullish(),
+			}),
+		),
+	}),
+};
+
+/** n8n's answer as the rest of the package knows a workflow. */
+export function workflowOf(answer: z.output<typeof workflow>): N8nWorkflow {
+	const { id, name, active, settings, tags, activeVersion } = answer;
+	const { nodes, connections } = (active && activeVersion) || answer;
+	return {
+		id,
+		name,
+		active,
+		nodes: nodes as unknown as N8nWorkflow['nodes'],
+		connections: connections as N8nWorkflow['connections'],
+		settings: settings ?? {},
+		tags: tags.map((tag) => tag.name),
+	};
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod/v4';
+import type { ApiContext } from './apiContext.ts';
+import type { ErrorCode } from './apiError.ts';
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+
+/** What an endpoint was asked, as its schemas have read it. */
+export type Asked<Params, Query, Body> = {
+	readonly params: Params;
+	readonly query: Query;
+	readonly body: Body;
+};
+
+/** A body that is not JSON, such as a script for the shop's page. */
+export type TextReply = {
+	readonly contentType: string;
+	readonly text: string;
+	/** For how long a browser may keep it. */
+	readonly maxAgeSeconds: number;
+};
+
+/**
+ * One endpoint: what it takes, what it answers, what it does, and what its documentation says. All of
+ * them are listed in endpoints.ts; openapi.json is made of them.
+ */
+export type Endpoint<Params = unknown, Query = unknown, Body = unknown> = {
+	/** The first one is what the specification has; further ones do the same. */
+	readonly methods: readonly [Method, ...Method[]];
+	/** With parameters in braces: `/api/workflows/{entityType}/configured`. */
+	readonly path: `/api/${string}`;
+	readonly operationId: string;
+	readonly tag: 'Integrations' | 'Workflows' | 'Events' | 'Push' | 'Service';
+	readonly summary: string;
+	readonly description: string;
+	/** `public` is for callers that cannot hold a token: browsers of shoppers, monitors. */
+	readonly access: 'token' | 'public';
+	readonly params: z.ZodType<Params>;
+	readonly query: z.ZodType<Query>;
+	/** `null` where a body is ignored. */
+	readonly body: z.ZodType<Body> | null;
+	/** The whole body of the answer: `envelope(…)`; `null` for one that is not JSON. */
+	readonly answer: z.ZodType | null;
+	/** The errors that are particular to it. Those that any endpoint may answer are added by themselves. */
+	readonly errors: readonly ErrorCode[];
+	/** @returns what `answer` describes, without `success`, which is added; or a TextReply */
+	run(context: ApiContext, asked: Asked<Params, Query, Body>): Promise<object>;
+};
+
+const nothing = z.object({});
+
+/** Fills in what most endpoints have in common, and lets TypeScript find the types of what is asked. */
+export function defineEndpoint<
+	Params = Record<string, never>,
+	Query = Record<string, never>,
+	Body = undefined,
+>(
+	given: Omit<
+		Endpoint<Params, Query, Body>,
+		'access' | 'params' | 'query' | 'body' | 'errors' | 'run'
+	> & {
+		readonly access?: 'token' | 'public';
+		readonly params?: z.ZodType<Params>;
+		readonly query?: z.ZodType<Query>;
+		readonly body?: z.ZodType<Body>;
+		readonly errors?: readonly ErrorCode[];
+		run(context: ApiContext, asked: Asked<Params, Query, Body>): Promise<object>;
+	},
+): Endpoint {
+	return {
+		access: 'token',
+		params: nothing,
+		query: nothing,
+		body: null,
+		errors: [],
+		...given,
+	} as Endpoint;
+}
+
+/** The body of an answer with data, as api.md has it. */
+export const envelope = <T extends z.ZodType>(data: T) =>
+	z.object({ data, success: z.literal(true) });
+
+/** The body of an answer that has nothing to tell. */
+export const done = z.object({ success: z.literal(true) });
+
+/** A page of a list. `nextCursor` is what `cursor` of the next request has to be; `null` on the last page. */
+export const page = <T extends z.ZodType>(item: T) =>
+	z.object({ data: z.array(item), nextCursor: z.string().nullable(), success: z.literal(true) });

@@ -1,0 +1,101 @@
+import { NodeOperationError, type IWebhookFunctions } from 'n8n-workflow';
+import { z } from 'zod/v4';
+import { createN8nApi } from '../../core/n8nApi/createN8nApi.ts';
+import type { N8nApi } from '../../core/n8nApi/n8nApi.ts';
+import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
+import { commerce } from '../shared/commerce.ts';
+import { DEFAULT_SPACE } from '../shared/readSubscription.ts';
+import type { ApiContext, CredentialReference } from './http/apiContext.ts';
+import { ApiError } from './http/apiError.ts';
+import { holdsToken } from './http/tokenIn.ts';
+import { openLink } from './openLink.ts';
+
+/** Shorter ones are guessed. */
+const SHORTEST_TOKEN = 16;
+
+const credentialSchema = z.object({
+	apiToken: z.string().trim().min(SHORTEST_TOKEN),
+	n8nUrl: z
+		.string()
+		.trim()
+		.transform((url) => url.replace(/\/+$/, '')),
+	n8nApiKey: z.string().trim().default(''),
+});
+
+const optionsSchema = z.object({
+	allowedOrigins: z.string().default(''),
+	furtherServices: z.string().default(''),
+});
+
+const listOf = (typed: string) =>
+	typed
+		.split(/[\s,;]+/)
+		.map((entry) => entry.replace(/\/+$/, ''))
+		.filter((entry) => entry !== '');
+
+/**
+ * What the endpoints work with, from the node's form and its credentials.
+ *
+ * @throws NodeOperationError naming the field as the form shows it
+ */
+export async function openContext(context: IWebhookFunctions): Promise<ApiContext> {
+	const node = context.getNode();
+	const parsed = credentialSchema.safeParse(await context.getCredentials('commerceApi'));
+	if (!parsed.success) {
+		throw new NodeOperationError(node, 'The Commerce API credential is not complete', {
+			description: `"API Token" needs at least ${SHORTEST_TOKEN} characters.`,
+		});
+	}
+	const { apiToken, n8nUrl, n8nApiKey } = parsed.data;
+	const options = optionsSchema.parse(context.getNodeParameter('apiOptions', {}));
+	const headers = context.getHeaderData() as Record<string, string | undefined>;
+	const reference = (type: string): CredentialReference | null => {
+		const chosen = node.credentials?.[type];
+		return chosen?.id ? { id: chosen.id, name: chosen.name } : null;
+	};
+	return {
+		space: DEFAULT_SPACE,
+		commerce: async () => {
+			try {
+				return await commerce(context.logger);
+			} catch (error) {
+				throw new ApiError('UNAVAILABLE', 'The state database cannot be used.', { cause: error });
+			}
+		},
+		n8n: n8nOf(n8nUrl, n8nApiKey),
+		storeHttp: axiosStoreHttp(),
+		openLink,
+		credentials: {
+			commerceSmtpApi: reference('commerceSmtpApi'),
+			commerceWebPushApi: reference('commerceWebPushApi'),
+			commerceSpaceApi: reference('commerceSpaceApi'),
+		},
+		webPush: async () => {
+			if (reference('commerceWebPushApi') === null) return null;
+			const { publicKey, customerSecret } = await context.getCredentials('commerceWebPushApi');
+			return { publicKey: String(publicKey).trim(), customerSecret: String(customerSecret ?? '') };
+		},
+		furtherPushServices: listOf(options.furtherServices),
+		allowedOrigins: listOf(options.allowedOrigins),
+		request: {
+			origin: headers.origin ?? null,
+			isAuthorized: holdsToken(headers.authorization, apiToken),
+		},
+		warn: (message, error) =>
+			context.logger.warn(
+				`Commerce API: ${message}: ${error instanceof Error ? error.message : String(error)}`,
+			),
+	};
+}
+
+const clients = new Map<string, N8nApi>();
+
+/** One client for each n8n and key, so that its connections are used again. */
+function n8nOf(url: string, apiKey: string): N8nApi {
+	const key = JSON.stringify([url, apiKey]);
+	const known = clients.get(key);
+	if (known !== undefined) return known;
+	const client = createN8nApi({ url, apiKey });
+	clients.set(key, client);
+	return client;
+}

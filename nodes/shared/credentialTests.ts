@@ -1,0 +1,32 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+type CredentialTest = (
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+) => Promise<INodeCredentialTestResult>;
+
+/** A test that is passed when `check` throws nothing. What it throws is shown. */
+const passedBy =
+	(check: (data: unknown) => Promise<void>, message: string): CredentialTest =>
+	async ({ data }) => {
+		try {
+			await check(data);
+			return { status: 'OK', message };
+		} catch (error) {
+			return { status: 'Error', message: (error as Error).message };
+		}
+	};
+
+export const commerceSmtpConnection = passedBy(async (data) => {
+	const { checkSmtp } = await import('../../core/messages/email/checkSmtp.ts');
+	await checkSmtp(data);
+}, 'Connected and logged in');
+
+export const commerceWebPushKeys = passedBy(async (data) => {
+	const { vapidKeys } = await import('../../core/messages/push/vapidKeys.ts');
+	vapidKeys(data);
+}, 'The two keys belong together');

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { waitUntil, type Workflow, type WorkflowNode } from './n8n.ts';
+import { startWorld, type World } from './world.ts';
+
+const TEMPLATE = join(__dirname, '../../templates/commerce-api.json');
+
+export const API_TOKEN = 'token-of-the-back-office';
+
+/** What an endpoint has answered. */
+export type ApiReply = {
+	readonly status: number;
+	readonly headers: Headers;
+	readonly body: Record<string, unknown> & {
+		readonly success?: boolean;
+		// eslint-disable-next-line @typescript-eslint/no-explicit-any
+		readonly data?: any;
+		readonly error?: { readonly code: string; readonly message: string };
+	};
+};
+
+/** A World whose REST API is published, and a client of it. */
+export type ApiWorld = World & {
+	/** Where `/api/…` is below. */
+	readonly base: string;
+	readonly apiWorkflowId: string;
+	/** Every answer that `api` has got, for checks over all of them. */
+	readonly replies: Array<{ method: string; path: string; reply: ApiReply }>;
+	/** Asks with the token, unless `headers` has another or an empty one. */
+	api(
+		method: string,
+		path: string,
+		body?: unknown,
+		headers?: Record<string, string>,
+	): Promise<ApiReply>;
+};
+
+export async function startApiWorld(
+	env: Record<string, string> = {},
+	given: {
+		/** Further credentials of the node: `commerceWebPushApi`. */
+		readonly credentials?: (world: World) => Promise<NonNullable<WorkflowNode['credentials']>>;
+		readonly parameters?: Record<string, unknown>;
+	} = {},
+): Promise<ApiWorld> {
+	const world = await startWorld(env);
+	const credential = await world.n8n.createCredential('API', 'commerceApi', {
+		apiToken: API_TOKEN,
+		n8nUrl: world.n8n.url,
+		n8nApiKey: await world.n8n.createApiKey('Commerce API'),
+	});
+	const template = JSON.parse(readFileSync(TEMPLATE, 'utf8')) as Workflow;
+	const credentials = {
+		commerceApi: credential,
+		commerceSmtpApi: world.smtp,
+		...(await given.credentials?.(world)),
+	};
+	const { id: apiWorkflowId } = await world.n8n.createWorkflow({
+		...template,
+		nodes: template.nodes.map((node) =>
+			node.type.endsWith('commerceApi')
+				? { ...node, credentials, parameters: { ...node.parameters, ...given.parameters } }
+				: node,
+		),
+	});
+	await world.n8n.publish(apiWorkflowId);
+	const base = `${world.n8n.url}/webhook/commerce`;
+	const replies: ApiWorld['replies'] = [];
+
+	const api: ApiWorld['api'] = async (method, path, body, headers = {}) => {
+		const response = await fetch(`${base}${path}`, {
+			method,
+			headers: {
+				authorization: `Bearer ${API_TOKEN}`,
+				...(body === undefined ? {} : { 'content-type': 'application/json' }),
+				...headers,
+			},
+			...(body === undefined
+				? {}
+				: { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+		});
+		const text = await response.text();
+		const isJson = response.headers.get('content-type')?.includes('json') === true;
+		const reply: ApiReply = {
+			status: response.status,
+			headers: response.headers,
+			body: (isJson ? JSON.parse(text) : { text }) as ApiReply['body'],
+		};
+		replies.push({ method, path, reply });
+		return reply;
+	};
+	await waitUntil(async () => (await api('GET', '/api/workflows/triggers/Order')).status === 200, {
+		what: 'the API to answer',
+	});
+	replies.length = 0;
+	return { ...world, base, apiWorkflowId, replies, api };
+}
