@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { apiWorkflow } from './apiWorkflow.ts';
 import { connectedStore } from './connectedStore.ts';
 import { chain, type Workflow, type WorkflowNode } from './n8n/workflow.ts';
 
@@ -11,6 +12,8 @@ export function demoWorkflows(given: {
 	readonly storeName: string;
 	readonly store: Credential;
 	readonly smtp: Credential;
+	readonly webPush: Credential;
+	readonly api: Credential;
 }): Workflow[] {
 	return [
 		connectedStore({
@@ -22,6 +25,12 @@ export function demoWorkflows(given: {
 		}),
 		orderConfirmation(given.smtp),
 		deliveryMail(given.smtp),
+		deliveryNotification(given.webPush),
+		apiWorkflow({
+			commerceApi: given.api,
+			commerceSmtpApi: given.smtp,
+			commerceWebPushApi: given.webPush,
+		}),
 	];
 }
 
@@ -48,6 +57,28 @@ function deliveryMail(smtp: Credential): Workflow {
 			sendMail('Tell the customer', 'delivery_confirmation', smtp),
 		]),
 		'## Delivery mail\nPay, ship and deliver an order in the demo store: when the parcel has arrived, its customer gets this mail.',
+	);
+}
+
+function deliveryNotification(webPush: Credential): Workflow {
+	return withNote(
+		chain('Delivery notification', [
+			{
+				...node('Parcel delivered', 'commerceShipmentTrigger', 0),
+				parameters: { events: ['shipment_delivered'] },
+			},
+			{
+				...node('Show a notification', 'commerceSendPush', 1),
+				parameters: {
+					audience: 'everybody',
+					title: 'Your parcel has arrived',
+					body: 'Order {{ shipment.orderNumber }} was delivered.',
+					url: '/',
+				},
+				credentials: { commerceWebPushApi: webPush },
+			},
+		]),
+		'## Delivery notification\nPress "Notify me" in the demo store, then deliver an order: the browser shows a notification.',
 	);
 }
 

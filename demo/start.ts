@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 	}
 }
 
-function summary({ n8n, store, inbox }: Demo, folder: string): string {
+function summary({ n8n, store, inbox, apiToken }: Demo, folder: string): string {
 	return `
 The demo is running.
 
@@ -46,6 +46,8 @@ The demo is running.
                log in as ${OWNER.email} with the password ${OWNER.password}
   Demo store   ${store.url}
   Inbox        ${inbox.url}
+  REST API     http://localhost:${n8n.port}/webhook/commerce/api
+               with the token ${apiToken}
 
 Place an order in the demo store: the customer's mail comes to the inbox, and the run is in n8n under
 Executions. Mark the order as paid, shipped and delivered for the next mail.

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { DemoPorts } from './demoPorts.ts';
-import { openDemoRecord } from './demoRecord.ts';
+import { openDemoRecord, type DemoRecord } from './demoRecord.ts';
 import { demoWorkflows } from './demoWorkflows.ts';
 import { startInbox, type Inbox } from './inbox/startInbox.ts';
 import { buildPackage } from './n8n/buildPackage.ts';
@@ -11,7 +11,13 @@ import { startDemoStore, type DemoStore } from './store/startDemoStore.ts';
 const STORE_NAME = 'Harbour Goods';
 const LIVE_TIMEOUT_MS = 60_000;
 
-export type Demo = { readonly n8n: N8n; readonly store: DemoStore; readonly inbox: Inbox };
+export type Demo = {
+	readonly n8n: N8n;
+	readonly store: DemoStore;
+	readonly inbox: Inbox;
+	/** The token of the REST API. */
+	readonly apiToken: string;
+};
 
 /** Something that has to be stopped again. */
 type Stoppable = { stop(): Promise<void> };
@@ -32,7 +38,7 @@ export async function startDemo(options: {
 }): Promise<Demo> {
 	const { folder, ports, say, started } = options;
 	const record = await openDemoRecord(folder, ports);
-	const { apiKey, apiSecret } = record.state;
+	const { apiKey, apiSecret, apiToken, vapid } = record.state;
 
 	say('Building the package …');
 	const packageTarball = await buildPackage(path.join(folder, 'package'));
@@ -50,6 +56,10 @@ export async function startDemo(options: {
 		apiKey,
 		apiSecret,
 		storeName: STORE_NAME,
+		push: {
+			publicKey: vapid.publicKey,
+			saveUrl: `http://127.0.0.1:${ports.n8n}/webhook/commerce/api/integrations/save-vapid-subscription`,
+		},
 	});
 	started.push(store);
 
@@ -65,17 +75,17 @@ export async function startDemo(options: {
 
 	if (!record.state.isSetUp) {
 		say('Making the credentials and workflows …');
-		await setUp({ n8n, store, inbox }, { apiKey, apiSecret });
+		await setUp({ n8n, store, inbox, apiToken }, record.state);
 		record.state.isSetUp = true;
 		await record.save();
 	}
-	return { n8n, store, inbox };
+	return { n8n, store, inbox, apiToken };
 }
 
 /** Whatever an interrupted set-up has left is removed first. */
 async function setUp(
-	{ n8n, store, inbox }: Demo,
-	keys: { apiKey: string; apiSecret: string },
+	{ n8n, store, inbox, apiToken }: Demo,
+	{ apiKey, apiSecret, vapid }: DemoRecord,
 ): Promise<void> {
 	for (const { id } of await n8n.listWorkflows()) {
 		await n8n.unpublish(id);
@@ -88,7 +98,8 @@ async function setUp(
 		storeName: STORE_NAME,
 		store: await n8n.createCredential('Demo Store', 'commerceGenericStoreApi', {
 			storeUrl: store.url,
-			...keys,
+			apiKey,
+			apiSecret,
 		}),
 		smtp: await n8n.createCredential('Demo inbox', 'commerceSmtpApi', {
 			host: '127.0.0.1',
@@ -96,6 +107,16 @@ async function setUp(
 			secure: false,
 			fromEmail: 'shop@harbour-goods.example',
 			fromName: STORE_NAME,
+		}),
+		webPush: await n8n.createCredential('Demo notifications', 'commerceWebPushApi', {
+			subject: 'mailto:shop@harbour-goods.example',
+			...vapid,
+			customerSecret: '',
+		}),
+		api: await n8n.createCredential('Demo API', 'commerceApi', {
+			apiToken,
+			n8nUrl: n8n.url,
+			n8nApiKey: await n8n.createApiKey('Commerce API'),
 		}),
 	});
 	for (const workflow of workflows) {

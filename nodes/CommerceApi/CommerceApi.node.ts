@@ -1,9 +1,4 @@
-import {
-	NodeConnectionTypes,
-	type INodeType,
-	type INodeTypeDescription,
-	type IWebhookFunctions,
-} from 'n8n-workflow';
+import { type INodeType, type INodeTypeDescription, type IWebhookFunctions } from 'n8n-workflow';
 import { commerceSmtpConnection, commerceWebPushKeys } from '../shared/credentialTests.ts';
 import { apiProperties } from './apiProperties.ts';
 import { apiWebhooks } from './apiWebhooks.ts';
@@ -26,14 +21,30 @@ export class CommerceApi implements INodeType {
 			'A REST API for your own programs: connects stores, sets up workflows, tells what happened',
 		defaults: { name: 'Commerce API' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: [],
 		credentials: [
-			{ name: 'commerceApi', required: true },
-			{ name: 'commerceSmtpApi', required: false, testedBy: 'commerceSmtpConnection' },
-			{ name: 'commerceWebPushApi', required: false, testedBy: 'commerceWebPushKeys' },
+			{ name: 'commerceApi', required: true, displayName: 'Commerce API' },
+			{
+				name: 'commerceSmtpApi',
+				required: false,
+				displayName: 'Mail server of the workflows that the API makes',
+				testedBy: 'commerceSmtpConnection',
+			},
+			{
+				name: 'commerceWebPushApi',
+				required: false,
+				displayName: 'Web push of the workflows that the API makes',
+				testedBy: 'commerceWebPushKeys',
+			},
 		],
 		webhooks: apiWebhooks,
-		eventTriggerDescription: 'Waiting for a request to the API',
+		triggerPanel: {
+			header: 'Publish the workflow to switch the API on',
+			executionsHelp:
+				'Requests to the API are answered by this node itself: they start no executions. Your programs call it below the address of your webhooks, at <code>/commerce/api</code>.',
+			activationHint:
+				'Requests to the API are answered by this node itself: they start no executions.',
+		},
 		activationMessage: 'The API can be called now.',
 		properties: apiProperties,
 	};

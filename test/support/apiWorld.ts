@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { waitUntil, type Workflow, type WorkflowNode } from './n8n.ts';
+import { apiWorkflow } from '../../demo/apiWorkflow.ts';
+import { waitUntil, type WorkflowNode } from './n8n.ts';
 import { startWorld, type World } from './world.ts';
-
-const TEMPLATE = join(__dirname, '../../templates/commerce-api.json');
 
 export const API_TOKEN = 'token-of-the-back-office';
 
@@ -49,20 +46,14 @@ export async function startApiWorld(
 		n8nUrl: world.n8n.url,
 		n8nApiKey: await world.n8n.createApiKey('Commerce API'),
 	});
-	const template = JSON.parse(readFileSync(TEMPLATE, 'utf8')) as Workflow;
 	const credentials = {
 		commerceApi: credential,
 		commerceSmtpApi: world.smtp,
 		...(await given.credentials?.(world)),
 	};
-	const { id: apiWorkflowId } = await world.n8n.createWorkflow({
-		...template,
-		nodes: template.nodes.map((node) =>
-			node.type.endsWith('commerceApi')
-				? { ...node, credentials, parameters: { ...node.parameters, ...given.parameters } }
-				: node,
-		),
-	});
+	const { id: apiWorkflowId } = await world.n8n.createWorkflow(
+		apiWorkflow(credentials, given.parameters),
+	);
 	await world.n8n.publish(apiWorkflowId);
 	const base = `${world.n8n.url}/webhook/commerce`;
 	const replies: ApiWorld['replies'] = [];
