@@ -40,6 +40,8 @@ export async function saveIntegration(
 			connectedAt: nowMs,
 			updatedAt: nowMs,
 			lastEventAt: null,
+			registeredAt: null,
+			lastError: null,
 		})
 		.onConflict((conflict) =>
 			conflict.column('guid').doUpdateSet({
@@ -54,6 +56,24 @@ export async function saveIntegration(
 		)
 		.returningAll()
 		.executeTakeFirstOrThrow();
+}
+
+/**
+ * Writes down whether the store's webhooks could be registered.
+ *
+ * @param lastError why not, in words for the merchant; `null` when they are
+ */
+export async function recordRegistration(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	guid: string,
+	lastError: string | null,
+	nowMs: number,
+): Promise<void> {
+	await db
+		.updateTable('integration')
+		.set(lastError === null ? { registeredAt: nowMs, lastError } : { lastError })
+		.where('guid', '=', guid)
+		.execute();
 }
 
 /** The store is switched off; what is known of its entities stays. */

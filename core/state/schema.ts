@@ -20,6 +20,10 @@ export type Schema = {
 		connectedAt: number;
 		updatedAt: number;
 		lastEventAt: number | null;
+		/** When publishing last registered the store's webhooks; `null` before the first time. */
+		registeredAt: number | null;
+		/** Why it could not, in words for the merchant; `null` when it could. */
+		lastError: string | null;
 	};
 	receipt: { integrationGuid: string; key: string; receivedAt: number };
 	snapshot: {
@@ -129,6 +133,27 @@ export type Schema = {
 		pausedAt: number;
 		/** When it goes on by itself; `null` is never. */
 		until: number | null;
+	};
+	/**
+	 * What the REST API makes in n8n, written down before it is made: what a killed process has left is
+	 * found by it. A finished one says which credential and workflow are the API's own.
+	 */
+	provision: {
+		id: string;
+		space: string;
+		/** What it is made for: `integration/<provider>/<store URL>`. */
+		subject: string;
+		/** By which the workflow is recognised when its id is not known: `webhookId` of one of its nodes. */
+		marker: string;
+		credentialType: string | null;
+		credentialName: string | null;
+		credentialId: string | null;
+		workflowId: string | null;
+		/** The process that is at it. */
+		ownedBy: string;
+		leaseUntil: number;
+		createdAt: number;
+		finishedAt: number | null;
 	};
 	sentAction: { key: string; eventId: string; sentAt: number };
 };

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import { saveIntegration } from '../../core/inbox/integration.ts';
+import { recordRegistration, saveIntegration } from '../../core/inbox/integration.ts';
 import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
 import { StoreError } from '../../core/providers/storeError.ts';
 import { commerce } from '../shared/commerce.ts';
@@ -14,25 +14,28 @@ import { storeOf } from './storeOf.ts';
 export async function connectStore(context: IHookFunctions): Promise<boolean> {
 	const { integration, provider, credentials } = await storeOf(context);
 	const connection = { credentials, http: axiosStoreHttp() };
+	const isTest = context.getMode() === 'manual';
+	// Before the store is asked for anything, for it may post while it is being connected.
+	const state = isTest ? null : await commerce(context.logger);
+	if (state) await saveIntegration(state.database, integration, state.now());
+	const record = async (lastError: string | null) => {
+		if (state) await recordRegistration(state.database, integration.guid, lastError, state.now());
+	};
 	try {
 		await provider.checkCredentials(connection);
-		if (context.getMode() !== 'manual') {
-			const { database, now } = await commerce(context.logger);
-			// First, for the store may post while it is being connected.
-			await saveIntegration(database, integration, now());
-		}
 		await provider.registerWebhooks(connection, integration.webhookUrl, integration.guid);
-		return true;
 	} catch (error) {
 		const node = context.getNode();
-		const message = error instanceof Error ? error.message : String(error);
-		if (error instanceof StoreError) {
-			throw new NodeApiError(
-				node,
-				{ message, httpCode: String(error.status ?? '') },
-				{ message: `The store could not be connected: ${message}` },
-			);
-		}
-		throw new NodeOperationError(node, `The store could not be connected: ${message}`);
+		const said = error instanceof Error ? error.message : String(error);
+		const message = `The store could not be connected: ${said}`;
+		await record(message);
+		if (!(error instanceof StoreError)) throw new NodeOperationError(node, message);
+		throw new NodeApiError(
+			node,
+			{ message: said, httpCode: String(error.status ?? '') },
+			{ message },
+		);
 	}
+	await record(null);
+	return true;
 }

@@ -3,8 +3,9 @@ import type { Dialect } from '../dialects/dialect.ts';
 import { initial } from './0001Initial.ts';
 import { storeSide } from './0002StoreSide.ts';
 import { otherActions } from './0003OtherActions.ts';
+import { restApi } from './0004RestApi.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
 /** Append only. The position is the version: the first is version 1. */
-export const MIGRATIONS: readonly Migration[] = [initial, storeSide, otherActions];
+export const MIGRATIONS: readonly Migration[] = [initial, storeSide, otherActions, restApi];

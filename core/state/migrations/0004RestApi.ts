@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely';
+
+/** What the REST API has to remember of what it makes in n8n, and whether a store could be connected. */
+export async function restApi(db: Kysely<never>): Promise<void> {
+	const { schema } = db;
+	await schema
+		.createTable('provision')
+		.addColumn('id', 'text', (column) => column.primaryKey())
+		.addColumn('space', 'text', (column) => column.notNull())
+		.addColumn('subject', 'text', (column) => column.notNull())
+		.addColumn('marker', 'text', (column) => column.notNull())
+		.addColumn('credential_type', 'text')
+		.addColumn('credential_name', 'text')
+		.addColumn('credential_id', 'text')
+		.addColumn('workflow_id', 'text')
+		.addColumn('owned_by', 'text', (column) => column.notNull())
+		.addColumn('lease_until', 'bigint', (column) => column.notNull())
+		.addColumn('created_at', 'bigint', (column) => column.notNull())
+		.addColumn('finished_at', 'bigint')
+		.execute();
+	await schema
+		.createIndex('provision_by_subject')
+		.on('provision')
+		.columns(['space', 'subject'])
+		.execute();
+
+	await schema.alterTable('integration').addColumn('registered_at', 'bigint').execute();
+	await schema.alterTable('integration').addColumn('last_error', 'text').execute();
+}
