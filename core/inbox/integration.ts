@@ -52,6 +52,7 @@ export async function saveIntegration(
 				provider,
 				status: 'active',
 				updatedAt: nowMs,
+				lastError: null,
 			}),
 		)
 		.returningAll()

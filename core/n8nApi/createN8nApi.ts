@@ -124,7 +124,8 @@ export function createN8nApi(n8n: { url: string; apiKey: string }): N8nApi {
 			}),
 		async updateCredential(id, json) {
 			const path = `/credentials/${encodeURIComponent(id)}`;
-			await ask({ method: 'PATCH', path, scope: 'credential:update', json });
+			const request = { method: 'PATCH', path, scope: 'credential:update', json } as const;
+			return (await unlessGone(read(answers.credential, request))) !== null;
 		},
 		async deleteCredential(id) {
 			const path = `/credentials/${encodeURIComponent(id)}`;

@@ -71,11 +71,11 @@ export type N8nApi = {
 		readonly type: string;
 		readonly data: Readonly<Record<string, unknown>>;
 	}): Promise<{ id: string; name: string }>;
-	/** Replaces the name and the whole data. */
+	/** Renames it, or replaces its whole data. @returns false when it is gone */
 	updateCredential(
 		id: string,
-		credential: { readonly name: string; readonly data: Readonly<Record<string, unknown>> },
-	): Promise<void>;
+		credential: { readonly name?: string; readonly data?: Readonly<Record<string, unknown>> },
+	): Promise<boolean>;
 	/** One that is gone already is no error. */
 	deleteCredential(id: string): Promise<void>;
 	listCredentials(): Promise<Array<{ id: string; name: string; type: string }>>;

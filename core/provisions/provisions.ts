@@ -18,13 +18,17 @@ export type ProvisionPlan = {
 	readonly ownedBy: string;
 };
 
-/** Writes down what is going to be made, before it is. */
+/**
+ * Writes down what is going to be made, before it is.
+ *
+ * @returns `null` when the same is under way already
+ */
 export async function beginProvision(
 	{ db }: Database,
 	{ space, subject, credential, ownedBy }: ProvisionPlan,
 	nowMs: number,
-): Promise<Provision> {
-	return await db
+): Promise<Provision | null> {
+	const begun = await db
 		.insertInto('provision')
 		.values({
 			id: randomUUID(),
@@ -40,8 +44,10 @@ export async function beginProvision(
 			createdAt: nowMs,
 			finishedAt: null,
 		})
+		.onConflict((conflict) => conflict.doNothing())
 		.returningAll()
-		.executeTakeFirstOrThrow();
+		.executeTakeFirst();
+	return begun ?? null;
 }
 
 /** Writes down an id, the end, or a sign of life. */
@@ -98,5 +104,5 @@ export function isUnderWay(
 	me: { readonly processId: string; readonly isAlone: boolean },
 	nowMs: number,
 ): boolean {
-	return ownedBy === me.processId ? true : !me.isAlone && leaseUntil > nowMs;
+	return leaseUntil > nowMs && (ownedBy === me.processId || !me.isAlone);
 }

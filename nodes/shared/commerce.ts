@@ -16,6 +16,10 @@ export type Commerce = {
 	/** Started by the first trigger that goes live. */
 	readonly dispatcher: () => Dispatcher;
 	readonly now: () => number;
+	/** Another one at each start of the process. */
+	readonly processId: string;
+	/** True where no other process of n8n works on the same state: without queue mode. */
+	readonly isAlone: boolean;
 };
 
 const now = () => Date.now();
@@ -44,6 +48,7 @@ async function open(logger: Logger): Promise<Commerce> {
 	const warn = (message: string, error: unknown) =>
 		logger.warn(`Commerce: ${message}: ${error instanceof Error ? error.message : String(error)}`);
 
+	const processId = randomUUID();
 	let dispatcher: Dispatcher | undefined;
 	const inbox: Inbox = {
 		database,
@@ -59,10 +64,12 @@ async function open(logger: Logger): Promise<Commerce> {
 		database,
 		inbox,
 		now,
+		processId,
+		isAlone: !isQueueMode,
 		dispatcher: () =>
 			(dispatcher ??= startDispatcher(
 				database,
-				{ processId: randomUUID(), runsOutliveProcess: isQueueMode },
+				{ processId, runsOutliveProcess: isQueueMode },
 				now,
 				warn,
 			)),

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 /** What the REST API has to remember of what it makes in n8n, and whether a store could be connected. */
 export async function restApi(db: Kysely<never>): Promise<void> {
@@ -18,11 +18,11 @@ export async function restApi(db: Kysely<never>): Promise<void> {
 		.addColumn('created_at', 'bigint', (column) => column.notNull())
 		.addColumn('finished_at', 'bigint')
 		.execute();
-	await schema
-		.createIndex('provision_by_subject')
-		.on('provision')
-		.columns(['space', 'subject'])
-		.execute();
+	// Of one subject, one is under way at a time.
+	await sql`create unique index provision_unfinished on provision (space, subject) where finished_at is null`.execute(
+		db,
+	);
+	await schema.createIndex('provision_by_workflow').on('provision').column('workflow_id').execute();
 
 	await schema.alterTable('integration').addColumn('registered_at', 'bigint').execute();
 	await schema.alterTable('integration').addColumn('last_error', 'text').execute();

@@ -1,0 +1,74 @@
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import {
+	beginProvision,
+	isUnderWay,
+	PROVISION_LEASE_MS,
+	recordProvision,
+	unfinishedProvisions,
+	type Provision,
+	type ProvisionPlan,
+} from './provisions.ts';
+
+/** Who provides, and with what. */
+export type Provisioner = {
+	readonly database: Pick<OpenDatabase, 'db'>;
+	readonly now: () => number;
+	readonly processId: string;
+	/** Whether what another process has begun has died with it. */
+	readonly isAlone: boolean;
+	/** Removes whatever a provision has made, and the provision. */
+	readonly undo: (provision: Provision) => Promise<void>;
+	readonly warn: (message: string, error: unknown) => void;
+};
+
+/**
+ * Makes something in n8n so that nothing of it is left when it fails: neither when `make` throws nor when
+ * the process is killed, in which case the next call for the same subject removes what is there.
+ *
+ * @param make records ids as they become known (`recordProvision`)
+ * @returns what `make` gave; `null`, without calling it, when the same is under way
+ * @throws whatever `make` throws, after everything was undone
+ */
+export async function withProvision<T extends object>(
+	provisioner: Provisioner,
+	plan: Omit<ProvisionPlan, 'ownedBy'>,
+	make: (provision: Provision) => Promise<T>,
+): Promise<T | null> {
+	const { database, now, processId, undo, warn } = provisioner;
+	for (const old of await unfinishedProvisions(database, plan.space, plan.subject)) {
+		if (isUnderWay(old, provisioner, now())) return null;
+		await undo(old);
+	}
+	const provision = await beginProvision(database, { ...plan, ownedBy: processId }, now());
+	if (provision === null) return null;
+	const { id } = provision;
+	const heartbeat = setInterval(() => {
+		recordProvision(database, id, { leaseUntil: now() + PROVISION_LEASE_MS }).catch(() => {});
+	}, PROVISION_LEASE_MS / 3);
+	try {
+		const made = await make(provision);
+		await recordProvision(database, id, { finishedAt: now() });
+		return made;
+	} catch (error) {
+		await undoNow(provisioner, provision, warn);
+		throw error;
+	} finally {
+		clearInterval(heartbeat);
+	}
+}
+
+/** What cannot be undone now is left to the next call: the provision then says what there is. */
+async function undoNow(
+	{ database, undo }: Provisioner,
+	{ id, space, subject }: Provision,
+	warn: Provisioner['warn'],
+): Promise<void> {
+	try {
+		const all = await unfinishedProvisions(database, space, subject);
+		const current = all.find((provision) => provision.id === id);
+		if (current !== undefined) await undo(current);
+	} catch (error) {
+		warn('What a failed request had made in n8n could not be removed yet', error);
+		await recordProvision(database, id, { leaseUntil: 0 }).catch(() => {});
+	}
+}
