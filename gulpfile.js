@@ -45,4 +45,6 @@ const codex = () => gulp.src('nodes/*/*.node.json').pipe(gulp.dest(`${OUT}/nodes
 
 const templates = () => gulp.src('templates/*.json').pipe(gulp.dest(`${OUT}/templates`));
 
-exports.build = gulp.series(clean, gulp.parallel(bundle, icons, codex, templates));
+const scripts = () => gulp.src('web/*.js').pipe(gulp.dest(`${OUT}/web`));
+
+exports.build = gulp.series(clean, gulp.parallel(bundle, icons, codex, templates, scripts));

@@ -1,3 +1,4 @@
+import type { Facts } from '../conditions/conditions.ts';
 import { triggerOf, type TriggerCode } from '../events/catalog.ts';
 import type { EntityType } from '../events/entityType.ts';
 
@@ -24,6 +25,12 @@ export type CommerceItem = {
 	/** One of `order`, `shipment`, `customer`, `product` holds the entity. */
 	readonly [entity: string]: unknown;
 };
+
+/** What conditions are asked about a stored event. */
+export function factsOf(item: CommerceItem): Facts {
+	const { event, integration, customer, previous } = item;
+	return { entity: item[event.entityType.toLowerCase()], previous, customer, event, integration };
+}
 
 /** What a workflow is told about the store. */
 export type IntegrationFacts = {

@@ -1,6 +1,6 @@
 import { compileConditions } from '../conditions/compileConditions.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import type { CommerceItem } from './composeItem.ts';
+import { factsOf, type CommerceItem } from './composeItem.ts';
 import { itemOf, selectEvents } from './loadItems.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -24,9 +24,7 @@ export async function lastMatchingEvent(
 		if (row.isOwnUpdate === 1 && !subscription.includeOwnUpdates) continue;
 		const item = itemOf(row, subscription, 1);
 		if (!item.event.codes.some((code) => codes.includes(code))) continue;
-		const { event, integration, customer, previous } = item;
-		const entity = item[entityType.toLowerCase()];
-		if (matches({ entity, previous, customer, event, integration })) return item;
+		if (matches(factsOf(item))) return item;
 	}
 	return null;
 }

@@ -34,13 +34,28 @@ export async function sentAtOf(
 /** Records that the action has been done, right after the other side said so. */
 export async function recordSent(
 	{ db }: Pick<OpenDatabase, 'db'>,
-	key: string,
-	eventId: string,
+	action: ActionIdentity,
 	nowMs: number,
 ): Promise<void> {
+	const { eventId, workflowId } = action;
 	await db
 		.insertInto('sentAction')
-		.values({ key, eventId, sentAt: nowMs })
+		.values({ key: actionKey(action), eventId, workflowId, sentAt: nowMs })
 		.onConflict((conflict) => conflict.doNothing())
 		.execute();
+}
+
+/**
+ * Forgets what was done for an event, so that it is done again when the event is replayed.
+ *
+ * @param workflowIds `null` is all workflows
+ */
+export async function forgetSent(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	eventId: string,
+	workflowIds: readonly string[] | null,
+): Promise<void> {
+	let query = db.deleteFrom('sentAction').where('eventId', '=', eventId);
+	if (workflowIds !== null) query = query.where('workflowId', 'in', [...workflowIds]);
+	await query.execute();
 }

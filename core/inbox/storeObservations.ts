@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { newDelivery } from '../deliveries/newDelivery.ts';
 import { detectChange } from '../events/detectChange.ts';
 import type { Observation } from '../events/observation.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
@@ -117,26 +118,6 @@ function wanting(inbox: Inbox, integration: Integration, event: StoredEvent) {
 			({ matches, includeOwnUpdates }) =>
 				(includeOwnUpdates || !event.isOwnUpdate) && matches(facts),
 		);
-}
-
-function newDelivery(
-	subscriptionId: string,
-	event: StoredEvent,
-	integrationGuid: string,
-	nowMs: number,
-): NewRow<'delivery'> {
-	return {
-		id: randomUUID(),
-		subscriptionId,
-		eventId: event.id,
-		entityKey: `${integrationGuid}/${event.entityType}/${event.entityId}`,
-		status: 'waiting',
-		createdAt: nowMs,
-		dueAt: nowMs,
-		attempt: 0,
-		failures: 0,
-		losses: 0,
-	};
 }
 
 function toRow(

@@ -44,6 +44,12 @@ export function createAskN8n({ url, apiKey }: { url: string; apiKey: string }): 
 
 	return async (request) => {
 		const { method, path, query, json } = request;
+		if (apiKey === '') {
+			throw new N8nApiError(
+				{ method, path, status: 401, said: '' },
+				'The Commerce API credential has no n8n API key. Make one in n8n under "Settings > n8n API", and enter it there.',
+			);
+		}
 		const answer = await client
 			.request<unknown>({ method, url: path, params: query, data: json })
 			.catch((error: unknown) => {

@@ -1,10 +1,11 @@
-import type { N8nApi } from '../n8nApi/n8nApi.ts';
+import { removeIntegration } from '../inbox/removeIntegration.ts';
+import type { N8nApi, N8nWorkflow } from '../n8nApi/n8nApi.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { forgetProvision, type Provision } from './provisions.ts';
 
 /**
- * Removes from n8n whatever a provision has made. What it had no time to write down the id of is found by
- * its marker, and by its name, which no other credential has.
+ * Removes whatever a provision has made, from n8n and from the state. What it had no time to write down
+ * the id of is found by its marker, and by its name, which no other credential has.
  *
  * @throws N8nApiError when n8n cannot be reached; the provision is then kept, and can be undone later
  */
@@ -13,22 +14,28 @@ export async function undoProvision(
 	n8n: N8nApi,
 	provision: Provision,
 ): Promise<void> {
-	const workflowId = provision.workflowId ?? (await workflowWith(n8n, provision.marker));
-	if (workflowId !== null) {
-		const workflow = await n8n.getWorkflow(workflowId);
-		if (workflow?.active) await n8n.unpublishWorkflow(workflowId);
-		await n8n.deleteWorkflow(workflowId);
+	const workflow = await provisionedWorkflow(n8n, provision);
+	if (workflow !== null) {
+		if (workflow.active) await n8n.unpublishWorkflow(workflow.id);
+		await n8n.deleteWorkflow(workflow.id);
 	}
 	const credentialId = provision.credentialId ?? (await credentialNamed(n8n, provision));
 	if (credentialId !== null) await n8n.deleteCredential(credentialId);
+	const workflowId = workflow?.id ?? provision.workflowId;
+	if (workflowId !== null) await removeIntegrationsOf(database, workflowId);
 	await forgetProvision(database, provision.id);
 }
 
-async function workflowWith(n8n: N8nApi, marker: string): Promise<string | null> {
+/** The workflow that a provision has made; `null` when there is none. */
+export async function provisionedWorkflow(
+	n8n: N8nApi,
+	{ workflowId, marker }: Provision,
+): Promise<N8nWorkflow | null> {
+	if (workflowId !== null) return await n8n.getWorkflow(workflowId);
 	const found = (await n8n.listWorkflows()).find(({ nodes }) =>
 		nodes.some(({ webhookId }) => webhookId === marker),
 	);
-	return found?.id ?? null;
+	return found ?? null;
 }
 
 async function credentialNamed(
@@ -40,4 +47,16 @@ async function credentialNamed(
 		({ name, type }) => name === credentialName && type === credentialType,
 	);
 	return found?.id ?? null;
+}
+
+async function removeIntegrationsOf(
+	database: Pick<OpenDatabase, 'db'>,
+	workflowId: string,
+): Promise<void> {
+	const rows = await database.db
+		.selectFrom('integration')
+		.select('guid')
+		.where('workflowId', '=', workflowId)
+		.execute();
+	for (const { guid } of rows) await removeIntegration(database, guid);
 }

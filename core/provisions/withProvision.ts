@@ -34,11 +34,8 @@ export async function withProvision<T extends object>(
 	plan: Omit<ProvisionPlan, 'ownedBy'>,
 	make: (provision: Provision) => Promise<T>,
 ): Promise<T | null> {
-	const { database, now, processId, undo, warn } = provisioner;
-	for (const old of await unfinishedProvisions(database, plan.space, plan.subject)) {
-		if (isUnderWay(old, provisioner, now())) return null;
-		await undo(old);
-	}
+	const { database, now, processId, warn } = provisioner;
+	if (!(await undoAbandoned(provisioner, plan.space, plan.subject))) return null;
 	const provision = await beginProvision(database, { ...plan, ownedBy: processId }, now());
 	if (provision === null) return null;
 	const { id } = provision;
@@ -55,6 +52,23 @@ export async function withProvision<T extends object>(
 	} finally {
 		clearInterval(heartbeat);
 	}
+}
+
+/**
+ * Removes what killed processes have left of a subject.
+ *
+ * @returns false when somebody is at it
+ */
+export async function undoAbandoned(
+	provisioner: Provisioner,
+	space: string,
+	subject: string,
+): Promise<boolean> {
+	for (const old of await unfinishedProvisions(provisioner.database, space, subject)) {
+		if (isUnderWay(old, provisioner, provisioner.now())) return false;
+		await provisioner.undo(old);
+	}
+	return true;
 }
 
 /** What cannot be undone now is left to the next call: the provision then says what there is. */

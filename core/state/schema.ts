@@ -155,7 +155,13 @@ export type Schema = {
 		createdAt: number;
 		finishedAt: number | null;
 	};
-	sentAction: { key: string; eventId: string; sentAt: number };
+	sentAction: {
+		key: string;
+		eventId: string;
+		/** `null` for what was sent before this was kept. */
+		workflowId: string | null;
+		sentAt: number;
+	};
 };
 
 export type Row<T extends keyof Schema> = Selectable<Schema[T]>;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type INodeType, type INodeTypeDescription, type IWebhookFunctions } from 'n8n-workflow';
 import { commerceSmtpConnection, commerceWebPushKeys } from '../shared/credentialTests.ts';
 import { apiProperties } from './apiProperties.ts';
@@ -53,6 +54,6 @@ export class CommerceApi implements INodeType {
 
 	async webhook(this: IWebhookFunctions) {
 		const { serveRequest } = await import('./serveRequest.ts');
-		return await serveRequest(this);
+		return await serveRequest(this, join(__dirname, '../../web'));
 	}
 }

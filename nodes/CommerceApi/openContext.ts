@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { NodeOperationError, type IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod/v4';
 import { createN8nApi } from '../../core/n8nApi/createN8nApi.ts';
@@ -36,9 +38,13 @@ const listOf = (typed: string) =>
 /**
  * What the endpoints work with, from the node's form and its credentials.
  *
+ * @param webFolder where the scripts for the shop's pages are
  * @throws NodeOperationError naming the field as the form shows it
  */
-export async function openContext(context: IWebhookFunctions): Promise<ApiContext> {
+export async function openContext(
+	context: IWebhookFunctions,
+	webFolder: string,
+): Promise<ApiContext> {
 	const node = context.getNode();
 	const parsed = credentialSchema.safeParse(await context.getCredentials('commerceApi'));
 	if (!parsed.success) {
@@ -80,7 +86,10 @@ export async function openContext(context: IWebhookFunctions): Promise<ApiContex
 		request: {
 			origin: headers.origin ?? null,
 			isAuthorized: holdsToken(headers.authorization, apiToken),
+			hasToken: headers.authorization !== undefined,
+			address: context.getRequestObject().ip ?? '',
 		},
+		readScript: async (name) => await readFile(join(webFolder, name), 'utf8'),
 		warn: (message, error) =>
 			context.logger.warn(
 				`Commerce API: ${message}: ${error instanceof Error ? error.message : String(error)}`,

@@ -10,11 +10,6 @@ import { storeOf } from './storeOf.ts';
  * is published again.
  */
 export async function disconnectStore(context: IHookFunctions): Promise<boolean> {
-	const guid = integrationGuid(context.getWorkflow().id ?? '', context.getNode().id);
-	if (context.getMode() !== 'manual') {
-		const { database, now } = await commerce(context.logger);
-		await disableIntegration(database, guid, now());
-	}
 	try {
 		const { integration, provider, credentials } = await storeOf(context);
 		const connection = { credentials, http: axiosStoreHttp() };
@@ -23,6 +18,11 @@ export async function disconnectStore(context: IHookFunctions): Promise<boolean>
 		context.logger.warn(
 			`Commerce: the webhooks of a store could not be removed: ${error instanceof Error ? error.message : String(error)}`,
 		);
+	}
+	if (context.getMode() !== 'manual') {
+		const guid = integrationGuid(context.getWorkflow().id ?? '', context.getNode().id);
+		const { database, now } = await commerce(context.logger);
+		await disableIntegration(database, guid, now());
 	}
 	return true;
 }

@@ -23,19 +23,15 @@ export async function sendOnce<T>(
 	if (!event || event.isSample || !workflowId) return { done: true, result: await send(null) };
 
 	const { database, now } = await commerce(context.logger);
-	const key = actionKey({
-		eventId: event.id,
-		workflowId,
-		nodeId: context.getNode().id,
-		recipient,
-	});
+	const action = { eventId: event.id, workflowId, nodeId: context.getNode().id, recipient };
+	const key = actionKey(action);
 	const sentAt = await sentAtOf(database, key);
 	if (sentAt !== null) return { done: false, sentAt: new Date(sentAt).toISOString() };
 
 	const result = await send(key);
 	for (let attempt = 1; ; attempt += 1) {
 		try {
-			await recordSent(database, key, event.id, now());
+			await recordSent(database, action, now());
 			break;
 		} catch (error) {
 			if (attempt < RECORD_TRIES) continue;

@@ -24,6 +24,18 @@ export async function restApi(db: Kysely<never>): Promise<void> {
 	);
 	await schema.createIndex('provision_by_workflow').on('provision').column('workflow_id').execute();
 
+	// For the lists of events and of dead letters, newest first.
+	await schema
+		.createIndex('event_by_space')
+		.on('event')
+		.columns(['space', 'received_at', 'id'])
+		.execute();
+	await sql`create index delivery_dead on delivery (settled_at, id) where status = 'dead'`.execute(
+		db,
+	);
+
+	await schema.alterTable('sent_action').addColumn('workflow_id', 'text').execute();
+	await schema.createIndex('sent_action_by_event').on('sent_action').column('event_id').execute();
 	await schema.alterTable('integration').addColumn('registered_at', 'bigint').execute();
 	await schema.alterTable('integration').addColumn('last_error', 'text').execute();
 }

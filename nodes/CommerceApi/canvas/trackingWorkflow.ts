@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { N8nWorkflow, N8nWorkflowDraft } from '../../../core/n8nApi/n8nApi.ts';
 import type { CredentialReference } from '../http/apiContext.ts';
-import { MANAGED_TAG } from './tags.ts';
 
 const PACKAGE = 'n8n-nodes-commerce';
 const TRIGGER = 'Shipment has tracking';
@@ -99,10 +98,13 @@ export function trackingWorkflow(given: {
 }
 
 /** Whether a workflow is the one that `pushTracking` has made for an integration. */
-export function isTrackingWorkflowOf(workflow: N8nWorkflow, integrationGuid: string): boolean {
+export function isTrackingWorkflowOf({ nodes }: N8nWorkflow, integrationGuid: string): boolean {
 	return (
-		workflow.tags.includes(MANAGED_TAG) &&
-		workflow.nodes.some(
+		nodes.some(
+			({ type, parameters }) =>
+				type.endsWith('.commerceStore') && parameters.skipUnknownOrders === true,
+		) &&
+		nodes.some(
 			({ type, parameters }) =>
 				type === 'n8n-nodes-base.filter' && JSON.stringify(parameters).includes(integrationGuid),
 		)

@@ -1,9 +1,12 @@
-import type { z } from 'zod/v4';
-import { N8nApiError } from '../../../core/n8nApi/n8nApiError.ts';
 import type { ApiContext } from './apiContext.ts';
 import { ApiError, ERROR_STATUS } from './apiError.ts';
-import type { createRouter } from './createRouter.ts';
+import { allowedOrigin } from './allowedOrigin.ts';
+import { createRateLimit, type RateLimit } from './createRateLimit.ts';
+import { createRouter } from './createRouter.ts';
 import type { Endpoint, TextReply } from './endpoint.ts';
+import { knownError } from './knownError.ts';
+import { parseAsked } from './parseAsked.ts';
+import { readJson } from './readJson.ts';
 
 /** What was asked, as bytes and words of HTTP. */
 export type ApiRequest = {
@@ -21,121 +24,95 @@ export type ApiAnswer = {
 	readonly body: string;
 };
 
-/** No body of the specification comes near it. */
-export const MAX_BODY_BYTES = 256 * 1024;
+/** Of one address: more than a person mistypes, far fewer than guessing needs. */
+const WRONG_TOKENS_PER_MINUTE = 10;
+
+/** Answers one request to the REST API. Never throws: what goes wrong is an answer. */
+export type AnswerRequest = (context: ApiContext, request: ApiRequest) => Promise<ApiAnswer>;
 
 /**
- * Answers one request to the REST API: finds the endpoint, asks for the token, reads what was sent by
- * its schemas, and puts what comes of it into the envelope of api.md.
- *
- * @throws never: what goes wrong is an answer
+ * Prepares the answering of requests: finds the endpoint, asks for the token, reads what was sent by its
+ * schemas, and puts what comes of it into the envelope of api.md.
  */
-export async function answerRequest(
-	route: ReturnType<typeof createRouter>,
-	context: ApiContext,
-	request: ApiRequest,
-): Promise<ApiAnswer> {
-	try {
-		const endpoint = findFor(route, context, request);
-		const reply = await endpoint.endpoint.run(context, await read(endpoint, request));
-		return 'contentType' in reply
-			? text(reply as TextReply)
-			: json(200, { ...reply, success: true });
-	} catch (error) {
-		return answerToError(error, context, request);
-	}
-}
-
-function findFor(route: ReturnType<typeof createRouter>, context: ApiContext, request: ApiRequest) {
-	const found = route(request.method, request.path);
-	const isPublic = found !== null && 'endpoint' in found && found.endpoint.access === 'public';
-	if (!isPublic && !context.request.isAuthorized) {
-		throw new ApiError(
-			'UNAUTHORIZED',
-			'The token is missing or wrong. Send the API token of the Commerce API credential as "Authorization: Bearer <token>".',
-			{ headers: { 'WWW-Authenticate': 'Bearer' } },
-		);
-	}
-	if (found === null) {
-		throw new ApiError(
-			'NOT_FOUND',
-			`There is no ${request.path}. GET /api/openapi.json lists what there is.`,
-		);
-	}
-	if ('allowed' in found) {
-		const allowed = found.allowed.join(', ');
-		throw new ApiError(
-			'METHOD_NOT_ALLOWED',
-			`${request.path} does not take ${request.method}, but ${allowed}.`,
-			{ headers: { Allow: allowed } },
-		);
-	}
-	return found;
-}
-
-async function read(
-	{ endpoint, params }: { endpoint: Endpoint; params: object },
-	request: ApiRequest,
-) {
-	return {
-		params: parse(endpoint.params, params),
-		query: parse(endpoint.query, request.query),
-		body: endpoint.body === null ? undefined : parse(endpoint.body, await readJson(request)),
-	};
-}
-
-async function readJson({ readBody }: ApiRequest): Promise<unknown> {
-	const bytes = await readBody();
-	if (bytes.length > MAX_BODY_BYTES) {
-		throw new ApiError(
-			'PAYLOAD_TOO_LARGE',
-			`The body has ${bytes.length} bytes, more than the allowed ${MAX_BODY_BYTES}.`,
-		);
-	}
-	try {
-		return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
-	} catch {
-		throw new ApiError('CONFIGURATION_ERROR', 'The body is not valid JSON in UTF-8.');
-	}
-}
-
-/** "conditions.status: …": the field's path and what is wrong with it. */
-function parse<T>(schema: z.ZodType<T>, given: unknown): T {
-	const parsed = schema.safeParse(given);
-	if (parsed.success) return parsed.data;
-	const issue = parsed.error.issues[0]!;
-	if (issue.code === 'custom' && issue.params?.answer === 'NOT_FOUND') {
-		throw new ApiError('NOT_FOUND', issue.message);
-	}
-	const field = issue.path.map(String).join('.');
-	throw new ApiError(
-		'CONFIGURATION_ERROR',
-		field === '' ? issue.message : `${field}: ${issue.message}`,
+export function createAnswerRequest(
+	endpoints: readonly Endpoint[],
+	now: () => number,
+): AnswerRequest {
+	const route = createRouter(endpoints);
+	const wrongTokens = createRateLimit(WRONG_TOKENS_PER_MINUTE, now);
+	const limits = new Map<Endpoint, RateLimit>(
+		endpoints.flatMap((endpoint) =>
+			endpoint.perMinute === null
+				? []
+				: [[endpoint, createRateLimit(endpoint.perMinute, now)] as const],
+		),
 	);
+
+	return async (context, request) => {
+		// n8n has answered the browser's preflight by itself, for any page; whether the page may read this
+		// answer, and whether anything is done, is decided here.
+		let origin: Record<string, string> = {};
+		try {
+			const { endpoint, params } = findFor(context, request);
+			origin = await allowedOrigin(context, endpoint);
+			refuseTooMany(limits.get(endpoint), context);
+			const reply = await endpoint.run(context, {
+				params: parseAsked(endpoint.params, params),
+				query: parseAsked(endpoint.query, request.query),
+				body:
+					endpoint.body === null
+						? undefined
+						: parseAsked(endpoint.body, await readJson(request.readBody)),
+			});
+			return 'contentType' in reply
+				? text(reply as TextReply, origin)
+				: json(200, { ...reply, success: true }, origin);
+		} catch (error) {
+			const { code, message, headers } = knownError(error);
+			if (code === 'INTERNAL_ERROR' || code === 'UNAVAILABLE') {
+				context.warn(`${request.method} ${request.path} was answered with ${code}`, error);
+			}
+			const body = { success: false, error: { code, message } };
+			return json(ERROR_STATUS[code], body, { ...origin, ...headers });
+		}
+	};
+
+	function findFor(context: ApiContext, request: ApiRequest) {
+		const found = route(request.method, request.path);
+		const isPublic = found !== null && 'endpoint' in found && found.endpoint.access === 'public';
+		if (!isPublic && !context.request.isAuthorized) {
+			if (context.request.hasToken) refuseTooMany(wrongTokens, context);
+			throw new ApiError(
+				'UNAUTHORIZED',
+				'The token is missing or wrong. Send the API token of the Commerce API credential as "Authorization: Bearer <token>".',
+				{ headers: { 'WWW-Authenticate': 'Bearer' } },
+			);
+		}
+		if (found === null) {
+			throw new ApiError(
+				'NOT_FOUND',
+				`There is no ${request.path}. GET /api/openapi.json lists what there is.`,
+			);
+		}
+		if ('allowed' in found) {
+			const allowed = found.allowed.join(', ');
+			throw new ApiError(
+				'METHOD_NOT_ALLOWED',
+				`${request.path} does not take ${request.method}, but ${allowed}.`,
+				{ headers: { Allow: allowed } },
+			);
+		}
+		return found;
+	}
 }
 
-function answerToError(error: unknown, context: ApiContext, request: ApiRequest): ApiAnswer {
-	const known = knownError(error);
-	if (known.code === 'INTERNAL_ERROR' || known.code === 'UNAVAILABLE') {
-		context.warn(`${request.method} ${request.path} was answered with ${known.code}`, error);
-	}
-	const { code, message } = known;
-	return json(ERROR_STATUS[code], { success: false, error: { code, message } }, known.headers);
-}
-
-function knownError(error: unknown): ApiError {
-	if (error instanceof ApiError) return error;
-	if (error instanceof N8nApiError) return new ApiError('UNAVAILABLE', error.message);
-	const status = (error as { status?: unknown; httpStatusCode?: unknown } | null) ?? {};
-	if (status.status === 413 || status.httpStatusCode === 413) {
-		return new ApiError(
-			'PAYLOAD_TOO_LARGE',
-			`The body is larger than the allowed ${MAX_BODY_BYTES} bytes.`,
-		);
-	}
-	return new ApiError(
-		'INTERNAL_ERROR',
-		'Something went wrong here. What it was is in the log of n8n.',
+function refuseTooMany(limit: RateLimit | undefined, { request }: ApiContext): void {
+	const seconds = limit?.(request.address) ?? null;
+	if (seconds === null) return;
+	throw new ApiError(
+		'TOO_MANY_REQUESTS',
+		`Too many requests came from this address. Ask again in ${seconds} seconds.`,
+		{ headers: { 'Retry-After': String(seconds) } },
 	);
 }
 
@@ -143,7 +120,7 @@ function knownError(error: unknown): ApiError {
 function json(
 	status: number,
 	body: object,
-	headers: Readonly<Record<string, string>> = {},
+	headers: Readonly<Record<string, string>>,
 ): ApiAnswer {
 	return {
 		status,
@@ -157,13 +134,17 @@ function json(
 	};
 }
 
-function text({ contentType, text: body, maxAgeSeconds }: TextReply): ApiAnswer {
+function text(
+	{ contentType, text: body, maxAgeSeconds }: TextReply,
+	headers: Readonly<Record<string, string>>,
+): ApiAnswer {
 	return {
 		status: 200,
 		headers: {
 			'Content-Type': contentType,
 			'Cache-Control': `public, max-age=${maxAgeSeconds}`,
 			'X-Content-Type-Options': 'nosniff',
+			...headers,
 		},
 		body,
 	};

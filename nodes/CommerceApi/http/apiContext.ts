@@ -35,6 +35,12 @@ export type ApiContext = {
 		readonly origin: string | null;
 		/** Whether the token was right. Public endpoints may tell less without it. */
 		readonly isAuthorized: boolean;
+		/** Whether a token was sent, right or wrong. */
+		readonly hasToken: boolean;
+		/** Of the caller, as n8n knows it. */
+		readonly address: string;
 	};
+	/** A script for the shop's pages: a file of the folder web/. */
+	readonly readScript: (name: 'service-worker.js' | 'subscribe.js') => Promise<string>;
 	readonly warn: (message: string, error: unknown) => void;
 };

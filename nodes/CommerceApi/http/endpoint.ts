@@ -34,6 +34,10 @@ export type Endpoint<Params = unknown, Query = unknown, Body = unknown> = {
 	readonly description: string;
 	/** `public` is for callers that cannot hold a token: browsers of shoppers, monitors. */
 	readonly access: 'token' | 'public';
+	/** Which pages may call it from a browser (CORS): none, any, or those of the shops. */
+	readonly pages: 'none' | 'any' | 'shops';
+	/** How often one address may ask in a minute; `null` is as often as it likes. */
+	readonly perMinute: number | null;
 	readonly params: z.ZodType<Params>;
 	readonly query: z.ZodType<Query>;
 	/** `null` where a body is ignored. */
@@ -56,9 +60,11 @@ export function defineEndpoint<
 >(
 	given: Omit<
 		Endpoint<Params, Query, Body>,
-		'access' | 'params' | 'query' | 'body' | 'errors' | 'run'
+		'access' | 'pages' | 'perMinute' | 'params' | 'query' | 'body' | 'errors' | 'run'
 	> & {
 		readonly access?: 'token' | 'public';
+		readonly pages?: 'any' | 'shops';
+		readonly perMinute?: number;
 		readonly params?: z.ZodType<Params>;
 		readonly query?: z.ZodType<Query>;
 		readonly body?: z.ZodType<Body>;
@@ -68,6 +74,8 @@ export function defineEndpoint<
 ): Endpoint {
 	return {
 		access: 'token',
+		pages: 'none',
+		perMinute: null,
 		params: nothing,
 		query: nothing,
 		body: null,

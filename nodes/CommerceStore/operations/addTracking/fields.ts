@@ -38,6 +38,15 @@ export const addTrackingFields: INodeProperties[] = [
 		displayOptions: { show },
 	},
 	{
+		displayName: 'Skip Unknown Orders',
+		name: 'skipUnknownOrders',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to leave out orders that n8n does not know in this store, instead of failing at them',
+		displayOptions: { show },
+	},
+	{
 		displayName: 'Store Notifies the Customer',
 		name: 'notifyCustomer',
 		type: 'boolean',

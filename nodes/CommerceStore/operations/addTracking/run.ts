@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { addTracking } from '../../../../core/inbox/writeToStore.ts';
 import type { Operation } from '../../operation.ts';
+import { isKnownOrder } from '../../isKnownOrder.ts';
 import { readId } from '../../readId.ts';
 
 export const runAddTracking: Operation = async (context, store, itemIndex) => {
@@ -17,7 +18,12 @@ export const runAddTracking: Operation = async (context, store, itemIndex) => {
 		trackingUrl: optional('trackingUrl'),
 		notifyCustomer: context.getNodeParameter('notifyCustomer', itemIndex, false) === true,
 	};
-	const { changed, remark } = await addTracking(store.shared.inbox, store, tracking);
 	const { orderId, trackingNumber } = tracking;
+	const isSkippable = context.getNodeParameter('skipUnknownOrders', itemIndex, false) === true;
+	if (isSkippable && !(await isKnownOrder(store, orderId))) {
+		const remark = 'Skipped: this store has no such order.';
+		return [{ tracking: { orderId, trackingNumber, changed: false, remark } }];
+	}
+	const { changed, remark } = await addTracking(store.shared.inbox, store, tracking);
 	return [{ tracking: { orderId, trackingNumber, changed, remark } }];
 };

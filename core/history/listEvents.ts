@@ -1,0 +1,51 @@
+import type { TriggerCode } from '../events/catalog.ts';
+import type { EntityType } from '../events/entityType.ts';
+import { selectEvents } from '../deliveries/loadItems.ts';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { pageOf, type Keyset } from './keysetCursor.ts';
+
+/** Which events; what is absent does not matter. Times are epoch milliseconds. */
+export type EventFilter = {
+	readonly entityType?: EntityType | undefined;
+	readonly entityId?: string | undefined;
+	readonly code?: TriggerCode | undefined;
+	readonly integrationGuid?: string | undefined;
+	/** Received at or after. */
+	readonly since?: number | undefined;
+	/** Received before. */
+	readonly until?: number | undefined;
+};
+
+/** One page of a space's events, the one that was received last first. */
+export async function listEvents(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	space: string,
+	filter: EventFilter,
+	{ limit, after }: { readonly limit: number; readonly after: Keyset | null },
+) {
+	const { entityType, entityId, code, integrationGuid, since, until } = filter;
+	let query = selectEvents(db).where('event.space', '=', space);
+	if (entityType !== undefined) query = query.where('event.entityType', '=', entityType);
+	if (entityId !== undefined) query = query.where('event.entityId', '=', entityId);
+	// Codes have no character that LIKE or JSON would write in another way, but `_`, which fits itself.
+	if (code !== undefined) query = query.where('event.codesJson', 'like', `%"${code}"%`);
+	if (integrationGuid !== undefined) {
+		query = query.where('event.integrationGuid', '=', integrationGuid);
+	}
+	if (since !== undefined) query = query.where('event.receivedAt', '>=', since);
+	if (until !== undefined) query = query.where('event.receivedAt', '<', until);
+	if (after !== null) {
+		query = query.where((eb) =>
+			eb.or([
+				eb('event.receivedAt', '<', after.at),
+				eb.and([eb('event.receivedAt', '=', after.at), eb('event.id', '<', after.id)]),
+			]),
+		);
+	}
+	const rows = await query
+		.orderBy('event.receivedAt', 'desc')
+		.orderBy('event.id', 'desc')
+		.limit(limit + 1)
+		.execute();
+	return pageOf(rows, limit, ({ receivedAt, id }) => ({ at: receivedAt, id }));
+}

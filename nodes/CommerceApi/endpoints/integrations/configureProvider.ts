@@ -1,0 +1,96 @@
+import { z } from 'zod/v4';
+import { PROVIDERS, providerOf } from '../../../../core/providers/providers.ts';
+import { undoAbandoned } from '../../../../core/provisions/withProvision.ts';
+import type { ApiContext } from '../../http/apiContext.ts';
+import { ApiError } from '../../http/apiError.ts';
+import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { checkStore, type CheckedStore } from '../../integrations/checkStore.ts';
+import { isActive, listStores, type ConnectedStore } from '../../integrations/connectedStore.ts';
+import { connectStore, subjectOf } from '../../integrations/connectStore.ts';
+import { provisionerOf } from '../../integrations/provisionerOf.ts';
+import { reconnectStore } from '../../integrations/reconnectStore.ts';
+import { storeSettingsSchema } from '../../integrations/storeSettings.ts';
+import { integrationOf } from '../../../../core/inbox/integration.ts';
+
+const provider = z
+	.string()
+	.describe('Guid or slug of a provider, as `GET /api/integrations/providers` lists them.')
+	.transform((given, context) => {
+		const found = providerOf(given);
+		if (found !== undefined) return found;
+		const slugs = PROVIDERS.map(({ slug }) => slug).join(', ');
+		context.addIssue({
+			code: 'custom',
+			message: `There is no provider "${given.slice(0, 100)}". There are ${slugs}.`,
+		});
+		return z.NEVER;
+	});
+
+export const configureProvider = defineEndpoint({
+	methods: ['POST'],
+	path: '/api/integrations/provider/configure',
+	operationId: 'configureProvider',
+	tag: 'Integrations',
+	summary: 'Configure integration',
+	description:
+		'Connects a store: checks the keys, makes the credential and the workflow in n8n, and answers when its events come in. A store that is disabled is switched on again with these keys and settings. When anything fails, nothing of it is left.',
+	body: z.object({
+		providerId: provider,
+		providerType: z.literal('ecommerce').default('ecommerce'),
+		credentials: z
+			.record(z.string(), z.unknown())
+			.describe(
+				'What the store needs: `GET /api/integrations/providers` says what. All understand `storeUrl`, `apiKey` and `apiSecret`.',
+			),
+		settings: storeSettingsSchema.prefault({}),
+	}),
+	answer: envelope(
+		z.object({
+			guid: z.uuid(),
+			provider: z.string().describe('Its slug'),
+			status: z.literal('active'),
+			connectedAt: z.iso.datetime(),
+		}),
+	),
+	errors: ['CONFLICT'],
+	async run(context, { body: { providerId, credentials, settings } }) {
+		const store = await checkStore(context, providerId, credentials);
+		const provisioner = await provisionerOf(context);
+		if (!(await undoAbandoned(provisioner, context.space, subjectOf(store)))) throw busy();
+
+		const existing = await existingStore(context, store);
+		if (existing && isActive(existing)) {
+			throw new ApiError('CONFLICT', 'Integration already configured');
+		}
+		const connected = existing
+			? await reconnectStore(context, existing, store, settings)
+			: await connectStore(context, store, settings);
+		if (connected === null) throw busy();
+		const row = await integrationOf(provisioner.database, context.space, connected.guid);
+		return {
+			data: {
+				guid: connected.guid,
+				provider: providerId.slug,
+				status: 'active',
+				connectedAt: new Date(row?.connectedAt ?? provisioner.now()).toISOString(),
+			},
+		};
+	},
+});
+
+const busy = () =>
+	new ApiError(
+		'CONFLICT',
+		'Another request is connecting this store. Ask again when it has ended.',
+	);
+
+/** The store as n8n has it already; an active one before a disabled one. */
+async function existingStore(
+	context: ApiContext,
+	{ provider: { slug }, storeUrl }: CheckedStore,
+): Promise<ConnectedStore | null> {
+	const stores = (await listStores(context, await context.n8n.listWorkflows())).filter(
+		({ row }) => row?.provider === slug && row.storeUrl === storeUrl,
+	);
+	return stores.find(isActive) ?? stores[0] ?? null;
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod/v4';
+import { importSettingsOf } from '../../canvas/integrationWorkflow.ts';
+import { isTrackingWorkflowOf } from '../../canvas/trackingWorkflow.ts';
+import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { isActive, listStores } from '../../integrations/connectedStore.ts';
+
+const moment = (ms: number | null | undefined) => (ms ? new Date(ms).toISOString() : null);
+
+export const listIntegrations = defineEndpoint({
+	methods: ['GET'],
+	path: '/api/integrations',
+	operationId: 'listIntegrations',
+	tag: 'Integrations',
+	summary: 'List integrations',
+	description:
+		'All stores, also those that were connected in n8n by hand. Of one that has never been published, its address is not known.',
+	answer: envelope(
+		z.array(
+			z.object({
+				guid: z.uuid(),
+				name: z.string(),
+				provider: z.string().describe('Its slug'),
+				storeUrl: z.string().nullable(),
+				status: z.enum(['active', 'disabled']),
+				connectedAt: z.iso.datetime().nullable().describe('When it was published first'),
+				lastEventAt: z.iso.datetime().nullable(),
+				lastError: z.string().nullable().describe('Why it could not be connected'),
+				settings: z.object({
+					autoImportOrders: z.boolean(),
+					syncProducts: z.boolean(),
+					pushTracking: z.boolean(),
+				}),
+				workflowId: z.string().describe('Of the workflow in n8n'),
+			}),
+		),
+	),
+	async run(context) {
+		const workflows = await context.n8n.listWorkflows();
+		const stores = await listStores(context, workflows);
+		const data = stores.map((store) => {
+			const { guid, workflow, node, row } = store;
+			return {
+				guid,
+				name: row?.name ?? (String(node.parameters.storeName ?? '') || workflow.name),
+				provider: row?.provider ?? String(node.parameters.provider ?? 'shopify'),
+				storeUrl: row?.storeUrl ?? null,
+				status: isActive(store) ? 'active' : 'disabled',
+				connectedAt: moment(row?.connectedAt),
+				lastEventAt: moment(row?.lastEventAt),
+				lastError: row?.lastError ?? null,
+				settings: {
+					...importSettingsOf(workflow.nodes),
+					pushTracking: workflows.some((each) => isTrackingWorkflowOf(each, guid)),
+				},
+				workflowId: workflow.id,
+			};
+		});
+		return { data };
+	},
+});

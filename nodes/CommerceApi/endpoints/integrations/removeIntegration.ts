@@ -1,0 +1,60 @@
+import { z } from 'zod/v4';
+import { integrationOf } from '../../../../core/inbox/integration.ts';
+import { removeIntegration as removeFromState } from '../../../../core/inbox/removeIntegration.ts';
+import { forgetProvision, provisionsOf } from '../../../../core/provisions/provisions.ts';
+import type { ApiContext } from '../../http/apiContext.ts';
+import { defineEndpoint, done } from '../../http/endpoint.ts';
+import { findStore, requireOwnWorkflow } from '../../integrations/connectedStore.ts';
+import { switchOff } from '../../integrations/switchStore.ts';
+import { removeTracking } from '../../integrations/tracking.ts';
+import { guidParam } from '../fields/guidParam.ts';
+
+export const removeIntegration = defineEndpoint({
+	methods: ['DELETE'],
+	path: '/api/integrations/providers/ecommerce/remove/{id}',
+	operationId: 'removeIntegration',
+	tag: 'Integrations',
+	summary: 'Remove integration',
+	description:
+		'Removes a store for good: its webhooks in the store, its workflow in n8n, the credential if the API has made it and nothing else uses it, and all that is known of its orders, shipments, customers and products.',
+	params: z.object({ id: guidParam('Integration') }),
+	answer: done,
+	errors: ['NOT_FOUND', 'CONFLICT'],
+	async run(context, { params: { id: guid } }) {
+		const { database } = await context.commerce();
+		const row = await integrationOf(database, context.space, guid);
+		const isGone = row !== null && (await context.n8n.getWorkflow(row.workflowId)) === null;
+		const workflowId = isGone ? row.workflowId : await removeWorkflow(context, guid);
+		await removeTracking(context, guid);
+		await removeCredentials(context, workflowId);
+		await removeFromState(database, guid);
+		return {};
+	},
+});
+
+async function removeWorkflow(context: ApiContext, guid: string): Promise<string> {
+	const store = await findStore(context, guid);
+	requireOwnWorkflow(store);
+	const { id, active } = store.workflow;
+	if (active) await switchOff(context, { guid, workflowId: id });
+	await context.n8n.deleteWorkflow(id);
+	return id;
+}
+
+/** Those that the API has made for the workflow. A person's own ones, and those in use elsewhere, stay. */
+async function removeCredentials(context: ApiContext, workflowId: string): Promise<void> {
+	const { database } = await context.commerce();
+	const provisions = await provisionsOf(database, context.space, workflowId);
+	if (provisions.length === 0) return;
+	const inUse = new Set(
+		(await context.n8n.listWorkflows()).flatMap(({ nodes }) =>
+			nodes.flatMap(({ credentials }) => Object.values(credentials ?? {}).map(({ id }) => id)),
+		),
+	);
+	for (const { id, credentialId } of provisions) {
+		if (credentialId !== null && !inUse.has(credentialId)) {
+			await context.n8n.deleteCredential(credentialId);
+		}
+		await forgetProvision(database, id);
+	}
+}

@@ -1,0 +1,27 @@
+import { N8nApiError } from '../../../core/n8nApi/n8nApiError.ts';
+import { ApiError } from './apiError.ts';
+import { MAX_BODY_BYTES } from './readJson.ts';
+
+/** What a request is answered with that did not work. Nothing that is not made for the caller goes out. */
+export function knownError(error: unknown): ApiError {
+	if (error instanceof ApiError) return error;
+	if (error instanceof N8nApiError && isPassing(error)) {
+		return new ApiError('UNAVAILABLE', error.message);
+	}
+	const status = (error as { status?: unknown; httpStatusCode?: unknown } | null) ?? {};
+	if (status.status === 413 || status.httpStatusCode === 413) {
+		return new ApiError(
+			'PAYLOAD_TOO_LARGE',
+			`The body is larger than the allowed ${MAX_BODY_BYTES} bytes.`,
+		);
+	}
+	return new ApiError(
+		'INTERNAL_ERROR',
+		'Something went wrong here. What it was is in the log of n8n.',
+	);
+}
+
+/** Whether n8n, or its key, is what is missing; anything else that n8n refuses is a fault of ours. */
+function isPassing({ status, isAboutKey }: N8nApiError): boolean {
+	return isAboutKey || status === null || status === 429 || status >= 500 || status < 300;
+}

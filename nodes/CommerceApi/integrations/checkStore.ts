@@ -1,0 +1,45 @@
+import type { Provider } from '../../../core/providers/provider.ts';
+import { StoreError } from '../../../core/providers/storeError.ts';
+import type { ApiContext } from '../http/apiContext.ts';
+import { ApiError } from '../http/apiError.ts';
+import { parseAsked } from '../http/parseAsked.ts';
+
+/** Keys that the store accepts, and which store it is. */
+export type CheckedStore = {
+	readonly provider: Provider;
+	/** As the n8n credential holds them. */
+	readonly credentials: Readonly<Record<string, unknown>>;
+	readonly storeUrl: string;
+	readonly storeName: string;
+};
+
+/**
+ * Checks keys against the store itself.
+ *
+ * @throws ApiError 400: "Invalid credentials" where the store refuses them, else what is in the way
+ */
+export async function checkStore(
+	{ storeHttp }: ApiContext,
+	provider: Provider,
+	given: unknown,
+): Promise<CheckedStore> {
+	const parsed = parseAsked(provider.credentialsSchema, given, ['credentials']);
+	const credentials = parsed as Record<string, unknown>;
+	for (const [name, value] of Object.entries(credentials)) {
+		if (typeof value === 'string' && value.startsWith('=')) {
+			throw new ApiError(
+				'CONFIGURATION_ERROR',
+				`credentials.${name}: it begins with "=", which n8n takes for an expression. No key of a store does.`,
+			);
+		}
+	}
+	const storeUrl = provider.storeUrl(parsed);
+	try {
+		const info = await provider.checkCredentials({ credentials: parsed, http: storeHttp });
+		return { provider, credentials, storeUrl, storeName: info.name ?? new URL(storeUrl).host };
+	} catch (error) {
+		if (!(error instanceof StoreError)) throw error;
+		const message = error.kind === 'unauthorized' ? 'Invalid credentials' : error.message;
+		throw new ApiError('CONFIGURATION_ERROR', message, { cause: error });
+	}
+}
