@@ -79,9 +79,7 @@ export async function replayEvent(
 				.candidates(space, item.event.codes, item.integration.guid, nowMs)
 				.filter(
 					({ matches, detachedAt, includeOwnUpdates }) =>
-						detachedAt === null &&
-						(includeOwnUpdates || !item.event.isOwnUpdate) &&
-						matches(facts),
+						detachedAt === null && (includeOwnUpdates || !item.event.isOwnUpdate) && matches(facts),
 				)
 				.map(({ id }) => id);
 			if (ids.length === 0) return [];

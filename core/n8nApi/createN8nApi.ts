@@ -56,6 +56,10 @@ export function createN8nApi(n8n: { url: string; apiKey: string }): N8nApi {
 		read(answers.workflow, { method, path, scope, json: onlyDraft(draft) });
 
 	return {
+		async check() {
+			const query = { limit: 1, excludePinnedData: true };
+			await ask({ method: 'GET', path: '/workflows', scope: 'workflow:list', query });
+		},
 		async listWorkflows() {
 			const all = await readAll(answers.workflowPage, {
 				method: 'GET',

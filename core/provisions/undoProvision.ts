@@ -20,7 +20,9 @@ export async function undoProvision(
 		await n8n.deleteWorkflow(workflow.id);
 	}
 	const credentialId = provision.credentialId ?? (await credentialNamed(n8n, provision));
-	if (credentialId !== null) await n8n.deleteCredential(credentialId);
+	if (credentialId !== null && !(await isUsed(n8n, credentialId))) {
+		await n8n.deleteCredential(credentialId);
+	}
 	const workflowId = workflow?.id ?? provision.workflowId;
 	if (workflowId !== null) await removeIntegrationsOf(database, workflowId);
 	await forgetProvision(database, provision.id);
@@ -33,7 +35,7 @@ export async function provisionedWorkflow(
 ): Promise<N8nWorkflow | null> {
 	if (workflowId !== null) return await n8n.getWorkflow(workflowId);
 	const found = (await n8n.listWorkflows()).find(({ nodes }) =>
-		nodes.some(({ webhookId }) => webhookId === marker),
+		nodes.some(({ id, webhookId }) => webhookId === marker || id === marker),
 	);
 	return found ?? null;
 }
@@ -47,6 +49,15 @@ async function credentialNamed(
 		({ name, type }) => name === credentialName && type === credentialType,
 	);
 	return found?.id ?? null;
+}
+
+/** By a workflow that was there before, and has been changed already. */
+async function isUsed(n8n: N8nApi, credentialId: string): Promise<boolean> {
+	return (await n8n.listWorkflows()).some(({ nodes }) =>
+		nodes.some(({ credentials }) =>
+			Object.values(credentials ?? {}).some(({ id }) => id === credentialId),
+		),
+	);
 }
 
 async function removeIntegrationsOf(

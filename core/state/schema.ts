@@ -141,9 +141,9 @@ export type Schema = {
 	provision: {
 		id: string;
 		space: string;
-		/** What it is made for: `integration/<provider>/<store URL>`. */
+		/** What it is made for: `integration/<provider>/<store URL>`, `workflow/<uuid>`. */
 		subject: string;
-		/** By which the workflow is recognised when its id is not known: `webhookId` of one of its nodes. */
+		/** By which the workflow is recognised when its id is not known: id or `webhookId` of one of its nodes. */
 		marker: string;
 		credentialType: string | null;
 		credentialName: string | null;

@@ -1,10 +1,27 @@
+import { getEvent } from './endpoints/events/getEvent.ts';
+import { listDeadLetters } from './endpoints/events/listDeadLetters.ts';
+import { listEvents } from './endpoints/events/listEvents.ts';
+import { replayEvent } from './endpoints/events/replayEvent.ts';
+import { retryAllDeadLetters } from './endpoints/events/retryAllDeadLetters.ts';
+import { retryDeadLetter } from './endpoints/events/retryDeadLetter.ts';
 import { configureProvider } from './endpoints/integrations/configureProvider.ts';
 import { disableIntegration } from './endpoints/integrations/disableIntegration.ts';
 import { enableIntegration } from './endpoints/integrations/enableIntegration.ts';
 import { listIntegrations } from './endpoints/integrations/listIntegrations.ts';
 import { listProviders } from './endpoints/integrations/listProviders.ts';
 import { removeIntegration } from './endpoints/integrations/removeIntegration.ts';
+import { pushPublicKey } from './endpoints/push/pushPublicKey.ts';
+import { saveSubscription } from './endpoints/push/saveSubscription.ts';
+import { serviceWorker, subscribeScript } from './endpoints/push/scripts.ts';
+import { health } from './endpoints/service/health.ts';
+import { openApiJson } from './endpoints/service/openApiJson.ts';
+import { configureWorkflow } from './endpoints/workflows/configureWorkflow.ts';
+import { deleteWorkflow } from './endpoints/workflows/deleteWorkflow.ts';
+import { listConfigured } from './endpoints/workflows/listConfigured.ts';
+import { listExecutions } from './endpoints/workflows/listExecutions.ts';
 import { listTriggers } from './endpoints/workflows/listTriggers.ts';
+import { resumeWorkflow } from './endpoints/workflows/resumeWorkflow.ts';
+import { toggleWorkflow } from './endpoints/workflows/toggleWorkflow.ts';
 import type { Endpoint } from './http/endpoint.ts';
 
 /** Every endpoint of the API, in the order of its documentation. */
@@ -16,4 +33,22 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	listIntegrations,
 	listProviders,
 	listTriggers,
+	listConfigured,
+	configureWorkflow,
+	toggleWorkflow,
+	deleteWorkflow,
+	listExecutions,
+	resumeWorkflow,
+	listEvents,
+	getEvent,
+	replayEvent,
+	listDeadLetters,
+	retryDeadLetter,
+	retryAllDeadLetters,
+	saveSubscription,
+	pushPublicKey,
+	serviceWorker,
+	subscribeScript,
+	health,
+	openApiJson,
 ];

@@ -87,6 +87,7 @@ export async function openContext(
 			origin: headers.origin ?? null,
 			isAuthorized: holdsToken(headers.authorization, apiToken),
 			hasToken: headers.authorization !== undefined,
+			basePath: context.getRequestObject().originalUrl.replace(/\/api\/.*$/s, ''),
 			address: context.getRequestObject().ip ?? '',
 		},
 		readScript: async (name) => await readFile(join(webFolder, name), 'utf8'),

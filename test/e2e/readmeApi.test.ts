@@ -58,7 +58,7 @@ describe('the commands of the README for the REST API', () => {
 				entityType: 'Shipment',
 				events: ['shipment_delivered'],
 				parameters: {
-					options: { acknowledge: 'executionFinishesSuccessfully', retryAfter: '1ms' },
+					options: { acknowledge: 'executionFinishesSuccessfully', retryAfter: '' },
 				},
 			},
 			{ recipient: 'addresses', addresses: 'nobody' },

@@ -117,11 +117,7 @@ function refuseTooMany(limit: RateLimit | undefined, { request }: ApiContext): v
 }
 
 /** Never kept by anybody in between: also a GET may have changed something. */
-function json(
-	status: number,
-	body: object,
-	headers: Readonly<Record<string, string>>,
-): ApiAnswer {
+function json(status: number, body: object, headers: Readonly<Record<string, string>>): ApiAnswer {
 	return {
 		status,
 		headers: {

@@ -37,6 +37,8 @@ export type ApiContext = {
 		readonly isAuthorized: boolean;
 		/** Whether a token was sent, right or wrong. */
 		readonly hasToken: boolean;
+		/** What stands before `/api/…` in the address that was called: `/webhook/commerce`. */
+		readonly basePath: string;
 		/** Of the caller, as n8n knows it. */
 		readonly address: string;
 	};

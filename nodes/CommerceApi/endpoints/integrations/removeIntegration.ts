@@ -1,12 +1,12 @@
 import { z } from 'zod/v4';
 import { integrationOf } from '../../../../core/inbox/integration.ts';
 import { removeIntegration as removeFromState } from '../../../../core/inbox/removeIntegration.ts';
-import { forgetProvision, provisionsOf } from '../../../../core/provisions/provisions.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
 import { defineEndpoint, done } from '../../http/endpoint.ts';
 import { findStore, requireOwnWorkflow } from '../../integrations/connectedStore.ts';
 import { switchOff } from '../../integrations/switchStore.ts';
 import { removeTracking } from '../../integrations/tracking.ts';
+import { removeMadeCredentials } from '../../removeMadeCredentials.ts';
 import { guidParam } from '../fields/guidParam.ts';
 
 export const removeIntegration = defineEndpoint({
@@ -26,7 +26,7 @@ export const removeIntegration = defineEndpoint({
 		const isGone = row !== null && (await context.n8n.getWorkflow(row.workflowId)) === null;
 		const workflowId = isGone ? row.workflowId : await removeWorkflow(context, guid);
 		await removeTracking(context, guid);
-		await removeCredentials(context, workflowId);
+		await removeMadeCredentials(context, workflowId);
 		await removeFromState(database, guid);
 		return {};
 	},
@@ -39,22 +39,4 @@ async function removeWorkflow(context: ApiContext, guid: string): Promise<string
 	if (active) await switchOff(context, { guid, workflowId: id });
 	await context.n8n.deleteWorkflow(id);
 	return id;
-}
-
-/** Those that the API has made for the workflow. A person's own ones, and those in use elsewhere, stay. */
-async function removeCredentials(context: ApiContext, workflowId: string): Promise<void> {
-	const { database } = await context.commerce();
-	const provisions = await provisionsOf(database, context.space, workflowId);
-	if (provisions.length === 0) return;
-	const inUse = new Set(
-		(await context.n8n.listWorkflows()).flatMap(({ nodes }) =>
-			nodes.flatMap(({ credentials }) => Object.values(credentials ?? {}).map(({ id }) => id)),
-		),
-	);
-	for (const { id, credentialId } of provisions) {
-		if (credentialId !== null && !inUse.has(credentialId)) {
-			await context.n8n.deleteCredential(credentialId);
-		}
-		await forgetProvision(database, id);
-	}
 }

@@ -1,0 +1,99 @@
+import { z } from 'zod/v4';
+import { deliveryHealth } from '../../../../core/history/deliveryHealth.ts';
+import { listIntegrations } from '../../../../core/inbox/integration.ts';
+import type { ApiContext } from '../../http/apiContext.ts';
+import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { isoOf } from '../fields/moment.ts';
+
+/** Of one address: a monitor asks far less often. */
+const ASKED_PER_MINUTE = 120;
+/** Deliveries are handed over within a second or two. */
+const LONGEST_LAG_MS = 60_000;
+
+export const health = defineEndpoint({
+	methods: ['GET'],
+	path: '/api/health',
+	operationId: 'health',
+	tag: 'Service',
+	summary: 'Health',
+	description:
+		'For monitors: whether the state database and n8n answer, and whether events are handed over in time. With the token, also the stores, and n8n settings that slow webhooks down. A database that cannot be used is answered with 503.',
+	access: 'public',
+	perMinute: ASKED_PER_MINUTE,
+	answer: envelope(
+		z.object({
+			status: z.enum(['ok', 'degraded']),
+			database: z.object({ isOk: z.boolean(), kind: z.enum(['sqlite', 'postgres']) }),
+			n8nApi: z.object({
+				isOk: z.boolean(),
+				problem: z.string().nullable().describe('Only told with the token'),
+			}),
+			deliveries: z.object({
+				waiting: z.number().int().describe('Due, and not yet handed over'),
+				lagSeconds: z.number().describe('How long the oldest of them has been due'),
+				deadLetters: z.number().int(),
+			}),
+			integrations: z
+				.array(
+					z.object({
+						guid: z.uuid(),
+						name: z.string(),
+						status: z.enum(['active', 'disabled']),
+						lastEventAt: z.iso.datetime().nullable(),
+						lastError: z.string().nullable(),
+					}),
+				)
+				.optional()
+				.describe('Only with the token'),
+			settings: z
+				.object({
+					lazyAcquire: z
+						.boolean()
+						.describe('N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: without it, webhooks are far slower'),
+				})
+				.optional()
+				.describe('Only with the token'),
+		}),
+	),
+	async run(context) {
+		const { database, now } = await context.commerce();
+		const { isAuthorized } = context.request;
+		const [deliveries, stores, problem] = await Promise.all([
+			deliveryHealth(database, context.space, now()),
+			listIntegrations(database, context.space),
+			problemOfN8n(context),
+		]);
+		const isInTime = deliveries.lagMs <= LONGEST_LAG_MS;
+		return {
+			data: {
+				status: problem === null && isInTime ? 'ok' : 'degraded',
+				database: { isOk: true, kind: database.dialect.name },
+				n8nApi: { isOk: problem === null, problem: isAuthorized ? problem : null },
+				deliveries: {
+					waiting: deliveries.waiting,
+					lagSeconds: deliveries.lagMs / 1_000,
+					deadLetters: deliveries.dead,
+				},
+				...(isAuthorized && {
+					integrations: stores.map(({ guid, name, status, lastEventAt, lastError }) => ({
+						guid,
+						name,
+						status,
+						lastEventAt: isoOf(lastEventAt),
+						lastError,
+					})),
+					settings: { lazyAcquire: process.env.N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE === 'true' },
+				}),
+			},
+		};
+	},
+});
+
+async function problemOfN8n({ n8n }: ApiContext): Promise<string | null> {
+	try {
+		await n8n.check();
+		return null;
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod/v4';
+import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { createConfigured, updateConfigured } from '../../workflows/configureWorkflow.ts';
+import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
+import { findWorkflow } from '../../workflows/findWorkflow.ts';
+import { workflowRequestSchema } from '../../workflows/workflowRequest.ts';
+
+export const configureWorkflow = defineEndpoint({
+	methods: ['POST'],
+	path: '/api/workflows/configure',
+	operationId: 'configureWorkflow',
+	tag: 'Workflows',
+	summary: 'Configure workflow',
+	description:
+		'Draws a workflow in n8n, publishes it, and answers when it gets events. With `guid`, changes one: what a person has drawn beside its trigger and action stays.',
+	body: workflowRequestSchema,
+	answer: envelope(z.object({ guid: z.uuid(), name: z.string(), isActive: z.boolean() })),
+	errors: ['NOT_FOUND', 'CONFLICT'],
+	async run(context, { body }) {
+		const { guid, name } = body;
+		if (guid === undefined) {
+			const id = await createConfigured(context, body);
+			return { data: { guid: workflowGuid(id), name, isActive: true } };
+		}
+		const workflow = await findWorkflow(context, guid.toLowerCase());
+		await updateConfigured(context, workflow, body);
+		return { data: { guid: workflowGuid(workflow.id), name, isActive: workflow.active } };
+	},
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod/v4';
+import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
+import { findWorkflow } from '../../workflows/findWorkflow.ts';
+import { publish, unpublish } from '../../workflows/switchWorkflow.ts';
+import { guidParam } from '../fields/guidParam.ts';
+
+export const toggleWorkflow = defineEndpoint({
+	methods: ['GET', 'POST'],
+	path: '/api/workflows/configured/{guid}/toggle',
+	operationId: 'toggleWorkflow',
+	tag: 'Workflows',
+	summary: 'Toggle workflow',
+	description: 'Unpublishes a workflow that is published, and publishes one that is not.',
+	params: z.object({ guid: guidParam('Workflow') }),
+	answer: envelope(z.object({ guid: z.uuid(), isActive: z.boolean() })),
+	errors: ['NOT_FOUND'],
+	async run(context, { params: { guid } }) {
+		const { id, active } = await findWorkflow(context, guid);
+		await (active ? unpublish(context, id) : publish(context, id));
+		return { data: { guid: workflowGuid(id), isActive: !active } };
+	},
+});

@@ -1,0 +1,135 @@
+import { z } from 'zod/v4';
+import { ERROR_STATUS, type ErrorCode } from '../http/apiError.ts';
+import type { Endpoint } from '../http/endpoint.ts';
+
+const VERSION = '1.0.0';
+
+const ERROR_SENTENCES: Readonly<Record<ErrorCode, string>> = {
+	CONFIGURATION_ERROR: 'Something that was sent is not valid, or not possible',
+	UNAUTHORIZED: 'The token is missing or wrong',
+	FORBIDDEN: 'A page of this address may not ask for this',
+	NOT_FOUND: 'There is no such thing',
+	METHOD_NOT_ALLOWED: 'The path takes other methods',
+	CONFLICT: 'It is not possible in the state that things are in',
+	PAYLOAD_TOO_LARGE: 'The body is too large',
+	TOO_MANY_REQUESTS: 'Too many requests; `Retry-After` says how many seconds to wait',
+	INTERNAL_ERROR: 'A fault of ours; the log of n8n says which',
+	UNAVAILABLE: 'The state database or n8n cannot be used at the moment',
+};
+
+const errorBody = z.object({
+	success: z.literal(false),
+	error: z.object({ code: z.enum(Object.keys(ERROR_STATUS) as ErrorCode[]), message: z.string() }),
+});
+
+type JsonSchema = Record<string, unknown>;
+
+/**
+ * Describes the API.
+ *
+ * @param basePath what stands before `/api/…`
+ * @see https://spec.openapis.org/oas/v3.1.0
+ */
+export function openApi(endpoints: readonly Endpoint[], basePath: string): object {
+	const paths: Record<string, Record<string, object>> = {};
+	for (const endpoint of endpoints) {
+		const item = (paths[endpoint.path] ??= {});
+		for (const [index, method] of endpoint.methods.entries()) {
+			item[method.toLowerCase()] = operation(endpoint, index === 0 ? '' : `By${method}`);
+		}
+	}
+	return {
+		openapi: '3.1.0',
+		info: {
+			title: 'Commerce API',
+			version: VERSION,
+			description:
+				'Connects stores, sets up workflows, and tells what happened. Everything it makes is an ordinary workflow or credential of n8n.',
+		},
+		servers: [{ url: basePath === '' ? '/' : basePath }],
+		paths,
+		components: {
+			securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+			schemas: { Error: jsonSchema(errorBody, 'output') },
+		},
+	};
+}
+
+function operation(endpoint: Endpoint, suffix: string): object {
+	const { operationId, tag, summary, description, access, body } = endpoint;
+	return {
+		operationId: `${operationId}${suffix}`,
+		tags: [tag],
+		summary,
+		description,
+		...(access === 'token' && { security: [{ token: [] }] }),
+		parameters: [
+			...parametersOf(endpoint.params, 'path'),
+			...parametersOf(endpoint.query, 'query'),
+		],
+		...(body !== null && {
+			requestBody: {
+				required: !body.safeParse(undefined).success,
+				content: { 'application/json': { schema: jsonSchema(body, 'input') } },
+			},
+		}),
+		responses: { '200': success(endpoint), ...errorsOf(endpoint) },
+	};
+}
+
+function success({ answer }: Endpoint): object {
+	const content =
+		answer === null
+			? { 'text/javascript': { schema: { type: 'string' } } }
+			: { 'application/json': { schema: jsonSchema(answer, 'output') } };
+	return { description: 'Done', content };
+}
+
+function errorsOf({ access, body, params, query, errors, perMinute }: Endpoint): object {
+	const takesSomething = [params, query].some((schema) => namesOf(schema).length > 0);
+	const codes = new Set<ErrorCode>([
+		...errors,
+		...(body !== null || takesSomething ? (['CONFIGURATION_ERROR'] as const) : []),
+		...(body !== null ? (['PAYLOAD_TOO_LARGE'] as const) : []),
+		...(access === 'token' ? (['UNAUTHORIZED', 'TOO_MANY_REQUESTS'] as const) : []),
+		...(perMinute === null ? [] : (['TOO_MANY_REQUESTS'] as const)),
+		'INTERNAL_ERROR',
+		'UNAVAILABLE',
+	]);
+	return Object.fromEntries(
+		[...codes].map((code) => [
+			String(ERROR_STATUS[code]),
+			{
+				description: ERROR_SENTENCES[code],
+				content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+			},
+		]),
+	);
+}
+
+function parametersOf(schema: z.ZodType, place: 'path' | 'query'): object[] {
+	const { properties, required } = objectSchema(schema);
+	return Object.entries(properties).map(([name, { description, ...rest }]) => ({
+		name,
+		in: place,
+		required: place === 'path' || required.includes(name),
+		...(description !== undefined && { description }),
+		schema: rest,
+	}));
+}
+
+const namesOf = (schema: z.ZodType) => Object.keys(objectSchema(schema).properties);
+
+function objectSchema(schema: z.ZodType) {
+	const { properties = {}, required = [] } = jsonSchema(schema, 'input');
+	return {
+		properties: properties as Record<string, JsonSchema>,
+		required: required as readonly string[],
+	};
+}
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+	// What a transformation gives has no schema; what is sent is described by its input.
+	const { $schema, ...described } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+	return described as JsonSchema;
+}

@@ -1,0 +1,26 @@
+import { forgetProvision, provisionsOf } from '../../core/provisions/provisions.ts';
+import type { ApiContext } from './http/apiContext.ts';
+
+/**
+ * Removes the credentials that the API has made for a workflow, which is gone. A person's own ones, and
+ * those that something else uses by now, stay.
+ */
+export async function removeMadeCredentials(
+	{ n8n, space, commerce }: ApiContext,
+	workflowId: string,
+): Promise<void> {
+	const { database } = await commerce();
+	const provisions = await provisionsOf(database, space, workflowId);
+	if (provisions.length === 0) return;
+	const hasCredential = provisions.some(({ credentialId }) => credentialId !== null);
+	const workflows = hasCredential ? await n8n.listWorkflows() : [];
+	const inUse = new Set(
+		workflows.flatMap(({ nodes }) =>
+			nodes.flatMap(({ credentials }) => Object.values(credentials ?? {}).map(({ id }) => id)),
+		),
+	);
+	for (const { id, credentialId } of provisions) {
+		if (credentialId !== null && !inUse.has(credentialId)) await n8n.deleteCredential(credentialId);
+		await forgetProvision(database, id);
+	}
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod/v4';
+import { parseAddresses } from '../../../core/messages/email/parseAddresses.ts';
+import { WEBHOOK_METHODS } from '../../../core/messages/webhook/webhookRequest.ts';
+import { TEMPLATE_NAMES } from '../../../core/templates/templateNames.ts';
+import { webhookAction } from './webhookAction.ts';
+
+const MAX_TEMPLATE_CHARACTERS = 100_000;
+
+const template = z.string().max(MAX_TEMPLATE_CHARACTERS);
+const line = z.string().max(2_000);
+
+const recipient = z
+	.union([z.string(), z.array(z.string()).min(1)])
+	.default('customer')
+	.describe('`customer`, an e-mail address, or a list of them')
+	.transform((given, context) => {
+		if (given === 'customer') return given;
+		const addresses = [given].flat().join(', ');
+		try {
+			if (!addresses.startsWith('=') && parseAddresses('recipient', addresses).length > 0) {
+				return { addresses };
+			}
+		} catch {
+			// Told below, in the words of this field.
+		}
+		context.addIssue({
+			code: 'custom',
+			message: `"${addresses.slice(0, 100)}" is no e-mail address. Give "customer", an address, or a list of them.`,
+		});
+		return z.NEVER;
+	});
+
+const sendEmail = z.object({
+	type: z.literal('send_email'),
+	recipient,
+	template: z.enum(TEMPLATE_NAMES).optional(),
+	subject: line.optional(),
+	html: template.optional().describe('Instead of a template, or instead of its HTML'),
+	text: template.optional(),
+});
+
+const sendPush = z.object({
+	type: z.literal('send_push'),
+	recipient: z.enum(['customer', 'everybody']).default('customer'),
+	title: line.min(1),
+	body: line.default(''),
+	url: line.default(''),
+	icon: line.default(''),
+});
+
+const webhook = z.object({
+	type: z.literal('webhook'),
+	url: line.min(1),
+	method: z.enum(WEBHOOK_METHODS).default('POST'),
+	headers: z.record(z.string(), z.string()).default({}),
+	secret: z
+		.string()
+		.optional()
+		.describe('Standard Webhooks secret, `whsec_…`: requests are signed with it'),
+	allowPrivateAddresses: z
+		.boolean()
+		.default(false)
+		.describe('Whether servers in your own network may be called'),
+});
+
+const updateStatus = z.object({
+	type: z.literal('update_status'),
+	status: z.string(),
+	target: z
+		.enum(['order', 'shipment'])
+		.optional()
+		.describe('`order` when the event is a shipment; left out: what the event is about'),
+	note: line.default(''),
+});
+
+/** What a configured workflow does. Texts may hold Liquid: `{{ order.number }}`. */
+export const actionSchema = z
+	.discriminatedUnion('type', [sendEmail, sendPush, webhook, updateStatus])
+	.transform((action, context) => {
+		if (action.type === 'webhook') return webhookAction(action, context);
+		if (action.type === 'send_email') requireWording(action, context);
+		return action;
+	});
+
+export type Action = z.output<typeof actionSchema>;
+
+function requireWording(
+	{ template: name, subject, html }: z.output<typeof sendEmail>,
+	context: z.RefinementCtx,
+): void {
+	if (name !== undefined || (subject && html)) return;
+	context.addIssue({
+		code: 'custom',
+		path: ['template'],
+		message: `one of ${TEMPLATE_NAMES.join(', ')} is needed, or a subject and html of your own.`,
+	});
+}

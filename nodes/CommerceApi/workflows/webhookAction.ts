@@ -1,0 +1,71 @@
+import type { z } from 'zod/v4';
+import { WebhookError } from '../../../core/messages/webhook/webhookError.ts';
+import { webhookHeaders } from '../../../core/messages/webhook/webhookHeaders.ts';
+import type { WebhookMethod } from '../../../core/messages/webhook/webhookRequest.ts';
+import { webhookUrl } from '../../../core/messages/webhook/webhookUrl.ts';
+import { signingKey } from '../../../core/standardWebhooks/signingKey.ts';
+
+type Given = {
+	readonly type: 'webhook';
+	readonly url: string;
+	readonly method: WebhookMethod;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly secret?: string | undefined;
+	readonly allowPrivateAddresses: boolean;
+};
+
+/** What a workflow must not hold, and so goes into a credential of n8n. */
+export type WebhookSecrets = {
+	readonly signingSecret: string;
+	readonly headerName: string;
+	readonly headerSecret: string;
+};
+
+export type WebhookAction = Omit<Given, 'headers' | 'secret'> & {
+	readonly headers: ReadonlyArray<{ readonly name: string; readonly value: string }>;
+	/** `null` where there is nothing secret. */
+	readonly secrets: WebhookSecrets | null;
+};
+
+const SECRET_HEADERS = ['authorization', 'cookie'];
+
+/** Checks a webhook action, and sorts out what is secret. */
+export function webhookAction(given: Given, context: z.RefinementCtx): WebhookAction {
+	const { secret, headers, ...action } = given;
+	const refuse = (path: string, message: string) =>
+		context.addIssue({ code: 'custom', path: [path], message });
+	const rows = Object.entries(headers).map(([name, value]) => ({ name, value }));
+	const secretRows = rows.filter(({ name }) => SECRET_HEADERS.includes(name.trim().toLowerCase()));
+	const plain = rows.filter((row) => !secretRows.includes(row));
+	const [secretRow] = secretRows;
+	try {
+		webhookHeaders(plain);
+		webhookHeaders(secretRows, true);
+		// With a template in it, it is an address only when it is filled in.
+		if (!given.url.includes('{{') && !given.url.includes('{%')) webhookUrl(given.url);
+	} catch (error) {
+		if (!(error instanceof WebhookError)) throw error;
+		const [, field = 'headers', message = error.message] =
+			/^(URL|Headers|Webhook credential): (.*)$/s.exec(error.message) ?? [];
+		refuse(field === 'URL' ? 'url' : 'headers', message);
+	}
+	if (secretRows.length > 1) refuse('headers', 'only one of Authorization and Cookie is possible.');
+	if (rows.some(({ name, value }) => name.startsWith('=') || value.trim().startsWith('='))) {
+		refuse('headers', 'a value must not begin with "=", which n8n takes for an expression.');
+	}
+	if (secret !== undefined && (secret.startsWith('=') || signingKey(secret.trim()) === null)) {
+		refuse('secret', 'it must be "whsec_" and Base64 of 24 to 64 random bytes.');
+	}
+	const hasSecrets = secret !== undefined || secretRow !== undefined;
+	return {
+		...action,
+		headers: plain,
+		secrets: hasSecrets
+			? {
+					signingSecret: secret?.trim() ?? '',
+					headerName: secretRow?.name.trim() ?? '',
+					headerSecret: secretRow?.value.trim() ?? '',
+				}
+			: null,
+	};
+}

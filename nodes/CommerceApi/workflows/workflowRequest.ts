@@ -1,0 +1,64 @@
+import { z } from 'zod/v4';
+import {
+	conditionsSchema,
+	conditionsSchemaFor,
+} from '../../../core/conditions/conditionsSchema.ts';
+import { CATALOG } from '../../../core/events/catalog.ts';
+import { ENTITY_TYPES, type EntityType } from '../../../core/events/entityType.ts';
+import { actionSchema } from './actionSchema.ts';
+
+const LONGEST_NAME = 128;
+
+const entityType = z
+	.string()
+	.meta({ enum: [...ENTITY_TYPES] })
+	.transform((given, context): EntityType => {
+		const found = ENTITY_TYPES.find((type) => type.toLowerCase() === given.trim().toLowerCase());
+		if (found !== undefined) return found;
+		context.addIssue({
+			code: 'custom',
+			message: `There is no entity type "${given.slice(0, 50)}". There are ${ENTITY_TYPES.join(', ')}.`,
+		});
+		return z.NEVER;
+	});
+
+/** What `POST /api/workflows/configure` takes. */
+export const workflowRequestSchema = z
+	.object({
+		guid: z.guid().optional().describe('Of the workflow to change; left out: a new one is made'),
+		name: z.string().trim().min(1).max(LONGEST_NAME),
+		entityType,
+		triggerId: z.string().describe('Guid or code of a trigger of this entity type'),
+		action: actionSchema,
+		conditions: conditionsSchema.optional(),
+		integrations: z
+			.array(z.guid())
+			.max(100)
+			.default([])
+			.describe('Guids of the stores that it starts for; none: all of them'),
+	})
+	.transform(({ triggerId, conditions = {}, ...request }, context) => {
+		const ofType = CATALOG.filter((trigger) => trigger.entityType === request.entityType);
+		const trigger = ofType.find(
+			({ guid, code }) => code === triggerId || guid === triggerId.toLowerCase(),
+		);
+		if (trigger === undefined) {
+			context.addIssue({
+				code: 'custom',
+				path: ['triggerId'],
+				message: `"${triggerId.slice(0, 100)}" is no trigger of ${request.entityType}. There are ${ofType.map(({ code }) => code).join(', ')}.`,
+			});
+			return z.NEVER;
+		}
+		const checked = conditionsSchemaFor(request.entityType).safeParse(conditions);
+		if (!checked.success) {
+			for (const { path, message } of checked.error.issues) {
+				context.addIssue({ code: 'custom', path: ['conditions', ...path], message });
+			}
+			return z.NEVER;
+		}
+		const isEmpty = Object.keys(conditions).length === 0;
+		return { ...request, trigger, conditions: isEmpty ? null : checked.data };
+	});
+
+export type WorkflowRequest = z.output<typeof workflowRequestSchema>;
