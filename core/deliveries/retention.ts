@@ -58,4 +58,9 @@ export async function deleteExpired(
 		.deleteFrom('subscription')
 		.where('detachedAt', '<', nowMs - RETENTION_MS.detachedSubscription)
 		.execute();
+	// Nobody is left who could take them, and they would keep their events for ever.
+	await db
+		.deleteFrom('delivery')
+		.where('subscriptionId', 'not in', db.selectFrom('subscription').select('id'))
+		.execute();
 }

@@ -55,7 +55,7 @@ export async function recordProvision(
 	{ db }: Database,
 	id: string,
 	known: Partial<
-		Pick<Provision, 'credentialId' | 'credentialName' | 'workflowId' | 'leaseUntil' | 'finishedAt'>
+		Pick<Provision, 'subject' | 'credentialId' | 'workflowId' | 'leaseUntil' | 'finishedAt'>
 	>,
 ): Promise<void> {
 	await db.updateTable('provision').set(known).where('id', '=', id).execute();
@@ -64,6 +64,15 @@ export async function recordProvision(
 /** Nothing of it is left in n8n. */
 export async function forgetProvision({ db }: Database, id: string): Promise<void> {
 	await db.deleteFrom('provision').where('id', '=', id).execute();
+}
+
+/** Workflows that are being made or removed, and so are nobody's yet or any more. */
+export async function unfinishedWorkflowIds(
+	database: Database,
+	space: string,
+): Promise<ReadonlySet<string>> {
+	const provisions = await unfinishedProvisions(database, space);
+	return new Set(provisions.flatMap(({ workflowId }) => workflowId ?? []));
 }
 
 /** What has not been finished, of one subject or of all in a space. */

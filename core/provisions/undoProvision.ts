@@ -1,3 +1,4 @@
+import { forgetWorkflow } from '../deliveries/forgetWorkflow.ts';
 import { removeIntegration } from '../inbox/removeIntegration.ts';
 import type { N8nApi, N8nWorkflow } from '../n8nApi/n8nApi.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
@@ -24,7 +25,10 @@ export async function undoProvision(
 		await n8n.deleteCredential(credentialId);
 	}
 	const workflowId = workflow?.id ?? provision.workflowId;
-	if (workflowId !== null) await removeIntegrationsOf(database, workflowId);
+	if (workflowId !== null) {
+		await removeIntegrationsOf(database, workflowId);
+		await forgetWorkflow(database, provision.space, workflowId);
+	}
 	await forgetProvision(database, provision.id);
 }
 

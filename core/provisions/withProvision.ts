@@ -1,4 +1,5 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { removeRetired, retireProvision } from './retireProvision.ts';
 import {
 	beginProvision,
 	isUnderWay,
@@ -8,6 +9,11 @@ import {
 	type Provision,
 	type ProvisionPlan,
 } from './provisions.ts';
+
+/** What is left of a killed process need not be gone before the same is made anew. */
+const PATIENCE_MS = 3_000;
+/** A request that fails tells when nothing is left. n8n tries to publish for some 15 seconds. */
+const FAILURE_PATIENCE_MS = 40_000;
 
 /** Who provides, and with what. */
 export type Provisioner = {
@@ -34,7 +40,7 @@ export async function withProvision<T extends object>(
 	plan: Omit<ProvisionPlan, 'ownedBy'>,
 	make: (provision: Provision) => Promise<T>,
 ): Promise<T | null> {
-	const { database, now, processId, warn } = provisioner;
+	const { database, now, processId } = provisioner;
 	if (!(await undoAbandoned(provisioner, plan.space, plan.subject))) return null;
 	const provision = await beginProvision(database, { ...plan, ownedBy: processId }, now());
 	if (provision === null) return null;
@@ -47,7 +53,7 @@ export async function withProvision<T extends object>(
 		await recordProvision(database, id, { finishedAt: now() });
 		return made;
 	} catch (error) {
-		await undoNow(provisioner, provision, warn);
+		await retireProvision(provisioner, provision, FAILURE_PATIENCE_MS);
 		throw error;
 	} finally {
 		clearInterval(heartbeat);
@@ -64,25 +70,10 @@ export async function undoAbandoned(
 	space: string,
 	subject: string,
 ): Promise<boolean> {
+	await removeRetired(provisioner, space);
 	for (const old of await unfinishedProvisions(provisioner.database, space, subject)) {
 		if (isUnderWay(old, provisioner, provisioner.now())) return false;
-		await provisioner.undo(old);
+		await retireProvision(provisioner, old, PATIENCE_MS);
 	}
 	return true;
-}
-
-/** What cannot be undone now is left to the next call: the provision then says what there is. */
-async function undoNow(
-	{ database, undo }: Provisioner,
-	{ id, space, subject }: Provision,
-	warn: Provisioner['warn'],
-): Promise<void> {
-	try {
-		const all = await unfinishedProvisions(database, space, subject);
-		const current = all.find((provision) => provision.id === id);
-		if (current !== undefined) await undo(current);
-	} catch (error) {
-		warn('What a failed request had made in n8n could not be removed yet', error);
-		await recordProvision(database, id, { leaseUntil: 0 }).catch(() => {});
-	}
 }

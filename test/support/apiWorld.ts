@@ -1,5 +1,6 @@
 import { apiWorkflow } from '../../demo/apiWorkflow.ts';
 import { waitUntil, type WorkflowNode } from './n8n.ts';
+import { createReplyCheck, type ReplyCheck } from './openApiReplies.ts';
 import { startWorld, type World } from './world.ts';
 
 export const API_TOKEN = 'token-of-the-back-office';
@@ -16,7 +17,10 @@ export type ApiReply = {
 	};
 };
 
-/** A World whose REST API is published, and a client of it. */
+/**
+ * A World whose REST API is published, and a client of it, which fails on any answer that openapi.json
+ * does not describe.
+ */
 export type ApiWorld = World & {
 	/** Where `/api/…` is below. */
 	readonly base: string;
@@ -38,12 +42,14 @@ export async function startApiWorld(
 		/** Further credentials of the node: `commerceWebPushApi`. */
 		readonly credentials?: (world: World) => Promise<NonNullable<WorkflowNode['credentials']>>;
 		readonly parameters?: Record<string, unknown>;
+		/** Where the API reaches n8n, if not directly. */
+		readonly n8nUrl?: string;
 	} = {},
 ): Promise<ApiWorld> {
 	const world = await startWorld(env);
 	const credential = await world.n8n.createCredential('API', 'commerceApi', {
 		apiToken: API_TOKEN,
-		n8nUrl: world.n8n.url,
+		n8nUrl: given.n8nUrl ?? world.n8n.url,
 		n8nApiKey: await world.n8n.createApiKey('Commerce API'),
 	});
 	const credentials = {
@@ -57,6 +63,7 @@ export async function startApiWorld(
 	await world.n8n.publish(apiWorkflowId);
 	const base = `${world.n8n.url}/webhook/commerce`;
 	const replies: ApiWorld['replies'] = [];
+	let check: ReplyCheck = () => null;
 
 	const api: ApiWorld['api'] = async (method, path, body, headers = {}) => {
 		const response = await fetch(`${base}${path}`, {
@@ -78,11 +85,14 @@ export async function startApiWorld(
 			body: (isJson ? JSON.parse(text) : { text }) as ApiReply['body'],
 		};
 		replies.push({ method, path, reply });
+		const problem = check({ method, path, status: reply.status, body: reply.body });
+		if (problem !== null) throw new Error(`${problem}\n${text}`);
 		return reply;
 	};
 	await waitUntil(async () => (await api('GET', '/api/workflows/triggers/Order')).status === 200, {
 		what: 'the API to answer',
 	});
+	check = createReplyCheck((await api('GET', '/api/openapi.json')).body);
 	replies.length = 0;
 	return { ...world, base, apiWorkflowId, replies, api };
 }

@@ -23,5 +23,6 @@ export function knownError(error: unknown): ApiError {
 
 /** Whether n8n, or its key, is what is missing; anything else that n8n refuses is a fault of ours. */
 function isPassing({ status, isAboutKey }: N8nApiError): boolean {
-	return isAboutKey || status === null || status === 429 || status >= 500 || status < 300;
+	const isBusy = status === 409 || status === 429;
+	return isAboutKey || isBusy || status === null || status >= 500 || status < 300;
 }

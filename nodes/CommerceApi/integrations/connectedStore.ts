@@ -4,6 +4,7 @@ import {
 	listIntegrations,
 } from '../../../core/inbox/integration.ts';
 import type { N8nNode, N8nWorkflow } from '../../../core/n8nApi/n8nApi.ts';
+import { unfinishedWorkflowIds } from '../../../core/provisions/provisions.ts';
 import type { Row } from '../../../core/state/schema.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import { ApiError, notFound } from '../http/apiError.ts';
@@ -28,7 +29,9 @@ export async function listStores(
 	const { database } = await context.commerce();
 	const rows = await listIntegrations(database, context.space);
 	const byGuid = new Map(rows.map((row) => [row.guid, row]));
+	const unfinished = await unfinishedWorkflowIds(database, context.space);
 	return workflows
+		.filter(({ id }) => !unfinished.has(id))
 		.flatMap((workflow) => storesIn(workflow))
 		.map((store) => ({ ...store, row: byGuid.get(store.guid) ?? null }))
 		.filter(({ row, node }) => row !== null || isOfSpace(context, node))

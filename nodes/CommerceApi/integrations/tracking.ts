@@ -2,6 +2,7 @@ import type { Provider } from '../../../core/providers/provider.ts';
 import type { N8nWorkflow } from '../../../core/n8nApi/n8nApi.ts';
 import { MANAGED_TAG, TAG } from '../canvas/tags.ts';
 import { isTrackingWorkflowOf, trackingWorkflow } from '../canvas/trackingWorkflow.ts';
+import { removeWorkflow } from '../workflows/switchWorkflow.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 
 /** The store that tracking numbers are written to. */
@@ -44,11 +45,8 @@ export async function removeTracking(context: ApiContext, guid: string): Promise
 	await remove(context, await trackingWorkflowsOf(context, guid));
 }
 
-async function remove({ n8n }: ApiContext, workflows: readonly N8nWorkflow[]): Promise<void> {
-	for (const { id, active } of workflows) {
-		if (active) await n8n.unpublishWorkflow(id);
-		await n8n.deleteWorkflow(id);
-	}
+async function remove(context: ApiContext, workflows: readonly N8nWorkflow[]): Promise<void> {
+	for (const workflow of workflows) await removeWorkflow(context, workflow);
 }
 
 async function trackingWorkflowsOf({ n8n }: ApiContext, guid: string): Promise<N8nWorkflow[]> {

@@ -49,7 +49,7 @@ export function actionNode(
 				commerceSmtpApi: required(context, 'commerceSmtpApi', 'a mail server'),
 			});
 		case 'send_push':
-			return node('Send Push', pushParameters(action), {
+			return node('Send Push', pushParameters(action, context.furtherPushServices), {
 				commerceWebPushApi: required(context, 'commerceWebPushApi', 'a web push credential'),
 			});
 		case 'webhook':
@@ -80,7 +80,10 @@ function emailParameters(action: Action & { type: 'send_email' }) {
 	};
 }
 
-function pushParameters({ recipient, title, body, url, icon }: Action & { type: 'send_push' }) {
+function pushParameters(
+	{ recipient, title, body, url, icon }: Action & { type: 'send_push' },
+	furtherServices: readonly string[],
+) {
 	return {
 		operation: 'send',
 		audience: recipient,
@@ -88,6 +91,9 @@ function pushParameters({ recipient, title, body, url, icon }: Action & { type: 
 		body: literalTemplate(body),
 		url: literalTemplate(url),
 		...(icon !== '' && { icon: literalTemplate(icon) }),
+		...(furtherServices.length > 0 && {
+			options: { furtherServices: furtherServices.join(', ') },
+		}),
 	};
 }
 

@@ -76,7 +76,7 @@ export async function updateConfigured(
 		await recordProvision(database, provision.id, known);
 		return workflow.id;
 	});
-	if (workflow.active) await untilLive(context, workflow.id, startedAt);
+	if (workflow.active) await untilLive(context, workflow.id, startedAt, request.trigger.code);
 }
 
 function drawingOf(

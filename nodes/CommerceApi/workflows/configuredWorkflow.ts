@@ -79,7 +79,8 @@ function codesOf({ parameters: { events } }: N8nNode): TriggerCode[] {
 
 function conditionsOf({ parameters }: N8nNode, entityType: EntityType): Conditions | null {
 	try {
-		return conditionsFromParameters((name) => parameters[name], entityType);
+		const conditions = conditionsFromParameters((name) => parameters[name], entityType);
+		return Object.keys(conditions ?? {}).length === 0 ? null : conditions;
 	} catch {
 		return null;
 	}

@@ -1,4 +1,5 @@
 import type { N8nWorkflow } from '../../../core/n8nApi/n8nApi.ts';
+import { unfinishedWorkflowIds } from '../../../core/provisions/provisions.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import { notFound } from '../http/apiError.ts';
 import { entityTriggersOf, workflowGuid } from './configuredWorkflow.ts';
@@ -6,7 +7,10 @@ import { entityTriggersOf, workflowGuid } from './configuredWorkflow.ts';
 /** The configured workflows of the space, by name, as n8n has them now. */
 export async function listWorkflows(context: ApiContext): Promise<N8nWorkflow[]> {
 	const spaces = await spacesOf(context);
+	const { database } = await context.commerce();
+	const unfinished = await unfinishedWorkflowIds(database, context.space);
 	return (await context.n8n.listWorkflows())
+		.filter(({ id }) => !unfinished.has(id))
 		.filter((workflow) => isConfigured(context, workflow, spaces.get(workflow.id)))
 		.toSorted((one, other) => one.name.localeCompare(other.name));
 }

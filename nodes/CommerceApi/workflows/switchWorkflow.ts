@@ -1,3 +1,7 @@
+import { forgetWorkflow } from '../../../core/deliveries/forgetWorkflow.ts';
+import type { N8nWorkflow } from '../../../core/n8nApi/n8nApi.ts';
+import type { TriggerCode } from '../../../core/events/catalog.ts';
+import type { Row } from '../../../core/state/schema.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
 import { waitUntil } from '../waitUntil.ts';
@@ -16,16 +20,25 @@ export async function publish(context: ApiContext, workflowId: string): Promise<
 	await untilLive(context, workflowId, startedAt);
 }
 
-/** Waits until a workflow that was published or changed at `sinceMs` gets events. @throws ApiError 503 */
+/**
+ * Waits until a workflow that was published or changed at `sinceMs` gets events.
+ *
+ * @param code what it starts on by now: n8n may still be publishing what a person has changed before
+ * @throws ApiError 503
+ */
 export async function untilLive(
 	context: ApiContext,
 	workflowId: string,
 	sinceMs: number,
+	code?: TriggerCode,
 ): Promise<void> {
 	const isLive = await untilState(
 		context,
 		workflowId,
-		({ attachedAt, detachedAt }) => detachedAt === null && attachedAt >= sinceMs,
+		({ attachedAt, detachedAt, codesJson }) =>
+			detachedAt === null &&
+			attachedAt >= sinceMs &&
+			(code === undefined || codesJson === JSON.stringify([code])),
 	);
 	if (isLive) return;
 	throw new ApiError(
@@ -40,16 +53,27 @@ export async function unpublish(context: ApiContext, workflowId: string): Promis
 	await untilState(context, workflowId, ({ detachedAt }) => detachedAt !== null);
 }
 
+/** Unpublishes and deletes a workflow, and forgets what waits for it. */
+export async function removeWorkflow(
+	context: ApiContext,
+	{ id, active }: Pick<N8nWorkflow, 'id' | 'active'>,
+): Promise<void> {
+	if (active) await unpublish(context, id);
+	await context.n8n.deleteWorkflow(id);
+	const { database } = await context.commerce();
+	await forgetWorkflow(database, context.space, id);
+}
+
 async function untilState(
 	context: ApiContext,
 	workflowId: string,
-	isReached: (row: { attachedAt: number; detachedAt: number | null }) => boolean,
+	isReached: (row: Pick<Row<'subscription'>, 'attachedAt' | 'detachedAt' | 'codesJson'>) => boolean,
 ): Promise<boolean> {
 	const { database } = await context.commerce();
 	const reached = await waitUntil(async () => {
 		const rows = await database.db
 			.selectFrom('subscription')
-			.select(['attachedAt', 'detachedAt'])
+			.select(['attachedAt', 'detachedAt', 'codesJson'])
 			.where('workflowId', '=', workflowId)
 			.execute();
 		return rows.some(isReached) ? true : null;

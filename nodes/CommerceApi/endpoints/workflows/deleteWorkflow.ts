@@ -1,9 +1,8 @@
 import { z } from 'zod/v4';
-import { forgetWorkflow } from '../../../../core/deliveries/forgetWorkflow.ts';
 import { defineEndpoint, done } from '../../http/endpoint.ts';
 import { removeMadeCredentials } from '../../removeMadeCredentials.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';
-import { unpublish } from '../../workflows/switchWorkflow.ts';
+import { removeWorkflow } from '../../workflows/switchWorkflow.ts';
 import { guidParam } from '../fields/guidParam.ts';
 
 export const deleteWorkflow = defineEndpoint({
@@ -18,12 +17,9 @@ export const deleteWorkflow = defineEndpoint({
 	answer: done,
 	errors: ['NOT_FOUND'],
 	async run(context, { params: { guid } }) {
-		const { id, active } = await findWorkflow(context, guid);
-		if (active) await unpublish(context, id);
-		await context.n8n.deleteWorkflow(id);
-		await removeMadeCredentials(context, id);
-		const { database } = await context.commerce();
-		await forgetWorkflow(database, context.space, id);
+		const workflow = await findWorkflow(context, guid);
+		await removeWorkflow(context, workflow);
+		await removeMadeCredentials(context, workflow.id);
 		return {};
 	},
 });

@@ -1,0 +1,250 @@
+import { join } from 'node:path';
+import { PROVIDERS } from '../../core/providers/providers.ts';
+import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
+import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
+import { waitUntil } from '../support/n8n.ts';
+import { newSecret } from '../support/postSigned.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+const GENERIC = PROVIDERS.find(({ slug }) => slug === 'generic')!;
+
+describe('integrations through the REST API, on a real n8n', () => {
+	let world: ApiWorld;
+	let shop: DemoStore;
+	const apiKey = 'key-of-the-second-shop';
+	const apiSecret = newSecret();
+
+	beforeAll(async () => {
+		world = await startApiWorld();
+		shop = await startDemoStore({
+			port: 0,
+			dataFile: join(world.userFolder, 'second-shop.json'),
+			apiKey,
+			apiSecret,
+			storeName: 'Second Shop',
+		});
+	}, 180_000);
+	afterAll(async () => {
+		await shop?.stop();
+		await world?.stop();
+	}, 60_000);
+
+	const request = (settings: object, key = apiKey) => ({
+		providerId: GENERIC.guid,
+		providerType: 'ecommerce',
+		credentials: { apiKey: key, apiSecret, storeUrl: shop.url },
+		settings,
+	});
+	const configure = (settings = {}, key = apiKey) =>
+		world.api('POST', '/api/integrations/provider/configure', request(settings, key));
+	const inN8n = async () => ({
+		workflows: (await world.n8n.listWorkflows()).map(({ name }) => name).toSorted(),
+		credentials: (
+			await world.n8n.publicApi<{ data: Array<{ name: string }> }>('GET', '/credentials')
+		).data
+			.map(({ name }) => name)
+			.toSorted(),
+	});
+	const listed = async (guid: string) =>
+		(await world.api('GET', '/api/integrations')).body.data.find(
+			(each: { guid: string }) => each.guid === guid,
+		);
+
+	it('wrong key -> 400 "Invalid credentials" and nothing left in n8n', async () => {
+		const before = await inN8n();
+		const { status, body } = await configure({}, 'wrong-key');
+		expect([status, body]).toEqual([
+			400,
+			{ success: false, error: { code: 'CONFIGURATION_ERROR', message: 'Invalid credentials' } },
+		]);
+		expect(await inN8n()).toEqual(before);
+		expect(shop.state.webhooks).toEqual([]);
+	});
+
+	it('a store that refuses its webhooks -> 400 with its reason, and nothing left in n8n or in the state', async () => {
+		const before = await inN8n();
+		const half = await startHalfStore();
+		const { status, body } = await world.api('POST', '/api/integrations/provider/configure', {
+			...request({}),
+			credentials: { apiKey, apiSecret, storeUrl: half.url },
+		});
+		await half.stop();
+		expect([status, body.error?.code]).toEqual([400, 'CONFIGURATION_ERROR']);
+		expect(body.error?.message).toContain('could not be connected');
+		expect(await inN8n()).toEqual(before);
+		const { data } = (await world.api('GET', '/api/health')).body;
+		expect(data.integrations.map(({ name }: { name: string }) => name)).toEqual(['Test Shop']);
+	}, 90_000);
+
+	it('configure -> 409 on the second -> disable -> enable -> remove, and the webhooks are gone from the store', async () => {
+		const before = await inN8n();
+		const made = await configure({
+			autoImportOrders: true,
+			syncProducts: true,
+			pushTracking: true,
+		});
+		expect([made.status, made.body]).toEqual([
+			200,
+			{
+				data: {
+					guid: expect.stringMatching(UUID),
+					provider: 'generic',
+					status: 'active',
+					connectedAt: expect.stringMatching(ISO),
+				},
+				success: true,
+			},
+		]);
+		const { guid, connectedAt } = made.body.data;
+		expect(shop.state.webhooks.map(({ url }) => url)).toEqual([
+			expect.stringContaining(world.n8n.url),
+		]);
+		expect(await inN8n()).toEqual({
+			workflows: [...before.workflows, 'Second Shop', 'Tracking for Second Shop'].toSorted(),
+			credentials: [...before.credentials, 'Second Shop'].toSorted(),
+		});
+
+		const second = await configure();
+		expect([second.status, second.body]).toEqual([
+			409,
+			{
+				success: false,
+				error: { code: 'CONFLICT', message: 'Integration already configured' },
+			},
+		]);
+
+		const path = `/api/integrations/provider/disable/${guid}`;
+		const disabled = await world.api('GET', path);
+		expect([disabled.status, disabled.body]).toEqual([
+			200,
+			{ data: { guid, status: 'disabled' }, success: true },
+		]);
+		expect(disabled.headers.get('cache-control')).toBe('no-store');
+		expect(shop.state.webhooks).toEqual([]);
+		expect(await listed(guid)).toMatchObject({ status: 'disabled', name: 'Second Shop' });
+		expect((await world.api('POST', path)).body.data).toEqual({ guid, status: 'disabled' });
+
+		const enabled = await world.api('GET', `/api/integrations/provider/enable/${guid}`);
+		expect(enabled.body).toEqual({ data: { guid, status: 'active' }, success: true });
+		expect(shop.state.webhooks).toHaveLength(1);
+
+		await world.api('GET', path);
+		const again = await configure({ pushTracking: false, syncProducts: false });
+		expect(again.body.data).toEqual({ guid, provider: 'generic', status: 'active', connectedAt });
+		expect(await listed(guid)).toMatchObject({
+			status: 'active',
+			storeUrl: shop.url,
+			settings: { autoImportOrders: true, syncProducts: false, pushTracking: false },
+		});
+
+		const removal = `/api/integrations/providers/ecommerce/remove/${guid}`;
+		const removed = await world.api('DELETE', removal);
+		expect([removed.status, removed.body]).toEqual([200, { success: true }]);
+		expect(shop.state.webhooks).toEqual([]);
+		expect(await inN8n()).toEqual(before);
+		expect(await listed(guid)).toBeUndefined();
+		for (const [method, gone] of [
+			['GET', path],
+			['DELETE', removal],
+			['GET', '/api/integrations/provider/disable/no-guid'],
+		] as const) {
+			const { status, body } = await world.api(method, gone);
+			expect([status, body]).toEqual([
+				404,
+				{ success: false, error: { code: 'NOT_FOUND', message: 'Integration not found' } },
+			]);
+		}
+	}, 120_000);
+
+	it('a disabled store is enabled again with new keys, also when its credential was deleted in n8n', async () => {
+		const { guid } = (await configure()).body.data;
+		await world.api('GET', `/api/integrations/provider/disable/${guid}`);
+		const { data: credentials } = await world.n8n.publicApi<{
+			data: Array<{ id: string; name: string }>;
+		}>('GET', '/credentials');
+		const { id } = credentials.find(({ name }) => name === 'Second Shop')!;
+		await world.n8n.publicApi('DELETE', `/credentials/${id}`);
+		expect((await configure()).body.data).toMatchObject({ guid, status: 'active' });
+		await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${guid}`);
+		expect(shop.state.webhooks).toEqual([]);
+	}, 90_000);
+
+	it('pushTracking adds what another store reports to the order, by a managed workflow', async () => {
+		const { guid } = (await configure({ pushTracking: true })).body.data;
+		const order = shop.placeOrder({
+			email: 'ada@example.com',
+			firstName: 'Ada',
+			lastName: 'Lovelace',
+			items: [{ productId: shop.state.products[0]!.id, quantity: 1 }],
+		});
+		shop.pay(order.id);
+		await waitUntil(
+			async () => (await world.api('GET', `/api/events?integration=${guid}`)).body.data.length > 0,
+			{ what: 'the order to be known' },
+		);
+		const managed = (await world.api('GET', '/api/workflows/Shipment/configured?managed=true')).body
+			.data;
+		expect(managed).toEqual([
+			expect.objectContaining({ name: 'Tracking for Second Shop', isManaged: true }),
+		]);
+		expect((await world.api('GET', '/api/workflows/Shipment/configured')).body.data).toEqual([]);
+
+		for (const orderId of ['no-order-of-this-shop', order.id]) {
+			await world.report('shipment.created', {
+				id: `carrier-${orderId}`,
+				orderId,
+				orderNumber: order.number,
+				status: 'in_transit',
+				trackingNumber: 'JD0146',
+			});
+		}
+		await world.untilQuiet();
+		expect(shop.state.shipments).toEqual([
+			expect.objectContaining({ orderId: order.id, trackingNumber: 'JD0146' }),
+		]);
+		const { body } = await world.api('GET', '/api/dead-letters');
+		expect(body.data).toEqual([]);
+		await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${guid}`);
+	}, 90_000);
+
+	it('the list of providers says what each needs, and with that a store can be connected', async () => {
+		const { data } = (await world.api('GET', '/api/integrations/providers')).body;
+		expect(data.map(({ slug }: { slug: string }) => slug)).toEqual(
+			PROVIDERS.map(({ slug }) => slug),
+		);
+		const generic = data.find(({ slug }: { slug: string }) => slug === 'generic');
+		expect(
+			generic.credentials.filter((key: { isRequired: boolean }) => key.isRequired),
+		).toMatchObject([
+			{ name: 'storeUrl', isSecret: false },
+			{ name: 'apiKey', isSecret: true },
+			{ name: 'apiSecret', isSecret: true },
+		]);
+		const { status, body } = await world.api('POST', '/api/integrations/provider/configure', {
+			providerId: 'shopware',
+			credentials: {},
+		});
+		expect([status, body.error?.message]).toEqual([
+			400,
+			'providerId: There is no provider "shopware". There are shopify, woocommerce, generic.',
+		]);
+	});
+
+	/** Answers /health, and refuses everything else. */
+	async function startHalfStore() {
+		const { createServer } = await import('node:http');
+		const server = createServer((asked, response) => {
+			const isHealth = asked.url === '/health';
+			response
+				.writeHead(isHealth ? 200 : 422, { 'content-type': 'application/json' })
+				.end(JSON.stringify(isHealth ? { name: 'Half' } : { message: 'No webhooks here' }));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as { port: number };
+		return {
+			url: `http://127.0.0.1:${port}`,
+			stop: () => new Promise((resolve) => server.close(resolve)),
+		};
+	}
+});

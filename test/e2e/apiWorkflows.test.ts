@@ -1,0 +1,402 @@
+import { join } from 'node:path';
+import { createVapidPair } from '../../core/messages/push/createVapidPair.ts';
+import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
+import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
+import { chain, waitUntil } from '../support/n8n.ts';
+import { newSecret } from '../support/postSigned.ts';
+import { startPushService, type PushService } from '../support/pushService.ts';
+import { startReceiver, type Receiver } from '../support/webhookReceiver.ts';
+import { entityTrigger, sendEmail, shipmentData } from '../support/world.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The request of the specification, but for the trigger's guid. */
+const exampleBody = (triggerId: string) => ({
+	name: 'Customer Delivery Notification',
+	entityType: 'Shipment',
+	triggerId,
+	action: { type: 'send_email', recipient: 'customer', template: 'delivery_confirmation' },
+	conditions: { status: 'delivered' },
+});
+
+describe('workflows through the REST API, on a real n8n', () => {
+	let world: ApiWorld;
+	let shop: DemoStore;
+	let push: PushService;
+	let receiver: Receiver;
+	const apiSecret = newSecret();
+	const webhookSecret = newSecret();
+
+	beforeAll(async () => {
+		push = await startPushService();
+		world = await startApiWorld(
+			{},
+			{
+				credentials: async ({ n8n }) => ({
+					commerceWebPushApi: await n8n.createCredential('Push', 'commerceWebPushApi', {
+						subject: 'mailto:shop@example.com',
+						...(await createVapidPair()),
+						customerSecret: '',
+					}),
+				}),
+				parameters: { apiOptions: { furtherServices: push.url } },
+			},
+		);
+		receiver = await startReceiver();
+		shop = await startDemoStore({
+			port: 0,
+			dataFile: join(world.userFolder, 'shop.json'),
+			apiKey: 'key',
+			apiSecret,
+		});
+	}, 180_000);
+	afterAll(async () => {
+		await shop?.stop();
+		await world?.stop();
+		await receiver?.close();
+		await push?.stop();
+	}, 60_000);
+	beforeEach(() => world.mail.forgetMails());
+
+	const configure = async (body: object) =>
+		await world.api('POST', '/api/workflows/configure', body);
+	const made = async (body: object): Promise<string> => {
+		const reply = await configure(body);
+		expect([reply.status, reply.body.error]).toEqual([200, undefined]);
+		return reply.body.data.guid;
+	};
+	const remove = (guid: string) => world.api('DELETE', `/api/workflows/configured/${guid}`);
+	const listed = async (entityType = 'Shipment') =>
+		(await world.api('GET', `/api/workflows/${entityType}/configured?managed=true`)).body.data;
+	const inList = async (guid: string, entityType = 'Shipment') =>
+		(await listed(entityType)).find((each: { guid: string }) => each.guid === guid);
+
+	it("the specification's own example is on the canvas, published, and a delivered shipment mails the customer; toggle stops and starts it; delete removes it", async () => {
+		const { body: triggers } = await world.api('GET', '/api/workflows/triggers/shipment');
+		const delivered = triggers.data.find(
+			({ code }: { code: string }) => code === 'shipment_delivered',
+		);
+		const { status, body } = await configure(exampleBody(delivered.guid));
+		expect([status, body]).toEqual([
+			200,
+			{
+				data: {
+					guid: expect.stringMatching(UUID),
+					name: 'Customer Delivery Notification',
+					isActive: true,
+				},
+				success: true,
+			},
+		]);
+		const { guid } = body.data;
+		expect(await inList(guid)).toMatchObject({
+			guid,
+			name: 'Customer Delivery Notification',
+			entityType: 'Shipment',
+			trigger: 'shipment_delivered',
+			action: 'send_email',
+			conditions: { status: 'delivered' },
+			isActive: true,
+			isManaged: false,
+		});
+		const { workflowId } = await inList(guid);
+		const workflow = (await world.n8n.listWorkflows()).find(({ id }) => id === workflowId)!;
+		expect(workflow.active).toBe(true);
+		expect(workflow.tags).toMatchObject([{ name: 'commerce' }]);
+		expect(workflow.nodes.map(({ name, position }) => [name, position])).toEqual([
+			['Shipment Delivered', [0, 0]],
+			['Send Email', [256, 0]],
+			['Note', [-64, -224]],
+		]);
+
+		await world.report('shipment.delivered', shipmentData('api-1'));
+		await world.untilQuiet();
+		expect(world.mail.mails.map(({ recipients }) => recipients)).toEqual([
+			['customer-api-1@example.com'],
+		]);
+
+		const toggle = `/api/workflows/configured/${guid}/toggle`;
+		const off = await world.api('GET', toggle);
+		expect([off.status, off.body]).toEqual([
+			200,
+			{ data: { guid, isActive: false }, success: true },
+		]);
+		expect(off.headers.get('cache-control')).toBe('no-store');
+		expect(await inList(guid)).toMatchObject({ isActive: false });
+		const on = await world.api('POST', toggle);
+		expect(on.body).toEqual({ data: { guid, isActive: true }, success: true });
+		await world.report('shipment.delivered', shipmentData('api-2'));
+		await world.untilQuiet();
+		expect(world.mail.mails.map(({ recipients }) => recipients).flat()).toContain(
+			'customer-api-2@example.com',
+		);
+		const runs = await world.api('GET', `/api/workflows/configured/${guid}/executions?limit=1`);
+		expect(runs.body.data).toMatchObject([{ status: 'success' }]);
+
+		const deleted = await remove(guid);
+		expect([deleted.status, deleted.body]).toEqual([200, { success: true }]);
+		expect(await inList(guid)).toBeUndefined();
+		expect((await world.n8n.listWorkflows()).map(({ id }) => id)).not.toContain(workflowId);
+		const again = await remove(guid);
+		expect([again.status, again.body]).toEqual([
+			404,
+			{ success: false, error: { code: 'NOT_FOUND', message: 'Workflow not found' } },
+		]);
+	}, 60_000);
+
+	it('send_push notifies, webhook calls signed with its secret, update_status writes to the store, and none of the secrets is in a workflow', async () => {
+		const connected = await world.api('POST', '/api/integrations/provider/configure', {
+			providerId: 'generic',
+			credentials: { storeUrl: shop.url, apiKey: 'key', apiSecret },
+		});
+		const integration = connected.body.data.guid;
+		const browser = push.subscribe();
+		const saved = await world.api('POST', '/api/integrations/save-vapid-subscription', browser, {
+			authorization: '',
+		});
+		expect([saved.status, saved.body]).toEqual([200, { success: true }]);
+
+		const onPaid = { entityType: 'Order', triggerId: 'order_paid', integrations: [integration] };
+		const guids = [
+			await made({
+				...onPaid,
+				name: 'Push',
+				action: {
+					type: 'send_push',
+					recipient: 'everybody',
+					title: '=Paid {{ order.number }}',
+					body: 'Thank you',
+					url: '/orders',
+				},
+			}),
+			await made({
+				...onPaid,
+				name: 'Webhook',
+				conditions: { paymentStatus: 'paid', total: { gte: 0.01 } },
+				action: {
+					type: 'webhook',
+					url: receiver.url,
+					headers: { Authorization: 'Bearer of-the-receiver', 'X-Source': 'shop' },
+					secret: webhookSecret,
+					allowPrivateAddresses: true,
+				},
+			}),
+			await made({
+				...onPaid,
+				name: 'Status',
+				action: { type: 'update_status', status: 'completed' },
+			}),
+		];
+		const order = shop.placeOrder({
+			email: 'ada@example.com',
+			firstName: 'Ada',
+			lastName: 'Lovelace',
+			items: [{ productId: shop.state.products[0]!.id, quantity: 1 }],
+		});
+		shop.pay(order.id);
+		await waitUntil(
+			() => shop.state.orders.find(({ id }) => id === order.id)?.status === 'completed',
+			{
+				what: 'the status to be in the store',
+			},
+		);
+		const notification = await waitUntil(() => push.messages[0], { what: 'the notification' });
+		expect(JSON.parse(notification.text)).toMatchObject({ title: `=Paid ${order.number}` });
+		const call = await waitUntil(() => receiver.posts[0], { what: 'the webhook' });
+		expect(call.headers).toMatchObject({
+			authorization: 'Bearer of-the-receiver',
+			'x-source': 'shop',
+			'webhook-signature': expect.stringMatching(/^v1,/),
+		});
+		const drawn = JSON.stringify(await world.n8n.listWorkflows());
+		for (const secret of [webhookSecret, 'of-the-receiver']) expect(drawn).not.toContain(secret);
+		expect((await listed('Order')).map(({ action }: { action: string }) => action)).toEqual([
+			'send_push',
+			'update_status',
+			'webhook',
+		]);
+		for (const guid of guids) await remove(guid);
+		const { data } = await world.n8n.publicApi<{ data: Array<{ type: string }> }>(
+			'GET',
+			'/credentials',
+		);
+		expect(data.map(({ type }) => type)).not.toContain('commerceWebhookApi');
+	}, 90_000);
+
+	it('with its guid a workflow is changed, and what a person has drawn beside it stays', async () => {
+		const guid = await made(exampleBody('shipment_delivered'));
+		const { workflowId } = await inList(guid);
+		const { name, nodes, connections, settings } = await world.n8n.publicApi<
+			Record<string, unknown> & { nodes: object[] }
+		>('GET', `/workflows/${workflowId}`);
+		const own = {
+			id: '5d0f8a50-0000-4000-8000-0000000000ff',
+			name: 'Mine',
+			type: 'n8n-nodes-base.noOp',
+			typeVersion: 1,
+			position: [512, 0],
+			parameters: {},
+		};
+		await world.n8n.publicApi('PUT', `/workflows/${workflowId}`, {
+			name,
+			settings,
+			nodes: [...nodes, own],
+			connections: {
+				...(connections as object),
+				'Send Email': { main: [[{ node: 'Mine', type: 'main', index: 0 }]] },
+			},
+		});
+		const { status, body } = await configure({
+			...exampleBody('shipment_out_for_delivery'),
+			guid,
+			name: 'On its way',
+			action: { type: 'send_email', recipient: ['team@example.com'], template: 'out_for_delivery' },
+			conditions: {},
+		});
+		expect([status, body.data]).toEqual([200, { guid, name: 'On its way', isActive: true }]);
+		expect(await inList(guid)).toMatchObject({
+			name: 'On its way',
+			trigger: 'shipment_out_for_delivery',
+			workflowId,
+		});
+		await world.report('shipment.created', shipmentData('changed', 'out_for_delivery'));
+		await world.untilQuiet();
+		expect(world.mail.mails.map(({ recipients }) => recipients)).toEqual([['team@example.com']]);
+		const changed = await world.n8n.publicApi<{
+			nodes: Array<{ name: string }>;
+			connections: object;
+		}>('GET', `/workflows/${workflowId}`);
+		expect(changed.nodes.map((node) => node.name)).toContain('Mine');
+		expect(changed.connections).toMatchObject({
+			'Shipment Out for Delivery': { main: [[{ node: 'Send Email' }]] },
+			'Send Email': { main: [[{ node: 'Mine' }]] },
+		});
+		await remove(guid);
+	}, 60_000);
+
+	it('a workflow drawn by hand, renamed, unpublished and deleted in n8n shows so in the next list', async () => {
+		const { id } = await world.n8n.createWorkflow(
+			chain('Drawn by hand', [
+				entityTrigger({ entityType: 'Product', events: ['product_out_of_stock'] }),
+				sendEmail(world.smtp, { recipient: 'addresses', addresses: 'team@example.com' }),
+			]),
+		);
+		const inProducts = async () => {
+			const found = (await listed('Product')).find(
+				({ workflowId }: { workflowId: string }) => workflowId === id,
+			);
+			return found && [found.name, found.trigger, found.action, found.isActive];
+		};
+		const facts = ['product_out_of_stock', 'send_email'];
+		expect(await inProducts()).toEqual(['Drawn by hand', ...facts, false]);
+		await world.publish(id);
+		expect(await inProducts()).toEqual(['Drawn by hand', ...facts, true]);
+		const { nodes, connections, settings } = await world.n8n.publicApi<Record<string, unknown>>(
+			'GET',
+			`/workflows/${id}`,
+		);
+		await world.n8n.publicApi('PUT', `/workflows/${id}`, {
+			name: 'Renamed',
+			nodes,
+			connections,
+			settings,
+		});
+		expect(await inProducts()).toEqual(['Renamed', ...facts, true]);
+		await world.n8n.unpublish(id);
+		expect(await inProducts()).toEqual(['Renamed', ...facts, false]);
+		await world.n8n.deleteWorkflow(id);
+		expect(await inProducts()).toBeUndefined();
+	}, 60_000);
+
+	it('what cannot be done is refused with the field and what is possible', async () => {
+		const base = exampleBody('shipment_delivered');
+		const refused = async (change: object) => {
+			const { status, body } = await configure({ ...base, ...change });
+			return `${status} ${body.error?.message}`;
+		};
+		expect(await refused({ triggerId: 'order_created' })).toMatch(
+			/^400 triggerId: "order_created" is no trigger of Shipment\. There are shipment_created, /,
+		);
+		expect(await refused({ conditions: { statsu: 'delivered' } })).toMatch(
+			/^400 conditions.*statsu/,
+		);
+		expect(await refused({ action: { type: 'send_sms' } })).toMatch(/^400 action\.type: /);
+		expect(await refused({ action: { type: 'send_email', recipient: 'nobody' } })).toMatch(
+			/^400 action\.recipient: "nobody" is no e-mail address/,
+		);
+		expect(
+			await refused({ action: { type: 'update_status', status: 'shipped', target: 'order' } }),
+		).toMatch(/^400 action\.status: "shipped" is no status of an order\. There are draft, /);
+		expect(await refused({ guid: '00000000-0000-4000-8000-000000000000' })).toBe(
+			'404 Workflow not found',
+		);
+		expect(await listed()).toEqual([]);
+	});
+
+	it('a paused execution is resumed by the guid and by the id of its workflow; none paused: 404', async () => {
+		const { id } = await world.n8n.createWorkflow(
+			chain('Pausing', [
+				entityTrigger({ entityType: 'Customer', events: ['customer_created'] }),
+				{
+					name: 'Pause',
+					type: 'n8n-nodes-commerce.commercePause',
+					typeVersion: 2,
+					position: [220, 0],
+					parameters: {},
+					webhookId: 'pause-api',
+				},
+				sendEmail(world.smtp, { recipient: 'customer', template: 'welcome' }),
+			]),
+		);
+		await world.publish(id);
+		const { guid } = (await listed('Customer'))[0];
+		for (const [index, workflowId] of [guid, id].entries()) {
+			await world.report('customer.created', {
+				id: `paused-${index}`,
+				email: `paused-${index}@example.com`,
+			});
+			const resumed = await waitUntil(
+				async () => {
+					const reply = await world.api(
+						'GET',
+						`/api/workflows/resume-workflow?workflowId=${workflowId}`,
+					);
+					return reply.status === 200 && reply;
+				},
+				{ what: 'the run to be paused and resumed' },
+			);
+			expect(resumed.body).toEqual({ success: true });
+			await world.mail.waitForMails(index + 1);
+		}
+		const { status, body } = await world.api(
+			'GET',
+			`/api/workflows/resume-workflow?workflowId=${guid}`,
+		);
+		expect([status, body.error]).toEqual([
+			404,
+			{ code: 'NOT_FOUND', message: 'Paused execution not found' },
+		]);
+	}, 60_000);
+
+	it('1,000 configured workflows are listed in under 1 s', async () => {
+		const before = (await listed('Order')).length;
+		const body = chain('One of many', [
+			entityTrigger({ entityType: 'Order', events: ['order_created'] }),
+			sendEmail(world.smtp, {}),
+		]);
+		for (let first = 0; first < 1_000; first += 20) {
+			await Promise.all(
+				Array.from({ length: 20 }, (_, index) =>
+					world.n8n.createWorkflow({ ...body, name: `Workflow ${first + index}` }),
+				),
+			);
+		}
+		const times: number[] = [];
+		for (let run = 0; run < 3; run += 1) {
+			const startedAt = performance.now();
+			expect((await listed('Order')).length).toBe(before + 1_000);
+			times.push(performance.now() - startedAt);
+		}
+		expect(Math.min(...times)).toBeLessThan(1_000);
+	}, 120_000);
+});
