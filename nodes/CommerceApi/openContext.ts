@@ -86,7 +86,7 @@ export async function openContext(
 		request: {
 			origin: headers.origin ?? null,
 			isAuthorized: holdsToken(headers.authorization, apiToken),
-			hasToken: headers.authorization !== undefined,
+			hasToken: (headers.authorization ?? '') !== '',
 			basePath: context.getRequestObject().originalUrl.replace(/\/api\/.*$/s, ''),
 			address: context.getRequestObject().ip ?? '',
 		},
