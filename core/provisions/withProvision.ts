@@ -47,7 +47,7 @@ export async function withProvision<T extends object>(
 	const { id } = provision;
 	const heartbeat = setInterval(() => {
 		recordProvision(database, id, { leaseUntil: now() + PROVISION_LEASE_MS }).catch(() => {});
-	}, PROVISION_LEASE_MS / 3);
+	}, PROVISION_LEASE_MS / 3).unref();
 	try {
 		const made = await make(provision);
 		await recordProvision(database, id, { finishedAt: now() });

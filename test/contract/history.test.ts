@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import { forgetWorkflow } from '../../core/deliveries/forgetWorkflow.ts';
+import { recordSent, sentAtOf, actionKey } from '../../core/deliveries/sentActions.ts';
+import { settleBatch } from '../../core/deliveries/settleBatch.ts';
+import type { Subscription } from '../../core/deliveries/subscription.ts';
+import { listDeadLetters, retryDeadLetters } from '../../core/history/deadLetters.ts';
+import { deliveryHealth } from '../../core/history/deliveryHealth.ts';
+import { keysetOf } from '../../core/history/keysetCursor.ts';
+import { listEvents, type EventFilter } from '../../core/history/listEvents.ts';
+import { readEvent } from '../../core/history/readEvent.ts';
+import { replayEvent } from '../../core/history/replayEvent.ts';
+import type { Inbox } from '../../core/inbox/inbox.ts';
+import { removeIntegration } from '../../core/inbox/removeIntegration.ts';
+import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { eachDialect } from '../support/eachDialect.ts';
+import {
+	changeOrder,
+	claim,
+	claimant,
+	connect,
+	INTEGRATION,
+	subscribe,
+	testClock,
+	testInbox,
+	type TestClock,
+} from '../support/testInbox.ts';
+
+eachDialect('history', (database) => {
+	let state: OpenDatabase;
+	let clock: TestClock;
+	let inbox: Inbox;
+	let subscription: Subscription;
+	let woken: string[];
+
+	beforeEach(async () => {
+		woken = [];
+		state = await database().open();
+		clock = testClock();
+		inbox = testInbox(state, clock, { wake: (ids) => woken.push(...ids) });
+		await connect(state, clock);
+		subscription = await subscribe(state, clock);
+	});
+
+	/** Hands everything over that is due, and lets all runs end like this. */
+	const settleAll = async (outcome: 'done' | 'failed') => {
+		const by = claimant();
+		for (;;) {
+			const batch = await claim(state, subscription, by, clock.now());
+			if (batch === null) return;
+			const ended =
+				outcome === 'done'
+					? ({ kind: 'done' } as const)
+					: { kind: 'failed' as const, error: 'down' };
+			await settleBatch(state, batch, ended, [], by, clock.now());
+		}
+	};
+	const page = async (filter: EventFilter, limit = 100, cursor: string | null = null) =>
+		await listEvents(state, 'default', filter, {
+			limit,
+			after: cursor === null ? null : keysetOf(cursor),
+		});
+
+	it('lists events by page, newest first, each once, also those of one moment and while new ones come', async () => {
+		for (let index = 0; index < 25; index += 1) {
+			await changeOrder(inbox, `order-${index}`);
+			if (index % 5 === 0) clock.advance(1_000);
+		}
+		const whole = (await page({})).rows.map(({ id }) => id);
+		expect(whole).toHaveLength(25);
+		const byPage: string[] = [];
+		let cursor: string | null = null;
+		do {
+			const { rows, nextCursor } = await page({}, 4, cursor);
+			byPage.push(...rows.map(({ id }) => id));
+			cursor = nextCursor;
+			clock.advance(1_000);
+			await changeOrder(inbox, `later-${byPage.length}`);
+		} while (cursor !== null);
+		expect(byPage).toEqual(whole);
+		const received = (await page({})).rows.map(({ receivedAt }) => receivedAt);
+		expect(received).toEqual(received.toSorted((one, other) => other - one));
+	});
+
+	it('finds events by type, entity, code, store and time, and none of another space', async () => {
+		await changeOrder(inbox, 'first');
+		clock.advance(60_000);
+		await changeOrder(inbox, 'second');
+		const found = async (filter: EventFilter) =>
+			(await page(filter)).rows.map(({ entityId }) => entityId);
+		expect(await found({ entityId: 'first' })).toEqual(['first']);
+		expect(await found({ entityType: 'Order' })).toEqual(['second', 'first']);
+		expect(await found({ entityType: 'Product' })).toEqual([]);
+		expect(await found({ code: 'order_created' })).toEqual(['second', 'first']);
+		expect(await found({ code: 'order_paid' })).toEqual([]);
+		expect(await found({ integrationGuid: INTEGRATION.guid })).toHaveLength(2);
+		expect(await found({ integrationGuid: randomUUID() })).toEqual([]);
+		expect(await found({ since: clock.now() })).toEqual(['second']);
+		expect(await found({ until: clock.now() })).toEqual(['first']);
+		const other = await listEvents(state, 'other', {}, { limit: 10, after: null });
+		expect(other.rows).toEqual([]);
+	});
+
+	it('tells an event with what became of it in each workflow', async () => {
+		const [event] = await changeOrder(inbox, 'told');
+		await settleAll('failed');
+		const found = await readEvent(state, 'default', event!.id);
+		expect(found?.item).toMatchObject({ event: { id: event!.id }, order: { id: 'told' } });
+		expect(found?.deliveries).toMatchObject([
+			{ status: 'dead', attempt: 1, lastError: 'down', workflowName: 'Workflow' },
+		]);
+		expect(await readEvent(state, 'other', event!.id)).toBeNull();
+	});
+
+	it('replays an event to those who want it now, once while it is under way, and to no other', async () => {
+		const [event] = await changeOrder(inbox, 'again');
+		const paid = await subscribe(state, clock, { workflowId: 'paid', codes: ['order_paid'] });
+		const late = await subscribe(state, clock, { workflowId: 'late' });
+		const wish = { eventId: event!.id, workflowIds: null, sendAgain: false };
+		woken = [];
+		expect(await replayEvent(inbox, 'default', wish)).toEqual({
+			workflowIds: ['late'],
+			underWay: ['workflow'],
+		});
+		expect(woken).toEqual([late.id]);
+		await settleAll('done');
+		expect(await replayEvent(inbox, 'default', wish)).toEqual({
+			workflowIds: ['workflow'],
+			underWay: ['late'],
+		});
+		const only = { ...wish, workflowIds: [paid.workflowId] };
+		expect(await replayEvent(inbox, 'default', only)).toEqual({ workflowIds: [], underWay: [] });
+		expect(await replayEvent(inbox, 'other', wish)).toBeNull();
+		expect(await replayEvent(inbox, 'default', { ...wish, eventId: randomUUID() })).toBeNull();
+	});
+
+	it('replays what was sent only when it is asked to, and of no other workflow', async () => {
+		const [event] = await changeOrder(inbox, 'sent');
+		await settleAll('done');
+		const sentBy = (workflowId: string) => ({
+			eventId: event!.id,
+			workflowId,
+			nodeId: 'mail',
+			recipient: 'ada@example.com',
+		});
+		for (const id of ['workflow', 'other']) await recordSent(state, sentBy(id), clock.now());
+		const isSent = async (id: string) => (await sentAtOf(state, actionKey(sentBy(id)))) !== null;
+		const wish = { eventId: event!.id, workflowIds: null };
+		await replayEvent(inbox, 'default', { ...wish, sendAgain: false });
+		expect([await isSent('workflow'), await isSent('other')]).toEqual([true, true]);
+		await settleAll('done');
+		await replayEvent(inbox, 'default', { ...wish, sendAgain: true });
+		expect([await isSent('workflow'), await isSent('other')]).toEqual([false, true]);
+	});
+
+	it('lists dead letters by page, and gives one or all another life', async () => {
+		for (let index = 0; index < 5; index += 1) {
+			await changeOrder(inbox, `dead-${index}`);
+			await settleAll('failed');
+			clock.advance(1);
+		}
+		const list = async (cursor: string | null = null) =>
+			await listDeadLetters(
+				state,
+				'default',
+				{},
+				{ limit: 3, after: cursor === null ? null : keysetOf(cursor) },
+			);
+		const first = await list();
+		const second = await list(first.nextCursor);
+		expect([...first.rows, ...second.rows].map(({ entityId }) => entityId)).toEqual([
+			'dead-4',
+			'dead-3',
+			'dead-2',
+			'dead-1',
+			'dead-0',
+		]);
+		expect(second.nextCursor).toBeNull();
+		const { id } = first.rows[0]!;
+		expect(await retryDeadLetters(inbox, 'other', { id })).toBe(0);
+		woken = [];
+		expect(await retryDeadLetters(inbox, 'default', { id })).toBe(1);
+		expect(woken).toEqual([subscription.id]);
+		expect(await retryDeadLetters(inbox, 'default', { id })).toBe(0);
+		expect(await retryDeadLetters(inbox, 'default', { workflowId: 'no such' })).toBe(0);
+		expect(await retryDeadLetters(inbox, 'default', { workflowId: 'workflow' })).toBe(4);
+		await settleAll('done');
+		expect((await list()).rows).toEqual([]);
+	});
+
+	it('knows how long the oldest due delivery has waited, and how many are dead', async () => {
+		await changeOrder(inbox, 'dead');
+		await settleAll('failed');
+		expect(await deliveryHealth(state, 'default', clock.now())).toEqual({
+			waiting: 0,
+			lagMs: 0,
+			dead: 1,
+		});
+		await changeOrder(inbox, 'waiting');
+		clock.advance(5_000);
+		expect(await deliveryHealth(state, 'default', clock.now())).toEqual({
+			waiting: 1,
+			lagMs: 5_000,
+			dead: 1,
+		});
+		expect(await deliveryHealth(state, 'other', clock.now())).toEqual({
+			waiting: 0,
+			lagMs: 0,
+			dead: 0,
+		});
+	});
+
+	it('forgets a removed workflow and a removed store, and nothing of others', async () => {
+		await subscribe(state, clock, { workflowId: 'stays' });
+		await changeOrder(inbox, 'kept');
+		await forgetWorkflow(state, 'default', 'workflow');
+		const left = await state.db
+			.selectFrom('delivery')
+			.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
+			.select('workflowId')
+			.execute();
+		expect(left).toEqual([{ workflowId: 'stays' }]);
+		await removeIntegration(state, randomUUID());
+		expect((await page({})).rows).toHaveLength(1);
+		await removeIntegration(state, INTEGRATION.guid);
+		for (const table of ['event', 'delivery', 'snapshot', 'receipt', 'integration'] as const) {
+			expect([table, await state.db.selectFrom(table).selectAll().execute()]).toEqual([table, []]);
+		}
+	});
+});

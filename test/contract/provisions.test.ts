@@ -1,0 +1,84 @@
+import type { Provision } from '../../core/provisions/provisions.ts';
+import {
+	forgetProvision,
+	provisionsOf,
+	recordProvision,
+} from '../../core/provisions/provisions.ts';
+import {
+	undoAbandoned,
+	withProvision,
+	type Provisioner,
+} from '../../core/provisions/withProvision.ts';
+import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { eachDialect } from '../support/eachDialect.ts';
+import { testClock, type TestClock } from '../support/testInbox.ts';
+
+const PLAN = { space: 'default', subject: 'integration/x', credential: null };
+
+eachDialect('a provision', (database) => {
+	let state: OpenDatabase;
+	let clock: TestClock;
+	let undone: string[];
+
+	beforeEach(async () => {
+		state = await database().open();
+		clock = testClock();
+		undone = [];
+	});
+
+	const provisioner = (processId: string, more: Partial<Provisioner> = {}): Provisioner => ({
+		database: state,
+		now: clock.now,
+		processId,
+		isAlone: true,
+		undo: async ({ id, workflowId }: Provision) => {
+			undone.push(workflowId ?? id);
+			await forgetProvision(state, id);
+		},
+		warn: () => {},
+		...more,
+	});
+	/** As a process that is killed while it makes something. */
+	const cutOff = (by: Provisioner) =>
+		new Promise<void>((resolve) => {
+			void withProvision(by, PLAN, async ({ id }) => {
+				await recordProvision(state, id, { workflowId: 'half' });
+				resolve();
+				return await new Promise<never>(() => {});
+			});
+		});
+
+	it('is finished when all has been made, and says what belongs to a workflow', async () => {
+		const made = await withProvision(provisioner('a'), PLAN, async ({ id }) => {
+			await recordProvision(state, id, { workflowId: 'w', credentialId: 'c' });
+			return { guid: 'g' };
+		});
+		expect(made).toEqual({ guid: 'g' });
+		expect(undone).toEqual([]);
+		expect(await provisionsOf(state, 'default', 'w')).toMatchObject([{ credentialId: 'c' }]);
+	});
+
+	it('is undone when making it fails', async () => {
+		const failing = withProvision(provisioner('a'), PLAN, async ({ id }) => {
+			await recordProvision(state, id, { workflowId: 'w' });
+			throw new Error('no');
+		});
+		await expect(failing).rejects.toThrow('no');
+		expect(undone).toEqual(['w']);
+	});
+
+	it('is made by one at a time', async () => {
+		await cutOff(provisioner('a'));
+		expect(await withProvision(provisioner('a'), PLAN, async () => ({}))).toBeNull();
+		expect(undone).toEqual([]);
+	});
+
+	it('that a dead process has begun is undone at once where there is one process, and after its lease where there are several', async () => {
+		await cutOff(provisioner('dead', { isAlone: false }));
+		const several = provisioner('b', { isAlone: false });
+		expect(await undoAbandoned(several, 'default', PLAN.subject)).toBe(false);
+		const alone = provisioner('b');
+		expect(await withProvision(alone, PLAN, async () => ({ ok: true }))).toEqual({ ok: true });
+		expect(undone).toEqual(['half']);
+	});
+});
