@@ -1,0 +1,124 @@
+import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
+import { waitUntil } from '../support/n8n.ts';
+import { shipmentData } from '../support/world.ts';
+
+describe('events and service through the REST API, on a real n8n', () => {
+	let world: ApiWorld;
+	let guid: string;
+
+	beforeAll(async () => {
+		world = await startApiWorld();
+		await world.mailOn({
+			entityType: 'Shipment',
+			events: ['shipment_delivered'],
+			parameters: { options: { acknowledge: 'executionFinishesSuccessfully', retryAfter: '' } },
+		});
+		const { data } = (await world.api('GET', '/api/workflows/Shipment/configured')).body;
+		guid = data[0].guid;
+	}, 180_000);
+	afterAll(async () => await world?.stop(), 60_000);
+	beforeEach(() => world.mail.forgetMails());
+
+	const event = async (entityId: string) =>
+		(await world.api('GET', `/api/events?entityId=${entityId}`)).body.data[0];
+	const replay = async (id: string, body?: object) =>
+		await world.api('POST', `/api/events/${id}/replay`, body);
+
+	it('an event is listed, told in whole with what became of it, and replayed without a second mail unless asked for', async () => {
+		await world.report('shipment.delivered', shipmentData('e1'));
+		await world.untilQuiet();
+		const summary = await event('e1');
+		expect(summary).toMatchObject({
+			code: 'shipment_delivered',
+			entityType: 'Shipment',
+			integration: { name: 'Test Shop' },
+			isOwnUpdate: false,
+		});
+		const { body } = await world.api('GET', `/api/events/${summary.id}`);
+		expect(body.data).toMatchObject({
+			item: { event: { id: summary.id }, shipment: { id: 'e1' } },
+			deliveries: [{ status: 'delivered', attempts: 1, workflow: { guid } }],
+		});
+		expect(world.mail.mails).toHaveLength(1);
+
+		expect((await replay(summary.id)).body.data).toEqual({ workflows: [guid], underWay: [] });
+		await world.untilQuiet();
+		expect(world.mail.mails).toHaveLength(1);
+		const again = await replay(summary.id, { workflows: [guid], sendAgain: true });
+		expect(again.body.data).toEqual({ workflows: [guid], underWay: [] });
+		await world.untilQuiet();
+		expect(world.mail.mails).toHaveLength(2);
+		const gone = await replay('00000000-0000-4000-8000-000000000000');
+		expect([gone.status, gone.body.error?.message]).toEqual([404, 'Event not found']);
+	});
+
+	it('a dead letter says why, and is delivered when it is tried again', async () => {
+		await world.mail.stop();
+		await world.report('shipment.delivered', shipmentData('e2'));
+		const letter = await waitUntil(
+			async () => (await world.api('GET', '/api/dead-letters')).body.data[0],
+			{ what: 'a dead letter', timeoutMs: 60_000 },
+		);
+		expect(letter).toMatchObject({
+			event: { entityId: 'e2', code: 'shipment_delivered' },
+			workflow: { guid },
+			attempts: 1,
+			lastError: expect.stringContaining('mail server refused the connection'),
+		});
+		await world.mail.restart();
+		const one = await world.api('POST', `/api/dead-letters/${letter.id}/retry`);
+		expect(one.body).toEqual({ data: { retried: 1 }, success: true });
+		await world.mail.waitForMails(1);
+		await world.untilQuiet();
+		expect((await world.api('GET', '/api/dead-letters')).body.data).toEqual([]);
+		const none = await world.api('POST', `/api/dead-letters/${letter.id}/retry`);
+		expect([none.status, none.body.error?.message]).toEqual([404, 'Dead letter not found']);
+		const all = await world.api('POST', `/api/dead-letters/retry?workflow=${guid}`);
+		expect(all.body.data).toEqual({ retried: 0 });
+	}, 90_000);
+
+	it('health tells a monitor whether all is well, and the details only with the token', async () => {
+		const open = await world.api('GET', '/api/health', undefined, { authorization: '' });
+		expect([open.status, open.body]).toEqual([
+			200,
+			{
+				data: {
+					status: 'ok',
+					database: { isOk: true, kind: 'sqlite' },
+					n8nApi: { isOk: true, problem: null },
+					deliveries: { waiting: 0, lagSeconds: 0, deadLetters: 0 },
+				},
+				success: true,
+			},
+		]);
+		const { body } = await world.api('GET', '/api/health');
+		expect(body.data).toMatchObject({
+			integrations: [{ name: 'Test Shop', status: 'active', lastError: null }],
+			settings: { lazyAcquire: true },
+		});
+	});
+
+	it('n8n key missing, wrong or lacking a scope: 503 that names the scope, and what needs no n8n goes on', async () => {
+		const { data: credentials } = await world.n8n.publicApi<{
+			data: Array<{ id: string; type: string }>;
+		}>('GET', '/credentials');
+		const { id } = credentials.find(({ type }) => type === 'commerceApi')!;
+		const listWith = async (n8nApiKey: string) => {
+			const data = { apiToken: API_TOKEN, n8nUrl: world.n8n.url, n8nApiKey };
+			await world.n8n.publicApi('PATCH', `/credentials/${id}`, { data });
+			const { status, body } = await world.api('GET', '/api/workflows/Order/configured');
+			return `${status} ${body.error?.code}: ${body.error?.message}`;
+		};
+		const { rawApiKey: poor } = await world.n8n.rest<{ rawApiKey: string }>('POST', '/api-keys', {
+			label: 'May do little',
+			scopes: ['workflow:read'],
+			expiresAt: null,
+		});
+		expect(await listWith(poor)).toMatch(/^503 UNAVAILABLE: .*scope "workflow:list"/);
+		expect(await listWith('wrong')).toMatch(/^503 UNAVAILABLE: n8n does not accept/);
+		expect(await listWith('')).toMatch(/^503 UNAVAILABLE: .*has no n8n API key/);
+		expect((await world.api('GET', '/api/events')).status).toBe(200);
+		const { body } = await world.api('GET', '/api/health');
+		expect(body.data).toMatchObject({ status: 'degraded', n8nApi: { isOk: false } });
+	});
+});

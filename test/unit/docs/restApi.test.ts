@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ENDPOINTS } from '../../../nodes/CommerceApi/endpoints.ts';
+import { ERROR_STATUS } from '../../../nodes/CommerceApi/http/apiError.ts';
+
+const DOCS = readFileSync(join(__dirname, '../../../docs/rest-api.md'), 'utf8');
+
+describe('docs/rest-api.md', () => {
+	it('has a section for every endpoint, and for nothing else', () => {
+		const described = [...DOCS.matchAll(/^### `(\w+ \S+)`$/gm)].map(([, title]) => title);
+		const endpoints = ENDPOINTS.map(({ methods, path }) => `${methods[0]} ${path}`);
+		expect(described.toSorted()).toEqual(endpoints.toSorted());
+	});
+
+	it('says which endpoints are public', () => {
+		const sections = DOCS.split(/^### /m).slice(1);
+		const open = sections.filter((section) => section.includes('_Public._'));
+		expect(open.map((section) => /`\w+ (\S+)`/.exec(section)![1]).toSorted()).toEqual(
+			ENDPOINTS.filter(({ access }) => access === 'public')
+				.map(({ path }) => path)
+				.toSorted(),
+		);
+	});
+
+	it('has every error code with its status', () => {
+		for (const [code, status] of Object.entries(ERROR_STATUS)) {
+			expect(DOCS).toMatch(new RegExp(`\\| \`${code}\` +\\| ${status} `));
+		}
+	});
+});
