@@ -103,6 +103,18 @@ export async function listIntegrations(
 		.execute();
 }
 
+/** Where all stores post to that are switched on, in whatever space: two may be the same shop. */
+export async function activeWebhookUrls({
+	db,
+}: Pick<OpenDatabase, 'db'>): Promise<ReadonlySet<string>> {
+	const rows = await db
+		.selectFrom('integration')
+		.select('webhookUrl')
+		.where('status', '=', 'active')
+		.execute();
+	return new Set(rows.map(({ webhookUrl }) => webhookUrl));
+}
+
 /**
  * The integration that a node works for: the one of its own workflow, else the one of the same store.
  *

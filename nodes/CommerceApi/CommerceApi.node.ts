@@ -1,6 +1,10 @@
 import { join } from 'node:path';
 import { type INodeType, type INodeTypeDescription, type IWebhookFunctions } from 'n8n-workflow';
-import { commerceSmtpConnection, commerceWebPushKeys } from '../shared/credentialTests.ts';
+import {
+	commerceSmtpConnection,
+	commerceSpaceKey,
+	commerceWebPushKeys,
+} from '../shared/credentialTests.ts';
 import { apiProperties } from './apiProperties.ts';
 import { apiWebhooks } from './apiWebhooks.ts';
 
@@ -37,6 +41,12 @@ export class CommerceApi implements INodeType {
 				displayName: 'Web push of the workflows that the API makes',
 				testedBy: 'commerceWebPushKeys',
 			},
+			{
+				name: 'commerceSpaceApi',
+				required: false,
+				displayName: 'Commerce Space',
+				testedBy: 'commerceSpaceKey',
+			},
 		],
 		webhooks: apiWebhooks,
 		triggerPanel: {
@@ -50,7 +60,7 @@ export class CommerceApi implements INodeType {
 		properties: apiProperties,
 	};
 
-	methods = { credentialTest: { commerceSmtpConnection, commerceWebPushKeys } };
+	methods = { credentialTest: { commerceSmtpConnection, commerceSpaceKey, commerceWebPushKeys } };
 
 	async webhook(this: IWebhookFunctions) {
 		const { serveRequest } = await import('./serveRequest.ts');

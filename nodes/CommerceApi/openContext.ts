@@ -6,7 +6,7 @@ import { createN8nApi } from '../../core/n8nApi/createN8nApi.ts';
 import type { N8nApi } from '../../core/n8nApi/n8nApi.ts';
 import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
 import { commerce } from '../shared/commerce.ts';
-import { DEFAULT_SPACE } from '../shared/readSubscription.ts';
+import { spaceOf } from '../shared/spaceOf.ts';
 import type { ApiContext, CredentialReference } from './http/apiContext.ts';
 import { ApiError } from './http/apiError.ts';
 import { holdsToken } from './http/tokenIn.ts';
@@ -60,7 +60,7 @@ export async function openContext(
 		return chosen?.id ? { id: chosen.id, name: chosen.name } : null;
 	};
 	return {
-		space: DEFAULT_SPACE,
+		space: await spaceOf(context),
 		commerce: async () => {
 			try {
 				return await commerce(context.logger);

@@ -4,6 +4,7 @@ import {
 	type INodeTypeDescription,
 	type ITriggerFunctions,
 } from 'n8n-workflow';
+import { commerceSpaceKey } from '../shared/credentialTests.ts';
 import { integrationMethods } from '../shared/integrationMethods.ts';
 import { entityTriggerPanel } from '../shared/entityTriggerPanel.ts';
 import { entityTriggerProperties } from '../shared/entityTriggerProperties.ts';
@@ -24,13 +25,21 @@ export class CommerceOrderTrigger implements INodeType {
 		defaults: { name: 'Commerce Order Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'commerceSpaceApi',
+				required: false,
+				displayName: 'Commerce Space',
+				testedBy: 'commerceSpaceKey',
+			},
+		],
 		eventTriggerDescription: 'Waiting for orders to change in a connected store',
 		activationMessage: 'From now on the workflow starts on what happens to orders in your stores.',
 		triggerPanel: entityTriggerPanel,
 		properties: [...entityTriggerProperties('Order')],
 	};
 
-	methods = integrationMethods;
+	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };
 
 	async trigger(this: ITriggerFunctions) {
 		const { startEntityTrigger } = await import('../shared/startEntityTrigger.ts');

@@ -5,6 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
+import { commerceSpaceKey } from '../shared/credentialTests.ts';
 
 // Its webhooks resume a run of this n8n; there is no other service to register them with.
 /* eslint-disable @n8n/community-nodes/webhook-lifecycle-complete */
@@ -29,6 +30,14 @@ export class CommercePause implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Resumed', 'Time Limit'],
+		credentials: [
+			{
+				name: 'commerceSpaceApi',
+				required: false,
+				displayName: 'Commerce Space',
+				testedBy: 'commerceSpaceKey',
+			},
+		],
 		webhooks: [
 			{
 				name: 'default',
@@ -87,6 +96,8 @@ export class CommercePause implements INodeType {
 			},
 		],
 	};
+
+	methods = { credentialTest: { commerceSpaceKey } };
 
 	async execute(this: IExecuteFunctions) {
 		const { pauseRun } = await import('./pauseRun.ts');

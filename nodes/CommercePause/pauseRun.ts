@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import { recordPause } from '../../core/pauses/pauses.ts';
 import { commerce } from '../shared/commerce.ts';
-import { DEFAULT_SPACE } from '../shared/readSubscription.ts';
+import { spaceOf } from '../shared/spaceOf.ts';
 
 const UNITS_MS: Readonly<Record<string, number>> = {
 	seconds: 1_000,
@@ -27,7 +27,7 @@ export async function pauseRun(context: IExecuteFunctions): Promise<INodeExecuti
 	await recordPause(database, {
 		executionId: context.getExecutionId(),
 		nodeId: context.getNode().id,
-		space: DEFAULT_SPACE,
+		space: await spaceOf(context),
 		workflowId: context.getWorkflow().id ?? '',
 		resumeUrl,
 		pausedAt: nowMs,

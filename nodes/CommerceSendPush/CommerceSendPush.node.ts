@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { commerceWebPushKeys } from '../shared/credentialTests.ts';
+import { commerceSpaceKey, commerceWebPushKeys } from '../shared/credentialTests.ts';
 import { sendPushProperties } from './sendPushProperties.ts';
 
 /** Sends a notification about what happened in a store to browsers that asked for it. */
@@ -26,11 +26,19 @@ export class CommerceSendPush implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'commerceWebPushApi', required: true, testedBy: 'commerceWebPushKeys' }],
+		credentials: [
+			{ name: 'commerceWebPushApi', required: true, testedBy: 'commerceWebPushKeys' },
+			{
+				name: 'commerceSpaceApi',
+				required: false,
+				displayName: 'Commerce Space',
+				testedBy: 'commerceSpaceKey',
+			},
+		],
 		properties: sendPushProperties,
 	};
 
-	methods = { credentialTest: { commerceWebPushKeys } };
+	methods = { credentialTest: { commerceSpaceKey, commerceWebPushKeys } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		if (this.getNodeParameter('operation', 0, 'send') === 'save') {

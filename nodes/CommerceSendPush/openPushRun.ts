@@ -10,7 +10,7 @@ import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { createRenderer, type Renderer } from '../../core/templates/createRenderer.ts';
 import { createTurns, type Turns } from '../shared/createTurns.ts';
 import { commerce } from '../shared/commerce.ts';
-import { DEFAULT_SPACE } from '../shared/readSubscription.ts';
+import { spaceOf } from '../shared/spaceOf.ts';
 import { servicesOf } from './servicesOf.ts';
 
 /** What the items of one run share. */
@@ -61,7 +61,7 @@ export async function openPushRun(context: IExecuteFunctions): Promise<PushRun> 
 			now,
 			sleep: (milliseconds) => sleep(milliseconds, undefined, { ...(signal && { signal }) }),
 		},
-		space: DEFAULT_SPACE,
+		space: await spaceOf(context),
 		database: async () => (await commerce(context.logger)).database,
 	};
 }

@@ -3,7 +3,7 @@ import { customerOf } from '../../core/push/customerOf.ts';
 import { parseSubscription } from '../../core/push/parseSubscription.ts';
 import { saveSubscription } from '../../core/push/saveSubscription.ts';
 import { commerce } from '../shared/commerce.ts';
-import { DEFAULT_SPACE } from '../shared/readSubscription.ts';
+import { spaceOf } from '../shared/spaceOf.ts';
 import { nodeErrorOf } from './nodeErrorOf.ts';
 import { servicesOf } from './servicesOf.ts';
 
@@ -11,6 +11,7 @@ import { servicesOf } from './servicesOf.ts';
 export async function saveSubscriptions(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { database, now } = await commerce(context.logger);
 	const { customerSecret } = await context.getCredentials('commerceWebPushApi');
+	const space = await spaceOf(context);
 	const output: INodeExecutionData[] = [];
 	for (const itemIndex of context.getInputData().keys()) {
 		const pairedItem = { item: itemIndex };
@@ -23,7 +24,7 @@ export async function saveSubscriptions(context: IExecuteFunctions): Promise<INo
 				{
 					...parseSubscription(given, services),
 					...customerOf(given, String(customerSecret ?? '')),
-					space: DEFAULT_SPACE,
+					space,
 				},
 				now(),
 				services,

@@ -4,6 +4,7 @@ import {
 	type INodeTypeDescription,
 	type ITriggerFunctions,
 } from 'n8n-workflow';
+import { commerceSpaceKey } from '../shared/credentialTests.ts';
 import { integrationMethods } from '../shared/integrationMethods.ts';
 import { entityTriggerPanel } from '../shared/entityTriggerPanel.ts';
 import { entityTriggerProperties } from '../shared/entityTriggerProperties.ts';
@@ -24,6 +25,14 @@ export class CommerceShipmentTrigger implements INodeType {
 		defaults: { name: 'Commerce Shipment Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'commerceSpaceApi',
+				required: false,
+				displayName: 'Commerce Space',
+				testedBy: 'commerceSpaceKey',
+			},
+		],
 		eventTriggerDescription: 'Waiting for shipments to change in a connected store',
 		activationMessage:
 			'From now on the workflow starts on what happens to shipments in your stores.',
@@ -31,7 +40,7 @@ export class CommerceShipmentTrigger implements INodeType {
 		properties: [...entityTriggerProperties('Shipment')],
 	};
 
-	methods = integrationMethods;
+	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };
 
 	async trigger(this: ITriggerFunctions) {
 		const { startEntityTrigger } = await import('../shared/startEntityTrigger.ts');

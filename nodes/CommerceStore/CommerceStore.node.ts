@@ -4,6 +4,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { commerceSpaceKey } from '../shared/credentialTests.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
 import { addTrackingFields } from './operations/addTracking/fields.ts';
 import { getEntityFields } from './operations/getEntity/fields.ts';
@@ -43,6 +44,12 @@ export class CommerceStore implements INodeType {
 				name: 'commerceWooCommerceApi',
 				required: true,
 				displayOptions: { show: { provider: ['woocommerce'] } },
+			},
+			{
+				name: 'commerceSpaceApi',
+				required: false,
+				displayName: 'Commerce Space',
+				testedBy: 'commerceSpaceKey',
 			},
 		],
 		properties: [
@@ -87,6 +94,8 @@ export class CommerceStore implements INodeType {
 			...addTrackingFields,
 		],
 	};
+
+	methods = { credentialTest: { commerceSpaceKey } };
 
 	async execute(this: IExecuteFunctions) {
 		const { runOperation } = await import('./runOperation.ts');

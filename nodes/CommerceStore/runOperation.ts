@@ -10,7 +10,7 @@ import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
 import { StoreError } from '../../core/providers/storeError.ts';
 import { commerce } from '../shared/commerce.ts';
 import { readStore } from '../shared/readStore.ts';
-import { DEFAULT_SPACE } from '../shared/readSubscription.ts';
+import { spaceOf } from '../shared/spaceOf.ts';
 import type { OpenStore, Operation } from './operation.ts';
 import { runAddTracking } from './operations/addTracking/run.ts';
 import { runGetEntity } from './operations/getEntity/run.ts';
@@ -52,7 +52,7 @@ async function openStore(context: IExecuteFunctions): Promise<OpenStore> {
 	const { provider, credentials, storeUrl } = await readStore(context);
 	const shared = await commerce(context.logger);
 	const integration = await findIntegration(shared.database, {
-		space: DEFAULT_SPACE,
+		space: await spaceOf(context),
 		provider: provider.slug,
 		storeUrl,
 		workflowId: context.getWorkflow().id ?? '',

@@ -5,6 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
+import { commerceSpaceKey } from '../shared/credentialTests.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
 
 /** Connects one store: registers its webhooks at publish, receives them, removes them at unpublish. */
@@ -40,6 +41,12 @@ export class CommerceStoreTrigger implements INodeType {
 				name: 'commerceWooCommerceApi',
 				required: true,
 				displayOptions: { show: { provider: ['woocommerce'] } },
+			},
+			{
+				name: 'commerceSpaceApi',
+				required: false,
+				displayName: 'Commerce Space',
+				testedBy: 'commerceSpaceKey',
 			},
 		],
 		webhooks: [
@@ -81,6 +88,8 @@ export class CommerceStoreTrigger implements INodeType {
 			},
 		],
 	};
+
+	methods = { credentialTest: { commerceSpaceKey } };
 
 	webhookMethods = {
 		default: {

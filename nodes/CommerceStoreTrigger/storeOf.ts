@@ -2,7 +2,7 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { integrationGuid, type Integration } from '../../core/inbox/integration.ts';
 import type { Receiver } from '../../core/inbox/openPost.ts';
 import { readStore } from '../shared/readStore.ts';
-import { DEFAULT_SPACE } from '../shared/readSubscription.ts';
+import { spaceOf } from '../shared/spaceOf.ts';
 
 /**
  * Reads the form of a Store Trigger: which store it is, of which kind, and its keys.
@@ -15,7 +15,7 @@ export async function storeOf(context: IHookFunctions | IWebhookFunctions): Prom
 	const workflowId = context.getWorkflow().id ?? '';
 	const integration: Integration = {
 		guid: integrationGuid(workflowId, node.id),
-		space: DEFAULT_SPACE,
+		space: await spaceOf(context),
 		name: String(context.getNodeParameter('storeName', '')).trim() || new URL(storeUrl).host,
 		provider: provider.slug,
 		storeUrl,

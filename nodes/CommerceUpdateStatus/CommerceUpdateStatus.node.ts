@@ -4,6 +4,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { commerceSpaceKey } from '../shared/credentialTests.ts';
 import { integrationMethods } from '../shared/integrationMethods.ts';
 import { updateStatusProperties } from './updateStatusProperties.ts';
 
@@ -24,10 +25,18 @@ export class CommerceUpdateStatus implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'commerceSpaceApi',
+				required: false,
+				displayName: 'Commerce Space',
+				testedBy: 'commerceSpaceKey',
+			},
+		],
 		properties: updateStatusProperties,
 	};
 
-	methods = integrationMethods;
+	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };
 
 	async execute(this: IExecuteFunctions) {
 		const { updateStatuses } = await import('./updateStatuses.ts');

@@ -10,7 +10,7 @@ import { providerOf } from '../../core/providers/providers.ts';
 import type { StatusUpdate } from '../../core/providers/storeSide.ts';
 import type { Row } from '../../core/state/schema.ts';
 import { commerce } from '../shared/commerce.ts';
-import { DEFAULT_SPACE } from '../shared/readSubscription.ts';
+import { spaceOf } from '../shared/spaceOf.ts';
 import { sendOnce } from '../shared/sendOnce.ts';
 import { readUpdate } from './readUpdate.ts';
 
@@ -36,7 +36,7 @@ export async function updateStatuses(context: IExecuteFunctions): Promise<INodeE
 async function updateOne(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
 	const { update, integrationGuid } = readUpdate(context, itemIndex);
 	const { database } = await commerce(context.logger);
-	const integration = await integrationOf(database, DEFAULT_SPACE, integrationGuid);
+	const integration = await integrationOf(database, await spaceOf(context), integrationGuid);
 	const fail = (message: string, description: string) =>
 		new NodeOperationError(context.getNode(), message, { itemIndex, description });
 	if (integration === null) {

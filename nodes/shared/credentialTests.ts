@@ -30,3 +30,10 @@ export const commerceWebPushKeys = passedBy(async (data) => {
 	const { vapidKeys } = await import('../../core/messages/push/vapidKeys.ts');
 	vapidKeys(data);
 }, 'The two keys belong together');
+
+export const commerceSpaceKey = passedBy(async (data) => {
+	const { SHORTEST_SPACE_KEY, spaceOfKey } = await import('../../core/spaces/spaceOfKey.ts');
+	const { spaceSecret } = (data ?? {}) as { spaceSecret?: unknown };
+	if (spaceOfKey(String(spaceSecret ?? '')) !== null) return;
+	throw new Error(`The space key needs at least ${SHORTEST_SPACE_KEY} characters.`);
+}, 'The key can be used');

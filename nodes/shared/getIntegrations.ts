@@ -2,14 +2,14 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { listIntegrations } from '../../core/inbox/integration.ts';
 import { providerOf } from '../../core/providers/providers.ts';
 import { commerce } from './commerce.ts';
-import { DEFAULT_SPACE } from './readSubscription.ts';
+import { spaceOf } from './spaceOf.ts';
 
 /** The connected stores, for a list to choose from. */
 export async function getIntegrations(
 	context: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
 	const { database } = await commerce(context.logger);
-	const integrations = await listIntegrations(database, DEFAULT_SPACE);
+	const integrations = await listIntegrations(database, await spaceOf(context));
 	return integrations.map(({ guid, name, provider, storeUrl, status }) => ({
 		value: guid,
 		name: status === 'active' ? name : `${name} (not published)`,

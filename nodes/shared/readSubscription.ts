@@ -15,9 +15,6 @@ import { triggerOf, type TriggerCode } from '../../core/events/catalog.ts';
 import type { EntityType } from '../../core/events/entityType.ts';
 import { conditionsFromParameters } from './conditionsFromParameters.ts';
 
-/** All integrations and triggers of this n8n, as long as nodes carry no space of their own. */
-export const DEFAULT_SPACE = 'default';
-
 const optionsSchema = z.object({
 	acknowledge: z
 		.enum(['immediately', 'executionFinishes', 'executionFinishesSuccessfully'])
@@ -48,6 +45,7 @@ const OPTION_NAMES: Readonly<Record<string, string>> = {
 export function readSubscription(
 	context: ITriggerFunctions,
 	entityType: EntityType,
+	space: string,
 ): { subscription: Subscription; options: DeliveryOptions } {
 	const workflow = context.getWorkflow();
 	const node = context.getNode();
@@ -76,7 +74,7 @@ export function readSubscription(
 	return {
 		subscription: {
 			id: subscriptionId(workflow.id ?? '', node.id),
-			space: DEFAULT_SPACE,
+			space,
 			workflowId: workflow.id ?? '',
 			workflowName: workflow.name ?? '',
 			nodeName: node.name,

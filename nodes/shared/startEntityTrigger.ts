@@ -19,6 +19,7 @@ import type { DeliveryOptions, Subscription } from '../../core/deliveries/subscr
 import type { EntityType } from '../../core/events/entityType.ts';
 import { sampleEntity } from '../../core/events/sampleEntity.ts';
 import { commerce, type Commerce } from './commerce.ts';
+import { spaceOf } from './spaceOf.ts';
 import { readSubscription } from './readSubscription.ts';
 
 /** The one mechanism behind the four entity triggers. */
@@ -26,7 +27,7 @@ export async function startEntityTrigger(
 	context: ITriggerFunctions,
 	entityType: EntityType,
 ): Promise<ITriggerResponse> {
-	const { subscription, options } = readSubscription(context, entityType);
+	const { subscription, options } = readSubscription(context, entityType, await spaceOf(context));
 	const shared = await openFor(context);
 
 	if (context.getMode() === 'manual') {

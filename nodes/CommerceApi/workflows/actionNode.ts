@@ -35,12 +35,14 @@ export function actionNode(
 ): ActionDraft {
 	const node = (name: string, parameters: N8nNode['parameters'], credentials: object) => {
 		const space = context.credentials.commerceSpaceApi;
+		// The others know nothing but the event that they are given.
+		const isSpaced = action.type === 'send_push' || action.type === 'update_status';
 		return {
 			name,
 			type: ACTION_NODES[action.type],
 			typeVersion: 1,
 			parameters,
-			credentials: { ...credentials, ...(space && { commerceSpaceApi: space }) },
+			credentials: { ...credentials, ...(isSpaced && space && { commerceSpaceApi: space }) },
 		};
 	};
 	switch (action.type) {

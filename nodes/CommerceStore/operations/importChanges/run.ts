@@ -2,9 +2,8 @@ import { NodeOperationError, sleep, type IDataObject } from 'n8n-workflow';
 import { z } from 'zod/v4';
 import { ENTITY_TYPES } from '../../../../core/events/entityType.ts';
 import { importChanges } from '../../../../core/inbox/importChanges.ts';
-import { listIntegrations } from '../../../../core/inbox/integration.ts';
+import { activeWebhookUrls } from '../../../../core/inbox/integration.ts';
 import { repairWebhooks } from '../../../../core/inbox/repairWebhooks.ts';
-import { DEFAULT_SPACE } from '../../../shared/readSubscription.ts';
 import type { Operation } from '../../operation.ts';
 
 const optionsSchema = z.object({ firesForExisting: z.boolean().default(false) });
@@ -29,10 +28,7 @@ export const runImportChanges: Operation = async (context, store, itemIndex) => 
 	const result: IDataObject = {};
 
 	if (integration.status === 'active') {
-		const live = await listIntegrations(shared.database, DEFAULT_SPACE);
-		const liveUrls = new Set(
-			live.filter(({ status }) => status === 'active').map(({ webhookUrl }) => webhookUrl),
-		);
+		const liveUrls = await activeWebhookUrls(shared.database);
 		const { webhooks, restored, removed } = await repairWebhooks(
 			provider,
 			connection,
