@@ -19,14 +19,13 @@ const project = (name, extra = {}) => ({
 	...extra,
 });
 
+/** Set up outside of jest's sandbox, which cannot load the server. */
+const withPostgres = {
+	globalSetup: '<rootDir>/test/support/postgresSetup.ts',
+	globalTeardown: '<rootDir>/test/support/postgresTeardown.ts',
+};
+
 export default {
-	projects: [
-		project('unit'),
-		project('contract', {
-			globalSetup: '<rootDir>/test/support/contractSetup.ts',
-			globalTeardown: '<rootDir>/test/support/contractTeardown.ts',
-		}),
-		project('e2e'),
-	],
+	projects: [project('unit'), project('contract', withPostgres), project('e2e', withPostgres)],
 	testTimeout: 30_000,
 };

@@ -6,7 +6,7 @@ import { chain, waitUntil, type WorkflowNode } from '../support/n8n.ts';
 import { newSecret } from '../support/postSigned.ts';
 import { startPushService, type PushService } from '../support/pushService.ts';
 import { createVapidPair } from '../../core/messages/push/createVapidPair.ts';
-import { entityTrigger, shipmentData, startWorld, type World } from '../support/world.ts';
+import { entityTrigger, startWorld, type World } from '../support/world.ts';
 
 const MEMBER = { email: 'second@example.com', password: 'Second-user-1' };
 const BASE = { first: 'commerce', second: 'second-api' };
@@ -228,19 +228,44 @@ describe('two users of one n8n, each with a space', () => {
 		expect(await options(first)).toEqual(['Shop of the first']);
 		expect(await options(second)).toEqual([]);
 
-		const failed = await second.api('POST', '/workflows/configure', {
-			name: 'Reach over',
-			entityType: 'Shipment',
-			triggerId: 'shipment_delivered',
-			action: { type: 'update_status', status: 'cancelled', target: 'order' },
-			integrations: [guid],
-		});
-		expect(failed.status).toBe(200);
-		await world.report('shipment.delivered', { ...shipmentData('x'), orderId: order.id });
-		await world.untilQuiet();
-		expect(shop.state.orders.find(({ id: each }) => each === order.id)?.status).not.toBe(
-			'cancelled',
-		);
+		const updateOf = async ({ n8n, space }: User, path: string) => {
+			const { id: workflowId } = await n8n.createWorkflow(
+				chain(path, [
+					{
+						name: 'Webhook',
+						type: 'n8n-nodes-base.webhook',
+						typeVersion: 2,
+						position: [0, 0],
+						parameters: { httpMethod: 'POST', path, responseMode: 'lastNode' },
+						webhookId: path,
+					},
+					{
+						name: 'Commerce Update Status',
+						type: 'n8n-nodes-commerce.commerceUpdateStatus',
+						typeVersion: 1,
+						position: [220, 0],
+						parameters: {
+							target: 'orderById',
+							targetId: order.id,
+							orderStatus: 'cancelled',
+							store: 'chosen',
+							integration: guid,
+						},
+						credentials: { commerceSpaceApi: space },
+					},
+				]),
+			);
+			await n8n.publish(workflowId);
+			const url = `${world.n8n.url}/webhook/${path}`;
+			await waitUntil(async () => (await fetch(url, { method: 'POST' })).status !== 404, {
+				what: 'the workflow to be live',
+			});
+			const [run] = await n8n.listExecutions({ workflowId, includeData: true });
+			return run!.data!.resultData.error?.message ?? run!.status;
+		};
+		const statusOfOrder = () => shop.state.orders.find((each) => each.id === order.id)?.status;
+		expect(await updateOf(second, 'reach-over')).toBe('The store is not connected to this n8n');
+		expect(statusOfOrder()).not.toBe('cancelled');
 	}, 90_000);
 
 	it("the second user's notifications do not reach the first's subscribers", async () => {

@@ -1,0 +1,78 @@
+import { startQueueWorld, type QueueWorld } from '../support/queueWorld.ts';
+import { waitUntil } from '../support/n8n.ts';
+import { shipmentData } from '../support/world.ts';
+
+const ON_DELIVERY = {
+	entityType: 'Shipment',
+	events: ['shipment_delivered'],
+	parameters: { options: { acknowledge: 'executionFinishesSuccessfully' } },
+} as const;
+
+describe('queue mode: one main, one webhook process, two workers, on Redis and Postgres', () => {
+	let world: QueueWorld;
+	let workflowId: string;
+
+	beforeAll(async () => {
+		world = await startQueueWorld();
+		workflowId = await world.mailOn(ON_DELIVERY);
+	}, 240_000);
+	afterAll(async () => await world?.stop(), 60_000);
+	beforeEach(() => world.mail.forgetMails());
+
+	const deliver = async (id: string) =>
+		expect([id, await world.report('shipment.delivered', shipmentData(id))]).toEqual([id, 200]);
+	const recipients = () => world.mail.mails.flatMap((mail) => mail.recipients).toSorted();
+	const wanted = (ids: readonly string[]) =>
+		ids.map((id) => `customer-${id}@example.com`).toSorted();
+
+	it('what the webhook process receives is mailed by the workers, each once, and every process finds the same state', async () => {
+		const ids = Array.from({ length: 40 }, (_, index) => `q${index}`);
+		await Promise.all(ids.map(deliver));
+		await world.untilQuiet();
+		expect(recipients()).toEqual(wanted(ids));
+		const runs = await world.n8n.listExecutions({ workflowId, limit: 100 });
+		expect(runs.map(({ status }) => status)).toEqual(ids.map(() => 'success'));
+		const tables = await world.state.db.selectFrom('sentAction').selectAll().execute();
+		expect(tables).toHaveLength(ids.length);
+	}, 120_000);
+
+	it('triggers run on the main process only: nobody hands anything over while it is down, and all that comes in is kept', async () => {
+		await world.main.kill();
+		const ids = ['down-1', 'down-2', 'down-3'];
+		for (const id of ids) await deliver(id);
+		const claims = async () =>
+			await world.state.db
+				.selectFrom('delivery')
+				.select('status')
+				.where('status', '=', 'waiting')
+				.execute();
+		expect(await claims()).toHaveLength(ids.length);
+		await world.main.start();
+		await world.untilQuiet();
+		expect(recipients()).toEqual(wanted(ids));
+	}, 120_000);
+
+	it('a main that is killed and started again takes over within 60 s while workers go on, and no delivery is run twice by two workers', async () => {
+		const ids = Array.from({ length: 30 }, (_, index) => `k${index}`);
+		world.mail.setDelay(500);
+		await Promise.all(ids.map(deliver));
+		await waitUntil(() => world.mail.mails.length >= 3, { what: 'the workers to be at it' });
+		await world.main.kill();
+		const killedAt = performance.now();
+		world.mail.setDelay(0);
+		await world.main.start();
+		await world.untilQuiet(60_000);
+		expect(performance.now() - killedAt).toBeLessThan(60_000);
+		expect(recipients()).toEqual(wanted(ids));
+	}, 180_000);
+
+	it('a worker that is killed in the middle of its runs costs no mail, and doubles none that was recorded', async () => {
+		const ids = Array.from({ length: 20 }, (_, index) => `w${index}`);
+		await Promise.all(ids.map(deliver));
+		await waitUntil(() => world.mail.mails.length >= 3, { what: 'the workers to be at it' });
+		await world.workers[0]!.kill();
+		await world.workers[0]!.start();
+		await world.untilQuiet(120_000);
+		expect([...new Set(recipients())]).toEqual(wanted(ids));
+	}, 240_000);
+});
