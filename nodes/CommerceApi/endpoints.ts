@@ -10,6 +10,7 @@ import { enableIntegration } from './endpoints/integrations/enableIntegration.ts
 import { listIntegrations } from './endpoints/integrations/listIntegrations.ts';
 import { listProviders } from './endpoints/integrations/listProviders.ts';
 import { removeIntegration } from './endpoints/integrations/removeIntegration.ts';
+import { forgetCustomer } from './endpoints/privacy/forgetCustomer.ts';
 import { pushPublicKey } from './endpoints/push/pushPublicKey.ts';
 import { saveSubscription } from './endpoints/push/saveSubscription.ts';
 import { serviceWorker, subscribeScript } from './endpoints/push/scripts.ts';
@@ -45,6 +46,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	listDeadLetters,
 	retryDeadLetter,
 	retryAllDeadLetters,
+	forgetCustomer,
 	saveSubscription,
 	pushPublicKey,
 	serviceWorker,

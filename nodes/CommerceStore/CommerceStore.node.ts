@@ -7,6 +7,7 @@ import {
 import { commerceSpaceKey } from '../shared/credentialTests.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
 import { addTrackingFields } from './operations/addTracking/fields.ts';
+import { forgetCustomerFields } from './operations/forgetCustomer/fields.ts';
 import { getEntityFields } from './operations/getEntity/fields.ts';
 import { importChangesFields } from './operations/importChanges/fields.ts';
 import { updateStatusFields } from './operations/updateStatus/fields.ts';
@@ -68,6 +69,12 @@ export class CommerceStore implements INodeType {
 						description: 'Add a tracking number to an order',
 					},
 					{
+						name: 'Forget Customer',
+						value: 'forgetCustomer',
+						action: 'Forget a customer',
+						description: 'Remove a person from what is kept of this store',
+					},
+					{
 						name: 'Get',
 						value: 'getEntity',
 						action: 'Get an order shipment customer or product',
@@ -92,6 +99,7 @@ export class CommerceStore implements INodeType {
 			...getEntityFields,
 			...updateStatusFields,
 			...addTrackingFields,
+			...forgetCustomerFields,
 		],
 	};
 

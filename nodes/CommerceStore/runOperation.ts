@@ -13,6 +13,7 @@ import { readStore } from '../shared/readStore.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import type { OpenStore, Operation } from './operation.ts';
 import { runAddTracking } from './operations/addTracking/run.ts';
+import { runForgetCustomer } from './operations/forgetCustomer/run.ts';
 import { runGetEntity } from './operations/getEntity/run.ts';
 import { runImportChanges } from './operations/importChanges/run.ts';
 import { runUpdateStatus } from './operations/updateStatus/run.ts';
@@ -22,6 +23,7 @@ const OPERATIONS: Readonly<Record<string, { run: Operation; isOnce: boolean }>> 
 	getEntity: { run: runGetEntity, isOnce: false },
 	updateStatus: { run: runUpdateStatus, isOnce: false },
 	addTracking: { run: runAddTracking, isOnce: false },
+	forgetCustomer: { run: runForgetCustomer, isOnce: false },
 };
 
 export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -29,7 +29,7 @@ export type Endpoint<Params = unknown, Query = unknown, Body = unknown> = {
 	/** With parameters in braces: `/api/workflows/{entityType}/configured`. */
 	readonly path: `/api/${string}`;
 	readonly operationId: string;
-	readonly tag: 'Integrations' | 'Workflows' | 'Events' | 'Push' | 'Service';
+	readonly tag: 'Integrations' | 'Workflows' | 'Events' | 'Push' | 'Privacy' | 'Service';
 	readonly summary: string;
 	readonly description: string;
 	/** `public` is for callers that cannot hold a token: browsers of shoppers, monitors. */

@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import { migrate } from '../../core/state/migrate.ts';
+import { MIGRATIONS } from '../../core/state/migrations/migrations.ts';
+import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { openPostgres } from '../../core/state/dialects/openPostgres.ts';
+import { openSqlite } from '../../core/state/dialects/openSqlite.ts';
+import type { StateLocation } from '../../core/state/openState.ts';
+import { eachDialect } from '../support/eachDialect.ts';
+import { changeOrder, connect, subscribe, testClock, testInbox } from '../support/testInbox.ts';
+
+/** Rows as the first version made them; later versions have further tables and columns. */
+async function fill({ db }: OpenDatabase): Promise<void> {
+	for (const statement of [
+		sql`insert into integration (guid, space, name, provider, store_url, workflow_id, node_id, status, webhook_url, connected_at, updated_at) values ('g', 'default', 'Shop', 'generic', 'https://shop.example', 'w', 'n', 'active', 'https://n8n.example/x', 1, 1)`,
+		sql`insert into receipt (integration_guid, key, received_at) values ('g', 'k', 1)`,
+		sql`insert into snapshot (integration_guid, entity_type, entity_id, entity_json, changed_at, status_changed_at, stored_at) values ('g', 'Order', '1', '{"id":"1"}', 1, 1, 1)`,
+		sql`insert into event (id, space, integration_guid, entity_type, entity_id, codes_json, entity_json, occurred_at, received_at) values ('e', 'default', 'g', 'Order', '1', '["order_created"]', '{"id":"1"}', 1, 1)`,
+		sql`insert into subscription (id, space, workflow_id, workflow_name, node_name, entity_type, codes_json, include_raw, attached_at) values ('s', 'default', 'w', 'Workflow', 'Node', 'Order', '["order_created"]', 0, 1)`,
+		sql`insert into delivery (id, subscription_id, event_id, entity_key, status, created_at, due_at, attempt, failures, losses) values ('d', 's', 'e', 'g/Order/1', 'waiting', 1, 1, 0, 0, 0)`,
+		sql`insert into sent_action (key, event_id, sent_at) values ('k', 'e', 1)`,
+	]) {
+		await statement.execute(db);
+	}
+}
+
+const FILLED = [
+	'integration',
+	'receipt',
+	'snapshot',
+	'event',
+	'subscription',
+	'delivery',
+	'sentAction',
+] as const;
+
+const openRaw = async ({ kind, ...rest }: StateLocation): Promise<OpenDatabase> =>
+	kind === 'sqlite'
+		? await openSqlite((rest as { file: string }).file)
+		: await openPostgres(rest as Parameters<typeof openPostgres>[0]);
+
+eachDialect('an upgrade of the state database', (database) => {
+	it.each(MIGRATIONS.map((_, index) => index + 1))(
+		'from version %i keeps every row, and the newest code works on it',
+		async (version) => {
+			const old = await openRaw(database().location);
+			try {
+				await migrate(old, 1, MIGRATIONS.slice(0, version));
+				await fill(old);
+			} finally {
+				await old.close();
+			}
+			const state = await database().open();
+			for (const table of FILLED) {
+				const rows = await state.db.selectFrom(table).selectAll().execute();
+				expect([table, rows.length]).toEqual([table, 1]);
+			}
+			const clock = testClock();
+			await connect(state, clock);
+			await subscribe(state, clock);
+			expect(await changeOrder(testInbox(state, clock), 'after')).toHaveLength(1);
+		},
+	);
+
+	it('to a newer version than this code knows is refused, and says what to install', async () => {
+		const state = await database().open();
+		await state.db
+			.insertInto('schemaVersion')
+			.values({ version: MIGRATIONS.length + 1, appliedAt: 1 })
+			.execute();
+		await expect(database().open()).rejects.toThrow(
+			`The state database has version ${MIGRATIONS.length + 1}, and this version of n8n-nodes-commerce knows versions up to ${MIGRATIONS.length}. Install the version of the package that was used before, or a newer one.`,
+		);
+	});
+
+	it('by several processes at once is made once', async () => {
+		const old = await openRaw(database().location);
+		await migrate(old, 1, MIGRATIONS.slice(0, 1));
+		await fill(old);
+		await old.close();
+		const opened = await Promise.all([1, 2, 3].map(async () => await database().open()));
+		const versions = await opened[0]!.db.selectFrom('schemaVersion').select('version').execute();
+		expect(versions.map(({ version }) => version).toSorted()).toEqual(
+			MIGRATIONS.map((_, index) => index + 1),
+		);
+	});
+});
