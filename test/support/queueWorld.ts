@@ -40,7 +40,10 @@ export type QueueWorld = {
 	stop(): Promise<void>;
 };
 
-export async function startQueueWorld(): Promise<QueueWorld> {
+/** @param more environment variables of all processes */
+export async function startQueueWorld(
+	more: Readonly<Record<string, string>> = {},
+): Promise<QueueWorld> {
 	const folder = await mkdtemp(join(tmpdir(), 'commerce-queue-'));
 	const [redis, mail] = await Promise.all([startRedis(), startMailServer()]);
 	const postgresUrl = process.env.COMMERCE_TEST_POSTGRES_URL!;
@@ -50,6 +53,7 @@ export async function startQueueWorld(): Promise<QueueWorld> {
 	await installPackage(folder, process.env.COMMERCE_PACKAGE_TARBALL ?? (await buildPackage()));
 	const webhookPort = await freePort();
 	const env = {
+		...more,
 		EXECUTIONS_MODE: 'queue',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redis.port),

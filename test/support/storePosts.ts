@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StorePost } from '../../core/providers/provider.ts';
 
-const FIXTURES = join(__dirname, '../fixtures');
+const FIXTURES = join(import.meta.dirname ?? __dirname, '../fixtures');
 
 /** A delivery as a real WooCommerce 11.0.1 sent it. */
 export type Recorded = { readonly post: StorePost; readonly secret: string };

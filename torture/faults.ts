@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Shops } from './shops.ts';
+import type { TortureWorld } from './world.ts';
+
+/** One thing that goes wrong, and is put right again. */
+export type Fault = { readonly name: string; readonly strike: () => Promise<void> };
+
+/**
+ * What goes wrong in a run, in a random order: processes are killed as often as is wanted; everything else
+ * happens once or twice.
+ *
+ * @param onKill is told the moment, epoch milliseconds
+ */
+export function faultsOf(
+	world: TortureWorld,
+	shops: Shops,
+	kills: number,
+	random: () => number,
+	onKill: (at: number) => void,
+): Fault[] {
+	const { processes, mail, disk, restartDatabase, shiftClock } = world;
+	const names = Object.keys(processes);
+	const kill = (index: number): Fault => {
+		const name = names[index % names.length]!;
+		return {
+			name: `kill -9 of ${name}`,
+			async strike() {
+				onKill(Date.now());
+				await processes[name]!.kill();
+				await processes[name]!.start();
+			},
+		};
+	};
+	const others: Fault[] = [
+		{
+			name: 'mail server down',
+			async strike() {
+				await mail.stop();
+				await wait(3_000);
+				await mail.restart();
+			},
+		},
+		{ name: 'store down', strike: async () => await shops.restartGeneric(3_000) },
+		{
+			name: 'clock two minutes ahead, then back',
+			async strike() {
+				await shiftClock(120_000);
+				await wait(3_000);
+				await shiftClock(0);
+			},
+		},
+		...(restartDatabase === null
+			? []
+			: [{ name: 'database server restarted', strike: restartDatabase }]),
+		...(disk === null
+			? []
+			: [
+					{
+						name: 'disk of the state database full',
+						async strike() {
+							await disk.fill();
+							await wait(3_000);
+							await disk.clear();
+						},
+					},
+				]),
+	];
+	const all = [...Array.from({ length: kills }, (_, index) => kill(index)), ...others];
+	return all
+		.map((fault) => ({ fault, at: random() }))
+		.toSorted((one, other) => one.at - other.at)
+		.map(({ fault }) => fault);
+}

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { isKept, tableOf } from './ledger.ts';
+import { torture } from './torture.ts';
+import type { Mode } from './world.ts';
+
+const USAGE = `npm run torture -- [--mode sqlite|queue|both] [--seed 1] [--events 2000] [--kills 20]`;
+
+/** `npm run torture`: breaks everything, and counts. Exit code 1 when something was lost or doubled. */
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			mode: { type: 'string', default: 'both' },
+			seed: { type: 'string', default: '1' },
+			events: { type: 'string', default: '2000' },
+			kills: { type: 'string', default: '20' },
+		},
+	});
+	const modes: Mode[] = values.mode === 'both' ? ['sqlite', 'queue'] : [values.mode as Mode];
+	const [seed, events, kills] = [values.seed, values.events, values.kills].map(Number);
+	const isKnown = modes.every((mode) => mode === 'sqlite' || mode === 'queue');
+	if (!isKnown || ![seed, events, kills].every(Number.isInteger)) throw new Error(USAGE);
+	for (const mode of modes) {
+		const startedAt = Date.now();
+		const lines = await torture({
+			mode,
+			seed: seed!,
+			events: Math.ceil(events! / modes.length),
+			kills: Math.ceil(kills! / modes.length),
+			say: console.log,
+		});
+		const seconds = Math.round((Date.now() - startedAt) / 1_000);
+		console.log(`\n${mode}, seed ${seed}, ${seconds} s\n${tableOf(lines)}\n`);
+		for (const { name, lost, doubled } of lines) {
+			if (lost.length > 0) console.log(`lost ${name}: ${lost.slice(0, 10).join(', ')}`);
+			if (doubled.length > 0) console.log(`doubled ${name}: ${doubled.slice(0, 10).join(', ')}`);
+		}
+		if (!isKept(lines)) process.exitCode = 1;
+	}
+}
+
+await main().catch((error: unknown) => {
+	console.error((error as Error).message);
+	process.exitCode = 1;
+});

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { startDemoStore, type DemoStore } from '../demo/store/startDemoStore.ts';
+import { connectedStore } from '../demo/connectedStore.ts';
+import { waitUntil } from '../demo/n8n/waitUntil.ts';
+import { newSecret } from '../test/support/postSigned.ts';
+import {
+	startShopifyShop,
+	startWooCommerceShop,
+	type SimulatedShopOfAKind,
+} from '../test/support/simulatedShops.ts';
+import type { TortureWorld } from './world.ts';
+
+/** Every half second, for longer than anything is down. */
+const RETRY_DELAYS_MS = Array.from({ length: 1_200 }, () => 500);
+
+/** The shops whose events n8n gets: one of each kind. */
+export type Shops = {
+	/** Speaks the documented contract, and tries again what nobody has taken. */
+	generic(): DemoStore;
+	readonly others: readonly SimulatedShopOfAKind[];
+	/** Brings in what their webhooks have lost, as the schedule does. */
+	importAll(): Promise<void>;
+	/** Stops the generic shop for a while, and starts it with what it knew. */
+	restartGeneric(downMs: number): Promise<void>;
+	stop(): Promise<void>;
+};
+
+export async function startShops(world: TortureWorld): Promise<Shops> {
+	const { n8n, folder } = world;
+	const keys = { apiKey: 'key-of-the-shop', apiSecret: newSecret() };
+	const dataFile = join(folder, 'shop.json');
+	const start = async (port: number) =>
+		await startDemoStore({ ...keys, port, dataFile, retryDelaysMs: RETRY_DELAYS_MS });
+	let generic = await start(0);
+	// Plenty of everything: what is sold out cannot be ordered.
+	for (const product of generic.state.products) product.stockQuantity = 1_000_000;
+	const others = [await startWooCommerceShop(), await startShopifyShop()];
+	const workflows: string[] = [];
+
+	const connect = async (
+		provider: 'generic' | 'shopify' | 'woocommerce',
+		credentialType: string,
+		data: Record<string, unknown>,
+		isConnected: () => boolean,
+	) => {
+		const credential = await n8n.createCredential(provider, credentialType, data);
+		const { id } = await n8n.createWorkflow(
+			connectedStore({
+				provider,
+				storeName: `Torture ${provider}`,
+				webhookId: `torture-${provider}`,
+				credentialType,
+				credential,
+			}),
+		);
+		await n8n.publish(id);
+		await waitUntil(isConnected, { what: `${provider} to be connected`, timeoutMs: 60_000 });
+		return id;
+	};
+	await connect(
+		'generic',
+		'commerceGenericStoreApi',
+		{ storeUrl: generic.url, ...keys },
+		() => generic.state.webhooks.length > 0,
+	);
+	for (const shop of others) {
+		workflows.push(
+			await connect(
+				shop.provider,
+				shop.credentialType,
+				shop.credential,
+				() => shop.workingWebhooks() > 0,
+			),
+		);
+	}
+
+	return {
+		generic: () => generic,
+		others,
+		async importAll() {
+			for (const workflowId of workflows) {
+				const { executionId } = await n8n.rest<{ executionId: string }>(
+					'POST',
+					`/workflows/${workflowId}/run`,
+					{ triggerToStartFrom: { name: 'Every 10 minutes' } },
+				);
+				await waitUntil(
+					async () => (await n8n.getExecution(executionId, false)).status === 'success',
+					{ what: 'an import to end', timeoutMs: 120_000 },
+				);
+			}
+		},
+		async restartGeneric(downMs) {
+			const { port } = new URL(generic.url);
+			await generic.stop();
+			await new Promise((resolve) => setTimeout(resolve, downMs));
+			generic = await start(Number(port));
+		},
+		async stop() {
+			await generic.stop();
+			for (const shop of others) await shop.close();
+		},
+	};
+}

@@ -1,0 +1,120 @@
+import webPush from 'web-push';
+import { chain, type WorkflowNode } from '../demo/n8n/workflow.ts';
+import { waitUntil } from '../demo/n8n/waitUntil.ts';
+import type { PushService } from '../test/support/pushService.ts';
+import type { TortureWorld } from './world.ts';
+
+const PACKAGE = 'n8n-nodes-commerce';
+const OPTIONS = {
+	acknowledge: 'executionFinishesSuccessfully',
+	retryAfter: Array.from({ length: 50 }, () => '2s').join(', '),
+};
+
+/** One workflow for each action, and one that reports each start of a run. */
+export async function publishWorkflows(
+	{ n8n, mail, state }: TortureWorld,
+	push: PushService,
+	receiverUrl: string,
+): Promise<void> {
+	const keys = webPush.generateVAPIDKeys();
+	const smtp = await n8n.createCredential('Mail', 'commerceSmtpApi', {
+		host: '127.0.0.1',
+		port: mail.port,
+		secure: false,
+		user: '',
+		password: '',
+		fromEmail: 'shop@example.com',
+		fromName: 'Torture',
+	});
+	const vapid = await n8n.createCredential('Push', 'commerceWebPushApi', {
+		subject: 'mailto:shop@example.com',
+		...keys,
+	});
+	const action = (
+		type: string,
+		parameters: Record<string, unknown>,
+		credentials?: WorkflowNode['credentials'],
+	): WorkflowNode => ({
+		name: 'Action',
+		type: `${PACKAGE}.${type}`,
+		typeVersion: 1,
+		position: [220, 0],
+		parameters,
+		...(credentials && { credentials }),
+	});
+	const on = (entityType: string, code: string): WorkflowNode => ({
+		name: `Commerce ${entityType} Trigger`,
+		type: `${PACKAGE}.commerce${entityType}Trigger`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { events: [code], options: OPTIONS },
+	});
+	const workflows = {
+		Mail: [
+			on('Shipment', 'shipment_delivered'),
+			action(
+				'commerceSendEmail',
+				{ recipient: 'customer', template: 'delivery_confirmation' },
+				{ commerceSmtpApi: smtp },
+			),
+		],
+		Webhook: [
+			on('Order', 'order_created'),
+			action('commerceCallWebhook', {
+				url: `${receiverUrl}/hook`,
+				options: { allowPrivateAddresses: true },
+			}),
+		],
+		Push: [
+			on('Order', 'order_paid'),
+			action(
+				'commerceSendPush',
+				{
+					audience: 'endpoints',
+					subscriptions: JSON.stringify([push.subscribe(keys.publicKey)]),
+					title: '{{ integration.provider }}/{{ order.id }}',
+					options: { furtherServices: push.url },
+				},
+				{ commerceWebPushApi: vapid },
+			),
+		],
+		Status: [
+			on('Shipment', 'shipment_delivered'),
+			action('commerceUpdateStatus', { target: 'order', orderStatus: 'completed' }),
+		],
+		Start: [
+			on('Order', 'order_created'),
+			{
+				name: 'Report',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				position: [220, 0] as const,
+				parameters: {
+					method: 'POST',
+					url: `${receiverUrl}/start`,
+					sendBody: true,
+					specifyBody: 'json',
+					jsonBody:
+						'={{ JSON.stringify({ eventId: $json.event.id, attempt: $json.event.attempt }) }}',
+				},
+			},
+		],
+	};
+	const ids: string[] = [];
+	for (const [name, nodes] of Object.entries(workflows)) {
+		const { id } = await n8n.createWorkflow(chain(name, nodes));
+		await n8n.publish(id);
+		ids.push(id);
+	}
+	await waitUntil(
+		async () => {
+			const live = await state.db
+				.selectFrom('subscription')
+				.select('workflowId')
+				.where('detachedAt', 'is', null)
+				.execute();
+			return ids.every((id) => live.some(({ workflowId }) => workflowId === id));
+		},
+		{ what: 'the workflows to be live', timeoutMs: 60_000 },
+	);
+}

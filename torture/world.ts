@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OpenDatabase } from '../core/state/dialects/dialect.ts';
+import { openSqlite } from '../core/state/dialects/openSqlite.ts';
+import { buildPackage } from '../demo/n8n/buildPackage.ts';
+import type { N8nClient } from '../demo/n8n/n8nClient.ts';
+import type { N8nProcess } from '../demo/n8n/n8nProcess.ts';
+import { startN8n } from '../demo/n8n/startN8n.ts';
+import { startMailServer, type MailServer } from '../test/support/mailServer.ts';
+import { startPostgres } from '../test/support/startPostgres.ts';
+import { startQueueWorld } from '../test/support/queueWorld.ts';
+import { mountSmallDisk, type SmallDisk } from './smallDisk.ts';
+import { clockEnvironment } from './clock.ts';
+
+export type Mode = 'sqlite' | 'queue';
+
+/** A real n8n that is about to have a bad day. */
+export type TortureWorld = {
+	readonly mode: Mode;
+	/** What can be killed, by name. */
+	readonly processes: Readonly<Record<string, N8nProcess>>;
+	readonly n8n: N8nClient;
+	readonly mail: MailServer;
+	/** Reads the state database. */
+	readonly state: OpenDatabase;
+	/** Where the data of simulated stores can be kept. */
+	readonly folder: string;
+	/** Shifts the clock of n8n, in milliseconds. */
+	shiftClock(milliseconds: number): Promise<void>;
+	/** Stops and starts the database server; `null` where there is none. */
+	readonly restartDatabase: (() => Promise<void>) | null;
+	/** The disk of the state database; `null` where it cannot be made full. */
+	readonly disk: SmallDisk | null;
+	stop(): Promise<void>;
+};
+
+export async function startTortureWorld(mode: Mode): Promise<TortureWorld> {
+	const folder = await mkdtemp(join(tmpdir(), 'commerce-torture-'));
+	const clock = await clockEnvironment(folder);
+	if (mode === 'queue') return await startQueue(folder, clock);
+
+	const disk = await mountSmallDisk(join(folder, 'disk'));
+	const file = join(disk?.folder ?? folder, 'commerce.sqlite');
+	const mail = await startMailServer();
+	const n8n = await startN8n({
+		userFolder: folder,
+		packageTarball: process.env.COMMERCE_PACKAGE_TARBALL ?? (await buildPackage()),
+		env: { ...clock.env, COMMERCE_DATABASE_URL: `sqlite:${file}` },
+	});
+	const state = await openSqlite(file);
+	return {
+		mode,
+		processes: { n8n },
+		n8n,
+		mail,
+		state,
+		folder,
+		shiftClock: clock.shift,
+		restartDatabase: null,
+		disk,
+		async stop() {
+			await state.close();
+			await n8n.kill();
+			await mail.stop();
+			await disk?.unmount();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+async function startQueue(
+	folder: string,
+	clock: Awaited<ReturnType<typeof clockEnvironment>>,
+): Promise<TortureWorld> {
+	const postgres = await startPostgres();
+	process.env.COMMERCE_TEST_POSTGRES_URL = postgres.url;
+	const queue = await startQueueWorld(clock.env);
+	const [worker1, worker2] = queue.workers;
+	return {
+		mode: 'queue',
+		processes: { main: queue.main, webhook: queue.webhook, worker1: worker1!, worker2: worker2! },
+		n8n: queue.n8n,
+		mail: queue.mail,
+		state: queue.state,
+		folder,
+		shiftClock: clock.shift,
+		restartDatabase: postgres.restart,
+		disk: null,
+		async stop() {
+			await queue.stop();
+			await postgres.stop();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
