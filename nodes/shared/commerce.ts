@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'n8n-workflow';
 import { startDispatcher, type Dispatcher } from '../../core/deliveries/dispatcher.ts';
+import { createSentLedger, type SentLedger } from '../../core/deliveries/sentLedger.ts';
 import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex.ts';
 import type { Inbox } from '../../core/inbox/inbox.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
@@ -15,6 +16,8 @@ export type Commerce = {
 	readonly inbox: Inbox;
 	/** Started by the first trigger that goes live. */
 	readonly dispatcher: () => Dispatcher;
+	/** What actions have sent. */
+	readonly sent: SentLedger;
 	readonly now: () => number;
 	/** Another one at each start of the process. */
 	readonly processId: string;
@@ -63,6 +66,7 @@ async function open(logger: Logger): Promise<Commerce> {
 	return {
 		database,
 		inbox,
+		sent: createSentLedger(database, now, warn),
 		now,
 		processId,
 		isAlone: !isQueueMode,

@@ -1,9 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { actionKey, recordSent, sentAtOf } from '../../core/deliveries/sentActions.ts';
+import { actionKey } from '../../core/deliveries/sentActions.ts';
 import { commerce } from './commerce.ts';
 import { commerceEventOf } from './commerceEventOf.ts';
-
-const RECORD_TRIES = 3;
 
 /**
  * Does an action at most once for each event, workflow, node and recipient, however often the run is
@@ -22,25 +20,11 @@ export async function sendOnce<T>(
 	const workflowId = context.getWorkflow().id;
 	if (!event || event.isSample || !workflowId) return { done: true, result: await send(null) };
 
-	const { database, now } = await commerce(context.logger);
+	const { sent } = await commerce(context.logger);
 	const action = { eventId: event.id, workflowId, nodeId: context.getNode().id, recipient };
-	const key = actionKey(action);
-	const sentAt = await sentAtOf(database, key);
+	const sentAt = await sent.sentAt(action);
 	if (sentAt !== null) return { done: false, sentAt: new Date(sentAt).toISOString() };
-
-	const result = await send(key);
-	for (let attempt = 1; ; attempt += 1) {
-		try {
-			await recordSent(database, action, now());
-			break;
-		} catch (error) {
-			if (attempt < RECORD_TRIES) continue;
-			// It has been sent: failing now would make the retry send it again.
-			context.logger.warn(
-				`Commerce: what was sent could not be recorded: ${error instanceof Error ? error.message : String(error)}`,
-			);
-			break;
-		}
-	}
+	const result = await send(actionKey(action));
+	await sent.record(action);
 	return { done: true, result };
 }

@@ -9,7 +9,10 @@ import { queryCost } from './queryCost.ts';
 import type { ShopState } from './shopState.ts';
 
 const schema = buildSchema(
-	readFileSync(join(import.meta.dirname ?? __dirname, '../../fixtures/shopify/admin-2026-10.graphql'), 'utf8'),
+	readFileSync(
+		join(import.meta.dirname ?? __dirname, '../../fixtures/shopify/admin-2026-10.graphql'),
+		'utf8',
+	),
 );
 
 /** "A single query may not exceed a cost of 1,000 points": docs, GraphQL Admin API rate limits. */
