@@ -63,6 +63,10 @@ export async function startQueueWorld(
 		DB_POSTGRESDB_DATABASE: database,
 		DB_POSTGRESDB_USER: username,
 		DB_POSTGRESDB_PASSWORD: password,
+		// How soon n8n notices that a worker is gone; half a minute and more if it is not set.
+		QUEUE_WORKER_LOCK_DURATION: '10000',
+		QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
+		QUEUE_WORKER_STALLED_INTERVAL: '5000',
 		N8N_ENCRYPTION_KEY: 'the same for all processes',
 		N8N_WEBHOOK_URL: `http://127.0.0.1:${webhookPort}/`,
 	};

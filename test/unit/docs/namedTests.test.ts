@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../../..');
 
-describe.each(['docs/delivery-guarantees.md'])('%s', (file) => {
+describe.each(['docs/delivery-guarantees.md', 'docs/security.md'])('%s', (file) => {
 	const named = [
 		...readFileSync(join(ROOT, file), 'utf8').matchAll(/`((?:unit|contract|e2e)\/\S+\.test\.ts)`/g),
 	].map(([, name]) => name!);
