@@ -2,6 +2,7 @@ import webPush from 'web-push';
 import { chain, type WorkflowNode } from '../demo/n8n/workflow.ts';
 import { waitUntil } from '../demo/n8n/waitUntil.ts';
 import type { PushService } from '../test/support/pushService.ts';
+import { smtpCredential } from '../test/support/smtpCredential.ts';
 import type { TortureWorld } from './world.ts';
 
 const PACKAGE = 'n8n-nodes-commerce';
@@ -17,15 +18,7 @@ export async function publishWorkflows(
 	receiverUrl: string,
 ): Promise<void> {
 	const keys = webPush.generateVAPIDKeys();
-	const smtp = await n8n.createCredential('Mail', 'commerceSmtpApi', {
-		host: '127.0.0.1',
-		port: mail.port,
-		secure: false,
-		user: '',
-		password: '',
-		fromEmail: 'shop@example.com',
-		fromName: 'Torture',
-	});
+	const smtp = await smtpCredential(n8n, mail);
 	const vapid = await n8n.createCredential('Push', 'commerceWebPushApi', {
 		subject: 'mailto:shop@example.com',
 		...keys,

@@ -75,7 +75,7 @@ async function startQueue(
 ): Promise<TortureWorld> {
 	const postgres = await startPostgres();
 	process.env.COMMERCE_TEST_POSTGRES_URL = postgres.url;
-	const queue = await startQueueWorld(clock.env);
+	const queue = await startQueueWorld({ ...clock.env, COMMERCE_LOST_RUN_MINUTES: '1' });
 	const [worker1, worker2] = queue.workers;
 	return {
 		mode: 'queue',

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
 	NodeOperationError,
 	type IDataObject,
-	type INodeExecutionData,
-	type IRun,
 	type ITriggerFunctions,
 	type ITriggerResponse,
 } from 'n8n-workflow';
@@ -14,13 +12,14 @@ import {
 } from '../../core/deliveries/attachSubscription.ts';
 import { composeItem, type CommerceItem } from '../../core/deliveries/composeItem.ts';
 import { lastMatchingEvent } from '../../core/deliveries/lastMatchingEvent.ts';
-import type { RunOutcome } from '../../core/deliveries/settleBatch.ts';
-import type { DeliveryOptions, Subscription } from '../../core/deliveries/subscription.ts';
+import type { Subscription } from '../../core/deliveries/subscription.ts';
 import type { EntityType } from '../../core/events/entityType.ts';
 import { sampleEntity } from '../../core/events/sampleEntity.ts';
 import { commerce, type Commerce } from './commerce.ts';
-import { spaceOf } from './spaceOf.ts';
+import { handOver } from './handOver.ts';
+import { lostAfterMs } from './lostAfterMs.ts';
 import { readSubscription } from './readSubscription.ts';
+import { spaceOf } from './spaceOf.ts';
 
 /** The one mechanism behind the four entity triggers. */
 export async function startEntityTrigger(
@@ -56,7 +55,8 @@ export async function startEntityTrigger(
 	const detach = shared.dispatcher().attach({
 		subscription,
 		options,
-		handOver: async (items, key) => await handOver(context, options, items, key),
+		handOver: async (items, key) =>
+			await handOver(context, options, items, key, lostAfterMs(process.env, shared.isAlone)),
 	});
 	return {
 		closeFunction: async () => {
@@ -74,30 +74,6 @@ async function openFor(context: ITriggerFunctions): Promise<Commerce> {
 			description: error instanceof Error ? error.message : String(error),
 		});
 	}
-}
-
-async function handOver(
-	context: ITriggerFunctions,
-	{ acknowledge }: DeliveryOptions,
-	items: readonly CommerceItem[],
-	key: string,
-): Promise<RunOutcome> {
-	const done = Promise.withResolvers<IRun>();
-	const data = items.map((json): INodeExecutionData => ({ json: json as unknown as IDataObject }));
-	context.emit([data], undefined, done, key);
-	if (acknowledge === 'immediately') {
-		done.promise.catch(() => {});
-		return { kind: 'done' };
-	}
-	// Nothing comes back when n8n refuses the key: a run with it exists, and is n8n's to finish.
-	const run = (await done.promise) as IRun | undefined;
-	if (acknowledge === 'executionFinishes' || !run) return { kind: 'done' };
-	const { status, data: result } = run;
-	if (status === 'success' || status === 'waiting') return { kind: 'done' };
-	return {
-		kind: 'failed',
-		error: result.resultData.error?.message ?? `The run ended as "${status}".`,
-	};
 }
 
 function sample(subscription: Subscription, { now }: Commerce): CommerceItem {

@@ -3,6 +3,7 @@ import { PROVIDERS } from '../../core/providers/providers.ts';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { waitUntil } from '../support/n8n.ts';
+import { inN8n } from '../support/inN8n.ts';
 import { newSecret } from '../support/postSigned.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -38,32 +39,24 @@ describe('integrations through the REST API, on a real n8n', () => {
 	});
 	const configure = (settings = {}, key = apiKey) =>
 		world.api('POST', '/api/integrations/provider/configure', request(settings, key));
-	const inN8n = async () => ({
-		workflows: (await world.n8n.listWorkflows()).map(({ name }) => name).toSorted(),
-		credentials: (
-			await world.n8n.publicApi<{ data: Array<{ name: string }> }>('GET', '/credentials')
-		).data
-			.map(({ name }) => name)
-			.toSorted(),
-	});
 	const listed = async (guid: string) =>
 		(await world.api('GET', '/api/integrations')).body.data.find(
 			(each: { guid: string }) => each.guid === guid,
 		);
 
 	it('wrong key -> 400 "Invalid credentials" and nothing left in n8n', async () => {
-		const before = await inN8n();
+		const before = await inN8n(world.n8n);
 		const { status, body } = await configure({}, 'wrong-key');
 		expect([status, body]).toEqual([
 			400,
 			{ success: false, error: { code: 'CONFIGURATION_ERROR', message: 'Invalid credentials' } },
 		]);
-		expect(await inN8n()).toEqual(before);
+		expect(await inN8n(world.n8n)).toEqual(before);
 		expect(shop.state.webhooks).toEqual([]);
 	});
 
 	it('a store that refuses its webhooks -> 400 with its reason, and nothing left in n8n or in the state', async () => {
-		const before = await inN8n();
+		const before = await inN8n(world.n8n);
 		const half = await startHalfStore();
 		const { status, body } = await world.api('POST', '/api/integrations/provider/configure', {
 			...request({}),
@@ -72,13 +65,13 @@ describe('integrations through the REST API, on a real n8n', () => {
 		await half.stop();
 		expect([status, body.error?.code]).toEqual([400, 'CONFIGURATION_ERROR']);
 		expect(body.error?.message).toContain('could not be connected');
-		expect(await inN8n()).toEqual(before);
+		expect(await inN8n(world.n8n)).toEqual(before);
 		const { data } = (await world.api('GET', '/api/health')).body;
 		expect(data.integrations.map(({ name }: { name: string }) => name)).toEqual(['Test Shop']);
 	}, 90_000);
 
 	it('configure -> 409 on the second -> disable -> enable -> remove, and the webhooks are gone from the store', async () => {
-		const before = await inN8n();
+		const before = await inN8n(world.n8n);
 		const made = await configure({
 			autoImportOrders: true,
 			syncProducts: true,
@@ -100,7 +93,7 @@ describe('integrations through the REST API, on a real n8n', () => {
 		expect(shop.state.webhooks.map(({ url }) => url)).toEqual([
 			expect.stringContaining(world.n8n.url),
 		]);
-		expect(await inN8n()).toEqual({
+		expect(await inN8n(world.n8n)).toEqual({
 			workflows: [...before.workflows, 'Second Shop', 'Tracking for Second Shop'].toSorted(),
 			credentials: [...before.credentials, 'Second Shop'].toSorted(),
 		});
@@ -142,7 +135,7 @@ describe('integrations through the REST API, on a real n8n', () => {
 		const removed = await world.api('DELETE', removal);
 		expect([removed.status, removed.body]).toEqual([200, { success: true }]);
 		expect(shop.state.webhooks).toEqual([]);
-		expect(await inN8n()).toEqual(before);
+		expect(await inN8n(world.n8n)).toEqual(before);
 		expect(await listed(guid)).toBeUndefined();
 		for (const [method, gone] of [
 			['GET', path],

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
+import { inN8n } from '../support/inN8n.ts';
 import { newSecret } from '../support/postSigned.ts';
 import { startStepProxy, type StepProxy } from '../support/stepProxy.ts';
 import { waitUntil } from '../support/n8n.ts';
@@ -42,17 +43,9 @@ describe('provider/configure, on a real n8n that is killed', () => {
 		});
 	const remove = async (guid: string) =>
 		await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${guid}`);
-	const inN8n = async () => ({
-		workflows: (await world.n8n.listWorkflows()).map(({ name }) => name).toSorted(),
-		credentials: (
-			await world.n8n.publicApi<{ data: Array<{ name: string }> }>('GET', '/credentials')
-		).data
-			.map(({ name }) => name)
-			.toSorted(),
-	});
 
 	it('whatever step it is killed at, the next call for the same store succeeds and leaves no orphan credential or workflow', async () => {
-		const before = await inN8n();
+		const before = await inN8n(world.n8n);
 		proxy.steps.length = 0;
 		const first = await configure();
 		expect([first.status, first.body.error]).toEqual([200, undefined]);
@@ -69,9 +62,9 @@ describe('provider/configure, on a real n8n that is killed', () => {
 			expect.stringMatching(/^POST \/workflows\/\w+\/publish$/),
 			expect.stringMatching(/^PATCH \/credentials\/\w+$/),
 		]);
-		const whole = await inN8n();
+		const whole = await inN8n(world.n8n);
 		await remove(first.body.data.guid);
-		expect(await inN8n()).toEqual(before);
+		expect(await inN8n(world.n8n)).toEqual(before);
 
 		// The tags are there from now on.
 		for (let killAt = 1; killAt <= steps - 2; killAt += 1) {
@@ -90,13 +83,13 @@ describe('provider/configure, on a real n8n that is killed', () => {
 			const next = await configure();
 			expect([killAt, next.status, next.body.error]).toEqual([killAt, 200, undefined]);
 			// n8n may keep a workflow for a while whose publishing was cut off.
-			await waitUntil(async () => isDeepStrictEqual(await inN8n(), whole), {
+			await waitUntil(async () => isDeepStrictEqual(await inN8n(world.n8n), whole), {
 				what: `nothing to be left of what was killed at step ${killAt}`,
 				timeoutMs: 60_000,
 			});
 			await waitUntil(() => shop.state.webhooks.length === 1, { what: 'one webhook in the store' });
 			await remove(next.body.data.guid);
-			expect([killAt, await inN8n()]).toEqual([killAt, before]);
+			expect([killAt, await inN8n(world.n8n)]).toEqual([killAt, before]);
 			expect(shop.state.webhooks).toEqual([]);
 		}
 	}, 300_000);

@@ -19,6 +19,7 @@ import {
 	type N8nProcess,
 } from './n8n.ts';
 import { newSecret, post, sign } from './postSigned.ts';
+import { smtpCredential } from './smtpCredential.ts';
 import { startRedis } from './startRedis.ts';
 import { entityTrigger, sendEmail, storeTrigger, type TriggerSetUp } from './world.ts';
 
@@ -92,15 +93,7 @@ export async function startQueueWorld(
 		apiKey: 'key',
 		apiSecret,
 	});
-	const smtp = await n8n.createCredential('Mail', 'commerceSmtpApi', {
-		host: '127.0.0.1',
-		port: mail.port,
-		secure: false,
-		user: '',
-		password: '',
-		fromEmail: 'shop@example.com',
-		fromName: 'Test Shop',
-	});
+	const smtp = await smtpCredential(n8n, mail);
 	const { id } = await n8n.createWorkflow(chain('Test Shop', [storeTrigger(storeCredential)]));
 	await n8n.publish(id);
 	await waitUntil(() => store.state.webhooks.length > 0, {

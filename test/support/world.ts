@@ -7,6 +7,7 @@ import { startDemoStore, type DemoStore } from './demoStore.ts';
 import { startMailServer, type MailServer } from './mailServer.ts';
 import { buildPackage, chain, startN8n, waitUntil, type N8n, type WorkflowNode } from './n8n.ts';
 import { newSecret, post, sign, type SignedMessage } from './postSigned.ts';
+import { smtpCredential } from './smtpCredential.ts';
 
 const PACKAGE = 'n8n-nodes-commerce';
 const WEBHOOK_ID = 'test-store';
@@ -72,15 +73,7 @@ export async function startWorld(
 		apiKey,
 		apiSecret,
 	});
-	const smtp = await n8n.createCredential('Mail', 'commerceSmtpApi', {
-		host: '127.0.0.1',
-		port: mail.port,
-		secure: false,
-		user: '',
-		password: '',
-		fromEmail: 'shop@example.com',
-		fromName: 'Test Shop',
-	});
+	const smtp = await smtpCredential(n8n, mail);
 	const { id: storeWorkflowId } = await n8n.createWorkflow(
 		isWholeTemplate
 			? connectedStore({
