@@ -233,7 +233,8 @@ const DEVIATIONS: Readonly<Record<string, Deviation & { readonly lines: readonly
 		answer: altering('PATCH', ORDER, (order, { json }) =>
 			(json as { status?: string }).status === 'processing'
 				? order
-				: { ...order, updatedAt: new Date().toISOString() },
+				: // A second ahead: within the same millisecond it would be the shop's own time.
+					{ ...order, updatedAt: new Date(Date.now() + 1_000).toISOString() },
 		),
 		lines: [
 			'PATCH /orders/{id} does what it says',
