@@ -1,12 +1,34 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 
-/** A TCP port of this machine that nobody listens on at the moment. */
+/**
+ * Below the ports that the system hands out by itself (from 32768 on Linux): between asking for a port and
+ * n8n's listening on it some seconds pass, in which any connection might be given it.
+ */
+const LOWEST = 20_000;
+const ABOVE_HIGHEST = 32_000;
+
+const given = new Set<number>();
+
+/** A TCP port of this machine that nobody listens on, and that is given to nobody else in this process. */
 export async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
+	for (;;) {
+		const port = randomInt(LOWEST, ABOVE_HIGHEST);
+		if (given.has(port) || !(await isFree(port))) continue;
+		given.add(port);
+		return port;
+	}
+}
+
+async function isFree(port: number): Promise<boolean> {
+	const server = createServer().listen(port, '127.0.0.1');
+	try {
+		await once(server, 'listening');
+	} catch {
+		return false;
+	}
 	server.close();
 	await once(server, 'close');
-	return port;
+	return true;
 }
