@@ -1,0 +1,91 @@
+import { deleteExpired, RETENTION_MS } from '../../core/deliveries/retention.ts';
+import { recordSent } from '../../core/deliveries/sentActions.ts';
+import type { Inbox } from '../../core/inbox/inbox.ts';
+import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import type { Schema } from '../../core/state/schema.ts';
+import { eachDialect } from '../support/eachDialect.ts';
+import {
+	changeOrder,
+	connect,
+	INTEGRATION,
+	subscribe,
+	testClock,
+	testInbox,
+	type TestClock,
+} from '../support/testInbox.ts';
+
+eachDialect('retention', (database) => {
+	let state: OpenDatabase;
+	let clock: TestClock;
+	let inbox: Inbox;
+
+	beforeEach(async () => {
+		state = await database().open();
+		clock = testClock();
+		inbox = testInbox(state, clock);
+		await connect(state, clock);
+	});
+
+	const count = async (table: keyof Schema) =>
+		(await state.db.selectFrom(table).selectAll().execute()).length;
+	/** How many rows are left just before the time is over, and just after it. */
+	const around = async (table: keyof Schema, keptMs: number) => {
+		clock.advance(keptMs - 1);
+		await deleteExpired(state, clock.now());
+		const before = await count(table);
+		clock.advance(2);
+		await deleteExpired(state, clock.now());
+		return [before, await count(table)];
+	};
+
+	it('keeps ids of messages for 30 days, and events that nobody waits for for 14', async () => {
+		await changeOrder(inbox, 'order');
+		expect(await around('event', RETENTION_MS.event)).toEqual([1, 0]);
+		expect(await count('receipt')).toBe(1);
+		expect(await around('receipt', RETENTION_MS.receipt - RETENTION_MS.event - 1)).toEqual([1, 0]);
+	});
+
+	it('keeps an event for as long as a delivery needs it', async () => {
+		await subscribe(state, clock);
+		await changeOrder(inbox, 'order');
+		clock.advance(RETENTION_MS.event * 4);
+		await deleteExpired(state, clock.now());
+		expect([await count('event'), await count('delivery')]).toEqual([1, 1]);
+	});
+
+	it('keeps what was sent for 60 days', async () => {
+		const action = { eventId: 'e', workflowId: 'w', nodeId: 'n', recipient: 'ada@example.com' };
+		await recordSent(state, action, clock.now());
+		expect(await around('sentAction', RETENTION_MS.sentAction)).toEqual([1, 0]);
+	});
+
+	it('forgets a trigger that is no longer published after 60 days, with what waited for it', async () => {
+		const { id } = await subscribe(state, clock);
+		await changeOrder(inbox, 'order');
+		await state.db
+			.updateTable('subscription')
+			.set({ detachedAt: clock.now() })
+			.where('id', '=', id)
+			.execute();
+		expect(await around('subscription', RETENTION_MS.detachedSubscription)).toEqual([1, 0]);
+		expect(await count('delivery')).toBe(0);
+		await deleteExpired(state, clock.now());
+		expect(await count('event')).toBe(0);
+	});
+
+	it('forgets changes of its own once the store had time to tell of them', async () => {
+		const expiresAt = clock.now() + 1_000;
+		await state.db
+			.insertInto('ownUpdate')
+			.values({ integrationGuid: INTEGRATION.guid, key: 'k', expiresAt })
+			.execute();
+		expect(await around('ownUpdate', 1_001)).toEqual([1, 0]);
+	});
+
+	it('keeps the last known state of each thing for as long as the store is connected', async () => {
+		await changeOrder(inbox, 'order');
+		clock.advance(RETENTION_MS.sentAction * 10);
+		await deleteExpired(state, clock.now());
+		expect([await count('snapshot'), await count('integration')]).toEqual([1, 1]);
+	});
+});
