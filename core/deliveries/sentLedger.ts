@@ -23,16 +23,16 @@ export function createSentLedger(
 	/** Done and not yet written: by the key of the action, when. */
 	const unwritten = new Map<string, number>();
 
-	async function write(action: ActionIdentity, sentAt: number): Promise<void> {
+	async function writeLater(action: ActionIdentity, sentAt: number): Promise<void> {
 		const key = actionKey(action);
-		for (let isFirst = true; ; isFirst = false) {
+		unwritten.set(key, sentAt);
+		while (unwritten.has(key)) {
+			await wait(PAUSE_MS, undefined, { ref: false });
 			try {
 				await recordSent(database, action, sentAt);
 				unwritten.delete(key);
-				return;
-			} catch (error) {
-				if (isFirst) warn('what was sent could not be recorded yet', error);
-				await wait(PAUSE_MS, undefined, { ref: false });
+			} catch {
+				// Told once; it is tried again until it is written.
 			}
 		}
 	}
@@ -44,9 +44,13 @@ export function createSentLedger(
 		},
 		async record(action) {
 			const sentAt = now();
-			unwritten.set(actionKey(action), sentAt);
-			// A run that waited for a full disk would keep its place in n8n for nothing.
-			await Promise.race([write(action, sentAt), wait(PAUSE_MS * 2, undefined, { ref: false })]);
+			try {
+				await recordSent(database, action, sentAt);
+			} catch (error) {
+				warn('what was sent could not be recorded yet', error);
+				// A run that waited for a full disk would keep its place in n8n for nothing.
+				void writeLater(action, sentAt);
+			}
 		},
 	};
 }

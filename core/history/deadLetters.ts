@@ -1,6 +1,6 @@
 import type { Inbox } from '../inbox/inbox.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import { pageOf, type Keyset } from './keysetCursor.ts';
+import { beyond, pageOf, type Keyset } from './keysetCursor.ts';
 
 /** Which dead letters; what is absent does not matter. */
 export type DeadLetterFilter = {
@@ -34,14 +34,7 @@ export async function listDeadLetters(
 			'event.integrationGuid',
 			'integration.name as integrationName',
 		]);
-	if (after !== null) {
-		query = query.where((eb) =>
-			eb.or([
-				eb('delivery.settledAt', '<', after.at),
-				eb.and([eb('delivery.settledAt', '=', after.at), eb('delivery.id', '<', after.id)]),
-			]),
-		);
-	}
+	if (after !== null) query = query.where(beyond('delivery.settledAt', 'delivery.id', after));
 	const rows = await query
 		.orderBy('delivery.settledAt', 'desc')
 		.orderBy('delivery.id', 'desc')

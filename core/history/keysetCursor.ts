@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod/v4';
 
 /** Where a page of a list ends: the moment that it is sorted by, and an id for those of one moment. */
@@ -19,6 +20,10 @@ export function keysetOf(cursor: string): Keyset | null {
 		return null;
 	}
 }
+
+/** What comes after a page in a list that is sorted by two columns, both descending. */
+export const beyond = (at: string, id: string, after: Keyset) =>
+	sql<boolean>`(${sql.ref(at)}, ${sql.ref(id)}) < (${after.at}, ${after.id})`;
 
 /** Cuts a list that was read with one row more than the page holds. */
 export function pageOf<T>(

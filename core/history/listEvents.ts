@@ -2,7 +2,7 @@ import type { TriggerCode } from '../events/catalog.ts';
 import type { EntityType } from '../events/entityType.ts';
 import { selectEvents } from '../deliveries/loadItems.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import { pageOf, type Keyset } from './keysetCursor.ts';
+import { beyond, pageOf, type Keyset } from './keysetCursor.ts';
 
 /** Which events; what is absent does not matter. Times are epoch milliseconds. */
 export type EventFilter = {
@@ -34,14 +34,7 @@ export async function listEvents(
 	}
 	if (since !== undefined) query = query.where('event.receivedAt', '>=', since);
 	if (until !== undefined) query = query.where('event.receivedAt', '<', until);
-	if (after !== null) {
-		query = query.where((eb) =>
-			eb.or([
-				eb('event.receivedAt', '<', after.at),
-				eb.and([eb('event.receivedAt', '=', after.at), eb('event.id', '<', after.id)]),
-			]),
-		);
-	}
+	if (after !== null) query = query.where(beyond('event.receivedAt', 'event.id', after));
 	const rows = await query
 		.orderBy('event.receivedAt', 'desc')
 		.orderBy('event.id', 'desc')

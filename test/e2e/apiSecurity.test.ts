@@ -52,7 +52,7 @@ describe('the REST API towards strangers, on a real n8n', () => {
 				}),
 			},
 		);
-		secrets.n8nApiKey = world.n8n.apiKey;
+		secrets.n8nApiKey = world.n8nApiKey;
 		shop = await startDemoStore({
 			port: 0,
 			dataFile: join(world.userFolder, 'another-shop.json'),

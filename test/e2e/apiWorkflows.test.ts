@@ -327,6 +327,9 @@ describe('workflows through the REST API, on a real n8n', () => {
 		expect(
 			await refused({ action: { type: 'update_status', status: 'shipped', target: 'order' } }),
 		).toMatch(/^400 action\.status: "shipped" is no status of an order\. There are draft, /);
+		expect(
+			await refused({ action: { type: 'update_status', status: 'delivered', note: '={{ 1 }}' } }),
+		).toMatch(/^400 action\.note: it must not begin with "="/);
 		expect(await refused({ guid: '00000000-0000-4000-8000-000000000000' })).toBe(
 			'404 Workflow not found',
 		);

@@ -1,3 +1,4 @@
+import { apiWorkflow } from '../../demo/apiWorkflow.ts';
 import { startQueueWorld, type QueueWorld } from '../support/queueWorld.ts';
 import { waitUntil } from '../support/n8n.ts';
 import { shipmentData } from '../support/world.ts';
@@ -65,6 +66,48 @@ describe('queue mode: one main, one webhook process, two workers, on Redis and P
 		expect(performance.now() - killedAt).toBeLessThan(60_000);
 		expect(recipients()).toEqual(wanted(ids));
 	}, 180_000);
+
+	it('the REST API works in the webhook process: what it makes goes live on the main process', async () => {
+		const { n8n, main, webhook, smtp } = world;
+		const token = 'token-of-the-back-office';
+		const commerceApi = await n8n.createCredential('API', 'commerceApi', {
+			apiToken: token,
+			n8nUrl: main.url,
+			n8nApiKey: await n8n.createApiKey('Commerce API'),
+		});
+		const { id } = await n8n.createWorkflow(apiWorkflow({ commerceApi, commerceSmtpApi: smtp }));
+		await n8n.publish(id);
+		const api = async (method: string, path: string, body?: object) => {
+			const response = await fetch(`${webhook.url}/webhook/commerce/api${path}`, {
+				method,
+				headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+				...(body && { body: JSON.stringify(body) }),
+			});
+			// eslint-disable-next-line @typescript-eslint/no-explicit-any
+			return { status: response.status, body: (await response.json()) as any };
+		};
+		const health = await waitUntil(
+			async () => {
+				const reply = await api('GET', '/health');
+				return reply.status === 200 && reply;
+			},
+			{ what: 'the API to answer' },
+		);
+		expect(health.body.data).toMatchObject({ status: 'ok', database: { kind: 'postgres' } });
+		const made = await api('POST', '/workflows/configure', {
+			name: 'Welcome',
+			entityType: 'Customer',
+			triggerId: 'customer_created',
+			action: { type: 'send_email', template: 'welcome' },
+		});
+		expect([made.status, made.body.error]).toEqual([200, undefined]);
+		const customer = { id: 'c1', email: 'ada@example.com', firstName: 'Ada' };
+		expect(await world.report('customer.created', customer)).toBe(200);
+		await world.untilQuiet();
+		expect(recipients()).toEqual(['ada@example.com']);
+		const path = `/workflows/configured/${made.body.data.guid}`;
+		expect((await api('DELETE', path)).body).toEqual({ success: true });
+	}, 120_000);
 
 	it('a worker that is killed in the middle of its runs costs no mail, and doubles none that was recorded', async () => {
 		const ids = Array.from({ length: 20 }, (_, index) => `w${index}`);

@@ -25,6 +25,8 @@ export type ApiWorld = World & {
 	/** Where `/api/…` is below. */
 	readonly base: string;
 	readonly apiWorkflowId: string;
+	/** The key with which the API reaches n8n. */
+	readonly n8nApiKey: string;
 	/** Every answer that `api` has got, for checks over all of them. */
 	readonly replies: Array<{ method: string; path: string; reply: ApiReply }>;
 	/** Asks with the token, unless `headers` has another or an empty one. */
@@ -47,10 +49,11 @@ export async function startApiWorld(
 	} = {},
 ): Promise<ApiWorld> {
 	const world = await startWorld(env);
+	const n8nApiKey = await world.n8n.createApiKey('Commerce API');
 	const credential = await world.n8n.createCredential('API', 'commerceApi', {
 		apiToken: API_TOKEN,
 		n8nUrl: given.n8nUrl ?? world.n8n.url,
-		n8nApiKey: await world.n8n.createApiKey('Commerce API'),
+		n8nApiKey,
 	});
 	const credentials = {
 		commerceApi: credential,
@@ -94,5 +97,5 @@ export async function startApiWorld(
 	});
 	check = createReplyCheck((await api('GET', '/api/openapi.json')).body);
 	replies.length = 0;
-	return { ...world, base, apiWorkflowId, replies, api };
+	return { ...world, base, apiWorkflowId, n8nApiKey, replies, api };
 }

@@ -30,6 +30,8 @@ export type QueueWorld = {
 	readonly workers: readonly N8nProcess[];
 	readonly n8n: N8nClient;
 	readonly mail: MailServer;
+	/** The credential of the mail server. */
+	readonly smtp: { readonly id: string; readonly name: string };
 	readonly store: DemoStore;
 	/** The state database. */
 	readonly state: OpenDatabase;
@@ -111,6 +113,7 @@ export async function startQueueWorld(
 		workers,
 		n8n,
 		mail,
+		smtp,
 		store,
 		state,
 		report: async (type, data) => await post(webhookUrl, sign(apiSecret, type, data)),

@@ -3,7 +3,7 @@ import type { EntityType } from '../../../core/events/entityType.ts';
 import type { N8nNode } from '../../../core/n8nApi/n8nApi.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
-import { literalTemplate } from '../literalText.ts';
+import { literalTemplate } from '../literalTemplate.ts';
 import type { Action } from './actionSchema.ts';
 
 /** The node of an action, but for where it stands. */
@@ -130,7 +130,7 @@ function statusParameters(entityType: EntityType, action: Action & { type: 'upda
 	return {
 		target,
 		[target === 'order' ? 'orderStatus' : 'shipmentStatus']: status,
-		...(note !== '' && { note: note.replace(/^=+/, '') }),
+		...(note !== '' && { note }),
 	};
 }
 

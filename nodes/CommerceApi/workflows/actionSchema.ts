@@ -70,7 +70,12 @@ const updateStatus = z.object({
 		.enum(['order', 'shipment'])
 		.optional()
 		.describe('`order` when the event is a shipment; left out: what the event is about'),
-	note: line.default(''),
+	note: line
+		.refine(
+			(text) => !text.startsWith('='),
+			'it must not begin with "=", which n8n takes for an expression.',
+		)
+		.default(''),
 });
 
 /** What a configured workflow does. Texts may hold Liquid: `{{ order.number }}`. */
