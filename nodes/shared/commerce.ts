@@ -6,6 +6,7 @@ import { startDispatcher, type Dispatcher } from '../../core/deliveries/dispatch
 import { createSentLedger, type SentLedger } from '../../core/deliveries/sentLedger.ts';
 import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex.ts';
 import type { Inbox } from '../../core/inbox/inbox.ts';
+import { createStatusOfRun, type StatusOfRun } from '../../core/n8nRuns/statusOfRun.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { openState } from '../../core/state/openState.ts';
 import { stateLocation } from '../../core/state/stateLocation.ts';
@@ -23,6 +24,8 @@ export type Commerce = {
 	readonly processId: string;
 	/** True where no other process of n8n works on the same state: without queue mode. */
 	readonly isAlone: boolean;
+	/** How n8n remembers a run that another process has started. */
+	readonly statusOfRun: StatusOfRun;
 };
 
 const now = () => Date.now();
@@ -70,6 +73,7 @@ async function open(logger: Logger): Promise<Commerce> {
 		now,
 		processId,
 		isAlone: !isQueueMode,
+		statusOfRun: createStatusOfRun(process.env).statusOfRun,
 		dispatcher: () =>
 			(dispatcher ??= startDispatcher(
 				database,

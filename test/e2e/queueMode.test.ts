@@ -118,4 +118,19 @@ describe('queue mode: one main, one webhook process, two workers, on Redis and P
 		await world.untilQuiet(120_000);
 		expect([...new Set(recipients())]).toEqual(wanted(ids));
 	}, 240_000);
+
+	it('runs that are cut off while nobody is left to hear of it are started again', async () => {
+		const { main, workers, mail } = world;
+		const ids = Array.from({ length: 6 }, (_, index) => `x${index}`);
+		// The mail server takes the mail and does not say so: nothing is recorded.
+		mail.setDelay(60_000);
+		await Promise.all(ids.map(deliver));
+		await mail.waitForMails(5, 30_000);
+		await Promise.all([main, ...workers].map(async (process) => await process.kill()));
+		mail.setDelay(0);
+		mail.forgetMails();
+		await Promise.all([main, ...workers].map(async (process) => await process.start()));
+		await world.untilQuiet(120_000);
+		expect(recipients()).toEqual(wanted(ids));
+	}, 240_000);
 });

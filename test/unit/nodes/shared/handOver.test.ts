@@ -1,5 +1,5 @@
 import type { IRun, ITriggerFunctions } from 'n8n-workflow';
-import { handOver } from '../../../../nodes/shared/handOver.ts';
+import { handOver, type QueueMode } from '../../../../nodes/shared/handOver.ts';
 import { lostAfterMs } from '../../../../nodes/shared/lostAfterMs.ts';
 
 type Done = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
@@ -14,17 +14,44 @@ const SUCCESSFULLY = { acknowledge: 'executionFinishesSuccessfully' } as const;
 const end = async (
 	ends: (done: Done) => void,
 	options: Parameters<typeof handOver>[1] = SUCCESSFULLY,
-	limitMs: number | null = null,
-) => await handOver(n8nThat(ends), options, [], 'key', limitMs);
+	queueMode: QueueMode | null = null,
+) => await handOver(n8nThat(ends), options, [], 'key', queueMode);
+/** Queue mode, where n8n remembers the run first so, then so. */
+const queue = (statuses: Array<string | null> = [], lostAfterMs = 60_000): QueueMode => ({
+	lostAfterMs,
+	statusOfRun: async () => {
+		const status = statuses.length > 1 ? statuses.shift()! : statuses[0]!;
+		if (status === 'away') throw new Error('ECONNREFUSED');
+		return status;
+	},
+});
+const refusing = (done: Done) => done.resolve(undefined as unknown as IRun);
 
 describe('a run that is handed over', () => {
-	it('is done when it succeeds, waits, or is refused because it exists', async () => {
+	it('is done when it succeeds or waits', async () => {
 		for (const status of ['success', 'waiting']) {
 			expect(await end((done) => done.resolve(run(status)))).toEqual({ kind: 'done' });
 		}
-		expect(await end((done) => done.resolve(undefined as unknown as IRun))).toEqual({
-			kind: 'done',
+	});
+
+	it('is followed to its end when it is refused because it exists', async () => {
+		for (const status of ['success', 'waiting', null]) {
+			const known = queue(['away', 'new', 'running', status]);
+			expect(await end(refusing, SUCCESSFULLY, known)).toEqual({ kind: 'done' });
+		}
+		expect(await end(refusing, SUCCESSFULLY, queue(['error']))).toEqual({
+			kind: 'failed',
+			error: 'The run ended as "error".',
 		});
+		expect(await end(refusing)).toEqual({ kind: 'done' });
+	}, 30_000);
+
+	it('has failed when it was cut off, whichever end is asked for', async () => {
+		const cutOff = { kind: 'failed', error: 'The run ended as "crashed".' };
+		for (const acknowledge of ['executionFinishes', 'executionFinishesSuccessfully'] as const) {
+			expect(await end(refusing, { acknowledge }, queue(['crashed']))).toEqual(cutOff);
+			expect(await end((done) => done.resolve(run('crashed')), { acknowledge })).toEqual(cutOff);
+		}
 	});
 
 	it('has failed when it ends in an error, where success is asked for', async () => {
@@ -33,20 +60,21 @@ describe('a run that is handed over', () => {
 		expect(await end(failing, { acknowledge: 'executionFinishes' })).toEqual({ kind: 'done' });
 	});
 
-	it('counts as lost when nothing is heard of it for too long, and never where there is no limit', async () => {
-		expect(await end(() => {}, SUCCESSFULLY, 10)).toMatchObject({
-			kind: 'failed',
-			error: expect.stringContaining('lost'),
-		});
-		expect(await end((done) => done.resolve(run('success')), SUCCESSFULLY, 60_000)).toEqual({
+	it('counts as lost, in queue mode, when nothing is heard of it for too long', async () => {
+		for (const silent of [() => {}, refusing]) {
+			expect(await end(silent, SUCCESSFULLY, queue(['running'], 10))).toMatchObject({
+				kind: 'failed',
+				error: expect.stringContaining('lost'),
+			});
+		}
+		expect(await end((done) => done.resolve(run('success')), SUCCESSFULLY, queue())).toEqual({
 			kind: 'done',
 		});
 	});
 
-	it('can be lost in queue mode alone, after three hours or what is set', () => {
-		expect(lostAfterMs({}, true)).toBeNull();
-		expect(lostAfterMs({}, false)).toBe(180 * 60_000);
-		expect(lostAfterMs({ COMMERCE_LOST_RUN_MINUTES: '5' }, false)).toBe(5 * 60_000);
-		expect(lostAfterMs({ COMMERCE_LOST_RUN_MINUTES: 'soon' }, false)).toBe(180 * 60_000);
+	it('is given up after three hours or what is set', () => {
+		expect(lostAfterMs({})).toBe(180 * 60_000);
+		expect(lostAfterMs({ COMMERCE_LOST_RUN_MINUTES: '5' })).toBe(5 * 60_000);
+		expect(lostAfterMs({ COMMERCE_LOST_RUN_MINUTES: 'soon' })).toBe(180 * 60_000);
 	});
 });
