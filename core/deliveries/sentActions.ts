@@ -18,30 +18,40 @@ export function actionKey({ eventId, workflowId, nodeId, recipient }: ActionIden
 		.digest('hex');
 }
 
-/** When the action was done, epoch milliseconds, or `null`. */
-export async function sentAtOf(
+/** In place of a time: begun, and not known to have been done. */
+const BEGUN = 0;
+
+/**
+ * Writes down that the action is about to be done, so that nothing is done that could not be recorded.
+ *
+ * @returns when it was done before, epoch milliseconds, or `null`
+ */
+export async function beginAction(
 	{ db }: Pick<OpenDatabase, 'db'>,
-	key: string,
+	action: ActionIdentity,
 ): Promise<number | null> {
-	const row = await db
-		.selectFrom('sentAction')
-		.select('sentAt')
-		.where('key', '=', key)
-		.executeTakeFirst();
-	return row?.sentAt ?? null;
+	const { eventId, workflowId } = action;
+	const { sentAt } = await db
+		.insertInto('sentAction')
+		.values({ key: actionKey(action), eventId, workflowId, sentAt: BEGUN })
+		// Changes nothing: without an update, a row that is there is not returned.
+		.onConflict((conflict) => conflict.column('key').doUpdateSet({ eventId }))
+		.returning('sentAt')
+		.executeTakeFirstOrThrow();
+	return sentAt === BEGUN ? null : sentAt;
 }
 
 /** Records that the action has been done, right after the other side said so. */
 export async function recordSent(
 	{ db }: Pick<OpenDatabase, 'db'>,
 	action: ActionIdentity,
-	nowMs: number,
+	sentAt: number,
 ): Promise<void> {
 	const { eventId, workflowId } = action;
 	await db
 		.insertInto('sentAction')
-		.values({ key: actionKey(action), eventId, workflowId, sentAt: nowMs })
-		.onConflict((conflict) => conflict.doNothing())
+		.values({ key: actionKey(action), eventId, workflowId, sentAt })
+		.onConflict((conflict) => conflict.column('key').doUpdateSet({ sentAt }))
 		.execute();
 }
 

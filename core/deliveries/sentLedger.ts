@@ -1,19 +1,26 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import { actionKey, recordSent, sentAtOf, type ActionIdentity } from './sentActions.ts';
+import { actionKey, beginAction, recordSent, type ActionIdentity } from './sentActions.ts';
 
 /** What has been sent, for actions that must not be done twice. One for each process. */
 export type SentLedger = {
-	/** When it was done, epoch milliseconds, or `null`. @throws when the database cannot be asked */
-	sentAt(action: ActionIdentity): Promise<number | null>;
 	/**
-	 * Records that it has been done. Never throws: where the database cannot be written (a full disk, a
-	 * server that is down) it is remembered, and written as soon as that is possible.
+	 * Comes before the action: what cannot be recorded is not done. While the database cannot be written
+	 * (a full disk, a server that is down) it waits, for some ten minutes.
+	 *
+	 * @returns when it was done before, epoch milliseconds; `null`: it is to be done now
+	 * @throws when the database still cannot be written
+	 */
+	begin(action: ActionIdentity): Promise<number | null>;
+	/**
+	 * Records that it has been done. Never throws: where the database cannot be written any more, it is
+	 * remembered, and written as soon as that is possible.
 	 */
 	record(action: ActionIdentity): Promise<void>;
 };
 
 const PAUSE_MS = 500;
+const TRIES = 1_200;
 
 export function createSentLedger(
 	database: Pick<OpenDatabase, 'db'>,
@@ -38,9 +45,16 @@ export function createSentLedger(
 	}
 
 	return {
-		async sentAt(action) {
-			const key = actionKey(action);
-			return unwritten.get(key) ?? (await sentAtOf(database, key));
+		async begin(action) {
+			for (let tries = 1; ; tries += 1) {
+				try {
+					return unwritten.get(actionKey(action)) ?? (await beginAction(database, action));
+				} catch (error) {
+					if (tries === TRIES) throw error;
+					if (tries === 1) warn('nothing is sent while it cannot be recorded', error);
+					await wait(PAUSE_MS, undefined, { ref: false });
+				}
+			}
 		},
 		async record(action) {
 			const sentAt = now();

@@ -160,6 +160,7 @@ export type Schema = {
 		eventId: string;
 		/** `null` for what was sent before this was kept. */
 		workflowId: string | null;
+		/** 0: begun, and not known to have been done. */
 		sentAt: number;
 	};
 };

@@ -22,7 +22,7 @@ export async function sendOnce<T>(
 
 	const { sent } = await commerce(context.logger);
 	const action = { eventId: event.id, workflowId, nodeId: context.getNode().id, recipient };
-	const sentAt = await sent.sentAt(action);
+	const sentAt = await sent.begin(action);
 	if (sentAt !== null) return { done: false, sentAt: new Date(sentAt).toISOString() };
 	const result = await send(actionKey(action));
 	await sent.record(action);

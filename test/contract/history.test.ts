@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { forgetWorkflow } from '../../core/deliveries/forgetWorkflow.ts';
-import { recordSent, sentAtOf, actionKey } from '../../core/deliveries/sentActions.ts';
+import { beginAction, recordSent } from '../../core/deliveries/sentActions.ts';
 import { settleBatch } from '../../core/deliveries/settleBatch.ts';
 import type { Subscription } from '../../core/deliveries/subscription.ts';
 import { listDeadLetters, retryDeadLetters } from '../../core/history/deadLetters.ts';
@@ -143,7 +143,7 @@ eachDialect('history', (database) => {
 			recipient: 'ada@example.com',
 		});
 		for (const id of ['workflow', 'other']) await recordSent(state, sentBy(id), clock.now());
-		const isSent = async (id: string) => (await sentAtOf(state, actionKey(sentBy(id)))) !== null;
+		const isSent = async (id: string) => (await beginAction(state, sentBy(id))) !== null;
 		const wish = { eventId: event!.id, workflowIds: null };
 		await replayEvent(inbox, 'default', { ...wish, sendAgain: false });
 		expect([await isSent('workflow'), await isSent('other')]).toEqual([true, true]);

@@ -8,31 +8,51 @@ eachDialect('what was sent', (database) => {
 	it('is known, also to a process that starts afterwards', async () => {
 		const state = await database().open();
 		const ledger = createSentLedger(state, () => 7, fail);
-		expect(await ledger.sentAt(ACTION)).toBeNull();
+		expect(await ledger.begin(ACTION)).toBeNull();
 		await ledger.record(ACTION);
-		expect(await ledger.sentAt(ACTION)).toBe(7);
+		expect(await ledger.begin(ACTION)).toBe(7);
 		const other = createSentLedger(await database().open(), () => 8, fail);
-		expect(await other.sentAt(ACTION)).toBe(7);
-		expect(await other.sentAt({ ...ACTION, recipient: 'bob@example.com' })).toBeNull();
+		expect(await other.begin(ACTION)).toBe(7);
+		expect(await other.begin({ ...ACTION, recipient: 'bob@example.com' })).toBeNull();
+	});
+
+	it('is not known as long as it has only begun: a run that was cut off does it', async () => {
+		const state = await database().open();
+		await createSentLedger(state, () => 7, fail).begin(ACTION);
+		expect(await createSentLedger(state, () => 8, fail).begin(ACTION)).toBeNull();
 	});
 
 	it('is remembered while the database cannot be written, and written once it can', async () => {
 		const state = await database().open();
-		await state.db.schema.alterTable('sentAction').renameTo('away').execute();
 		const warnings: string[] = [];
 		const ledger = createSentLedger(
 			state,
 			() => 7,
 			(message) => warnings.push(message),
 		);
+		expect(await ledger.begin(ACTION)).toBeNull();
+		await state.db.schema.alterTable('sentAction').renameTo('away').execute();
 		await ledger.record(ACTION);
-		expect(await ledger.sentAt(ACTION)).toBe(7);
+		expect(await ledger.begin(ACTION)).toBe(7);
 		expect(warnings).toEqual(['what was sent could not be recorded yet']);
 		await state.db.schema.alterTable('away').renameTo('sentAction').execute();
 		const other = createSentLedger(state, () => 8, fail);
-		await waitUntil(async () => (await other.sentAt(ACTION)) === 7, {
+		await waitUntil(async () => (await other.begin(ACTION)) === 7, {
 			what: 'the record to be written',
 		});
+	});
+
+	it('is never what could not be recorded: an action waits until the database can be written', async () => {
+		const state = await database().open();
+		await state.db.schema.alterTable('sentAction').renameTo('away').execute();
+		const warned = Promise.withResolvers<string>();
+		const ledger = createSentLedger(state, () => 7, warned.resolve);
+		let hasBegun = false;
+		const begun = ledger.begin(ACTION).finally(() => (hasBegun = true));
+		expect(await warned.promise).toBe('nothing is sent while it cannot be recorded');
+		expect(hasBegun).toBe(false);
+		await state.db.schema.alterTable('away').renameTo('sentAction').execute();
+		expect(await begun).toBeNull();
 	});
 });
 
