@@ -167,7 +167,7 @@ function codesOfUnknown(
 	const created: TriggerCode = `${prefix}_created`;
 	const isNew =
 		observation.topicCodes.includes(created) ||
-		(entity.createdAt !== null && Date.parse(entity.createdAt) >= connectedAtMs);
+		(entity.createdAt !== null && Date.parse(entity.createdAt) >= startOfSecond(connectedAtMs));
 	if (isNew) return [...milestones(observation.entityType, null, entity), created] as [TriggerCode];
 
 	const updated: TriggerCode = `${prefix}_updated`;
@@ -180,6 +180,9 @@ function codesOfUnknown(
 	codes.add(updated);
 	return nonEmpty([...codes]);
 }
+
+/** Stores keep time by the second: what was made right after the connection seems to be older. */
+const startOfSecond = (ms: number) => Math.floor(ms / 1_000) * 1_000;
 
 /** Milestones that are a status: whoever reports one reports a change of status. */
 const STATUS_MILESTONES: ReadonlySet<TriggerCode> = new Set<TriggerCode>([

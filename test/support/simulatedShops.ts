@@ -25,19 +25,24 @@ export async function startWooCommerceShop(): Promise<SimulatedShopOfAKind> {
 	const keys = { consumerKey: 'ck_of-this-test', consumerSecret: 'cs_of-this-test' };
 	const shop = await startSimulatedShop({ ...keys, startedAt: new Date().toISOString() });
 	const orderOf = (id: string) => shop.data.orders.find((order) => String(order.id) === id)!;
+	/** A second for each change, so that they differ, and never behind the time. */
+	const tick = () => {
+		shop.data.tick();
+		shop.data.now = new Date(Math.max(shop.data.now.getTime(), Date.now()));
+	};
 	return {
 		provider: 'woocommerce',
 		credentialType: 'commerceWooCommerceApi',
 		credential: { storeUrl: shop.url, ...keys },
 		async placeOrder() {
-			shop.data.tick();
+			tick();
 			const order = shop.data.placeOrder();
 			shop.queue.schedule('order.created', () => order);
 			await shop.queue.run();
 			return String(order.id);
 		},
 		async payOrder(id) {
-			shop.data.tick();
+			tick();
 			const order = orderOf(id);
 			const paidAt = shop.data.now.toISOString().slice(0, 19);
 			shop.data.change(order, { status: 'processing', date_paid: paidAt, date_paid_gmt: paidAt });

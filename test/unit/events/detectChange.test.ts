@@ -3,7 +3,7 @@ import { detectChange, type Snapshot } from '../../../core/events/detectChange.t
 import type { Observation, ObservationOf } from '../../../core/events/observation.ts';
 import { SHIPMENT_STATUSES } from '../../../core/events/statuses.ts';
 
-const CONNECTED_AT = Date.parse('2026-01-01T00:00:00Z');
+const CONNECTED_AT = Date.parse('2026-01-01T00:00:00.900Z');
 const RECEIVED_AT = Date.parse('2026-01-02T12:00:00Z');
 
 type OrderFields = Omit<ObservationOf<'Order'>['entity'], 'id'>;
@@ -71,6 +71,12 @@ describe('an entity that was not known', () => {
 
 	it('is new when it was made after the store was connected, whatever the message is called', () => {
 		expect(codesOf(order({ createdAt: '2026-01-02T00:00:00Z' }, at(0)))).toEqual([
+			['order_created'],
+		]);
+	});
+
+	it('is new when it was made in the second of the connection, for stores keep time by the second', () => {
+		expect(codesOf(order({ createdAt: '2026-01-01T00:00:00Z' }, at(0)))).toEqual([
 			['order_created'],
 		]);
 	});
