@@ -1,10 +1,12 @@
 import type { Connection, Provider } from '../providers/provider.ts';
 import type { StatusUpdate, Tracking, WriteResult } from '../providers/storeSide.ts';
+import type { EntityType } from '../events/entityType.ts';
+import type { Observation } from '../events/observation.ts';
 import type { Inbox } from './inbox.ts';
 import type { Integration } from './integration.ts';
 import { lockIntegration } from './lockIntegration.ts';
 import { announceOwnUpdate, forgetOwnUpdate, type OwnUpdate } from './ownUpdates.ts';
-import { storeObservations } from './storeObservations.ts';
+import { storeObservations, type Source } from './storeObservations.ts';
 
 /** The store that is written to. */
 export type Writer = {
@@ -42,6 +44,7 @@ export async function updateStatus(
 		inbox,
 		writer,
 		update,
+		update,
 		async () => await writer.provider.updateStatus(writer.connection, update),
 	);
 }
@@ -58,18 +61,26 @@ export async function addTracking(
 		inbox,
 		writer,
 		tracking,
+		{ entityType: 'Order', id: tracking.orderId },
 		async () => await writer.provider.addTracking(writer.connection, tracking),
 	);
 }
 
 async function write(
 	inbox: Inbox,
-	{ integration }: Writer,
+	{ provider, connection, integration }: Writer,
 	update: OwnUpdate,
+	written: { readonly entityType: EntityType; readonly id: string },
 	call: () => Promise<WriteResult>,
 ): Promise<WriteResult> {
 	if (integration === null) return await call();
 	const { database, now } = inbox;
+	// What happened before and is still on its way, as a payment, is not ours: it must not be marked so
+	// with the rest of the answer. Where it cannot be read, the call itself says why.
+	const before = await provider
+		.readEntity(connection, written.entityType, written.id)
+		.catch(() => []);
+	await store(inbox, integration, before, { isSilentForOld: true });
 	// Before the call: the store may report the change before it has answered.
 	await announceOwnUpdate(database, integration.guid, update, now());
 	let result: WriteResult;
@@ -80,16 +91,24 @@ async function write(
 		throw error;
 	}
 	if (result.changed && result.observations.length === 0) return result;
-	if (result.observations.length > 0) {
-		const { woken } = await database.db.transaction().execute(async (trx) => {
-			const locked = await lockIntegration(trx, inbox, integration);
-			return await storeObservations(trx, inbox, integration, locked, result.observations, {
-				receivedAtMs: now(),
-				isOwnUpdate: result.changed,
-			});
-		});
-		if (woken.length > 0) inbox.wake(woken);
-	}
+	await store(inbox, integration, result.observations, { isOwnUpdate: result.changed });
 	await forgetOwnUpdate(database, integration.guid, update);
 	return result;
+}
+
+async function store(
+	inbox: Inbox,
+	integration: Integration,
+	observations: readonly Observation[],
+	source: Pick<Source, 'isSilentForOld' | 'isOwnUpdate'>,
+): Promise<void> {
+	if (observations.length === 0) return;
+	const { woken } = await inbox.database.db.transaction().execute(async (trx) => {
+		const locked = await lockIntegration(trx, inbox, integration);
+		return await storeObservations(trx, inbox, integration, locked, observations, {
+			receivedAtMs: inbox.now(),
+			...source,
+		});
+	});
+	if (woken.length > 0) inbox.wake(woken);
 }
