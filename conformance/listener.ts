@@ -41,7 +41,8 @@ export async function startListener(): Promise<Listener> {
 			const isFailing = fails;
 			if (isFailing) failedId = headers['webhook-id'] ?? null;
 			fails = false;
-			response.writeHead(isFailing ? 503 : 200).end();
+			response.writeHead(isFailing ? 503 : 200, { 'content-type': 'application/json' });
+			response.end(JSON.stringify({ message: isFailing ? 'Please send it again.' : 'Stored.' }));
 			came.emit('post');
 		})();
 	});

@@ -32,7 +32,8 @@ export type WebhookSender = {
 
 /**
  * Sends the store's messages as Standard Webhooks 1.0.0 says: signed, the same id at every attempt,
- * 2xx is success, 410 switches the webhook off, anything else is tried again later.
+ * 2xx is success, 410 switches the webhook off, anything else is tried again later. Success has a JSON
+ * body, as docs/generic-store.md says: a starting n8n answers 200 with a text to whatever comes.
  *
  * First attempts go out in order, one at a time for each webhook.
  */
@@ -88,9 +89,9 @@ export function createWebhookSender(options: {
 		const webhook = state.webhooks.find(({ id }) => id === delivery.webhookId);
 		if (webhook === undefined || !webhook.enabled) return settle(delivery, 'failed');
 		const at = now();
-		const { status, answer } = await post(delivery, at);
+		const { status, answer, isJson } = await post(delivery, at);
 		if (status === undefined && stopping.signal.aborted) return;
-		const ok = status !== undefined && status >= 200 && status < 300;
+		const ok = status !== undefined && status >= 200 && status < 300 && isJson;
 		delivery.attempts.push({ at: at.toISOString(), answer, ok });
 		if (ok) return settle(delivery, 'delivered');
 		if (status === GONE) {
@@ -107,7 +108,7 @@ export function createWebhookSender(options: {
 	async function post(
 		delivery: Delivery,
 		at: Date,
-	): Promise<{ status: number | undefined; answer: string }> {
+	): Promise<{ status: number | undefined; answer: string; isJson: boolean }> {
 		try {
 			const response = await fetch(delivery.url, {
 				method: 'POST',
@@ -123,12 +124,14 @@ export function createWebhookSender(options: {
 				body: delivery.body,
 			});
 			const text = (await response.text()).slice(0, SHOWN_ANSWER_CHARACTERS);
-			return { status: response.status, answer: `${response.status} ${text}`.trim() };
+			const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+			return { status: response.status, answer: `${response.status} ${text}`.trim(), isJson };
 		} catch (error) {
 			const { message, cause } = error as Error;
 			return {
 				status: undefined,
 				answer: `No answer: ${cause instanceof Error ? cause.message : message}`,
+				isJson: false,
 			};
 		}
 	}

@@ -10,7 +10,7 @@ export async function startReceiver(): Promise<Receiver> {
 		void (async () => {
 			const headers = request.headers as Record<string, string>;
 			posts.push({ headers, body: await bodyOf(request), receivedAt: new Date() });
-			response.writeHead(receiver.status).end();
+			response.writeHead(receiver.status, { 'content-type': 'application/json' }).end('{}');
 		})();
 	});
 	const receiver: Receiver = { ...server, posts, status: 200 };
