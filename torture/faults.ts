@@ -2,6 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Shops } from './shops.ts';
 import type { TortureWorld } from './world.ts';
 
+/** When what could cut off a record. Epoch milliseconds. */
+export type FaultLog = {
+	/** A process was killed. */
+	readonly kills: number[];
+	/** The state database could not be written. */
+	readonly outages: Array<{ readonly from: number; readonly to: number }>;
+};
+
 /** One thing that goes wrong, and is put right again. */
 export type Fault = { readonly name: string; readonly strike: () => Promise<void> };
 
@@ -9,14 +17,14 @@ export type Fault = { readonly name: string; readonly strike: () => Promise<void
  * What goes wrong in a run, in a random order: processes are killed as often as is wanted; everything else
  * happens once or twice.
  *
- * @param onKill is told the moment, epoch milliseconds
+ * @param log is written as they strike
  */
 export function faultsOf(
 	world: TortureWorld,
 	shops: Shops,
 	kills: number,
 	random: () => number,
-	onKill: (at: number) => void,
+	log: FaultLog,
 ): Fault[] {
 	const { processes, mail, disk, restartDatabase, shiftClock } = world;
 	const names = Object.keys(processes);
@@ -25,12 +33,20 @@ export function faultsOf(
 		return {
 			name: `kill -9 of ${name}`,
 			async strike() {
-				onKill(Date.now());
+				log.kills.push(Date.now());
 				await processes[name]!.kill();
 				await processes[name]!.start();
 			},
 		};
 	};
+	const outage = (name: string, strike: () => Promise<void>): Fault => ({
+		name,
+		async strike() {
+			const from = Date.now();
+			await strike();
+			log.outages.push({ from, to: Date.now() });
+		},
+	});
 	const others: Fault[] = [
 		{
 			name: 'mail server down',
@@ -49,20 +65,15 @@ export function faultsOf(
 				await shiftClock(0);
 			},
 		},
-		...(restartDatabase === null
-			? []
-			: [{ name: 'database server restarted', strike: restartDatabase }]),
+		...(restartDatabase === null ? [] : [outage('database server restarted', restartDatabase)]),
 		...(disk === null
 			? []
 			: [
-					{
-						name: 'disk of the state database full',
-						async strike() {
-							await disk.fill();
-							await wait(3_000);
-							await disk.clear();
-						},
-					},
+					outage('disk of the state database full', async () => {
+						await disk.fill();
+						await wait(3_000);
+						await disk.clear();
+					}),
 				]),
 	];
 	const all = [...Array.from({ length: kills }, (_, index) => kill(index)), ...others];

@@ -1,40 +1,49 @@
+import type { FaultLog } from './faults.ts';
+
 /** How one kind of effect has come out. */
 export type Line = {
 	readonly name: string;
 	readonly expected: number;
 	readonly done: number;
 	readonly lost: readonly string[];
-	/** Done again although nothing was killed in the moment after the first time. */
+	/** Done again although it must have been recorded. */
 	readonly doubled: readonly string[];
-	/** Done again because the process was killed after the other side had it and before it was recorded. */
-	readonly unavoidable: number;
+	/** Done again because a process was killed after the other side had it and before it could be recorded. */
+	readonly unavoidable: readonly string[];
 };
 
-type Effect = { readonly key: string; readonly at: number };
+/** Something that the other side has got, and when, in epoch milliseconds. */
+export type Effect = { readonly key: string; readonly at: number };
 
-/** Within this time after an effect its record is written; a kill in it may have cut that off. */
-const RECORDING_MS = 2_000;
+/** Within this time its record is written, once the database can be; a kill in it may have cut that off. */
+const RECORDING_MS = 1_000;
 
 /** Compares what was to happen with what did. */
 export function lineOf(
 	name: string,
 	expected: Iterable<string>,
 	effects: readonly Effect[],
-	kills: readonly number[],
+	{ kills, outages }: FaultLog,
 ): Line {
 	const wanted = new Set(expected);
 	const seen = new Map<string, number>();
 	const doubled: string[] = [];
-	let unavoidable = 0;
+	const unavoidable: string[] = [];
 	for (const { key, at } of effects) {
 		const first = seen.get(key);
 		if (first === undefined) {
 			seen.set(key, at);
 			continue;
 		}
-		const isCutOff = kills.some((kill) => kill >= first - 100 && kill - first <= RECORDING_MS);
-		if (isCutOff) unavoidable += 1;
-		else doubled.push(key);
+		const isOver = (at: number) => at >= first - 100 && at <= first + RECORDING_MS;
+		// What was done right before the database went away is recorded when it comes back.
+		const cutOff =
+			kills.find(isOver) ??
+			outages.find(
+				({ from, to }) => isOver(from) && kills.some((at) => at <= to + RECORDING_MS && at > from),
+			)?.from;
+		if (cutOff === undefined) doubled.push(key);
+		else unavoidable.push(`${key} (cut off ${cutOff - first} ms after the first)`);
 	}
 	return {
 		name,
@@ -51,7 +60,7 @@ export function tableOf(lines: readonly Line[]): string {
 	const rows = [
 		['', 'expected', 'done', 'lost', 'doubled', 'unavoidable'],
 		...lines.map(({ name, expected, done, lost, doubled, unavoidable }) =>
-			[name, expected, done, lost.length, doubled.length, unavoidable].map(String),
+			[name, expected, done, lost.length, doubled.length, unavoidable.length].map(String),
 		),
 	];
 	const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));

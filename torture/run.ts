@@ -30,9 +30,10 @@ async function main(): Promise<void> {
 		});
 		const seconds = Math.round((Date.now() - startedAt) / 1_000);
 		console.log(`\n${mode}, seed ${seed}, ${seconds} s\n${tableOf(lines)}\n`);
-		for (const { name, lost, doubled } of lines) {
-			if (lost.length > 0) console.log(`lost ${name}: ${lost.slice(0, 10).join(', ')}`);
-			if (doubled.length > 0) console.log(`doubled ${name}: ${doubled.slice(0, 10).join(', ')}`);
+		for (const { name, lost, doubled, unavoidable } of lines) {
+			for (const [what, keys] of Object.entries({ lost, doubled, unavoidable })) {
+				if (keys.length > 0) console.log(`${what} ${name}: ${keys.slice(0, 10).join(', ')}`);
+			}
 		}
 		if (!isKept(lines)) process.exitCode = 1;
 	}

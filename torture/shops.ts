@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { startDemoStore, type DemoStore } from '../demo/store/startDemoStore.ts';
 import { connectedStore } from '../demo/connectedStore.ts';
 import { waitUntil } from '../demo/n8n/waitUntil.ts';
@@ -8,6 +9,7 @@ import {
 	startWooCommerceShop,
 	type SimulatedShopOfAKind,
 } from '../test/support/simulatedShops.ts';
+import type { Effect } from './ledger.ts';
 import type { TortureWorld } from './world.ts';
 
 /** Every half second, for longer than anything is down. */
@@ -17,6 +19,8 @@ const RETRY_DELAYS_MS = Array.from({ length: 1_200 }, () => 500);
 export type Shops = {
 	/** Speaks the documented contract, and tries again what nobody has taken. */
 	generic(): DemoStore;
+	/** The same, for customers: they wait while it is down. */
+	open(): Promise<DemoStore>;
 	readonly others: readonly SimulatedShopOfAKind[];
 	/** Brings in what their webhooks have lost, as the schedule does. */
 	importAll(): Promise<void>;
@@ -32,6 +36,7 @@ export async function startShops(world: TortureWorld): Promise<Shops> {
 	const start = async (port: number) =>
 		await startDemoStore({ ...keys, port, dataFile, retryDelaysMs: RETRY_DELAYS_MS });
 	let generic = await start(0);
+	let opening = Promise.resolve(generic);
 	// Plenty of everything: what is sold out cannot be ordered.
 	for (const product of generic.state.products) product.stockQuantity = 1_000_000;
 	const others = [await startWooCommerceShop(), await startShopifyShop()];
@@ -76,6 +81,7 @@ export async function startShops(world: TortureWorld): Promise<Shops> {
 
 	return {
 		generic: () => generic,
+		open: async () => await opening,
 		others,
 		async importAll() {
 			for (const workflowId of workflows) {
@@ -92,13 +98,32 @@ export async function startShops(world: TortureWorld): Promise<Shops> {
 		},
 		async restartGeneric(downMs) {
 			const { port } = new URL(generic.url);
-			await generic.stop();
-			await new Promise((resolve) => setTimeout(resolve, downMs));
-			generic = await start(Number(port));
+			opening = generic
+				.stop()
+				.then(async () => await wait(downMs))
+				.then(async () => await start(Number(port)));
+			generic = await opening;
 		},
 		async stop() {
 			await generic.stop();
 			for (const shop of others) await shop.close();
 		},
 	};
+}
+
+/**
+ * The status updates since the last look: each leaves a note in its order, also one that changes nothing.
+ *
+ * @param seen how many notes each order had; is brought up to date
+ */
+export function newNotes(shops: Shops, seen: Map<string, number>): Effect[] {
+	const effects: Effect[] = [];
+	for (const { id, attributes } of shops.generic().state.orders) {
+		const { staffNotes = [] } = attributes as { staffNotes?: string[] };
+		for (let count = seen.get(id) ?? 0; count < staffNotes.length; count += 1) {
+			effects.push({ key: id, at: Date.now() });
+			seen.set(id, count + 1);
+		}
+	}
+	return effects;
 }

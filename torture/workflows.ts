@@ -73,7 +73,11 @@ export async function publishWorkflows(
 		],
 		Status: [
 			on('Shipment', 'shipment_delivered'),
-			action('commerceUpdateStatus', { target: 'order', orderStatus: 'completed' }),
+			action('commerceUpdateStatus', {
+				target: 'order',
+				orderStatus: 'completed',
+				note: 'Delivered',
+			}),
 		],
 		Start: [
 			on('Order', 'order_created'),
