@@ -2,11 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Shops } from './shops.ts';
 import type { TortureWorld } from './world.ts';
 
-/** When what could cut off a record. Epoch milliseconds. */
+/** Something went away at once: a process of n8n, or the other side of an effect, in the middle of its answer. */
+export type Cut = {
+	readonly of: 'n8n' | 'mail server' | 'store';
+	/** Epoch milliseconds. */
+	readonly at: number;
+};
+
+/** What could keep from being recorded what has been done. */
 export type FaultLog = {
-	/** A process was killed. */
-	readonly kills: number[];
-	/** The state database could not be written. */
+	readonly cuts: Cut[];
+	/** When the state database could not be written. Epoch milliseconds. */
 	readonly outages: Array<{ readonly from: number; readonly to: number }>;
 };
 
@@ -28,12 +34,13 @@ export function faultsOf(
 ): Fault[] {
 	const { processes, mail, disk, restartDatabase, shiftClock } = world;
 	const names = Object.keys(processes);
+	const cutOff = (of: Cut['of']) => void log.cuts.push({ of, at: Date.now() });
 	const kill = (index: number): Fault => {
 		const name = names[index % names.length]!;
 		return {
 			name: `kill -9 of ${name}`,
 			async strike() {
-				log.kills.push(Date.now());
+				cutOff('n8n');
 				await processes[name]!.kill();
 				await processes[name]!.start();
 			},
@@ -51,12 +58,19 @@ export function faultsOf(
 		{
 			name: 'mail server down',
 			async strike() {
+				cutOff('mail server');
 				await mail.stop();
 				await wait(3_000);
 				await mail.restart();
 			},
 		},
-		{ name: 'store down', strike: async () => await shops.restartGeneric(3_000) },
+		{
+			name: 'store down',
+			async strike() {
+				cutOff('store');
+				await shops.restartGeneric(3_000);
+			},
+		},
 		{
 			name: 'clock two minutes ahead, then back',
 			async strike() {

@@ -1,4 +1,4 @@
-import type { FaultLog } from './faults.ts';
+import type { Cut, FaultLog } from './faults.ts';
 
 /** How one kind of effect has come out. */
 export type Line = {
@@ -6,44 +6,55 @@ export type Line = {
 	readonly expected: number;
 	readonly done: number;
 	readonly lost: readonly string[];
-	/** Done again although it must have been recorded. */
+	/** Done again although it must have been recorded, or without anybody having asked for it. */
 	readonly doubled: readonly string[];
-	/** Done again because a process was killed after the other side had it and before it could be recorded. */
+	/** Done again because something was cut off between its being done and its being recorded. */
 	readonly unavoidable: readonly string[];
 };
 
-/** Something that the other side has got, and when, in epoch milliseconds. */
-export type Effect = { readonly key: string; readonly at: number };
+/** Something that the other side has got. */
+export type Effect = {
+	readonly key: string;
+	/** Epoch milliseconds. */
+	readonly at: number;
+	/** By which the other side knows a repetition: a Message-ID, a `webhook-id`. */
+	readonly id?: string;
+};
 
-/** Within this time its record is written, once the database can be; a kill in it may have cut that off. */
+/** Within this time its record is written, if the database can be. */
 const RECORDING_MS = 1_000;
+/** How exactly the time of an effect is known. */
+const BLUR_MS = 100;
 
-/** Compares what was to happen with what did. */
+/**
+ * Compares what was to happen with what did.
+ *
+ * @param peers whose going away can take away the answer to such an effect, beside n8n's own processes
+ */
 export function lineOf(
 	name: string,
 	expected: Iterable<string>,
 	effects: readonly Effect[],
-	{ kills, outages }: FaultLog,
+	log: FaultLog,
+	peers: ReadonlyArray<Cut['of']> = [],
 ): Line {
 	const wanted = new Set(expected);
-	const seen = new Map<string, number>();
+	const seen = new Map<string, Effect>();
 	const doubled: string[] = [];
 	const unavoidable: string[] = [];
-	for (const { key, at } of effects) {
-		const first = seen.get(key);
-		if (first === undefined) {
-			seen.set(key, at);
+	for (const effect of effects) {
+		const { key } = effect;
+		if (!wanted.has(key)) {
+			doubled.push(`${key} (not asked for)`);
 			continue;
 		}
-		const isOver = (at: number) => at >= first - 100 && at <= first + RECORDING_MS;
-		// What was done right before the database went away is recorded when it comes back.
-		const cutOff =
-			kills.find(isOver) ??
-			outages.find(
-				({ from, to }) => isOver(from) && kills.some((at) => at <= to + RECORDING_MS && at > from),
-			)?.from;
-		if (cutOff === undefined) doubled.push(key);
-		else unavoidable.push(`${key} (cut off ${cutOff - first} ms after the first)`);
+		const before = seen.get(key);
+		seen.set(key, effect);
+		if (before === undefined) continue;
+		const cut = cutAfter(before.at, log, ['n8n', ...peers]);
+		if (cut === undefined) doubled.push(`${key} (again after ${effect.at - before.at} ms)`);
+		else if (effect.id !== before.id) doubled.push(`${key} (${effect.id} was ${before.id})`);
+		else unavoidable.push(`${key} (${cut.of} went ${cut.at - before.at} ms after it)`);
 	}
 	return {
 		name,
@@ -53,6 +64,18 @@ export function lineOf(
 		doubled,
 		unavoidable,
 	};
+}
+
+/** What could keep an effect from being recorded. Where the database was away, that took as long as it was. */
+function cutAfter(
+	doneAt: number,
+	{ cuts, outages }: FaultLog,
+	of: ReadonlyArray<Cut['of']>,
+): Cut | undefined {
+	const from = doneAt - BLUR_MS;
+	const outage = outages.find((each) => each.from <= doneAt + RECORDING_MS && each.to >= from);
+	const to = Math.max(doneAt, outage?.to ?? 0) + RECORDING_MS;
+	return cuts.find((cut) => of.includes(cut.of) && cut.at >= from && cut.at <= to);
 }
 
 /** A table for a person. */

@@ -1,18 +1,16 @@
 import { answering, startServer } from '../test/support/simulatedServer.ts';
+import type { Effect } from './ledger.ts';
 
-/** One request that came, and when, in epoch milliseconds. */
-export type Call = { readonly key: string; readonly id: string; readonly at: number };
-
-/** Takes webhooks and the starts of runs, and remembers each. */
+/** Takes webhooks (by `<provider>/<order id>`) and the starts of runs (by event), and remembers each. */
 export async function startReceiver() {
-	const webhooks: Call[] = [];
-	const starts: Call[] = [];
+	const webhooks: Effect[] = [];
+	const starts: Effect[] = [];
 	const server = await startServer(
 		answering(async ({ headers, url }, body) => {
 			const at = Date.now();
 			if (url === '/start') {
-				const { eventId, attempt } = JSON.parse(body.toString()) as Record<string, unknown>;
-				starts.push({ key: `${String(eventId)}/${String(attempt)}`, id: String(eventId), at });
+				const { eventId } = JSON.parse(body.toString()) as { eventId: string };
+				starts.push({ key: eventId, at });
 			} else {
 				const { data } = JSON.parse(body.toString()) as {
 					data: { integration: { provider: string }; order: { id: string } };

@@ -1,11 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const SIZE_MB = 64;
-
 /** A disk of its own that can be filled up. */
 export type SmallDisk = {
 	readonly folder: string;
@@ -17,10 +15,10 @@ export type SmallDisk = {
 };
 
 /** @returns `null` where disks cannot be mounted: only root may */
-export async function mountSmallDisk(folder: string): Promise<SmallDisk | null> {
+export async function mountSmallDisk(folder: string, sizeMb: number): Promise<SmallDisk | null> {
 	await mkdir(folder, { recursive: true });
 	try {
-		await run('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m`, 'tmpfs', folder]);
+		await run('mount', ['-t', 'tmpfs', '-o', `size=${sizeMb}m`, 'tmpfs', folder]);
 	} catch {
 		return null;
 	}
@@ -28,9 +26,15 @@ export async function mountSmallDisk(folder: string): Promise<SmallDisk | null> 
 	return {
 		folder,
 		async fill() {
-			const { bavail, bsize } = await statfs(folder);
-			// What the last write cannot take stays free: less than a page of the database.
-			await writeFile(filler, Buffer.alloc(bavail * bsize)).catch(() => {});
+			// Others write to it in the meantime, and a part of the space is not taken.
+			for (let isFull = false; !isFull; ) {
+				const { bavail, bsize } = await statfs(folder);
+				const length = String(bavail * bsize);
+				isFull = await run('fallocate', ['--length', length, filler]).then(
+					() => true,
+					() => bavail === 0,
+				);
+			}
 		},
 		clear: () => rm(filler, { force: true }),
 		async unmount() {

@@ -1,11 +1,17 @@
+import type { TriggerCode } from '../core/events/catalog.ts';
 import type { Shops } from './shops.ts';
 
-/** What has happened in the shops. Keys are `<provider>/<order id>`. */
-export type Happened = {
-	readonly placed: Set<string>;
-	readonly paid: Set<string>;
-	/** Addresses of the customers whose parcel was delivered, with the id of their order. */
-	readonly delivered: Map<string, string>;
+/** Something that has happened in a shop, and that n8n is to hear of. */
+export type Happening = {
+	readonly code: Extract<
+		TriggerCode,
+		'order_created' | 'order_paid' | 'shipment_created' | 'shipment_delivered'
+	>;
+	/** `<provider>/<id of the order or shipment>`. */
+	readonly entity: string;
+	/** Whose it is; empty where nobody is told. */
+	readonly email: string;
+	readonly orderId: string;
 };
 
 /** Lets so many things happen, one after the other: in the generic shop four for each order. */
@@ -13,37 +19,36 @@ export async function* happenings(
 	shops: Shops,
 	events: number,
 	random: () => number,
-	happened: Happened,
-): AsyncGenerator<number> {
+): AsyncGenerator<Happening> {
 	let count = 0;
 	for (let index = 0; count < events; index += 1) {
 		if (random() < 0.2) {
 			const shop = shops.others[index % shops.others.length]!;
-			const id = await shop.placeOrder();
-			happened.placed.add(`${shop.provider}/${id}`);
-			yield (count += 1);
-			await shop.payOrder(id);
-			happened.paid.add(`${shop.provider}/${id}`);
-			yield (count += 1);
+			const orderId = await shop.placeOrder();
+			const order = { entity: `${shop.provider}/${orderId}`, email: '', orderId };
+			yield { code: 'order_created', ...order };
+			await shop.payOrder(orderId);
+			yield { code: 'order_paid', ...order };
+			count += 2;
 			continue;
 		}
 		const email = `customer-${index}@example.com`;
-		const order = (await shops.open()).placeOrder({
+		const { id: orderId } = (await shops.open()).placeOrder({
 			email,
 			firstName: 'Ada',
 			lastName: `Number ${index}`,
 			items: [{ productId: shops.generic().state.products[0]!.id, quantity: 1 }],
 		});
-		happened.placed.add(`generic/${order.id}`);
-		yield (count += 1);
-		(await shops.open()).pay(order.id);
-		happened.paid.add(`generic/${order.id}`);
-		yield (count += 1);
-		const parcel = (await shops.open()).ship(order.id);
-		yield (count += 1);
+		const order = { entity: `generic/${orderId}`, email, orderId };
+		yield { code: 'order_created', ...order };
+		(await shops.open()).pay(orderId);
+		yield { code: 'order_paid', ...order };
+		const { id } = (await shops.open()).ship(orderId);
+		const parcel = { entity: `generic/${id}`, email, orderId };
+		yield { code: 'shipment_created', ...parcel };
 		// The order stays as it is: that it is completed is for n8n to write.
-		(await shops.open()).changeShipment(parcel.id, { status: 'delivered' });
-		happened.delivered.set(email, order.id);
-		yield (count += 1);
+		(await shops.open()).changeShipment(id, { status: 'delivered' });
+		yield { code: 'shipment_delivered', ...parcel };
+		count += 4;
 	}
 }

@@ -11,7 +11,16 @@ const OPTIONS = {
 	retryAfter: Array.from({ length: 50 }, () => '2s').join(', '),
 };
 
-/** One workflow for each action, and one that reports each start of a run. */
+/** What each workflow starts on. */
+export const WANTED_CODES = {
+	Mail: 'shipment_delivered',
+	Webhook: 'order_created',
+	Push: 'order_paid',
+	Status: 'shipment_delivered',
+	Start: 'order_created',
+} as const;
+
+/** Publishes one workflow for each action, and one that reports each start of a run. */
 export async function publishWorkflows(
 	{ n8n, mail, state }: TortureWorld,
 	push: PushService,
@@ -35,71 +44,59 @@ export async function publishWorkflows(
 		parameters,
 		...(credentials && { credentials }),
 	});
-	const on = (entityType: string, code: string): WorkflowNode => ({
-		name: `Commerce ${entityType} Trigger`,
-		type: `${PACKAGE}.commerce${entityType}Trigger`,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: { events: [code], options: OPTIONS },
-	});
-	const workflows = {
-		Mail: [
-			on('Shipment', 'shipment_delivered'),
-			action(
-				'commerceSendEmail',
-				{ recipient: 'customer', template: 'delivery_confirmation' },
-				{ commerceSmtpApi: smtp },
-			),
-		],
-		Webhook: [
-			on('Order', 'order_created'),
-			action('commerceCallWebhook', {
-				url: `${receiverUrl}/hook`,
-				options: { allowPrivateAddresses: true },
-			}),
-		],
-		Push: [
-			on('Order', 'order_paid'),
-			action(
-				'commerceSendPush',
-				{
-					audience: 'endpoints',
-					subscriptions: JSON.stringify([push.subscribe(keys.publicKey)]),
-					title: '{{ integration.provider }}/{{ order.id }}',
-					options: { furtherServices: push.url },
-				},
-				{ commerceWebPushApi: vapid },
-			),
-		],
-		Status: [
-			on('Shipment', 'shipment_delivered'),
-			action('commerceUpdateStatus', {
-				target: 'order',
-				orderStatus: 'completed',
-				note: 'Delivered',
-			}),
-		],
-		Start: [
-			on('Order', 'order_created'),
+	const trigger = (code: string): WorkflowNode => {
+		const entityType = code.startsWith('order_') ? 'Order' : 'Shipment';
+		return {
+			name: `Commerce ${entityType} Trigger`,
+			type: `${PACKAGE}.commerce${entityType}Trigger`,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: { events: [code], options: OPTIONS },
+		};
+	};
+	const actions: Record<keyof typeof WANTED_CODES, WorkflowNode> = {
+		Mail: action(
+			'commerceSendEmail',
+			{ recipient: 'customer', template: 'delivery_confirmation' },
+			{ commerceSmtpApi: smtp },
+		),
+		Webhook: action('commerceCallWebhook', {
+			url: `${receiverUrl}/hook`,
+			options: { allowPrivateAddresses: true },
+		}),
+		Push: action(
+			'commerceSendPush',
 			{
-				name: 'Report',
-				type: 'n8n-nodes-base.httpRequest',
-				typeVersion: 4.2,
-				position: [220, 0] as const,
-				parameters: {
-					method: 'POST',
-					url: `${receiverUrl}/start`,
-					sendBody: true,
-					specifyBody: 'json',
-					jsonBody:
-						'={{ JSON.stringify({ eventId: $json.event.id, attempt: $json.event.attempt }) }}',
-				},
+				audience: 'endpoints',
+				subscriptions: JSON.stringify([push.subscribe(keys.publicKey)]),
+				title: '{{ integration.provider }}/{{ order.id }}',
+				options: { furtherServices: push.url },
 			},
-		],
+			{ commerceWebPushApi: vapid },
+		),
+		Status: action('commerceUpdateStatus', {
+			target: 'order',
+			orderStatus: 'completed',
+			note: 'Delivered',
+		}),
+		Start: {
+			name: 'Report',
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			position: [220, 0],
+			parameters: {
+				method: 'POST',
+				url: `${receiverUrl}/start`,
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: '={{ JSON.stringify({ eventId: $json.event.id }) }}',
+			},
+		},
 	};
 	const ids: string[] = [];
-	for (const [name, nodes] of Object.entries(workflows)) {
-		const { id } = await n8n.createWorkflow(chain(name, nodes));
+	for (const [name, node] of Object.entries(actions)) {
+		const code = WANTED_CODES[name as keyof typeof WANTED_CODES];
+		const { id } = await n8n.createWorkflow(chain(name, [trigger(code), node]));
 		await n8n.publish(id);
 		ids.push(id);
 	}

@@ -40,7 +40,7 @@ export async function startTortureWorld(mode: Mode): Promise<TortureWorld> {
 	const clock = await clockEnvironment(folder);
 	if (mode === 'queue') return await startQueue(folder, clock);
 
-	const disk = await mountSmallDisk(join(folder, 'disk'));
+	const disk = await mountSmallDisk(join(folder, 'disk'), 64);
 	const file = join(disk?.folder ?? folder, 'commerce.sqlite');
 	const mail = await startMailServer();
 	const n8n = await startN8n({
@@ -73,7 +73,8 @@ async function startQueue(
 	folder: string,
 	clock: Awaited<ReturnType<typeof clockEnvironment>>,
 ): Promise<TortureWorld> {
-	const postgres = await startPostgres();
+	const disk = await mountSmallDisk(join(folder, 'disk'), 1_024);
+	const postgres = await startPostgres(disk?.folder);
 	process.env.COMMERCE_TEST_POSTGRES_URL = postgres.url;
 	const queue = await startQueueWorld({ ...clock.env, COMMERCE_LOST_RUN_MINUTES: '1' });
 	const [worker1, worker2] = queue.workers;
@@ -86,10 +87,18 @@ async function startQueue(
 		folder,
 		shiftClock: clock.shift,
 		restartDatabase: postgres.restart,
-		disk: null,
+		disk: disk && {
+			...disk,
+			async clear() {
+				await disk.clear();
+				// As whoever has cleared the disk does.
+				if (postgres.hasEnded()) await postgres.restart();
+			},
+		},
 		async stop() {
 			await queue.stop();
 			await postgres.stop();
+			await disk?.unmount();
 			await rm(folder, { recursive: true, force: true });
 		},
 	};

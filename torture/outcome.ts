@@ -1,0 +1,105 @@
+import type { OpenDatabase } from '../core/state/dialects/dialect.ts';
+import type { FaultLog } from './faults.ts';
+import { lineOf, type Effect, type Line } from './ledger.ts';
+import type { Happening } from './stream.ts';
+import { WANTED_CODES } from './workflows.ts';
+
+/** What the other sides have got. */
+export type Effects = {
+	/** By event. */
+	readonly starts: readonly Effect[];
+	/** By order. */
+	readonly webhooks: readonly Effect[];
+	/** By order. */
+	readonly pushes: readonly Effect[];
+	/** By customer. */
+	readonly mails: readonly Effect[];
+	/** By order. */
+	readonly statusUpdates: readonly Effect[];
+};
+
+/** Compares what has happened in the shops with what is stored, delivered and done. */
+export async function outcomeOf(
+	state: OpenDatabase,
+	happened: readonly Happening[],
+	effects: Effects,
+	log: FaultLog,
+): Promise<Line[]> {
+	const stored = await storedEvents(state);
+	const delivered = await deliveredEvents(state);
+	const on = (code: Happening['code']) => happened.filter((each) => each.code === code);
+	const wanted = Object.entries(WANTED_CODES).flatMap(([workflow, code]) =>
+		on(code).map(({ entity }) => `${workflow} ${entity}`),
+	);
+	const placed = on('order_created').map(({ entity }) => entity);
+	const paid = on('order_paid').map(({ entity }) => entity);
+	const parcels = on('shipment_delivered');
+	const known = new Set(happened.map(({ code }) => code as string));
+	return [
+		lineOf(
+			'events stored',
+			happened.map(({ entity, code }) => `${entity} ${code}`),
+			stored.flatMap(({ entity, codes }) =>
+				codes
+					.filter((code) => known.has(code))
+					.map((code) => ({ key: `${entity} ${code}`, at: 0 })),
+			),
+			log,
+		),
+		lineOf(
+			'deliveries',
+			wanted,
+			delivered.map((key) => ({ key, at: 0 })),
+			log,
+		),
+		lineOf(
+			'starts of runs',
+			stored.filter(({ codes }) => codes.includes('order_created')).map(({ id }) => id),
+			effects.starts,
+			log,
+		),
+		lineOf('webhooks', placed, effects.webhooks, log),
+		lineOf('pushes', paid, effects.pushes, log),
+		lineOf(
+			'mails',
+			parcels.map(({ email }) => email),
+			effects.mails,
+			log,
+			['mail server'],
+		),
+		lineOf(
+			'status updates',
+			parcels.map(({ orderId }) => orderId),
+			effects.statusUpdates,
+			log,
+			['store'],
+		),
+	];
+}
+
+async function storedEvents({ db }: OpenDatabase) {
+	const rows = await db
+		.selectFrom('event')
+		.innerJoin('integration', 'integration.guid', 'event.integrationGuid')
+		.select(['event.id', 'provider', 'entityId', 'codesJson'])
+		.execute();
+	return rows.map(({ id, provider, entityId, codesJson }) => ({
+		id,
+		entity: `${provider}/${entityId}`,
+		codes: JSON.parse(codesJson) as string[],
+	}));
+}
+
+async function deliveredEvents({ db }: OpenDatabase): Promise<string[]> {
+	const rows = await db
+		.selectFrom('delivery')
+		.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
+		.innerJoin('event', 'event.id', 'delivery.eventId')
+		.innerJoin('integration', 'integration.guid', 'event.integrationGuid')
+		.select(['workflowName', 'provider', 'entityId'])
+		.where('delivery.status', '=', 'delivered')
+		.execute();
+	return rows.map(
+		({ workflowName, provider, entityId }) => `${workflowName} ${provider}/${entityId}`,
+	);
+}
