@@ -52,8 +52,11 @@ export function lineOf(
 		seen.set(key, effect);
 		if (before === undefined) continue;
 		const cut = cutAfter(before.at, log, ['n8n', ...peers]);
-		if (cut === undefined) doubled.push(`${key} (again after ${effect.at - before.at} ms)`);
-		else if (effect.id !== before.id) doubled.push(`${key} (${effect.id} was ${before.id})`);
+		if (cut === undefined) {
+			const next = log.cuts.find((each) => each.at >= before.at);
+			const after = next === undefined ? 'nothing' : `${next.of} ${next.at - before.at} ms`;
+			doubled.push(`${key} (again after ${effect.at - before.at} ms; ${after} went after it)`);
+		} else if (effect.id !== before.id) doubled.push(`${key} (${effect.id} was ${before.id})`);
 		else unavoidable.push(`${key} (${cut.of} went ${cut.at - before.at} ms after it)`);
 	}
 	return {

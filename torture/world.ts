@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenDatabase } from '../core/state/dialects/dialect.ts';
@@ -73,6 +73,8 @@ async function startQueue(
 	folder: string,
 	clock: Awaited<ReturnType<typeof clockEnvironment>>,
 ): Promise<TortureWorld> {
+	// Postgres runs as another user than root.
+	await chmod(folder, 0o755);
 	const disk = await mountSmallDisk(join(folder, 'disk'), 1_024);
 	const postgres = await startPostgres(disk?.folder);
 	process.env.COMMERCE_TEST_POSTGRES_URL = postgres.url;

@@ -31,6 +31,8 @@ export type Claimant = {
 export type Batch = {
 	/** Deduplication key for n8n: of the deliveries and the attempt. */
 	readonly key: string;
+	/** Whether another process has handed it over before: n8n may know the key. */
+	readonly isHandedOverAgain: boolean;
 	readonly deliveries: ReadonlyArray<{
 		readonly id: string;
 		readonly eventId: string;
@@ -95,7 +97,7 @@ export async function claimBatch(
 				deliveries.map(({ id }) => id),
 			)
 			.execute();
-		return { key, deliveries };
+		return { key, isHandedOverAgain: false, deliveries };
 	});
 }
 
@@ -173,7 +175,7 @@ async function takeOver(
 		const deliveries = abandoned
 			.filter(({ claimKey }) => claimKey === key)
 			.map(({ claimKey, ...delivery }) => delivery);
-		return { key, deliveries };
+		return { key, isHandedOverAgain: true, deliveries };
 	}
 
 	await trx

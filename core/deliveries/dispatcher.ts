@@ -25,7 +25,10 @@ export type LiveSubscription = {
 	 *
 	 * @throws when the run could not be started; it is then tried again
 	 */
-	readonly handOver: (items: readonly CommerceItem[], key: string) => Promise<RunOutcome>;
+	readonly handOver: (
+		items: readonly CommerceItem[],
+		batch: Pick<Batch, 'key' | 'isHandedOverAgain'>,
+	) => Promise<RunOutcome>;
 };
 
 /** Hands what is due to the workflows that are live in this process. One for each process. */
@@ -117,7 +120,7 @@ export function startDispatcher(
 		try {
 			const items = await loadItems(database, live.subscription, batch.deliveries);
 			if (items.length === 0) return { kind: 'done' };
-			return await live.handOver(items, batch.key);
+			return await live.handOver(items, batch);
 		} catch (error) {
 			return { kind: 'failed', error: error instanceof Error ? error.message : String(error) };
 		}

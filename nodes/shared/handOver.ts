@@ -7,6 +7,7 @@ import type {
 	ITriggerFunctions,
 } from 'n8n-workflow';
 import type { CommerceItem } from '../../core/deliveries/composeItem.ts';
+import type { Batch } from '../../core/deliveries/claimBatch.ts';
 import type { RunOutcome } from '../../core/deliveries/settleBatch.ts';
 import type { DeliveryOptions } from '../../core/deliveries/subscription.ts';
 import type { StatusOfRun } from '../../core/n8nRuns/statusOfRun.ts';
@@ -21,14 +22,21 @@ export type QueueMode = {
 
 type EndedRun = { readonly status: ExecutionStatus; readonly error?: string };
 
+/** n8n says no more of a run that it could not begin, as without the right to one of its credentials. */
+const NOT_BEGUN: EndedRun = {
+	status: 'new',
+	error: 'n8n could not begin this run. Its list of executions says why.',
+};
+
 const ENDED: readonly string[] = ['success', 'waiting', 'error', 'crashed', 'canceled'];
 const PAUSE_MS = 1_000;
 
 /**
  * Starts a run, and waits for its end as the acknowledge mode says.
  *
- * n8n refuses a key whose run exists, and tells nothing of how it ends: the process that started it is
- * gone, and a worker has it, has ended it, or was killed over it. Then n8n's database is asked.
+ * n8n tells nothing of a run that it could not begin, nor of one whose key it knows. The first is what it
+ * means for a new key. The second is met where a batch is handed over again: the process that started its
+ * run is gone, and a worker has it, has ended it, or was killed over it. Then n8n's database is asked.
  *
  * @param queueMode `null` without queue mode: there a run ends with its process at the latest
  */
@@ -36,7 +44,7 @@ export async function handOver(
 	context: Pick<ITriggerFunctions, 'emit'>,
 	{ acknowledge }: Pick<DeliveryOptions, 'acknowledge'>,
 	items: readonly CommerceItem[],
-	key: string,
+	{ key, isHandedOverAgain }: Pick<Batch, 'key' | 'isHandedOverAgain'>,
 	queueMode: QueueMode | null,
 ): Promise<RunOutcome> {
 	const done = Promise.withResolvers<IRun | undefined>();
@@ -46,7 +54,9 @@ export async function handOver(
 		done.promise.catch(() => {});
 		return { kind: 'done' };
 	}
-	const heard = done.promise.then((run) => run && endOf(run));
+	const heard = done.promise.then((run) =>
+		run ? endOf(run) : isHandedOverAgain ? undefined : NOT_BEGUN,
+	);
 	if (queueMode === null) return outcomeOf((await heard) ?? null, acknowledge);
 
 	const { lostAfterMs, statusOfRun } = queueMode;
@@ -86,7 +96,8 @@ async function endOfKnown(
 
 function outcomeOf(run: EndedRun | null, acknowledge: DeliveryOptions['acknowledge']): RunOutcome {
 	if (run === null || run.status === 'success' || run.status === 'waiting') return { kind: 'done' };
-	// What was cut off has not finished, whatever "finished" is to mean.
-	if (acknowledge === 'executionFinishes' && run.status !== 'crashed') return { kind: 'done' };
+	// What was cut off or never begun has not finished, whatever "finished" is to mean.
+	const hasFinished = run.status !== 'crashed' && run.status !== 'new';
+	if (acknowledge === 'executionFinishes' && hasFinished) return { kind: 'done' };
 	return { kind: 'failed', error: run.error ?? `The run ended as "${run.status}".` };
 }

@@ -58,7 +58,7 @@ export async function startEntityTrigger(
 	const detach = shared.dispatcher().attach({
 		subscription,
 		options,
-		handOver: async (items, key) => await handOver(context, options, items, key, queueMode),
+		handOver: async (items, batch) => await handOver(context, options, items, batch, queueMode),
 	});
 	return {
 		closeFunction: async () => {

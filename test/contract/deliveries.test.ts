@@ -214,6 +214,7 @@ eachDialect('deliveries', (database) => {
 		const after = await claim(state, subscription, claimant(), clock.now());
 		expect(after?.deliveries[0]).toMatchObject({ id: before?.deliveries[0]?.id, attempt: 2 });
 		expect(after?.key).not.toBe(before?.key);
+		expect([before?.isHandedOverAgain, after?.isHandedOverAgain]).toEqual([false, false]);
 	});
 
 	it('of a process that is gone keep their key and company where a worker may still be at them', async () => {
@@ -223,7 +224,7 @@ eachDialect('deliveries', (database) => {
 		const before = await claim(state, subscription, claimant(worker), clock.now(), options);
 		clock.advance(LEASE_MS + 1);
 		const after = await claim(state, subscription, claimant(worker), clock.now(), options);
-		expect(after).toEqual(before);
+		expect(after).toEqual({ ...before, isHandedOverAgain: true });
 	});
 
 	it('that take n8n down every time are not started for ever', async () => {

@@ -46,7 +46,7 @@ eachDialect('the dispatcher', (database) => {
 	};
 	const attach = (
 		dispatcher: Dispatcher,
-		handOver: (items: readonly CommerceItem[], key: string) => Promise<RunOutcome>,
+		handOver: (items: readonly CommerceItem[]) => Promise<RunOutcome>,
 		options: Partial<DeliveryOptions> = {},
 	) =>
 		dispatcher.attach({

@@ -15,7 +15,8 @@ const end = async (
 	ends: (done: Done) => void,
 	options: Parameters<typeof handOver>[1] = SUCCESSFULLY,
 	queueMode: QueueMode | null = null,
-) => await handOver(n8nThat(ends), options, [], 'key', queueMode);
+	isHandedOverAgain = false,
+) => await handOver(n8nThat(ends), options, [], { key: 'key', isHandedOverAgain }, queueMode);
 /** Queue mode, where n8n remembers the run first so, then so. */
 const queue = (statuses: Array<string | null> = [], lostAfterMs = 60_000): QueueMode => ({
 	lostAfterMs,
@@ -37,19 +38,29 @@ describe('a run that is handed over', () => {
 	it('is followed to its end when it is refused because it exists', async () => {
 		for (const status of ['success', 'waiting', null]) {
 			const known = queue(['away', 'new', 'running', status]);
-			expect(await end(refusing, SUCCESSFULLY, known)).toEqual({ kind: 'done' });
+			expect(await end(refusing, SUCCESSFULLY, known, true)).toEqual({ kind: 'done' });
 		}
-		expect(await end(refusing, SUCCESSFULLY, queue(['error']))).toEqual({
+		expect(await end(refusing, SUCCESSFULLY, queue(['error']), true)).toEqual({
 			kind: 'failed',
 			error: 'The run ended as "error".',
 		});
-		expect(await end(refusing)).toEqual({ kind: 'done' });
 	}, 30_000);
+
+	it('has failed when n8n could not begin it, whichever end is asked for', async () => {
+		for (const acknowledge of ['executionFinishes', 'executionFinishesSuccessfully'] as const) {
+			for (const mode of [null, queue(['success'])]) {
+				expect(await end(refusing, { acknowledge }, mode)).toMatchObject({
+					kind: 'failed',
+					error: expect.stringContaining('could not begin'),
+				});
+			}
+		}
+	});
 
 	it('has failed when it was cut off, whichever end is asked for', async () => {
 		const cutOff = { kind: 'failed', error: 'The run ended as "crashed".' };
 		for (const acknowledge of ['executionFinishes', 'executionFinishesSuccessfully'] as const) {
-			expect(await end(refusing, { acknowledge }, queue(['crashed']))).toEqual(cutOff);
+			expect(await end(refusing, { acknowledge }, queue(['crashed']), true)).toEqual(cutOff);
 			expect(await end((done) => done.resolve(run('crashed')), { acknowledge })).toEqual(cutOff);
 		}
 	});
@@ -62,7 +73,7 @@ describe('a run that is handed over', () => {
 
 	it('counts as lost, in queue mode, when nothing is heard of it for too long', async () => {
 		for (const silent of [() => {}, refusing]) {
-			expect(await end(silent, SUCCESSFULLY, queue(['running'], 10))).toMatchObject({
+			expect(await end(silent, SUCCESSFULLY, queue(['running'], 10), true)).toMatchObject({
 				kind: 'failed',
 				error: expect.stringContaining('lost'),
 			});
