@@ -21,22 +21,23 @@ export type Effect = {
 	readonly id?: string;
 };
 
-/** Within this time its record is written, if the database can be. */
-const RECORDING_MS = 1_000;
+/** How long it takes at most until an effect is recorded, if the database can be written. */
+export type Recording = {
+	readonly withinMs: number;
+	/** Whose going away can keep it from being recorded, beside n8n's own processes. */
+	readonly peers: ReadonlyArray<Cut['of']>;
+};
+const RECORDING: Recording = { withinMs: 1_000, peers: [] };
 /** How exactly the time of an effect is known. */
 const BLUR_MS = 100;
 
-/**
- * Compares what was to happen with what did.
- *
- * @param peers whose going away can take away the answer to such an effect, beside n8n's own processes
- */
+/** Compares what was to happen with what did. */
 export function lineOf(
 	name: string,
 	expected: Iterable<string>,
 	effects: readonly Effect[],
 	log: FaultLog,
-	peers: ReadonlyArray<Cut['of']> = [],
+	recording: Partial<Recording> = {},
 ): Line {
 	const wanted = new Set(expected);
 	const seen = new Map<string, Effect>();
@@ -51,7 +52,7 @@ export function lineOf(
 		const before = seen.get(key);
 		seen.set(key, effect);
 		if (before === undefined) continue;
-		const cut = cutAfter(before.at, log, ['n8n', ...peers]);
+		const cut = cutAfter(before.at, log, { ...RECORDING, ...recording });
 		if (cut === undefined) {
 			const next = log.cuts.find((each) => each.at >= before.at);
 			const after = next === undefined ? 'nothing' : `${next.of} ${next.at - before.at} ms`;
@@ -73,12 +74,13 @@ export function lineOf(
 function cutAfter(
 	doneAt: number,
 	{ cuts, outages }: FaultLog,
-	of: ReadonlyArray<Cut['of']>,
+	{ withinMs, peers }: Recording,
 ): Cut | undefined {
 	const from = doneAt - BLUR_MS;
-	const outage = outages.find((each) => each.from <= doneAt + RECORDING_MS && each.to >= from);
-	const to = Math.max(doneAt, outage?.to ?? 0) + RECORDING_MS;
-	return cuts.find((cut) => of.includes(cut.of) && cut.at >= from && cut.at <= to);
+	const outage = outages.find((each) => each.from <= doneAt + withinMs && each.to >= from);
+	const to = Math.max(doneAt, outage?.to ?? 0) + withinMs;
+	const canCut = ({ of }: Cut) => of === 'n8n' || peers.includes(of);
+	return cuts.find((cut) => canCut(cut) && cut.at >= from && cut.at <= to);
 }
 
 /** A table for a person. */

@@ -4,6 +4,9 @@ import { lineOf, type Effect, type Line } from './ledger.ts';
 import type { Happening } from './stream.ts';
 import { WANTED_CODES } from './workflows.ts';
 
+/** A run is recorded when it has ended: in an n8n that has just started and has a lot to do, after seconds. */
+const LONGEST_RUN_MS = 10_000;
+
 /** What the other sides have got. */
 export type Effects = {
 	/** By event. */
@@ -57,6 +60,7 @@ export async function outcomeOf(
 			stored.filter(({ codes }) => codes.includes('order_created')).map(({ id }) => id),
 			effects.starts,
 			log,
+			{ withinMs: LONGEST_RUN_MS },
 		),
 		lineOf('webhooks', placed, effects.webhooks, log),
 		lineOf('pushes', paid, effects.pushes, log),
@@ -65,14 +69,14 @@ export async function outcomeOf(
 			parcels.map(({ email }) => email),
 			effects.mails,
 			log,
-			['mail server'],
+			{ peers: ['mail server'] },
 		),
 		lineOf(
 			'status updates',
 			parcels.map(({ orderId }) => orderId),
 			effects.statusUpdates,
 			log,
-			['store'],
+			{ peers: ['store'] },
 		),
 	];
 }

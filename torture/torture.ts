@@ -37,12 +37,13 @@ export async function torture(options: TortureOptions): Promise<Line[]> {
 	const pushes: Effect[] = [];
 	const statusUpdates: Effect[] = [];
 	const notes = new Map<string, number>();
-	const watching = setInterval(() => {
+	const look = () => {
 		for (const { text } of push.messages.slice(pushes.length)) {
 			pushes.push({ key: (JSON.parse(text) as { title: string }).title, at: Date.now() });
 		}
 		statusUpdates.push(...newNotes(shops, notes));
-	}, 50);
+	};
+	const watching = setInterval(look, 50);
 	try {
 		await publishWorkflows(world, push, receiver.url);
 		const happened: Happening[] = [];
@@ -67,6 +68,7 @@ export async function torture(options: TortureOptions): Promise<Line[]> {
 		await settle();
 		await shops.importAll();
 		await settle();
+		look();
 		return await outcomeOf(
 			world.state,
 			happened,

@@ -3,6 +3,7 @@ import { ENTITY_SCHEMAS, type Entity } from './entities.ts';
 import { changedFields } from './changedFields.ts';
 import { milestones } from './milestones.ts';
 import type { Observation } from './observation.ts';
+import { isToldBefore, latestToldAt, type ToldAt } from './toldAt.ts';
 
 /** The last known value of an entity. Times are epoch milliseconds. */
 export type Snapshot = {
@@ -11,6 +12,8 @@ export type Snapshot = {
 	readonly changedAt: number;
 	/** The time of the newest report that set the status. */
 	readonly statusChangedAt: number;
+	/** When the store said what is in `entity`; `null` where it did not say. */
+	readonly toldAt: number | null;
 	readonly deletedAt: number | null;
 };
 
@@ -48,8 +51,8 @@ const prefixOf = {
  * Compares what a store told with what is known.
  *
  * An older change never overwrites a newer one, by the store's own clock. At the same time, other content
- * is newer: stores keep time by the second and do not move it for every change. The same content
- * is no change, however often it comes.
+ * is newer, unless the store says that it is told before: stores keep time by the second and do not move
+ * it for every change. The same content is no change, however often it comes.
  *
  * @param connectedAtMs an entity made after this moment is new even if the store's "created" was lost
  */
@@ -58,20 +61,30 @@ export function detectChange(
 	known: Snapshot | null,
 	connectedAtMs: number,
 	receivedAtMs: number,
+	toldAt: ToldAt,
 ): Detection {
-	const told = observation.changedAt === null ? null : Date.parse(observation.changedAt);
-	const changedAt = told === null || told > receivedAtMs + CLOCK_AHEAD_LIMIT_MS ? null : told;
-	const occurredAt = changedAt ?? receivedAtMs;
+	const given = observation.changedAt === null ? null : Date.parse(observation.changedAt);
+	const changedAt = given === null || given > receivedAtMs + CLOCK_AHEAD_LIMIT_MS ? null : given;
+	const times = { changedAt, occurredAt: changedAt ?? receivedAtMs, toldAt, receivedAtMs };
 	return observation.kind === 'delete'
-		? detectDeletion(observation, known, changedAt, occurredAt)
-		: detectUpsert(observation, known, connectedAtMs, changedAt, occurredAt);
+		? detectDeletion(observation, known, times)
+		: detectUpsert(observation, known, connectedAtMs, times);
 }
+
+/** Epoch milliseconds. */
+type Times = {
+	/** `null` where the store does not say, or says what cannot be. */
+	readonly changedAt: number | null;
+	/** The same, or else when we heard of it. */
+	readonly occurredAt: number;
+	readonly toldAt: ToldAt;
+	readonly receivedAtMs: number;
+};
 
 function detectDeletion(
 	observation: Observation,
 	known: Snapshot | null,
-	changedAt: number | null,
-	occurredAt: number,
+	{ changedAt, occurredAt, toldAt, receivedAtMs }: Times,
 ): Detection {
 	if (known === null && observation.onlyIfKnown) return NOTHING;
 	if (known?.deletedAt != null) return NOTHING;
@@ -85,7 +98,13 @@ function detectDeletion(
 			previous: null,
 			occurredAt,
 		},
-		snapshot: { entity, changedAt: deletedAt, statusChangedAt: deletedAt, deletedAt },
+		snapshot: {
+			entity,
+			changedAt: deletedAt,
+			statusChangedAt: deletedAt,
+			toldAt: latestToldAt(known, deletedAt, toldAt, receivedAtMs),
+			deletedAt,
+		},
 	};
 }
 
@@ -98,9 +117,9 @@ function detectUpsert(
 	observation: Observation,
 	known: Snapshot | null,
 	connectedAtMs: number,
-	changedAt: number | null,
-	occurredAt: number,
+	{ changedAt, occurredAt, toldAt, receivedAtMs }: Times,
 ): Detection {
+	const isRecord = observation.clock === 'record';
 	if (known === null) {
 		const entity = merge(observation, null);
 		return {
@@ -110,14 +129,20 @@ function detectUpsert(
 				previous: null,
 				occurredAt,
 			},
-			snapshot: { entity, changedAt: occurredAt, statusChangedAt: occurredAt, deletedAt: null },
+			snapshot: {
+				entity,
+				changedAt: occurredAt,
+				statusChangedAt: occurredAt,
+				toldAt: isRecord ? latestToldAt(null, occurredAt, toldAt, receivedAtMs) : null,
+				deletedAt: null,
+			},
 		};
 	}
 
-	const knownAt = observation.clock === 'status' ? known.statusChangedAt : known.changedAt;
-	const isOlder = changedAt !== null && changedAt < knownAt;
-	const isLateDetail =
-		isOlder && observation.clock === 'status' && saysSameStatus(observation, known);
+	const isOlder = isRecord
+		? (changedAt !== null && changedAt < known.changedAt) || isToldBefore(known, changedAt, toldAt)
+		: changedAt !== null && changedAt < known.statusChangedAt;
+	const isLateDetail = isOlder && !isRecord && saysSameStatus(observation, known);
 	if (isOlder && !observation.restores && !isLateDetail) return NOTHING;
 
 	const entity = isLateDetail
@@ -129,19 +154,22 @@ function detectUpsert(
 	const previous = changedFields(known.entity, entity);
 	const isRestored = known.deletedAt !== null;
 	const statusMoved = 'status' in previous;
-	const recordAt = observation.clock === 'record' ? occurredAt : known.changedAt;
+	const newestAt = isRecord ? Math.max(known.changedAt, occurredAt) : known.changedAt;
 	const snapshot: Snapshot = {
 		entity,
-		changedAt: Math.max(known.changedAt, recordAt),
+		changedAt: newestAt,
 		statusChangedAt:
-			observation.clock === 'status' || statusMoved
+			!isRecord || statusMoved
 				? Math.max(known.statusChangedAt, occurredAt)
 				: known.statusChangedAt,
+		toldAt: isRecord ? latestToldAt(known, newestAt, toldAt, receivedAtMs) : known.toldAt,
 		deletedAt: null,
 	};
 	if (Object.keys(previous).length === 0 && !isRestored) {
 		const isNewer =
-			snapshot.changedAt > known.changedAt || snapshot.statusChangedAt > known.statusChangedAt;
+			snapshot.changedAt > known.changedAt ||
+			snapshot.statusChangedAt > known.statusChangedAt ||
+			snapshot.toldAt !== known.toldAt;
 		return { change: null, snapshot: isNewer ? snapshot : null };
 	}
 

@@ -31,7 +31,15 @@ export async function loadSnapshots(
 		for (const [entityType, id] of missing) asked.add(keyOf(entityType, id));
 		const rows = await trx
 			.selectFrom('snapshot')
-			.select(['entityType', 'entityId', 'entityJson', 'changedAt', 'statusChangedAt', 'deletedAt'])
+			.select([
+				'entityType',
+				'entityId',
+				'entityJson',
+				'changedAt',
+				'statusChangedAt',
+				'toldAt',
+				'deletedAt',
+			])
 			.where('integrationGuid', '=', integrationGuid)
 			// A list for each type: one condition for each entity would overflow SQLite's limit of 1,000.
 			.where((eb) =>
@@ -127,6 +135,7 @@ export async function loadSnapshots(
 						entityJson: eb.ref('excluded.entityJson'),
 						changedAt: eb.ref('excluded.changedAt'),
 						statusChangedAt: eb.ref('excluded.statusChangedAt'),
+						toldAt: eb.ref('excluded.toldAt'),
 						deletedAt: eb.ref('excluded.deletedAt'),
 						storedAt: eb.ref('excluded.storedAt'),
 					})),

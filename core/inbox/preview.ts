@@ -21,6 +21,7 @@ export function preview(receiver: Receiver, post: StorePost): Answer {
 				null,
 				Infinity,
 				receivedAt,
+				null,
 			);
 			const { entityType, id: entityId } = observation;
 			return change

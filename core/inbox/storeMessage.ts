@@ -13,7 +13,11 @@ import { storeObservations } from './storeObservations.ts';
 export async function storeMessage(
 	inbox: Inbox,
 	integration: Integration,
-	message: { readonly receiptKey: string; readonly payload: unknown },
+	message: {
+		readonly receiptKey: string;
+		readonly occurredAt: string | null;
+		readonly payload: unknown;
+	},
 	observations: readonly Observation[],
 	receivedAt: Date,
 ): Promise<{ isRepetition: boolean; events: StoredEvent[] }> {
@@ -34,6 +38,7 @@ export async function storeMessage(
 		}
 		const stored = await storeObservations(trx, inbox, integration, locked, observations, {
 			receivedAtMs,
+			toldAt: message.occurredAt === null ? null : Date.parse(message.occurredAt),
 			payload: message.payload,
 		});
 		return { isRepetition: false, ...stored };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newDelivery } from '../deliveries/newDelivery.ts';
 import { detectChange } from '../events/detectChange.ts';
 import type { Observation } from '../events/observation.ts';
+import type { ToldAt } from '../events/toldAt.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { NewRow } from '../state/schema.ts';
 import type { Inbox, StoredEvent } from './inbox.ts';
@@ -16,6 +17,7 @@ const ROWS_PER_INSERT = 2_000;
 /** Where observations come from. */
 export type Source = {
 	readonly receivedAtMs: number;
+	readonly toldAt: ToldAt;
 	/** The store's own message, for subscriptions that ask for it; `undefined` where there is none. */
 	readonly payload?: unknown;
 	/** Take an entity that was not known and is older than the connection for known, without an event. */
@@ -38,13 +40,19 @@ export async function storeObservations(
 	observations: readonly Observation[],
 	source: Source,
 ): Promise<{ events: StoredEvent[]; woken: string[] }> {
-	const { receivedAtMs } = source;
+	const { receivedAtMs, toldAt } = source;
 	const snapshots = await loadSnapshots(trx, integration.guid, observations);
 	const events: StoredEvent[] = [];
 	for (const observation of observations) {
 		const { entityType, id: entityId } = observation;
 		const known = snapshots.get(entityType, entityId);
-		const { change, snapshot } = detectChange(observation, known, connectedAt, receivedAtMs);
+		const { change, snapshot } = detectChange(
+			observation,
+			known,
+			connectedAt,
+			receivedAtMs,
+			toldAt,
+		);
 		if (snapshot) snapshots.put(entityType, entityId, snapshot);
 		if (!change) continue;
 		const isOld = !change.codes.some((code) => code.endsWith('_created'));

@@ -43,6 +43,7 @@ export async function storePage(
 		const locked = await lockIntegration(trx, inbox, integration);
 		const stored = await storeObservations(trx, inbox, integration, locked, observations, {
 			receivedAtMs: nowMs,
+			toldAt: 'asked',
 			isSilentForOld,
 		});
 		await trx

@@ -107,6 +107,7 @@ async function store(
 		const locked = await lockIntegration(trx, inbox, integration);
 		return await storeObservations(trx, inbox, integration, locked, observations, {
 			receivedAtMs: inbox.now(),
+			toldAt: 'asked',
 			...source,
 		});
 	});

@@ -33,7 +33,10 @@ export type StoreMessage =
 			readonly topic: string;
 			/** The same for every repetition of this message and for no other: 1 to 200 characters. */
 			readonly receiptKey: string;
-			/** When the store says that it happened, ISO 8601 in UTC; `null` where it does not say. */
+			/**
+			 * When it happened by the store's clock, ISO 8601 in UTC: of two messages about one second, it
+			 * tells which is the later one. `null` where the message itself does not say.
+			 */
 			readonly occurredAt: string | null;
 			readonly payload: unknown;
 	  }

@@ -33,6 +33,8 @@ export type Schema = {
 		entityJson: string;
 		changedAt: number;
 		statusChangedAt: number;
+		/** When the store said it, by its own clock where it tells; `null` where it does not. */
+		toldAt: number | null;
 		deletedAt: number | null;
 		storedAt: number;
 	};

@@ -86,7 +86,7 @@ eachDialect('forgetting a customer', (database) => {
 			clock: 'record',
 			topicCodes: [],
 		} as unknown as Observation;
-		const message = { receiptKey: randomUUID() as string, payload: { entity } };
+		const message = { receiptKey: randomUUID() as string, occurredAt: null, payload: { entity } };
 		await storeMessage(inbox, INTEGRATION, message, [observation], new Date(clock.now()));
 	}
 	const everything = async () => {

@@ -6,6 +6,11 @@ import {
 	saveIntegration,
 } from '../../core/inbox/integration.ts';
 import type { Inbox } from '../../core/inbox/inbox.ts';
+import type { TriggerCode } from '../../core/events/catalog.ts';
+import { ENTITY_TYPES } from '../../core/events/entityType.ts';
+import type { Observation } from '../../core/events/observation.ts';
+import { forgetCustomer } from '../../core/privacy/forgetCustomer.ts';
+import { filledEntity } from '../support/filledEntity.ts';
 import { storeMessage } from '../../core/inbox/storeMessage.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
@@ -43,7 +48,10 @@ eachDialect('the inbox', (database) => {
 
 	it('makes one event of 50 identical messages that come at once', async () => {
 		const made = await Promise.all(
-			Array.from({ length: 50 }, async () => await changeOrder(inbox, 'a', {}, 'the same')),
+			Array.from(
+				{ length: 50 },
+				async () => await changeOrder(inbox, 'a', {}, { receiptKey: 'the same' }),
+			),
 		);
 		expect(made.flat()).toHaveLength(1);
 		expect(await events()).toHaveLength(1);
@@ -61,6 +69,15 @@ eachDialect('the inbox', (database) => {
 		);
 		const codes = (await events()).map(({ codesJson }) => JSON.parse(codesJson) as string[]);
 		expect(codes.filter((list) => list.includes('order_status_changed'))).toHaveLength(1);
+	});
+
+	it('lets a message that comes late undo nothing that the store did later in the same second', async () => {
+		const told = (ms: number) => ({ occurredAt: new Date(clock.now() + ms).toISOString() });
+		await changeOrder(inbox, 'a', { paymentStatus: 'paid', note: null }, told(400));
+		await changeOrder(inbox, 'a', { paymentStatus: 'pending', note: null }, told(100));
+		expect(await events()).toHaveLength(1);
+		await changeOrder(inbox, 'a', { paymentStatus: 'refunded', note: null }, told(700));
+		expect(await events()).toHaveLength(2);
 	});
 
 	it('makes a delivery for each subscription that wants the change, and for no other', async () => {
@@ -103,6 +120,37 @@ eachDialect('the inbox', (database) => {
 		expect(await deliveries()).toHaveLength(1);
 	});
 
+	it.each(ENTITY_TYPES)(
+		'takes SQL in every field of the entity %s for what it is: a text',
+		async (entityType) => {
+			const hostile = `'); drop table event; --\\'"`;
+			const entity = filledEntity(entityType, hostile);
+			expect(JSON.stringify(entity).split(JSON.stringify(hostile)).length).toBeGreaterThan(8);
+			await subscribe(state, clock, {
+				codes: [`${entityType.toLowerCase()}_created` as TriggerCode],
+			});
+			const told = {
+				entityType,
+				id: hostile,
+				kind: 'upsert',
+				entity,
+				changedAt: null,
+				clock: 'record',
+				topicCodes: [`${entityType.toLowerCase()}_created`],
+			} as unknown as Observation;
+			const message = { receiptKey: hostile, occurredAt: null, payload: entity };
+			await storeMessage(inbox, INTEGRATION, message, [told], new Date(clock.now()));
+			const [stored] = await events();
+			expect(stored?.entityId).toBe(hostile);
+			expect(JSON.parse(stored!.entityJson)).toEqual(entity);
+			expect(await deliveries()).toHaveLength(1);
+			const again = await storeMessage(inbox, INTEGRATION, message, [told], new Date(clock.now()));
+			expect(again).toEqual({ isRepetition: true, events: [] });
+			await forgetCustomer(state, INTEGRATION.guid, { customerId: hostile, email: hostile });
+			expect(await state.db.selectFrom('receipt').selectAll().execute()).toHaveLength(1);
+		},
+	);
+
 	it("fills a shipment's customer, order number and address from its order", async () => {
 		const customer = { id: '9', email: null, firstName: 'Ada' };
 		await changeOrder(inbox, 'o1', {
@@ -124,14 +172,14 @@ eachDialect('the inbox', (database) => {
 		await storeMessage(
 			inbox,
 			INTEGRATION,
-			{ receiptKey: 'c', payload: {} },
+			{ receiptKey: 'c', occurredAt: null, payload: {} },
 			[message('Customer', '9', { email: 'ada@example.com' })],
 			at,
 		);
 		const { events: made } = await storeMessage(
 			inbox,
 			INTEGRATION,
-			{ receiptKey: 's', payload: {} },
+			{ receiptKey: 's', occurredAt: null, payload: {} },
 			[message('Shipment', 's1', { orderId: 'o1', status: 'in_transit' })],
 			at,
 		);

@@ -1,23 +1,64 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
-const run = promisify(execFile);
 const SCRIPT = join(__dirname, '../../torture/run.ts');
+const LINES = [
+	'events stored',
+	'deliveries',
+	'starts of runs',
+	'webhooks',
+	'pushes',
+	'mails',
+	'status updates',
+];
+/** As many kills as there are processes. */
+const KILLS = { sqlite: 3, queue: 4 };
+
+/** `npm run torture`, and what it ends with. */
+const torture = async (...given: string[]): Promise<{ exitCode: number; output: string }> =>
+	await new Promise((resolve) => {
+		const call = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', SCRIPT, ...given];
+		execFile(process.execPath, call, (error, stdout, stderr) =>
+			resolve({ exitCode: Number(error?.code ?? 0), output: `${stdout}${stderr}` }),
+		);
+	});
 
 describe('torture, in its short form', () => {
-	it('0 lost, 0 doubled starts, 0 doubled effects but those that cannot be excluded, while n8n is killed and everything else fails once', async () => {
-		const { stdout } = await run(
-			process.execPath,
-			[
-				'--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
-				SCRIPT,
-				...['--mode', 'sqlite', '--events', '150', '--kills', '3'],
-			],
-			{ env: process.env },
-		).catch((error: { stdout?: string; message: string }) => {
-			throw new Error(`${error.message}\n${error.stdout}`);
-		});
-		expect(stdout).toMatch(/mails +\d+ +\d+ +0 +0 /);
-	}, 240_000);
+	it.each(['sqlite', 'queue'] as const)(
+		'%s: 0 lost, 0 doubled starts, 0 doubled effects but those that cannot be excluded, while n8n is killed and everything else fails once',
+		async (mode) => {
+			const { exitCode, output } = await torture(
+				...['--mode', mode, '--events', '150', '--kills', String(KILLS[mode])],
+			);
+			const shown = LINES.map((name) => {
+				const [, expected, done, lost, doubled] =
+					new RegExp(`^${name} +(\\d+) +(\\d+) +(\\d+) +(\\d+) +\\d+$`, 'm').exec(output) ?? [];
+				return {
+					name,
+					isExpected: Number(expected) > 0,
+					isAllDone: done === expected,
+					lost,
+					doubled,
+				};
+			});
+			// The whole output, so that a failure shows what was lost or doubled.
+			expect([output, exitCode, shown]).toEqual([
+				output,
+				0,
+				LINES.map((name) => ({
+					name,
+					isExpected: true,
+					isAllDone: true,
+					lost: '0',
+					doubled: '0',
+				})),
+			]);
+		},
+		300_000,
+	);
+
+	it('says what it takes, and ends with 1, when it is called otherwise', async () => {
+		const { exitCode, output } = await torture('--mode', 'other');
+		expect([exitCode, output]).toEqual([1, expect.stringContaining('--mode sqlite|queue|both')]);
+	});
 });

@@ -91,13 +91,13 @@ export async function changeOrder(
 	inbox: Inbox,
 	orderId: string,
 	entity: Partial<ObservationOf<'Order'>['entity']> = {},
-	receiptKey = randomUUID() as string,
+	{ receiptKey = randomUUID() as string, occurredAt = null as string | null } = {},
 ): Promise<StoredEvent[]> {
 	const changedAt = new Date(inbox.now()).toISOString();
 	const { events } = await storeMessage(
 		inbox,
 		INTEGRATION,
-		{ receiptKey, payload: { id: orderId } },
+		{ receiptKey, occurredAt, payload: { id: orderId } },
 		[
 			{
 				entityType: 'Order',

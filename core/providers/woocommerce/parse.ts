@@ -1,5 +1,4 @@
 import { jsonObjectOf } from '../jsonObjectOf.ts';
-import { readTime } from '../payloadFields.ts';
 import type { StoreMessage, StorePost } from '../provider.ts';
 import { receiptKeyOf, sha256 } from '../receiptKeyOf.ts';
 import { TOPICS } from './topics.ts';
@@ -33,7 +32,8 @@ export function parse({ headers, body }: StorePost): StoreMessage {
 			headers['x-wc-webhook-delivery-id'] ?? '',
 			sha256(body),
 		),
-		occurredAt: readTime(object.date_modified_gmt, 'Z'),
+		// `date_modified` is when the order was last edited, and does not move for every change.
+		occurredAt: null,
 		payload: object,
 	};
 }

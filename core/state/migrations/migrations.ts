@@ -4,8 +4,9 @@ import { initial } from './0001Initial.ts';
 import { storeSide } from './0002StoreSide.ts';
 import { otherActions } from './0003OtherActions.ts';
 import { restApi } from './0004RestApi.ts';
+import { toldAt } from './0005ToldAt.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
 /** Append only. The position is the version: the first is version 1. */
-export const MIGRATIONS: readonly Migration[] = [initial, storeSide, otherActions, restApi];
+export const MIGRATIONS: readonly Migration[] = [initial, storeSide, otherActions, restApi, toldAt];

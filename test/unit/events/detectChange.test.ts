@@ -2,9 +2,13 @@ import fc from 'fast-check';
 import { detectChange, type Snapshot } from '../../../core/events/detectChange.ts';
 import type { Observation, ObservationOf } from '../../../core/events/observation.ts';
 import { SHIPMENT_STATUSES } from '../../../core/events/statuses.ts';
+import type { ToldAt } from '../../../core/events/toldAt.ts';
 
 const CONNECTED_AT = Date.parse('2026-01-01T00:00:00.900Z');
 const RECEIVED_AT = Date.parse('2026-01-02T12:00:00Z');
+
+const detect = (observation: Observation, known: Snapshot | null, toldAt: ToldAt = null) =>
+	detectChange(observation, known, CONNECTED_AT, RECEIVED_AT, toldAt);
 
 type OrderFields = Omit<ObservationOf<'Order'>['entity'], 'id'>;
 
@@ -54,7 +58,7 @@ const deletion = (entityType: 'Order' | 'Product', more: Partial<Observation> = 
 function codesOf(...observations: Observation[]): string[][] {
 	let known: Snapshot | null = null;
 	return observations.map((observation) => {
-		const detected = detectChange(observation, known, CONNECTED_AT, RECEIVED_AT);
+		const detected = detect(observation, known);
 		known = detected.snapshot ?? known;
 		return [...(detected.change?.codes ?? [])];
 	});
@@ -105,18 +109,8 @@ describe('an entity that was not known', () => {
 
 describe('a known entity', () => {
 	it('fires a change of status once, with the old status', () => {
-		const first = detectChange(
-			order({ status: 'processing' }, at(0)),
-			null,
-			CONNECTED_AT,
-			RECEIVED_AT,
-		);
-		const second = detectChange(
-			order({ status: 'completed' }, at(1)),
-			first.snapshot,
-			CONNECTED_AT,
-			RECEIVED_AT,
-		);
+		const first = detect(order({ status: 'processing' }, at(0)), null);
+		const second = detect(order({ status: 'completed' }, at(1)), first.snapshot);
 		expect(second.change?.codes).toEqual([
 			'order_fulfilled',
 			'order_status_changed',
@@ -166,15 +160,13 @@ describe('a known entity', () => {
 	});
 
 	it('keeps what a message does not tell', () => {
-		const known = detectChange(
+		const known = detect(
 			shipment('in_transit', at(0), {
 				entity: { id: '1', status: 'in_transit', trackingNumber: 'T' },
 			}),
 			null,
-			CONNECTED_AT,
-			RECEIVED_AT,
 		).snapshot;
-		const { change } = detectChange(shipment('delivered', at(1)), known, CONNECTED_AT, RECEIVED_AT);
+		const { change } = detect(shipment('delivered', at(1)), known);
 		expect(change?.entity).toMatchObject({ status: 'delivered', trackingNumber: 'T' });
 	});
 
@@ -199,17 +191,12 @@ describe('a known entity', () => {
 	});
 
 	it("takes a carrier's details also when the record's own message with the same status came first", () => {
-		const { snapshot } = detectChange(
-			shipment('delivered', at(20)),
-			null,
-			CONNECTED_AT,
-			RECEIVED_AT,
-		);
+		const { snapshot } = detect(shipment('delivered', at(20)), null);
 		const report = shipment('delivered', at(15), {
 			clock: 'status',
 			entity: { id: '1', status: 'delivered', deliveredAt: at(15), message: 'Left at the door' },
 		});
-		const { change } = detectChange(report, snapshot, CONNECTED_AT, RECEIVED_AT);
+		const { change } = detect(report, snapshot);
 		expect(change?.codes).toEqual(['shipment_updated']);
 		expect(change?.entity).toMatchObject({ deliveredAt: at(15), message: 'Left at the door' });
 	});
@@ -231,17 +218,10 @@ describe('a known entity', () => {
 
 describe('a deletion', () => {
 	it('fires once, with what was last known', () => {
-		const known = detectChange(
-			order({ number: '#7' }, at(0)),
-			null,
-			CONNECTED_AT,
-			RECEIVED_AT,
-		).snapshot;
-		const first = detectChange(deletion('Order'), known, CONNECTED_AT, RECEIVED_AT);
+		const known = detect(order({ number: '#7' }, at(0)), null).snapshot;
+		const first = detect(deletion('Order'), known);
 		expect(first.change).toMatchObject({ codes: ['order_deleted'], entity: { number: '#7' } });
-		expect(
-			detectChange(deletion('Order'), first.snapshot, CONNECTED_AT, RECEIVED_AT).change,
-		).toBeNull();
+		expect(detect(deletion('Order'), first.snapshot).change).toBeNull();
 	});
 
 	it('of something that may be of another kind fires only when it is known', () => {
@@ -276,6 +256,52 @@ describe('a store whose clock is ahead', () => {
 	});
 });
 
+describe('two changes within one second, of which the store keeps no finer time', () => {
+	const pending = order({ paymentStatus: 'pending' }, at(0), { topicCodes: ['order_created'] });
+	const paid = order({ paymentStatus: 'paid' }, at(0));
+	const SECOND = Date.parse(at(0));
+	/** The codes that each fires, told so many milliseconds after the second began, or asked for. */
+	const codesOfTold = (...tellings: Array<[Observation, ToldAt]>) => {
+		let known: Snapshot | null = null;
+		return tellings.map(([observation, told]) => {
+			const toldAt = typeof told === 'number' ? SECOND + told : told;
+			const { change, snapshot } = detect(observation, known, toldAt);
+			known = snapshot ?? known;
+			return [...(change?.codes ?? [])];
+		});
+	};
+
+	it('are both taken in the order in which they were told', () => {
+		expect(codesOfTold([pending, 100], [paid, 400])).toEqual([
+			['order_created'],
+			['order_paid', 'order_updated'],
+		]);
+	});
+
+	it('do not undo each other when the first one comes late', () => {
+		expect(codesOfTold([paid, 400], [pending, 100], [paid, 'asked'])[1]).toEqual([]);
+		expect(codesOfTold([paid, 400], [pending, 100], [paid, 'asked'])[2]).toEqual([]);
+	});
+
+	it('do not undo what the store has answered since', () => {
+		expect(codesOfTold([paid, 'asked'], [pending, 100])[1]).toEqual([]);
+	});
+
+	it('are taken as they come where the store does not say when it told them', () => {
+		expect(codesOfTold([paid, null], [pending, null])[1]).toContain('order_updated');
+		expect(codesOfTold([paid, 'asked'], [pending, null])[1]).toContain('order_updated');
+	});
+
+	it('are remembered also where the second tells nothing new', () => {
+		expect(codesOfTold([paid, 100], [paid, 400], [pending, 300])[2]).toEqual([]);
+	});
+
+	it('give way to a later second, whenever that was told', () => {
+		const refunded = order({ paymentStatus: 'refunded' }, at(1));
+		expect(codesOfTold([paid, 400], [refunded, null])[1]).toContain('order_updated');
+	});
+});
+
 describe('whatever the order of arrival', () => {
 	const changes = fc.array(
 		fc.record({ status: fc.constantFrom(...SHIPMENT_STATUSES), minute: fc.nat(59) }),
@@ -287,9 +313,7 @@ describe('whatever the order of arrival', () => {
 			fc.property(changes, (list) => {
 				let known: Snapshot | null = null;
 				for (const { status, minute } of list) {
-					known =
-						detectChange(shipment(status, at(minute)), known, CONNECTED_AT, RECEIVED_AT).snapshot ??
-						known;
+					known = detect(shipment(status, at(minute)), known).snapshot ?? known;
 				}
 				const newest = Math.max(...list.map(({ minute }) => minute));
 				const candidates = list.filter(({ minute }) => minute === newest);

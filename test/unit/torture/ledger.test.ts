@@ -51,19 +51,20 @@ describe('the ledger of torture', () => {
 	});
 
 	it.each([
-		['n8n was killed before it could be recorded', killedAt(1_002), []],
+		['n8n was killed before it could be recorded', killedAt(1_002), {}],
 		[
 			'the other side went away before it had answered',
 			{ cuts: [{ of: 'mail server', at: 1_001 }], outages: [] } as FaultLog,
-			['mail server' as const],
+			{ peers: ['mail server' as const] },
 		],
+		['n8n was killed before its run had ended', killedAt(4_000), { withinMs: 5_000 }],
 		[
 			'n8n was killed while the database could not be written',
 			{ cuts: [{ of: 'n8n', at: 5_000 }], outages: [{ from: 500, to: 4_500 }] } as FaultLog,
-			[],
+			{},
 		],
-	])('counts apart what was done again because %s', (_, log, peers) => {
-		const line = lineOf('mails', ['a'], twice(1_000, 9_000), log, peers);
+	])('counts apart what was done again because %s', (_, log, recording) => {
+		const line = lineOf('mails', ['a'], twice(1_000, 9_000), log, recording);
 		expect([line.lost, line.doubled, line.unavoidable.length]).toEqual([[], [], 1]);
 		expect(isKept([line])).toBe(true);
 	});
