@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
+import { isAbandoned, isDue, LEASE_MS } from './due.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Schema } from '../state/schema.ts';
 import type { DeliveryOptions } from './subscription.ts';
-
-/** A claim that is not renewed for this long belongs to a process that is gone. */
-export const LEASE_MS = 30_000;
 
 /** A run that took n8n down with it this often is not started again. */
 export const MAX_LOSSES = 10;
@@ -72,7 +70,9 @@ export async function claimBatch(
 		const due = await selectDue(trx, subscriptionId, keepOrder, eventsPerRun, nowMs);
 		const first = due[0];
 		if (!first) return null;
-		const mayGrow = due.length < eventsPerRun && nowMs - first.createdAt < COLLECT_MS;
+		// Of a clock that was set back, the time of its creation may be far ahead.
+		const isFresh = Math.abs(nowMs - first.createdAt) < COLLECT_MS;
+		const mayGrow = due.length < eventsPerRun && isFresh;
 		if (mayGrow && first.failures === 0) return null;
 		const chosen = first.failures > 0 ? [first] : due.filter(({ failures }) => failures === 0);
 		const deliveries = chosen.map(({ id, eventId, attempt, failures }) => ({
@@ -113,7 +113,7 @@ async function selectDue(
 		.select(['id', 'eventId', 'attempt', 'failures', 'createdAt'])
 		.where('subscriptionId', '=', subscriptionId)
 		.where('status', '=', 'waiting')
-		.where('dueAt', '<=', nowMs)
+		.where(isDue(nowMs))
 		.orderBy('seq')
 		.limit(limit);
 	if (keepOrder) {
@@ -155,7 +155,7 @@ async function takeOver(
 		.select(['id', 'eventId', 'attempt', 'failures', 'claimKey'])
 		.where('subscriptionId', '=', subscriptionId)
 		.where('status', '=', 'claimed')
-		.where('leaseUntil', '<', nowMs)
+		.where(isAbandoned(nowMs))
 		.orderBy('seq')
 		.execute();
 	// A process that stalled must not take its own runs for lost.

@@ -1,5 +1,6 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import { LEASE_MS, type Claimant } from './claimBatch.ts';
+import type { Claimant } from './claimBatch.ts';
+import { LEASE_MS } from './due.ts';
 
 /** Says that this process is still at its runs. */
 export async function extendLeases(

@@ -1,3 +1,4 @@
+import { isAbandoned, isDue } from './due.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 
 /** Ids of the subscriptions that have a delivery to hand over, or a claim that nobody renews. */
@@ -10,14 +11,14 @@ export async function subscriptionsWithWork(
 		.select('subscriptionId')
 		.distinct()
 		.where('status', '=', 'waiting')
-		.where('dueAt', '<=', nowMs)
+		.where(isDue(nowMs))
 		.union(
 			db
 				.selectFrom('delivery')
 				.select('subscriptionId')
 				.distinct()
 				.where('status', '=', 'claimed')
-				.where('leaseUntil', '<', nowMs),
+				.where(isAbandoned(nowMs)),
 		)
 		.execute();
 	return rows.map(({ subscriptionId }) => subscriptionId);

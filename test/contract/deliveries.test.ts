@@ -2,7 +2,8 @@ import {
 	attachSubscription,
 	detachSubscription,
 } from '../../core/deliveries/attachSubscription.ts';
-import { COLLECT_MS, LEASE_MS, MAX_LOSSES, type Batch } from '../../core/deliveries/claimBatch.ts';
+import { COLLECT_MS, MAX_LOSSES, type Batch } from '../../core/deliveries/claimBatch.ts';
+import { LEASE_MS } from '../../core/deliveries/due.ts';
 import { extendLeases } from '../../core/deliveries/extendLeases.ts';
 import { deleteExpired, RETENTION_MS } from '../../core/deliveries/retention.ts';
 import { settleBatch } from '../../core/deliveries/settleBatch.ts';
@@ -225,6 +226,18 @@ eachDialect('deliveries', (database) => {
 		clock.advance(LEASE_MS + 1);
 		const after = await claim(state, subscription, claimant(worker), clock.now(), options);
 		expect(after).toEqual({ ...before, isHandedOverAgain: true });
+	});
+
+	it('wait for nothing when the clock is set back, nor do claims that were left behind before', async () => {
+		const HOUR_MS = 3_600_000;
+		const options = { eventsPerRun: 5 };
+		await changeOrder(inbox, 'claimed');
+		await claim(state, subscription, claimant(), clock.now());
+		await changeOrder(inbox, 'waiting');
+		clock.advance(-HOUR_MS);
+		expect(await subscriptionsWithWork(state, clock.now())).toEqual([subscription.id]);
+		const batch = await claim(state, subscription, claimant(), clock.now(), options);
+		expect(batch?.deliveries).toHaveLength(2);
 	});
 
 	it('that take n8n down every time are not started for ever', async () => {
