@@ -43,7 +43,7 @@ export default [
 		rules: { '@n8n/community-nodes/require-node-api-error': 'off' },
 	},
 	{
-		files: ['conformance/**/*.ts', 'demo/**/*.ts', 'test/**/*.ts', 'torture/**/*.ts'],
+		files: ['build', 'conformance', 'demo', 'test', 'torture'].map((folder) => `${folder}/**/*.ts`),
 		rules: { ...nodeRulesOff, 'no-console': 'off' },
 	},
 ];

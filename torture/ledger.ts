@@ -15,8 +15,8 @@ export type Line = {
 /** Something that the other side has got. */
 export type Effect = {
 	readonly key: string;
-	/** Epoch milliseconds. */
-	readonly at: number;
+	/** Epoch milliseconds; `null` for what our own database says. */
+	readonly at: number | null;
 	/** By which the other side knows a repetition: a Message-ID, a `webhook-id`. */
 	readonly id?: string;
 };
@@ -52,13 +52,10 @@ export function lineOf(
 		const before = seen.get(key);
 		seen.set(key, effect);
 		if (before === undefined) continue;
-		const cut = cutAfter(before.at, log, { ...RECORDING, ...recording });
-		if (cut === undefined) {
-			const next = log.cuts.find((each) => each.at >= before.at);
-			const after = next === undefined ? 'nothing' : `${next.of} ${next.at - before.at} ms`;
-			doubled.push(`${key} (again after ${effect.at - before.at} ms; ${after} went after it)`);
-		} else if (effect.id !== before.id) doubled.push(`${key} (${effect.id} was ${before.id})`);
-		else unavoidable.push(`${key} (${cut.of} went ${cut.at - before.at} ms after it)`);
+		const cut = cutAfter(before, log, { ...RECORDING, ...recording });
+		if (cut === undefined) doubled.push(`${key}${whenOf(before, effect, log)}`);
+		else if (effect.id !== before.id) doubled.push(`${key} (${effect.id} was ${before.id})`);
+		else unavoidable.push(`${key} (${cut.of} went ${cut.at - before.at!} ms after it)`);
 	}
 	return {
 		name,
@@ -72,15 +69,25 @@ export function lineOf(
 
 /** What could keep an effect from being recorded. Where the database was away, that took as long as it was. */
 function cutAfter(
-	doneAt: number,
+	{ at }: Effect,
 	{ cuts, outages }: FaultLog,
 	{ withinMs, peers }: Recording,
 ): Cut | undefined {
-	const from = doneAt - BLUR_MS;
-	const outage = outages.find((each) => each.from <= doneAt + withinMs && each.to >= from);
-	const to = Math.max(doneAt, outage?.to ?? 0) + withinMs;
+	if (at === null) return undefined;
+	const from = at - BLUR_MS;
+	const outage = outages.find((each) => each.from <= at + withinMs && each.to >= from);
+	const to = Math.max(at, outage?.to ?? 0) + withinMs;
 	const canCut = ({ of }: Cut) => of === 'n8n' || peers.includes(of);
 	return cuts.find((cut) => canCut(cut) && cut.at >= from && cut.at <= to);
+}
+
+/** For whoever looks for the cause. */
+function whenOf(before: Effect, { at }: Effect, { cuts }: FaultLog): string {
+	if (before.at === null || at === null) return '';
+	const doneAt = before.at;
+	const next = cuts.find((cut) => cut.at >= doneAt);
+	const after = next === undefined ? '' : `; ${next.of} went ${next.at - doneAt} ms after it`;
+	return ` (again after ${at - doneAt} ms${after})`;
 }
 
 /** A table for a person. */

@@ -45,14 +45,14 @@ export async function outcomeOf(
 			stored.flatMap(({ entity, codes }) =>
 				codes
 					.filter((code) => known.has(code))
-					.map((code) => ({ key: `${entity} ${code}`, at: 0 })),
+					.map((code) => ({ key: `${entity} ${code}`, at: null })),
 			),
 			log,
 		),
 		lineOf(
 			'deliveries',
 			wanted,
-			delivered.map((key) => ({ key, at: 0 })),
+			delivered.map((key) => ({ key, at: null })),
 			log,
 		),
 		lineOf(

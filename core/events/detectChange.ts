@@ -3,7 +3,7 @@ import { ENTITY_SCHEMAS, type Entity } from './entities.ts';
 import { changedFields } from './changedFields.ts';
 import { milestones } from './milestones.ts';
 import type { Observation } from './observation.ts';
-import { isToldBefore, latestToldAt, type ToldAt } from './toldAt.ts';
+import { isToldBefore, latestToldAt, type Telling } from './telling.ts';
 
 /** The last known value of an entity. Times are epoch milliseconds. */
 export type Snapshot = {
@@ -61,11 +61,11 @@ export function detectChange(
 	known: Snapshot | null,
 	connectedAtMs: number,
 	receivedAtMs: number,
-	toldAt: ToldAt,
+	telling: Telling,
 ): Detection {
 	const given = observation.changedAt === null ? null : Date.parse(observation.changedAt);
 	const changedAt = given === null || given > receivedAtMs + CLOCK_AHEAD_LIMIT_MS ? null : given;
-	const times = { changedAt, occurredAt: changedAt ?? receivedAtMs, toldAt, receivedAtMs };
+	const times = { changedAt, occurredAt: changedAt ?? receivedAtMs, telling };
 	return observation.kind === 'delete'
 		? detectDeletion(observation, known, times)
 		: detectUpsert(observation, known, connectedAtMs, times);
@@ -77,14 +77,13 @@ type Times = {
 	readonly changedAt: number | null;
 	/** The same, or else when we heard of it. */
 	readonly occurredAt: number;
-	readonly toldAt: ToldAt;
-	readonly receivedAtMs: number;
+	readonly telling: Telling;
 };
 
 function detectDeletion(
 	observation: Observation,
 	known: Snapshot | null,
-	{ changedAt, occurredAt, toldAt, receivedAtMs }: Times,
+	{ changedAt, occurredAt, telling }: Times,
 ): Detection {
 	if (known === null && observation.onlyIfKnown) return NOTHING;
 	if (known?.deletedAt != null) return NOTHING;
@@ -102,7 +101,7 @@ function detectDeletion(
 			entity,
 			changedAt: deletedAt,
 			statusChangedAt: deletedAt,
-			toldAt: latestToldAt(known, deletedAt, toldAt, receivedAtMs),
+			toldAt: latestToldAt(known, deletedAt, telling),
 			deletedAt,
 		},
 	};
@@ -117,7 +116,7 @@ function detectUpsert(
 	observation: Observation,
 	known: Snapshot | null,
 	connectedAtMs: number,
-	{ changedAt, occurredAt, toldAt, receivedAtMs }: Times,
+	{ changedAt, occurredAt, telling }: Times,
 ): Detection {
 	const isRecord = observation.clock === 'record';
 	if (known === null) {
@@ -133,14 +132,14 @@ function detectUpsert(
 				entity,
 				changedAt: occurredAt,
 				statusChangedAt: occurredAt,
-				toldAt: isRecord ? latestToldAt(null, occurredAt, toldAt, receivedAtMs) : null,
+				toldAt: isRecord ? latestToldAt(null, occurredAt, telling) : null,
 				deletedAt: null,
 			},
 		};
 	}
 
 	const isOlder = isRecord
-		? (changedAt !== null && changedAt < known.changedAt) || isToldBefore(known, changedAt, toldAt)
+		? (changedAt !== null && changedAt < known.changedAt) || isToldBefore(known, changedAt, telling)
 		: changedAt !== null && changedAt < known.statusChangedAt;
 	const isLateDetail = isOlder && !isRecord && saysSameStatus(observation, known);
 	if (isOlder && !observation.restores && !isLateDetail) return NOTHING;
@@ -162,7 +161,7 @@ function detectUpsert(
 			!isRecord || statusMoved
 				? Math.max(known.statusChangedAt, occurredAt)
 				: known.statusChangedAt,
-		toldAt: isRecord ? latestToldAt(known, newestAt, toldAt, receivedAtMs) : known.toldAt,
+		toldAt: isRecord ? latestToldAt(known, newestAt, telling) : known.toldAt,
 		deletedAt: null,
 	};
 	if (Object.keys(previous).length === 0 && !isRestored) {

@@ -3,6 +3,7 @@ import type { Observation } from '../events/observation.ts';
 import type { Connection, Provider } from '../providers/provider.ts';
 import type { ListPage } from '../providers/storeSide.ts';
 import { StoreError } from '../providers/storeError.ts';
+import { askStore } from './askStore.ts';
 import type { Inbox } from './inbox.ts';
 import type { Integration } from './integration.ts';
 import { loadCursor, storePage, type ImportCursor } from './storePage.ts';
@@ -60,16 +61,22 @@ export async function importChanges(
 		if (options.signal?.aborted) return { ...progress, isCancelled: true };
 		const { since, page } = cursor;
 		const position = { since: since === null ? null : new Date(since).toISOString(), page };
-		const { observations, nextPage } = await patiently(
-			async () => await provider.listChanges(connection, entityType, position),
+		const { answer, answeredAt } = await patiently(
+			async () =>
+				await askStore(
+					connection,
+					async (asked) => await provider.listChanges(asked, entityType, position),
+				),
 			options.wait,
 		);
+		const { observations, nextPage } = answer;
 		cursor = moved(cursor, { observations, nextPage }, inbox.now());
 		const events = await storePage(
 			inbox,
 			integration,
 			entityType,
 			isFirst && options.firesForExisting ? observations.map(asCreated) : observations,
+			answeredAt,
 			cursor,
 			isFirst && !options.firesForExisting,
 		);

@@ -21,7 +21,7 @@ export function preview(receiver: Receiver, post: StorePost): Answer {
 				null,
 				Infinity,
 				receivedAt,
-				null,
+				{ at: null, isAnswer: false },
 			);
 			const { entityType, id: entityId } = observation;
 			return change

@@ -38,7 +38,7 @@ export async function storeMessage(
 		}
 		const stored = await storeObservations(trx, inbox, integration, locked, observations, {
 			receivedAtMs,
-			toldAt: message.occurredAt === null ? null : Date.parse(message.occurredAt),
+			telling: { at: timeOf(message.occurredAt), isAnswer: false },
 			payload: message.payload,
 		});
 		return { isRepetition: false, ...stored };
@@ -46,3 +46,5 @@ export async function storeMessage(
 	if (woken.length > 0) inbox.wake(woken);
 	return result;
 }
+
+const timeOf = (time: string | null) => (time === null ? null : Date.parse(time));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newDelivery } from '../deliveries/newDelivery.ts';
 import { detectChange } from '../events/detectChange.ts';
 import type { Observation } from '../events/observation.ts';
-import type { ToldAt } from '../events/toldAt.ts';
+import type { Telling } from '../events/telling.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { NewRow } from '../state/schema.ts';
 import type { Inbox, StoredEvent } from './inbox.ts';
@@ -17,7 +17,7 @@ const ROWS_PER_INSERT = 2_000;
 /** Where observations come from. */
 export type Source = {
 	readonly receivedAtMs: number;
-	readonly toldAt: ToldAt;
+	readonly telling: Telling;
 	/** The store's own message, for subscriptions that ask for it; `undefined` where there is none. */
 	readonly payload?: unknown;
 	/** Take an entity that was not known and is older than the connection for known, without an event. */
@@ -40,7 +40,7 @@ export async function storeObservations(
 	observations: readonly Observation[],
 	source: Source,
 ): Promise<{ events: StoredEvent[]; woken: string[] }> {
-	const { receivedAtMs, toldAt } = source;
+	const { receivedAtMs, telling } = source;
 	const snapshots = await loadSnapshots(trx, integration.guid, observations);
 	const events: StoredEvent[] = [];
 	for (const observation of observations) {
@@ -51,7 +51,7 @@ export async function storeObservations(
 			known,
 			connectedAt,
 			receivedAtMs,
-			toldAt,
+			telling,
 		);
 		if (snapshot) snapshots.put(entityType, entityId, snapshot);
 		if (!change) continue;

@@ -29,12 +29,15 @@ export async function loadCursor(
 /**
  * Stores one page of a listing, and moves the cursor behind it, in one transaction: after a crash the page
  * comes again, and what it had already brought is no change.
+ *
+ * @param answeredAt when the store answered, by its own clock; `null` where it does not say
  */
 export async function storePage(
 	inbox: Inbox,
 	integration: Integration,
 	entityType: EntityType,
 	observations: readonly Observation[],
+	answeredAt: number | null,
 	cursor: ImportCursor,
 	isSilentForOld: boolean,
 ): Promise<StoredEvent[]> {
@@ -43,7 +46,7 @@ export async function storePage(
 		const locked = await lockIntegration(trx, inbox, integration);
 		const stored = await storeObservations(trx, inbox, integration, locked, observations, {
 			receivedAtMs: nowMs,
-			toldAt: 'asked',
+			telling: { at: answeredAt, isAnswer: true },
 			isSilentForOld,
 		});
 		await trx

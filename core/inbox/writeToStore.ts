@@ -2,6 +2,7 @@ import type { Connection, Provider } from '../providers/provider.ts';
 import type { StatusUpdate, Tracking, WriteResult } from '../providers/storeSide.ts';
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
+import { askStore } from './askStore.ts';
 import type { Inbox } from './inbox.ts';
 import type { Integration } from './integration.ts';
 import { lockIntegration } from './lockIntegration.ts';
@@ -45,7 +46,7 @@ export async function updateStatus(
 		writer,
 		update,
 		update,
-		async () => await writer.provider.updateStatus(writer.connection, update),
+		async (connection) => await writer.provider.updateStatus(connection, update),
 	);
 }
 
@@ -62,7 +63,7 @@ export async function addTracking(
 		writer,
 		tracking,
 		{ entityType: 'Order', id: tracking.orderId },
-		async () => await writer.provider.addTracking(writer.connection, tracking),
+		async (connection) => await writer.provider.addTracking(connection, tracking),
 	);
 }
 
@@ -71,27 +72,32 @@ async function write(
 	{ provider, connection, integration }: Writer,
 	update: OwnUpdate,
 	written: { readonly entityType: EntityType; readonly id: string },
-	call: () => Promise<WriteResult>,
+	call: (connection: Writer['connection']) => Promise<WriteResult>,
 ): Promise<WriteResult> {
-	if (integration === null) return await call();
+	if (integration === null) return await call(connection);
 	const { database, now } = inbox;
 	// What happened before and is still on its way, as a payment, is not ours: it must not be marked so
 	// with the rest of the answer. Where it cannot be read, the call itself says why.
-	const before = await provider
-		.readEntity(connection, written.entityType, written.id)
-		.catch(() => []);
-	await store(inbox, integration, before, { isSilentForOld: true });
+	const before = await askStore(
+		connection,
+		async (asked) => await provider.readEntity(asked, written.entityType, written.id),
+	).catch(() => null);
+	if (before) {
+		await store(inbox, integration, before.answer, before.answeredAt, { isSilentForOld: true });
+	}
 	// Before the call: the store may report the change before it has answered.
 	await announceOwnUpdate(database, integration.guid, update, now());
-	let result: WriteResult;
+	let asked: Awaited<ReturnType<typeof askStore<WriteResult>>>;
 	try {
-		result = await call();
+		asked = await askStore(connection, call);
 	} catch (error) {
 		await forgetOwnUpdate(database, integration.guid, update);
 		throw error;
 	}
+	const { answer: result, answeredAt } = asked;
 	if (result.changed && result.observations.length === 0) return result;
-	await store(inbox, integration, result.observations, { isOwnUpdate: result.changed });
+	const { changed, observations } = result;
+	await store(inbox, integration, observations, answeredAt, { isOwnUpdate: changed });
 	await forgetOwnUpdate(database, integration.guid, update);
 	return result;
 }
@@ -100,6 +106,7 @@ async function store(
 	inbox: Inbox,
 	integration: Integration,
 	observations: readonly Observation[],
+	answeredAt: number | null,
 	source: Pick<Source, 'isSilentForOld' | 'isOwnUpdate'>,
 ): Promise<void> {
 	if (observations.length === 0) return;
@@ -107,7 +114,7 @@ async function store(
 		const locked = await lockIntegration(trx, inbox, integration);
 		return await storeObservations(trx, inbox, integration, locked, observations, {
 			receivedAtMs: inbox.now(),
-			toldAt: 'asked',
+			telling: { at: answeredAt, isAnswer: true },
 			...source,
 		});
 	});

@@ -61,10 +61,11 @@ eachDialect('an import', (database) => {
 		({
 			...providerOf('generic')!,
 			async listChanges(
-				_connection: unknown,
+				{ http }: Connection<unknown>,
 				_type: unknown,
 				position: ListPosition,
 			): Promise<ListPage> {
+				await http({ method: 'GET', url: 'https://shop.example.com/orders' });
 				const failure = failures.shift();
 				if (failure) throw failure;
 				asked.push(position);
@@ -93,8 +94,17 @@ eachDialect('an import', (database) => {
 				};
 			},
 		}) as Provider;
+	/** Answers a second after it was asked, by a clock of its own. */
+	const connection = (): Connection<unknown> => ({
+		credentials: {},
+		http: async () => ({
+			status: 200,
+			headers: { date: new Date(clock.now() + 1_000).toUTCString() },
+			body: null,
+		}),
+	});
 	const run = async (more: Partial<ImportOptions> = {}) =>
-		await importChanges(inbox, INTEGRATION, provider(), {} as Connection<unknown>, 'Order', {
+		await importChanges(inbox, INTEGRATION, provider(), connection(), 'Order', {
 			firesForExisting: false,
 			onPage: () => {},
 			wait: async (ms) => void waits.push(ms),
@@ -108,6 +118,16 @@ eachDialect('an import', (database) => {
 		]);
 	};
 	const before = START_MS - 86_400_000;
+
+	it('is undone by no message that the store made before, and that comes late, though both tell of the same second', async () => {
+		const told = (ms: number) => ({ occurredAt: new Date(clock.now() + ms).toISOString() });
+		orders = [{ id: 'a', changedAt: clock.now(), createdAt: before, status: 'completed' }];
+		await run();
+		await changeOrder(inbox, 'a', { status: 'processing' }, told(400));
+		expect(await fired()).toEqual([]);
+		await changeOrder(inbox, 'a', { status: 'on_hold' }, told(2_400));
+		expect(await fired()).toEqual([['a', 'order_status_changed', 'order_updated']]);
+	});
 
 	it('takes what was there before the connection for known, and fires nothing for it', async () => {
 		orders = ['a', 'b', 'c'].map((id, i) => ({ id, changedAt: before + i, createdAt: before }));

@@ -13,7 +13,10 @@ export class ObservedStates {
 		for (const observation of observations) {
 			const key = `${observation.entityType}/${observation.id}`;
 			const known = this.#snapshots.get(key) ?? null;
-			const { change, snapshot } = detectChange(observation, known, 0, receivedAtMs, null);
+			const { change, snapshot } = detectChange(observation, known, 0, receivedAtMs, {
+				at: null,
+				isAnswer: false,
+			});
 			if (snapshot) this.#snapshots.set(key, snapshot);
 			if (change) found.push(change);
 		}

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { detectChange, type Snapshot } from '../../../core/events/detectChange.ts';
 import type { Observation, ObservationOf } from '../../../core/events/observation.ts';
 import { SHIPMENT_STATUSES } from '../../../core/events/statuses.ts';
-import type { ToldAt } from '../../../core/events/toldAt.ts';
+import type { Telling } from '../../../core/events/telling.ts';
 
 const CONNECTED_AT = Date.parse('2026-01-01T00:00:00.900Z');
 const RECEIVED_AT = Date.parse('2026-01-02T12:00:00Z');
 
-const detect = (observation: Observation, known: Snapshot | null, toldAt: ToldAt = null) =>
-	detectChange(observation, known, CONNECTED_AT, RECEIVED_AT, toldAt);
+const told = (at: number | null): Telling => ({ at, isAnswer: false });
+const detect = (observation: Observation, known: Snapshot | null, telling = told(null)) =>
+	detectChange(observation, known, CONNECTED_AT, RECEIVED_AT, telling);
 
 type OrderFields = Omit<ObservationOf<'Order'>['entity'], 'id'>;
 
@@ -260,45 +261,60 @@ describe('two changes within one second, of which the store keeps no finer time'
 	const pending = order({ paymentStatus: 'pending' }, at(0), { topicCodes: ['order_created'] });
 	const paid = order({ paymentStatus: 'paid' }, at(0));
 	const SECOND = Date.parse(at(0));
-	/** The codes that each fires, told so many milliseconds after the second began, or asked for. */
-	const codesOfTold = (...tellings: Array<[Observation, ToldAt]>) => {
+	/** A message that was made so many milliseconds after the second began, or an answer from then. */
+	const message = (ms: number) => told(SECOND + ms);
+	const answer = (ms: number | null): Telling => ({
+		at: ms === null ? null : SECOND + ms,
+		isAnswer: true,
+	});
+	const codesOfTold = (...tellings: Array<[Observation, Telling]>) => {
 		let known: Snapshot | null = null;
-		return tellings.map(([observation, told]) => {
-			const toldAt = typeof told === 'number' ? SECOND + told : told;
-			const { change, snapshot } = detect(observation, known, toldAt);
+		return tellings.map(([observation, telling]) => {
+			const { change, snapshot } = detect(observation, known, telling);
 			known = snapshot ?? known;
 			return [...(change?.codes ?? [])];
 		});
 	};
 
 	it('are both taken in the order in which they were told', () => {
-		expect(codesOfTold([pending, 100], [paid, 400])).toEqual([
+		expect(codesOfTold([pending, message(100)], [paid, message(400)])).toEqual([
 			['order_created'],
 			['order_paid', 'order_updated'],
 		]);
 	});
 
 	it('do not undo each other when the first one comes late', () => {
-		expect(codesOfTold([paid, 400], [pending, 100], [paid, 'asked'])[1]).toEqual([]);
-		expect(codesOfTold([paid, 400], [pending, 100], [paid, 'asked'])[2]).toEqual([]);
+		expect(
+			codesOfTold([paid, message(400)], [pending, message(100)], [paid, answer(9_000)]).slice(1),
+		).toEqual([[], []]);
 	});
 
 	it('do not undo what the store has answered since', () => {
-		expect(codesOfTold([paid, 'asked'], [pending, 100])[1]).toEqual([]);
+		expect(codesOfTold([paid, answer(9_000)], [pending, message(100)])[1]).toEqual([]);
 	});
 
 	it('are taken as they come where the store does not say when it told them', () => {
-		expect(codesOfTold([paid, null], [pending, null])[1]).toContain('order_updated');
-		expect(codesOfTold([paid, 'asked'], [pending, null])[1]).toContain('order_updated');
+		const unknown = told(null);
+		expect(codesOfTold([paid, unknown], [pending, unknown])[1]).toContain('order_updated');
+		expect(codesOfTold([paid, answer(9_000)], [pending, unknown])[1]).toContain('order_updated');
+		expect(codesOfTold([paid, answer(null)], [pending, message(100)])[1]).toContain(
+			'order_updated',
+		);
+	});
+
+	it('are taken from an answer, which is as new as can be', () => {
+		expect(codesOfTold([pending, message(100)], [paid, answer(0)])[1]).toContain('order_paid');
 	});
 
 	it('are remembered also where the second tells nothing new', () => {
-		expect(codesOfTold([paid, 100], [paid, 400], [pending, 300])[2]).toEqual([]);
+		expect(
+			codesOfTold([paid, message(100)], [paid, message(400)], [pending, message(300)])[2],
+		).toEqual([]);
 	});
 
 	it('give way to a later second, whenever that was told', () => {
 		const refunded = order({ paymentStatus: 'refunded' }, at(1));
-		expect(codesOfTold([paid, 400], [refunded, null])[1]).toContain('order_updated');
+		expect(codesOfTold([paid, message(400)], [refunded, told(null)])[1]).toContain('order_updated');
 	});
 });
 
