@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+const FILLING_TRIES = 20;
+
 /** A disk of its own that can be filled up. */
 export type SmallDisk = {
 	readonly folder: string;
@@ -26,14 +28,15 @@ export async function mountSmallDisk(folder: string, sizeMb: number): Promise<Sm
 	return {
 		folder,
 		async fill() {
-			// Others write to it in the meantime, and a part of the space is not taken.
-			for (let isFull = false; !isFull; ) {
+			for (let tries = 1; ; tries += 1) {
 				const { bavail, bsize } = await statfs(folder);
-				const length = String(bavail * bsize);
-				isFull = await run('fallocate', ['--length', length, filler]).then(
-					() => true,
-					() => bavail === 0,
-				);
+				if (bavail === 0) return;
+				try {
+					return void (await run('fallocate', ['--length', String(bavail * bsize), filler]));
+				} catch (error) {
+					// Others write to it in the meantime, and a part of the space is not taken.
+					if (tries === FILLING_TRIES) throw error;
+				}
 			}
 		},
 		clear: () => rm(filler, { force: true }),

@@ -30,6 +30,8 @@ export async function torture(options: TortureOptions): Promise<Line[]> {
 	const random = randomFrom(seed);
 	say(`Starting n8n (${mode}), shops, mail server, push service and receiver …`);
 	const world = await startTortureWorld(mode);
+	if (world.disk === null)
+		say('Only root may mount a disk that can be made full: that is left out.');
 	const push = await startPushService();
 	const receiver = await startReceiver();
 	const shops = await startShops(world);
