@@ -6,11 +6,12 @@ import type {
 	IRun,
 	ITriggerFunctions,
 } from 'n8n-workflow';
-import type { CommerceItem } from '../../core/deliveries/composeItem.ts';
 import type { Batch } from '../../core/deliveries/claimBatch.ts';
+import type { CommerceItem } from '../../core/deliveries/composeItem.ts';
 import type { RunOutcome } from '../../core/deliveries/settleBatch.ts';
 import type { DeliveryOptions } from '../../core/deliveries/subscription.ts';
 import type { StatusOfRun } from '../../core/n8nRuns/statusOfRun.ts';
+import { endOf, endOfRejected, NOT_BEGUN, outcomeOf, type EndedRun } from './endedRun.ts';
 
 /** What is true of n8n's queue mode, where a run can outlive the process that started it, and be lost. */
 export type QueueMode = {
@@ -20,14 +21,8 @@ export type QueueMode = {
 	readonly statusOfRun: StatusOfRun;
 };
 
-type EndedRun = { readonly status: ExecutionStatus; readonly error?: string };
-
-/** n8n says no more of a run that it could not begin, as without the right to one of its credentials. */
-const NOT_BEGUN: EndedRun = {
-	status: 'new',
-	error: 'n8n could not begin this run. Its list of executions says why.',
-};
-
+/** What n8n does not remember it has done, and forgotten since. */
+const FORGOTTEN: EndedRun = { status: 'success' };
 const ENDED: readonly string[] = ['success', 'waiting', 'error', 'crashed', 'canceled'];
 const PAUSE_MS = 1_000;
 
@@ -54,16 +49,16 @@ export async function handOver(
 		done.promise.catch(() => {});
 		return { kind: 'done' };
 	}
-	const heard = done.promise.then((run) =>
-		run ? endOf(run) : isHandedOverAgain ? undefined : NOT_BEGUN,
-	);
-	if (queueMode === null) return outcomeOf((await heard) ?? null, acknowledge);
+	const heard = done.promise.then((run) => (run ? endOf(run) : null), endOfRejected);
+	if (queueMode === null) return outcomeOf((await heard) ?? NOT_BEGUN, acknowledge);
 
 	const { lostAfterMs, statusOfRun } = queueMode;
 	const over = new AbortController();
 	const { signal } = over;
+	const unheard = async () =>
+		isHandedOverAgain ? await endOfKnown(key, statusOfRun, signal) : NOT_BEGUN;
 	const ended = await Promise.race([
-		heard.then(async (run) => run ?? (await endOfKnown(key, statusOfRun, signal))),
+		heard.then(async (run) => run ?? (await unheard())),
 		wait(lostAfterMs, 'lost' as const, { ref: false, signal }),
 	]).finally(() => over.abort());
 	if (ended !== 'lost') return outcomeOf(ended, acknowledge);
@@ -73,31 +68,18 @@ export async function handOver(
 	};
 }
 
-const endOf = ({ status, data }: IRun): EndedRun => ({
-	status,
-	...(data.resultData.error && { error: data.resultData.error.message }),
-});
-
-/** @returns `null` when n8n does not know the run any more */
+/** Follows a run to its end. */
 async function endOfKnown(
 	key: string,
 	statusOfRun: StatusOfRun,
 	signal: AbortSignal,
-): Promise<EndedRun | null> {
+): Promise<EndedRun> {
 	while (!signal.aborted) {
 		// A database that is away for a moment says nothing about the run.
 		const status = await statusOfRun(key).catch(() => 'unknown');
-		if (status === null) return null;
+		if (status === null) return FORGOTTEN;
 		if (ENDED.includes(status)) return { status: status as ExecutionStatus };
 		await wait(PAUSE_MS, undefined, { ref: false });
 	}
-	return null;
-}
-
-function outcomeOf(run: EndedRun | null, acknowledge: DeliveryOptions['acknowledge']): RunOutcome {
-	if (run === null || run.status === 'success' || run.status === 'waiting') return { kind: 'done' };
-	// What was cut off or never begun has not finished, whatever "finished" is to mean.
-	const hasFinished = run.status !== 'crashed' && run.status !== 'new';
-	if (acknowledge === 'executionFinishes' && hasFinished) return { kind: 'done' };
-	return { kind: 'failed', error: run.error ?? `The run ended as "${run.status}".` };
+	return FORGOTTEN;
 }

@@ -1,5 +1,13 @@
-import { waitUntil } from '../support/n8n.ts';
-import { shipmentData, startWorld, type World } from '../support/world.ts';
+import { inviteMember } from '../support/inviteMember.ts';
+import { chain, waitUntil } from '../support/n8n.ts';
+import { smtpCredential } from '../support/smtpCredential.ts';
+import {
+	entityTrigger,
+	sendEmail,
+	shipmentData,
+	startWorld,
+	type World,
+} from '../support/world.ts';
 
 describe('failed runs, on a real n8n', () => {
 	let world: World;
@@ -40,6 +48,34 @@ describe('failed runs, on a real n8n', () => {
 		expect(world.mail.mails.map(({ recipients }) => recipients)).toEqual([
 			['customer-2@example.com'],
 		]);
+	});
+
+	it('a run that n8n could not begin, for its user has no right to a credential any more, is tried again, and is a dead letter in the end', async () => {
+		const member = await inviteMember(world.n8n);
+		const smtp = await smtpCredential(member, world.mail);
+		const options = { acknowledge: 'executionFinishesSuccessfully', retryAfter: '1s' };
+		const { id: workflowId } = await member.createWorkflow(
+			chain('Of a member', [
+				entityTrigger({
+					entityType: 'Customer',
+					events: ['customer_created'],
+					parameters: { options },
+				}),
+				sendEmail(smtp, { template: 'welcome' }),
+			]),
+		);
+		await member.publish(workflowId);
+		await waitUntil(async () => (await world.database.liveWorkflows()).includes(workflowId), {
+			what: "the member's trigger to be live",
+		});
+		await member.rest('DELETE', `/credentials/${smtp.id}`);
+		const { dead = 0 } = await world.database.deliveries();
+		await world.report('customer.created', { id: 'c1', email: 'ada@example.com' });
+		await world.untilQuiet();
+		expect((await world.database.deliveries()).dead).toBe(dead + 1);
+		expect((await world.database.lastErrors()).at(-1)).toContain('n8n could not begin this run');
+		const runs = await member.listExecutions({ workflowId, limit: 250 });
+		expect(runs.map(({ status }) => status)).toEqual(['error', 'error']);
 	});
 
 	it('a wrong address fails only its own item', async () => {

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { connectToN8n, type N8nClient } from '../../demo/n8n/n8nClient.ts';
+import type { N8nClient } from '../../demo/n8n/n8nClient.ts';
 import { apiWorkflow } from '../../demo/apiWorkflow.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { chain, waitUntil, type WorkflowNode } from '../support/n8n.ts';
+import { inviteMember } from '../support/inviteMember.ts';
 import { newSecret } from '../support/postSigned.ts';
 import { startPushService, type PushService } from '../support/pushService.ts';
 import { createVapidPair } from '../../core/messages/push/createVapidPair.ts';
 import { entityTrigger, startWorld, type World } from '../support/world.ts';
 
-const MEMBER = { email: 'second@example.com', password: 'Second-user-1' };
 const BASE = { first: 'commerce', second: 'second-api' };
 
 /** One user: a client of n8n in their name, and of the REST API of their space. */
@@ -39,7 +39,7 @@ describe('two users of one n8n, each with a space', () => {
 			apiSecret,
 			storeName: 'Shop of the first',
 		});
-		const member = await invite(world);
+		const member = await inviteMember(world.n8n);
 		first = await user(world.n8n, 'first', 'a-key-of-the-first-user');
 		second = await user(member, 'second', 'a-key-of-the-second-user');
 		const connected = await first.api('POST', '/integrations/provider/configure', {
@@ -54,33 +54,6 @@ describe('two users of one n8n, each with a space', () => {
 		await push?.stop();
 		await world?.stop();
 	}, 60_000);
-
-	/** A second user, as an owner invites one. */
-	async function invite({ n8n }: World): Promise<N8nClient> {
-		const [{ user: invited }] = await n8n.rest<[{ user: { id: string; inviteAcceptUrl: string } }]>(
-			'POST',
-			'/invitations',
-			[{ email: MEMBER.email, role: 'global:member' }],
-		);
-		const { link } = await n8n.rest<{ link: string }>(
-			'POST',
-			`/users/${invited.id}/invite-link`,
-			{},
-		);
-		const token = new URL(link).searchParams.get('token');
-		const accepted = await fetch(`${n8n.url}/rest/invitations/accept`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({
-				token,
-				firstName: 'Second',
-				lastName: 'User',
-				password: MEMBER.password,
-			}),
-		});
-		expect(accepted.status).toBe(200);
-		return await connectToN8n(n8n.url, MEMBER, 'Key of the second');
-	}
 
 	async function user(n8n: N8nClient, name: 'first' | 'second', key: string): Promise<User> {
 		const space = await n8n.createCredential(`Space of the ${name}`, 'commerceSpaceApi', {

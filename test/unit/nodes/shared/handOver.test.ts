@@ -1,4 +1,10 @@
-import type { IRun, ITriggerFunctions } from 'n8n-workflow';
+import {
+	ManualExecutionCancelledError,
+	SystemShutdownExecutionCancelledError,
+	TimeoutExecutionCancelledError,
+	type IRun,
+	type ITriggerFunctions,
+} from 'n8n-workflow';
 import { handOver, type QueueMode } from '../../../../nodes/shared/handOver.ts';
 import { lostAfterMs } from '../../../../nodes/shared/lostAfterMs.ts';
 
@@ -47,14 +53,33 @@ describe('a run that is handed over', () => {
 	}, 30_000);
 
 	it('has failed when n8n could not begin it, whichever end is asked for', async () => {
+		const unknown = (done: Done) => done.reject(new Error('No active execution found'));
 		for (const acknowledge of ['executionFinishes', 'executionFinishesSuccessfully'] as const) {
-			for (const mode of [null, queue(['success'])]) {
-				expect(await end(refusing, { acknowledge }, mode)).toMatchObject({
+			for (const [notBegun, mode] of [
+				[refusing, null],
+				[refusing, queue(['success'])],
+				[unknown, null],
+			] as const) {
+				expect(await end(notBegun, { acknowledge }, mode)).toMatchObject({
 					kind: 'failed',
 					error: expect.stringContaining('could not begin'),
 				});
 			}
 		}
+	});
+
+	it('has finished when a person or a time limit has stopped it, and not when n8n stopped itself', async () => {
+		const finishes = { acknowledge: 'executionFinishes' } as const;
+		const stopping = (error: Error) => (done: Done) => done.reject(error);
+		for (const stopped of [
+			new ManualExecutionCancelledError('1'),
+			new TimeoutExecutionCancelledError('1'),
+		]) {
+			expect(await end(stopping(stopped), finishes)).toEqual({ kind: 'done' });
+			expect(await end(stopping(stopped))).toEqual({ kind: 'failed', error: stopped.message });
+		}
+		const shutDown = new SystemShutdownExecutionCancelledError('1');
+		expect(await end(stopping(shutDown), finishes)).toMatchObject({ kind: 'failed' });
 	});
 
 	it('has failed when it was cut off, whichever end is asked for', async () => {
