@@ -52,22 +52,20 @@ export async function startN8nProcess(options: N8nProcessOptions): Promise<N8nPr
 	mkdirSync(userFolder, { recursive: true });
 	const logFile = path.join(userFolder, `n8n-${command}.log`);
 	let child: ChildProcess | undefined;
-	let isWanted = false;
+	let gone: Promise<unknown> = Promise.resolve();
+	let isReady = false;
+	let isEnding = false;
 
 	const output = () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '');
 	const isRunning = () =>
 		child !== undefined && child.exitCode === null && child.signalCode === null;
-	const signalGroup = (signal: NodeJS.Signals) => {
-		try {
-			if (child?.pid !== undefined) process.kill(-child.pid, signal);
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-		}
-	};
-	const endWithUs = () => signalGroup('SIGKILL');
+	const endWithUs = () => killGroup(child);
 
 	async function start(): Promise<void> {
+		// Its connections break before its end is told: who sees that and starts it again comes too early.
+		if (isEnding) await gone;
 		if (isRunning()) return;
+		isEnding = false;
 		const log = openSync(logFile, 'a');
 		child = spawn(process.execPath, [program, command], {
 			env: settings,
@@ -77,16 +75,20 @@ export async function startN8nProcess(options: N8nProcessOptions): Promise<N8nPr
 		});
 		closeSync(log);
 		process.once('exit', endWithUs);
-		child.once('exit', () => {
+		gone = once(child, 'exit').then(() => {
 			process.removeListener('exit', endWithUs);
-			if (isWanted) options.onUnexpectedEnd?.();
+			if (isReady && !isEnding) options.onUnexpectedEnd?.();
+			isReady = false;
 		});
-		const isReady = async () =>
+		const isUpOrGone = async () =>
 			!isRunning() || (await fetch(`${url}/healthz/readiness`)).status === 200;
 		try {
-			await waitUntil(isReady, { what: `n8n at ${url} to get ready`, timeoutMs: START_TIMEOUT_MS });
+			await waitUntil(isUpOrGone, {
+				what: `n8n at ${url} to get ready`,
+				timeoutMs: START_TIMEOUT_MS,
+			});
 			if (!isRunning()) throw new Error(`n8n ended with ${child.exitCode ?? child.signalCode}.`);
-			isWanted = true;
+			isReady = true;
 		} catch (error) {
 			await kill();
 			const tail = output().split('\n').slice(-SHOWN_LINES).join('\n');
@@ -97,19 +99,19 @@ export async function startN8nProcess(options: N8nProcessOptions): Promise<N8nPr
 	}
 
 	async function kill(): Promise<void> {
-		isWanted = false;
-		const gone = isRunning() ? once(child!, 'exit') : undefined;
-		signalGroup('SIGKILL');
+		isEnding = true;
+		killGroup(child);
 		await gone;
 	}
 
 	async function stop(): Promise<void> {
-		isWanted = false;
+		isEnding = true;
 		if (!isRunning()) return;
-		const gone = once(child!, 'exit').then(() => true);
-		child!.kill('SIGTERM');
-		const inTime = await Promise.race([gone, timeLimit(STOP_TIMEOUT_MS)]);
-		await kill();
+		const [stopped, stoppedIsGone] = [child!, gone];
+		stopped.kill('SIGTERM');
+		const inTime = await Promise.race([stoppedIsGone.then(() => true), timeLimit(STOP_TIMEOUT_MS)]);
+		killGroup(stopped);
+		await stoppedIsGone;
 		if (!inTime) throw new Error(`n8n did not stop within ${STOP_TIMEOUT_MS / 1000} s: ${logFile}`);
 	}
 
@@ -120,6 +122,15 @@ export async function startN8nProcess(options: N8nProcessOptions): Promise<N8nPr
 
 	await start();
 	return { url, port, output, start, stop, kill, restart };
+}
+
+/** With what n8n has started itself. */
+function killGroup(leader: ChildProcess | undefined): void {
+	try {
+		if (leader?.pid !== undefined) process.kill(-leader.pid, 'SIGKILL');
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+	}
 }
 
 function n8nProgram(): string {

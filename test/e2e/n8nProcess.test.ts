@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startN8nProcess, type N8nProcess } from '../../demo/n8n/n8nProcess.ts';
+
+describe('the n8n of the demo and of the tests', () => {
+	let userFolder: string;
+	let n8n: N8nProcess;
+
+	beforeAll(async () => {
+		userFolder = await mkdtemp(join(tmpdir(), 'commerce-n8n-process-'));
+		n8n = await startN8nProcess({ userFolder });
+	}, 180_000);
+	afterAll(async () => {
+		await n8n?.stop();
+		await rm(userFolder, { recursive: true, force: true });
+	}, 60_000);
+
+	const status = async () => (await fetch(`${n8n.url}/healthz/readiness`)).status;
+
+	it('is running after a start, even one that is asked for while a kill is not over', async () => {
+		const killed = n8n.kill();
+		await n8n.start();
+		await killed;
+		expect(await status()).toBe(200);
+	}, 60_000);
+
+	it('is running after a start that is asked for while it stops', async () => {
+		const stopped = n8n.stop();
+		await n8n.start();
+		await stopped;
+		expect(await status()).toBe(200);
+	}, 60_000);
+});
