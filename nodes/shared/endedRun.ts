@@ -5,11 +5,20 @@ import type { DeliveryOptions } from '../../core/deliveries/subscription.ts';
 /** How a run has ended; `new` is one that n8n could not begin. */
 export type EndedRun = { readonly status: ExecutionStatus; readonly error?: string };
 
-/** Of a run with an end that n8n tells. */
-export const endOf = ({ status, data }: IRun): EndedRun => ({
-	status,
-	...(data.resultData.error && { error: data.resultData.error.message }),
-});
+/**
+ * Of a run with an end that n8n tells.
+ *
+ * An error that no node has met is n8n's own: in queue mode, that of a worker that was killed over the run
+ * or could not read it. It was cut off, whatever n8n calls it.
+ */
+export function endOf({ status, data: { resultData } }: IRun): EndedRun {
+	const { error, lastNodeExecuted } = resultData;
+	const isCutOff = status === 'error' && lastNodeExecuted === undefined;
+	return {
+		status: isCutOff ? 'crashed' : status,
+		...(error && { error: error.message }),
+	};
+}
 
 /** n8n says no more of a run that it could not begin, as without the right to one of its credentials. */
 export const NOT_BEGUN: EndedRun = {

@@ -14,8 +14,8 @@ type Done = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
 const n8nThat = (ends: (done: Done) => void) => ({
 	emit: (_data: unknown, _response: unknown, done?: Done) => ends(done!),
 });
-const run = (status: string, message?: string) =>
-	({ status, data: { resultData: message ? { error: { message } } : {} } }) as unknown as IRun;
+const run = (status: string, error?: { message: string }, lastNodeExecuted?: string) =>
+	({ status, data: { resultData: { error, lastNodeExecuted } } }) as unknown as IRun;
 const SUCCESSFULLY = { acknowledge: 'executionFinishesSuccessfully' } as const;
 const end = async (
 	ends: (done: Done) => void,
@@ -87,11 +87,18 @@ describe('a run that is handed over', () => {
 		for (const acknowledge of ['executionFinishes', 'executionFinishesSuccessfully'] as const) {
 			expect(await end(refusing, { acknowledge }, queue(['crashed']), true)).toEqual(cutOff);
 			expect(await end((done) => done.resolve(run('crashed')), { acknowledge })).toEqual(cutOff);
+			// So n8n ends the run of a worker that was killed.
+			const stalled = run('error', { message: 'failed to be processed too many times' });
+			expect(await end((done) => done.resolve(stalled), { acknowledge })).toEqual({
+				kind: 'failed',
+				error: 'failed to be processed too many times',
+			});
 		}
 	});
 
 	it('has failed when it ends in an error, where success is asked for', async () => {
-		const failing = (done: Done) => done.resolve(run('error', 'no mail server'));
+		const failing = (done: Done) =>
+			done.resolve(run('error', { message: 'no mail server' }, 'Send Email'));
 		expect(await end(failing)).toEqual({ kind: 'failed', error: 'no mail server' });
 		expect(await end(failing, { acknowledge: 'executionFinishes' })).toEqual({ kind: 'done' });
 	});
