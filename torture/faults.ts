@@ -32,7 +32,7 @@ export function faultsOf(
 	random: () => number,
 	log: FaultLog,
 ): Fault[] {
-	const { processes, mail, disk, restartDatabase, shiftClock } = world;
+	const { processes, mail, disk, restartDatabase, restartRedis, shiftClock } = world;
 	const names = Object.keys(processes);
 	const cutOff = (of: Cut['of']) => void log.cuts.push({ of, at: Date.now() });
 	const kill = (index: number): Fault => {
@@ -80,6 +80,7 @@ export function faultsOf(
 			},
 		},
 		...(restartDatabase === null ? [] : [outage('database server restarted', restartDatabase)]),
+		...(restartRedis === null ? [] : [{ name: 'Redis killed', strike: restartRedis }]),
 		...(disk === null
 			? []
 			: [

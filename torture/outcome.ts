@@ -1,15 +1,13 @@
 import type { OpenDatabase } from '../core/state/dialects/dialect.ts';
 import type { FaultLog } from './faults.ts';
-import { lineOf, type Effect, type Line } from './ledger.ts';
+import { beforeEnd, beforeRecord, type RunRecord } from './cutOff.ts';
+import { lineOf, never, type Effect, type Line } from './ledger.ts';
 import type { Happening } from './stream.ts';
 import { WANTED_CODES } from './workflows.ts';
 
-/** A run is recorded when it has ended: in an n8n that has just started and has a lot to do, after seconds. */
-const LONGEST_RUN_MS = 10_000;
-
 /** What the other sides have got. */
 export type Effects = {
-	/** By event. */
+	/** By event; each with the run that it was. */
 	readonly starts: readonly Effect[];
 	/** By order. */
 	readonly webhooks: readonly Effect[];
@@ -26,6 +24,7 @@ export async function outcomeOf(
 	state: OpenDatabase,
 	happened: readonly Happening[],
 	effects: Effects,
+	runs: ReadonlyMap<string, RunRecord>,
 	log: FaultLog,
 ): Promise<Line[]> {
 	const stored = await storedEvents(state);
@@ -47,36 +46,33 @@ export async function outcomeOf(
 					.filter((code) => known.has(code))
 					.map((code) => ({ key: `${entity} ${code}`, at: null })),
 			),
-			log,
+			never,
 		),
 		lineOf(
 			'deliveries',
 			wanted,
 			delivered.map((key) => ({ key, at: null })),
-			log,
+			never,
 		),
 		lineOf(
 			'starts of runs',
 			stored.filter(({ codes }) => codes.includes('order_created')).map(({ id }) => id),
 			effects.starts,
-			log,
-			{ withinMs: LONGEST_RUN_MS },
+			beforeEnd(log, runs),
 		),
-		lineOf('webhooks', placed, effects.webhooks, log),
-		lineOf('pushes', paid, effects.pushes, log),
+		lineOf('webhooks', placed, effects.webhooks, beforeRecord(log)),
+		lineOf('pushes', paid, effects.pushes, beforeRecord(log)),
 		lineOf(
 			'mails',
 			parcels.map(({ email }) => email),
 			effects.mails,
-			log,
-			{ peers: ['mail server'] },
+			beforeRecord(log, ['mail server']),
 		),
 		lineOf(
 			'status updates',
 			parcels.map(({ orderId }) => orderId),
 			effects.statusUpdates,
-			log,
-			{ peers: ['store'] },
+			beforeRecord(log, ['store']),
 		),
 	];
 }

@@ -9,8 +9,11 @@ export async function startReceiver() {
 		answering(async ({ headers, url }, body) => {
 			const at = Date.now();
 			if (url === '/start') {
-				const { eventId } = JSON.parse(body.toString()) as { eventId: string };
-				starts.push({ key: eventId, at });
+				const { eventId, runId } = JSON.parse(body.toString()) as Record<
+					'eventId' | 'runId',
+					string
+				>;
+				starts.push({ key: eventId, id: runId, at });
 			} else {
 				const { data } = JSON.parse(body.toString()) as {
 					data: { integration: { provider: string }; order: { id: string } };

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { N8nClient } from '../demo/n8n/n8nClient.ts';
 import { waitUntil } from '../demo/n8n/waitUntil.ts';
 import { startPushService } from '../test/support/pushService.ts';
+import type { RunRecord } from './cutOff.ts';
 import { faultsOf, type FaultLog } from './faults.ts';
 import type { Effect, Line } from './ledger.ts';
 import { outcomeOf } from './outcome.ts';
@@ -85,6 +87,7 @@ export async function torture(options: TortureOptions): Promise<Line[]> {
 				})),
 				statusUpdates,
 			},
+			await runsOf(world.n8n, receiver.starts),
 			log,
 		);
 
@@ -111,4 +114,21 @@ export async function torture(options: TortureOptions): Promise<Line[]> {
 		await push.stop();
 		await receiver.stop();
 	}
+}
+
+/** What n8n remembers of the runs of events that have been started more than once. */
+async function runsOf(
+	n8n: N8nClient,
+	starts: readonly Effect[],
+): Promise<ReadonlyMap<string, RunRecord>> {
+	const runs = new Map<string, RunRecord>();
+	const byEvent = [...Map.groupBy(starts, ({ key }) => key).values()];
+	for (const { id } of byEvent.filter(({ length }) => length > 1).flat()) {
+		try {
+			runs.set(id!, await n8n.getExecution(id!, false));
+		} catch (error) {
+			if (!(error as Error).message.includes(': 404 ')) throw error;
+		}
+	}
+	return runs;
 }

@@ -6,7 +6,8 @@ import { smtpCredential } from '../test/support/smtpCredential.ts';
 import type { TortureWorld } from './world.ts';
 
 const PACKAGE = 'n8n-nodes-commerce';
-const OPTIONS = {
+/** For actions whose other side goes away; what only reports its start has the options of whoever sets none. */
+const UNTIL_SUCCESS = {
 	acknowledge: 'executionFinishesSuccessfully',
 	retryAfter: Array.from({ length: 50 }, () => '2s').join(', '),
 };
@@ -44,14 +45,14 @@ export async function publishWorkflows(
 		parameters,
 		...(credentials && { credentials }),
 	});
-	const trigger = (code: string): WorkflowNode => {
+	const trigger = (code: string, options: Record<string, unknown>): WorkflowNode => {
 		const entityType = code.startsWith('order_') ? 'Order' : 'Shipment';
 		return {
 			name: `Commerce ${entityType} Trigger`,
 			type: `${PACKAGE}.commerce${entityType}Trigger`,
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: { events: [code], options: OPTIONS },
+			parameters: { events: [code], options },
 		};
 	};
 	const actions: Record<keyof typeof WANTED_CODES, WorkflowNode> = {
@@ -89,14 +90,15 @@ export async function publishWorkflows(
 				url: `${receiverUrl}/start`,
 				sendBody: true,
 				specifyBody: 'json',
-				jsonBody: '={{ JSON.stringify({ eventId: $json.event.id }) }}',
+				jsonBody: '={{ JSON.stringify({ eventId: $json.event.id, runId: $execution.id }) }}',
 			},
 		},
 	};
 	const ids: string[] = [];
 	for (const [name, node] of Object.entries(actions)) {
 		const code = WANTED_CODES[name as keyof typeof WANTED_CODES];
-		const { id } = await n8n.createWorkflow(chain(name, [trigger(code), node]));
+		const options = name === 'Start' ? {} : UNTIL_SUCCESS;
+		const { id } = await n8n.createWorkflow(chain(name, [trigger(code, options), node]));
 		await n8n.publish(id);
 		ids.push(id);
 	}

@@ -30,6 +30,8 @@ export type TortureWorld = {
 	shiftClock(milliseconds: number): Promise<void>;
 	/** Stops and starts the database server; `null` where there is none. */
 	readonly restartDatabase: (() => Promise<void>) | null;
+	/** Kills and starts Redis, by which workers get their runs; `null` where there is none. */
+	readonly restartRedis: (() => Promise<void>) | null;
 	/** The disk of the state database; `null` where it cannot be made full. */
 	readonly disk: SmallDisk | null;
 	stop(): Promise<void>;
@@ -58,6 +60,7 @@ export async function startTortureWorld(mode: Mode): Promise<TortureWorld> {
 		folder,
 		shiftClock: clock.shift,
 		restartDatabase: null,
+		restartRedis: null,
 		disk,
 		async stop() {
 			await state.close();
@@ -89,6 +92,7 @@ async function startQueue(
 		folder,
 		shiftClock: clock.shift,
 		restartDatabase: postgres.restart,
+		restartRedis: queue.restartRedis,
 		disk: disk && {
 			...disk,
 			async clear() {

@@ -5,9 +5,6 @@ import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Schema } from '../state/schema.ts';
 import type { DeliveryOptions } from './subscription.ts';
 
-/** A run that took n8n down with it this often is not started again. */
-export const MAX_LOSSES = 10;
-
 /** How long a run of several events waits to be filled. */
 export const COLLECT_MS = 1_000;
 
@@ -15,12 +12,6 @@ export const COLLECT_MS = 1_000;
 export type Claimant = {
 	/** A new one at each start of a process. */
 	readonly processId: string;
-	/**
-	 * Whether a run can outlive the process that started it: true in n8n's queue mode, where a worker has
-	 * it. Then a claim that was left behind is handed over again with the same key, and n8n's refusal
-	 * means that the run exists. Else the run died with its process, and the next attempt has a new key.
-	 */
-	readonly runsOutliveProcess: boolean;
 	/** Keys of the batches that this process is at. Its other claims are as lost as anybody's. */
 	readonly heldKeys: ReadonlySet<string>;
 };
@@ -141,13 +132,14 @@ async function selectDue(
 }
 
 /**
- * Deals with claims whose process is gone. Where runs outlive it, one such batch is claimed again as it
- * was; else its deliveries wait again, or are dead after too many losses.
+ * Claims again, as it was, a batch whose process is gone. Its run may have outlived that: a worker has it,
+ * n8n has begun it anew at its start, or it has ended and there was no time to write that down. n8n knows
+ * it by its key.
  */
 async function takeOver(
 	trx: Transaction<Schema>,
 	subscriptionId: string,
-	{ processId, runsOutliveProcess, heldKeys }: Claimant,
+	{ processId, heldKeys }: Claimant,
 	nowMs: number,
 ): Promise<Batch | null> {
 	const expired = await trx
@@ -160,52 +152,19 @@ async function takeOver(
 		.execute();
 	// A process that stalled must not take its own runs for lost.
 	const abandoned = expired.filter(({ claimKey }) => !heldKeys.has(claimKey!));
-	const first = abandoned[0];
-	if (!first) return null;
-
-	if (runsOutliveProcess) {
-		const key = first.claimKey!;
-		await trx
-			.updateTable('delivery')
-			.set({ claimedBy: processId, leaseUntil: nowMs + LEASE_MS })
-			.where('subscriptionId', '=', subscriptionId)
-			.where('claimKey', '=', key)
-			.where('status', '=', 'claimed')
-			.execute();
-		const deliveries = abandoned
-			.filter(({ claimKey }) => claimKey === key)
-			.map(({ claimKey, ...delivery }) => delivery);
-		return { key, isHandedOverAgain: true, deliveries };
-	}
-
+	const key = abandoned[0]?.claimKey;
+	if (!key) return null;
 	await trx
 		.updateTable('delivery')
-		.set((eb) => ({
-			status: eb
-				.case()
-				.when('losses', '>=', MAX_LOSSES - 1)
-				.then('dead' as const)
-				.else('waiting' as const)
-				.end(),
-			losses: eb('losses', '+', 1),
-			settledAt: eb
-				.case()
-				.when('losses', '>=', MAX_LOSSES - 1)
-				.then(nowMs)
-				.else(null)
-				.end(),
-			lastError: `n8n stopped while this event's run was under way.`,
-			dueAt: nowMs,
-			claimedBy: null,
-			leaseUntil: null,
-		}))
-		.where(
-			'id',
-			'in',
-			abandoned.map(({ id }) => id),
-		)
+		.set({ claimedBy: processId, leaseUntil: nowMs + LEASE_MS })
+		.where('subscriptionId', '=', subscriptionId)
+		.where('claimKey', '=', key)
+		.where('status', '=', 'claimed')
 		.execute();
-	return null;
+	const deliveries = abandoned
+		.filter(({ claimKey }) => claimKey === key)
+		.map(({ claimKey, ...delivery }) => delivery);
+	return { key, isHandedOverAgain: true, deliveries };
 }
 
 function keyOf(deliveries: Batch['deliveries']): string {

@@ -45,13 +45,13 @@ type Live = LiveSubscription & { running: number; claiming: boolean; isAsked: bo
 
 export function startDispatcher(
 	database: OpenDatabase,
-	{ processId, runsOutliveProcess }: Omit<Claimant, 'heldKeys'>,
+	{ processId }: Omit<Claimant, 'heldKeys'>,
 	now: () => number,
 	warn: (message: string, error: unknown) => void,
 ): Dispatcher {
 	const attached = new Map<string, Live>();
 	const heldKeys = new Set<string>();
-	const claimant: Claimant = { processId, runsOutliveProcess, heldKeys };
+	const claimant: Claimant = { processId, heldKeys };
 	const warnedAt = new Map<string, number>();
 	let isStopped = false;
 	let stopListening: (() => Promise<void>) | undefined;

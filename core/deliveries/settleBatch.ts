@@ -1,11 +1,15 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Batch, Claimant } from './claimBatch.ts';
 
-/** How a run ended. */
+/** How a run ended; `lost` is one that was cut off, through no fault of its own. */
 export type RunOutcome =
 	| { readonly kind: 'done' }
-	| { readonly kind: 'failed'; readonly error: string };
+	| { readonly kind: 'failed' | 'lost'; readonly error: string };
 
+/** A run that took n8n down with it this often is not started again. */
+export const MAX_LOSSES = 10;
+/** So that what ends with n8n is not begun again before it has ended. */
+export const LOSS_DELAY_MS = 5_000;
 const MAX_ERROR_CHARACTERS = 2_000;
 
 /**
@@ -41,10 +45,32 @@ export async function settleBatch(
 		return Number(numUpdatedRows);
 	}
 
+	const lastError = outcome.error.slice(0, MAX_ERROR_CHARACTERS);
+	if (outcome.kind === 'lost') {
+		const { numUpdatedRows } = await held
+			.set((eb) => {
+				const isLast = eb('losses', '>=', MAX_LOSSES - 1);
+				return {
+					...released,
+					status: eb
+						.case()
+						.when(isLast)
+						.then('dead' as const)
+						.else('waiting' as const)
+						.end(),
+					losses: eb('losses', '+', 1),
+					lastError,
+					dueAt: nowMs + LOSS_DELAY_MS,
+					settledAt: eb.case().when(isLast).then(nowMs).else(null).end(),
+				};
+			})
+			.executeTakeFirst();
+		return Number(numUpdatedRows);
+	}
+
 	// A batch has either never failed or is a single delivery, so one number of failures stands for all.
 	const failures = (batch.deliveries[0]?.failures ?? 0) + 1;
 	const delayMs = retryDelaysMs[failures - 1];
-	const lastError = outcome.error.slice(0, MAX_ERROR_CHARACTERS);
 	const { numUpdatedRows } = await held
 		.set(
 			delayMs === undefined

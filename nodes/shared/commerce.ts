@@ -24,7 +24,7 @@ export type Commerce = {
 	readonly processId: string;
 	/** True where no other process of n8n works on the same state: without queue mode. */
 	readonly isAlone: boolean;
-	/** How n8n remembers a run that another process has started. */
+	/** How n8n remembers a run. */
 	readonly statusOfRun: StatusOfRun;
 };
 
@@ -73,13 +73,7 @@ async function open(logger: Logger): Promise<Commerce> {
 		now,
 		processId,
 		isAlone: !isQueueMode,
-		statusOfRun: createStatusOfRun(process.env).statusOfRun,
-		dispatcher: () =>
-			(dispatcher ??= startDispatcher(
-				database,
-				{ processId, runsOutliveProcess: isQueueMode },
-				now,
-				warn,
-			)),
+		statusOfRun: createStatusOfRun(process.env, userFolder).statusOfRun,
+		dispatcher: () => (dispatcher ??= startDispatcher(database, { processId }, now, warn)),
 	};
 }

@@ -1,30 +1,52 @@
-import type { ExecutionStatus, IRun } from 'n8n-workflow';
+import type { IRun } from 'n8n-workflow';
 import type { RunOutcome } from '../../core/deliveries/settleBatch.ts';
 import type { DeliveryOptions } from '../../core/deliveries/subscription.ts';
 
-/** How a run has ended; `new` is one that n8n could not begin. */
-export type EndedRun = { readonly status: ExecutionStatus; readonly error?: string };
-
-/**
- * Of a run with an end that n8n tells.
- *
- * An error that no node has met is n8n's own: in queue mode, that of a worker that was killed over the run
- * or could not read it. It was cut off, whatever n8n calls it.
- */
-export function endOf({ status, data: { resultData } }: IRun): EndedRun {
-	const { error, lastNodeExecuted } = resultData;
-	const isCutOff = status === 'error' && lastNodeExecuted === undefined;
-	return {
-		status: isCutOff ? 'crashed' : status,
-		...(error && { error: error.message }),
-	};
-}
+/** What became of a run. */
+export type EndedRun = {
+	/**
+	 * - `succeeded`: also where it waits for something
+	 * - `failed`: one of its nodes has
+	 * - `stopped`: by a person or a time limit
+	 * - `cutOff`: n8n itself came to an end over it
+	 * - `refused`: n8n could not do it: its credential was not to be used, its worker was gone
+	 */
+	readonly how: 'succeeded' | 'failed' | 'stopped' | 'cutOff' | 'refused';
+	readonly error?: string;
+};
 
 /** n8n says no more of a run that it could not begin, as without the right to one of its credentials. */
 export const NOT_BEGUN: EndedRun = {
-	status: 'new',
+	how: 'refused',
 	error: "n8n could not begin this run. See n8n's list of executions for the reason.",
 };
+export const CUT_OFF: EndedRun = {
+	how: 'cutOff',
+	error: "n8n stopped while this event's run was under way.",
+};
+
+const SUCCEEDED: EndedRun = { how: 'succeeded' };
+const ENDS: Readonly<Record<string, EndedRun>> = {
+	success: SUCCEEDED,
+	waiting: SUCCEEDED,
+	error: { how: 'failed', error: 'The run ended with an error.' },
+	// What a person stops is told at once; this was stopped by the end of n8n.
+	canceled: CUT_OFF,
+	crashed: CUT_OFF,
+};
+
+/** Of a run that n8n has only kept a status of; `undefined` while it has not ended. */
+export const endByStatus = (status: string): EndedRun | undefined => ENDS[status];
+
+/** Of a run with an end that n8n tells. */
+export function endOf({ status, data: { resultData } }: IRun): EndedRun {
+	if (status === 'success' || status === 'waiting') return SUCCEEDED;
+	const error = resultData.error?.message ?? `The run ended as "${status}".`;
+	if (status === 'crashed') return { how: 'cutOff', error };
+	if (status === 'canceled') return { how: 'stopped', error };
+	// An error that no node has met: so ends the run of a worker that was killed, or could not read it.
+	return { how: resultData.lastNodeExecuted === undefined ? 'refused' : 'failed', error };
+}
 
 /**
  * Of a run whose done promise n8n has rejected: it was stopped, or it could not be begun.
@@ -33,20 +55,21 @@ export const NOT_BEGUN: EndedRun = {
  */
 export function endOfRejected(error: unknown): EndedRun {
 	const { reason, message } = error as { reason?: unknown; message?: unknown };
-	if (reason === undefined)
+	if (reason === undefined) {
 		return { ...NOT_BEGUN, error: `${NOT_BEGUN.error} (${String(message)})` };
-	// What n8n's own end has stopped was cut off; a person or a time limit wanted this run to end.
-	return { status: reason === 'shutdown' ? 'crashed' : 'canceled', error: String(message) };
+	}
+	return { how: reason === 'shutdown' ? 'cutOff' : 'stopped', error: String(message) };
 }
 
 /** What comes of a delivery, as its acknowledge mode says. */
 export function outcomeOf(
-	{ status, error }: EndedRun,
+	{ how, error = '' }: EndedRun,
 	acknowledge: DeliveryOptions['acknowledge'],
 ): RunOutcome {
-	if (status === 'success' || status === 'waiting') return { kind: 'done' };
-	// What was cut off or never begun has not finished, whatever "finished" is to mean.
-	const hasFinished = status !== 'crashed' && status !== 'new';
+	if (how === 'succeeded') return { kind: 'done' };
+	if (how === 'cutOff') return { kind: 'lost', error };
+	// What was refused has not finished, whatever "finished" is to mean.
+	const hasFinished = how !== 'refused';
 	if (acknowledge === 'executionFinishes' && hasFinished) return { kind: 'done' };
-	return { kind: 'failed', error: error ?? `The run ended as "${status}".` };
+	return { kind: 'failed', error };
 }

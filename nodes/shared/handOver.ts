@@ -1,46 +1,51 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import type {
-	ExecutionStatus,
-	IDataObject,
-	INodeExecutionData,
-	IRun,
-	ITriggerFunctions,
-} from 'n8n-workflow';
+import { setTimeout } from 'node:timers/promises';
+import type { IDataObject, INodeExecutionData, IRun, ITriggerFunctions } from 'n8n-workflow';
 import type { Batch } from '../../core/deliveries/claimBatch.ts';
 import type { CommerceItem } from '../../core/deliveries/composeItem.ts';
 import type { RunOutcome } from '../../core/deliveries/settleBatch.ts';
 import type { DeliveryOptions } from '../../core/deliveries/subscription.ts';
 import type { StatusOfRun } from '../../core/n8nRuns/statusOfRun.ts';
-import { endOf, endOfRejected, NOT_BEGUN, outcomeOf, type EndedRun } from './endedRun.ts';
+import {
+	CUT_OFF,
+	endByStatus,
+	endOf,
+	endOfRejected,
+	NOT_BEGUN,
+	outcomeOf,
+	type EndedRun,
+} from './endedRun.ts';
 
-/** What is true of n8n's queue mode, where a run can outlive the process that started it, and be lost. */
-export type QueueMode = {
-	/** When a run of which nothing is heard counts as lost, in milliseconds. */
-	readonly lostAfterMs: number;
-	/** How n8n remembers the run with a key. */
+/** What this n8n knows of its runs. */
+export type RunMemory = {
+	/** There a worker has the run, and n8n may not get to hear of its end. */
+	readonly isQueueMode: boolean;
 	readonly statusOfRun: StatusOfRun;
+	/** When a run that n8n has not begun, or does not show, counts as lost, in milliseconds. */
+	readonly lostAfterMs: number;
+	/** Resolves after a time, or at once when the signal is given. */
+	readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
-/** What n8n does not remember it has done, and forgotten since. */
-const FORGOTTEN: EndedRun = { status: 'success' };
-const ENDED: readonly string[] = ['success', 'waiting', 'error', 'crashed', 'canceled'];
-const PAUSE_MS = 1_000;
+/** How often n8n is asked for a run whose end it is known not to tell. */
+const SOON_MS = 1_000;
+/** How often it is asked for a run whose end it might not tell. */
+const SELDOM_MS = 30_000;
+/** n8n tells more of an end than its database does, and a moment later. */
+const TELLING_MS = 5_000;
 
 /**
  * Starts a run, and waits for its end as the acknowledge mode says.
  *
  * n8n tells nothing of a run that it could not begin, nor of one whose key it knows. The first is what it
- * means for a new key. The second is met where a batch is handed over again: the process that started its
- * run is gone, and a worker has it, has ended it, or was killed over it. Then n8n's database is asked.
- *
- * @param queueMode `null` without queue mode: there a run ends with its process at the latest
+ * means for a new key. The second is met where a batch is handed over again, for the process that had it is
+ * gone: the run has ended, was cut off, or goes on. Then n8n's database is asked.
  */
 export async function handOver(
 	context: Pick<ITriggerFunctions, 'emit'>,
 	{ acknowledge }: Pick<DeliveryOptions, 'acknowledge'>,
 	items: readonly CommerceItem[],
 	{ key, isHandedOverAgain }: Pick<Batch, 'key' | 'isHandedOverAgain'>,
-	queueMode: QueueMode | null,
+	memory: RunMemory,
 ): Promise<RunOutcome> {
 	const done = Promise.withResolvers<IRun | undefined>();
 	const data = items.map((json): INodeExecutionData => ({ json: json as unknown as IDataObject }));
@@ -50,36 +55,46 @@ export async function handOver(
 		return { kind: 'done' };
 	}
 	const heard = done.promise.then((run) => (run ? endOf(run) : null), endOfRejected);
-	if (queueMode === null) return outcomeOf((await heard) ?? NOT_BEGUN, acknowledge);
-
-	const { lostAfterMs, statusOfRun } = queueMode;
 	const over = new AbortController();
-	const { signal } = over;
-	const unheard = async () =>
-		isHandedOverAgain ? await endOfKnown(key, statusOfRun, signal) : NOT_BEGUN;
+	const known = async () => await endOfKnown(key, memory, SOON_MS, over.signal);
 	const ended = await Promise.race([
-		heard.then(async (run) => run ?? (await unheard())),
-		wait(lostAfterMs, 'lost' as const, { ref: false, signal }),
+		heard.then(async (end) => end ?? (isHandedOverAgain ? await known() : NOT_BEGUN)),
+		...(memory.isQueueMode ? [endOfUntold(key, memory, over.signal)] : []),
 	]).finally(() => over.abort());
-	if (ended !== 'lost') return outcomeOf(ended, acknowledge);
-	return {
-		kind: 'failed',
-		error: `n8n did not tell within ${Math.round(lostAfterMs / 60_000)} minutes how this run ended. It has probably lost it.`,
-	};
+	return outcomeOf(ended, acknowledge);
+}
+
+/** Of a run whose end n8n may tell; if it does, that is quicker and says more. */
+async function endOfUntold(key: string, memory: RunMemory, signal: AbortSignal): Promise<EndedRun> {
+	await memory.wait(SELDOM_MS, signal);
+	const ended = await endOfKnown(key, memory, SELDOM_MS, signal);
+	await memory.wait(TELLING_MS, signal);
+	return ended;
 }
 
 /** Follows a run to its end. */
 async function endOfKnown(
 	key: string,
-	statusOfRun: StatusOfRun,
+	{ isQueueMode, statusOfRun, lostAfterMs, wait }: RunMemory,
+	everyMs: number,
 	signal: AbortSignal,
 ): Promise<EndedRun> {
-	while (!signal.aborted) {
+	for (let unseenMs = 0; !signal.aborted && unseenMs < lostAfterMs; unseenMs += everyMs) {
 		// A database that is away for a moment says nothing about the run.
 		const status = await statusOfRun(key).catch(() => 'unknown');
-		if (status === null) return FORGOTTEN;
-		if (ENDED.includes(status)) return { status: status as ExecutionStatus };
-		await wait(PAUSE_MS, undefined, { ref: false });
+		// Without queue mode, what cannot be seen to go on was cut off with its process.
+		if (status === null && !isQueueMode) return CUT_OFF;
+		const ended = status === null ? undefined : endByStatus(status);
+		if (ended) return ended;
+		// In queue mode n8n itself sees to it that nothing runs for ever.
+		if (status === 'running' && isQueueMode) unseenMs = 0;
+		await wait(everyMs, signal);
 	}
-	return FORGOTTEN;
+	return {
+		how: 'refused',
+		error: `n8n did not begin this run within ${Math.round(lostAfterMs / 60_000)} minutes. It has probably lost it.`,
+	};
 }
+
+export const wait: RunMemory['wait'] = async (ms, signal) =>
+	await setTimeout(ms, undefined, { ref: false, signal }).catch(() => {});

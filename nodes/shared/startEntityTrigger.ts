@@ -16,7 +16,7 @@ import type { Subscription } from '../../core/deliveries/subscription.ts';
 import type { EntityType } from '../../core/events/entityType.ts';
 import { sampleEntity } from '../../core/events/sampleEntity.ts';
 import { commerce, type Commerce } from './commerce.ts';
-import { handOver, type QueueMode } from './handOver.ts';
+import { handOver, wait, type RunMemory } from './handOver.ts';
 import { lostAfterMs } from './lostAfterMs.ts';
 import { readSubscription } from './readSubscription.ts';
 import { spaceOf } from './spaceOf.ts';
@@ -52,13 +52,16 @@ export async function startEntityTrigger(
 			`Commerce: ${dropped} events came while "${subscription.workflowName}" was unpublished, and are not delivered`,
 		);
 	}
-	const queueMode: QueueMode | null = shared.isAlone
-		? null
-		: { lostAfterMs: lostAfterMs(process.env), statusOfRun: shared.statusOfRun };
+	const memory: RunMemory = {
+		isQueueMode: !shared.isAlone,
+		statusOfRun: shared.statusOfRun,
+		lostAfterMs: lostAfterMs(process.env),
+		wait,
+	};
 	const detach = shared.dispatcher().attach({
 		subscription,
 		options,
-		handOver: async (items, batch) => await handOver(context, options, items, batch, queueMode),
+		handOver: async (items, batch) => await handOver(context, options, items, batch, memory),
 	});
 	return {
 		closeFunction: async () => {

@@ -2,11 +2,16 @@ import {
 	attachSubscription,
 	detachSubscription,
 } from '../../core/deliveries/attachSubscription.ts';
-import { COLLECT_MS, MAX_LOSSES, type Batch } from '../../core/deliveries/claimBatch.ts';
+import { COLLECT_MS, type Batch } from '../../core/deliveries/claimBatch.ts';
 import { LEASE_MS } from '../../core/deliveries/due.ts';
 import { extendLeases } from '../../core/deliveries/extendLeases.ts';
 import { deleteExpired, RETENTION_MS } from '../../core/deliveries/retention.ts';
-import { settleBatch } from '../../core/deliveries/settleBatch.ts';
+import {
+	LOSS_DELAY_MS,
+	MAX_LOSSES,
+	settleBatch,
+	type RunOutcome,
+} from '../../core/deliveries/settleBatch.ts';
 import type { Subscription } from '../../core/deliveries/subscription.ts';
 import { subscriptionsWithWork } from '../../core/deliveries/subscriptionsWithWork.ts';
 import type { Inbox } from '../../core/inbox/inbox.ts';
@@ -24,6 +29,7 @@ import {
 } from '../support/testInbox.ts';
 
 const DONE = { kind: 'done' } as const;
+const LOST = { kind: 'lost', error: 'n8n stopped' } as const;
 const FAILED = { kind: 'failed', error: 'SMTP server is down' } as const;
 const DAY_MS = 24 * 3_600_000;
 
@@ -47,7 +53,7 @@ eachDialect('deliveries', (database) => {
 		);
 	const settle = async (
 		batch: Batch | null,
-		outcome: typeof DONE | typeof FAILED,
+		outcome: RunOutcome,
 		by: string,
 		delays = [1000, 5000],
 	) => await settleBatch(state, batch!, outcome, delays, { processId: by }, clock.now());
@@ -207,25 +213,30 @@ eachDialect('deliveries', (database) => {
 		expect(await claim(state, subscription, me, clock.now())).toBeNull();
 	});
 
-	it('of a process that is gone have a new key where its runs died with it', async () => {
-		await changeOrder(inbox, 'a');
-		const before = await claim(state, subscription, claimant(), clock.now());
-		clock.advance(LEASE_MS + 1);
-		expect(await subscriptionsWithWork(state, clock.now())).toEqual([subscription.id]);
-		const after = await claim(state, subscription, claimant(), clock.now());
-		expect(after?.deliveries[0]).toMatchObject({ id: before?.deliveries[0]?.id, attempt: 2 });
-		expect(after?.key).not.toBe(before?.key);
-		expect([before?.isHandedOverAgain, after?.isHandedOverAgain]).toEqual([false, false]);
-	});
-
-	it('of a process that is gone keep their key and company where a worker may still be at them', async () => {
+	it('of a process that is gone keep their key and company: their run may have outlived it', async () => {
 		for (const id of ['a', 'b', 'c']) await changeOrder(inbox, id);
 		const options = { eventsPerRun: 3 };
-		const worker = { runsOutliveProcess: true };
-		const before = await claim(state, subscription, claimant(worker), clock.now(), options);
+		const before = await claim(state, subscription, claimant(), clock.now(), options);
+		expect(before?.isHandedOverAgain).toBe(false);
 		clock.advance(LEASE_MS + 1);
-		const after = await claim(state, subscription, claimant(worker), clock.now(), options);
+		expect(await subscriptionsWithWork(state, clock.now())).toEqual([subscription.id]);
+		const after = await claim(state, subscription, claimant(), clock.now(), options);
 		expect(after).toEqual({ ...before, isHandedOverAgain: true });
+	});
+
+	it('whose run was cut off are tried again with another key, also where a failure is not', async () => {
+		const me = claimant();
+		await changeOrder(inbox, 'a');
+		const before = await claim(state, subscription, me, clock.now());
+		await settle(before, LOST, me.processId, []);
+		expect(await claim(state, subscription, me, clock.now())).toBeNull();
+		clock.advance(LOSS_DELAY_MS);
+		const after = await claim(state, subscription, me, clock.now());
+		expect(after).toMatchObject({
+			isHandedOverAgain: false,
+			deliveries: [{ id: before?.deliveries[0]?.id, attempt: 2, failures: 0 }],
+		});
+		expect(after?.key).not.toBe(before?.key);
 	});
 
 	it('wait for nothing when the clock is set back, nor do claims that were left behind before', async () => {
@@ -236,17 +247,21 @@ eachDialect('deliveries', (database) => {
 		await changeOrder(inbox, 'waiting');
 		clock.advance(-HOUR_MS);
 		expect(await subscriptionsWithWork(state, clock.now())).toEqual([subscription.id]);
-		const batch = await claim(state, subscription, claimant(), clock.now(), options);
-		expect(batch?.deliveries).toHaveLength(2);
+		for (const isHandedOverAgain of [true, false]) {
+			const batch = await claim(state, subscription, claimant(), clock.now(), options);
+			expect([batch?.isHandedOverAgain, batch?.deliveries.length]).toEqual([isHandedOverAgain, 1]);
+		}
 	});
 
 	it('that take n8n down every time are not started for ever', async () => {
+		const me = claimant();
 		await changeOrder(inbox, 'a');
 		for (let i = 0; i < MAX_LOSSES; i += 1) {
-			expect(await claim(state, subscription, claimant(), clock.now())).not.toBeNull();
-			clock.advance(LEASE_MS + 1);
+			expect(await statuses()).toEqual(['waiting']);
+			const batch = await claim(state, subscription, me, clock.now());
+			await settle(batch, LOST, me.processId);
+			clock.advance(LOSS_DELAY_MS);
 		}
-		expect(await claim(state, subscription, claimant(), clock.now())).toBeNull();
 		expect(await statuses()).toEqual(['dead']);
 	});
 

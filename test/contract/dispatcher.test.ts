@@ -37,7 +37,7 @@ eachDialect('the dispatcher', (database) => {
 	const start = (on = state) => {
 		const dispatcher = startDispatcher(
 			on,
-			{ processId: randomUUID(), runsOutliveProcess: false },
+			{ processId: randomUUID() },
 			clock.now,
 			(message) => void warnings.push(message),
 		);

@@ -40,6 +40,8 @@ export type QueueWorld = {
 	/** An entity trigger and a Send Email, published and live. @returns n8n's id */
 	mailOn(trigger: TriggerSetUp): Promise<string>;
 	untilQuiet(timeoutMs?: number): Promise<void>;
+	/** Kills Redis, and starts it with what it had. */
+	restartRedis(): Promise<void>;
 	stop(): Promise<void>;
 };
 
@@ -145,6 +147,7 @@ export async function startQueueWorld(
 				{ what: 'every delivery to be settled', timeoutMs },
 			);
 		},
+		restartRedis: redis.restart,
 		async stop() {
 			await state.close();
 			await Promise.all([webhook!, ...workers].map(async (process) => await process.kill()));

@@ -1,21 +1,49 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { freePort } from '../../demo/n8n/freePort.ts';
 import { waitUntil } from '../../demo/n8n/waitUntil.ts';
-import { connect } from 'node:net';
 
-/** A real Redis that keeps nothing on disk. */
-export type RedisServer = { readonly port: number; stop(): Promise<void> };
+/** A real Redis that writes what it is told to disk. */
+export type RedisServer = {
+	readonly port: number;
+	/** Kills it, and starts it with all its data. */
+	restart(): Promise<void>;
+	stop(): Promise<void>;
+};
 
 /** @throws Error that says what to install where there is no redis-server */
 export async function startRedis(): Promise<RedisServer> {
+	const folder = await mkdtemp(join(tmpdir(), 'commerce-redis-'));
 	const port = await freePort();
+	let child = await start(port, folder);
+	const kill = async () => {
+		const gone = once(child, 'exit');
+		child.kill('SIGKILL');
+		await gone;
+	};
+	return {
+		port,
+		async restart() {
+			await kill();
+			child = await start(port, folder);
+		},
+		async stop() {
+			await kill();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+async function start(port: number, folder: string): Promise<ChildProcess> {
 	const program = process.env.REDIS_SERVER_PATH ?? 'redis-server';
-	const child = spawn(
-		program,
-		['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
-		{ stdio: 'ignore' },
-	);
+	const where = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
+	const child = spawn(program, [...where, '--save', '', '--appendonly', 'yes'], {
+		stdio: 'ignore',
+	});
 	const missing = once(child, 'error').then(([error]) => error as Error);
 	const up = waitUntil(async () => await answers(port), { what: 'Redis to answer' });
 	const failure = await Promise.race([missing, up]);
@@ -24,14 +52,7 @@ export async function startRedis(): Promise<RedisServer> {
 			`${program} cannot be started (${failure.message}). Install Redis, or set REDIS_SERVER_PATH to where it is.`,
 		);
 	}
-	return {
-		port,
-		async stop() {
-			const gone = once(child, 'exit');
-			child.kill('SIGKILL');
-			await gone;
-		},
-	};
+	return child;
 }
 
 async function answers(port: number): Promise<true | null> {

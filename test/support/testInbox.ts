@@ -114,14 +114,9 @@ export async function changeOrder(
 	return events;
 }
 
-/** A process that claims; its runs die with it unless said otherwise. */
-export function claimant(more: Partial<Claimant> = {}): Claimant & { heldKeys: Set<string> } {
-	return {
-		processId: randomUUID(),
-		runsOutliveProcess: false,
-		heldKeys: new Set<string>(),
-		...more,
-	} as Claimant & { heldKeys: Set<string> };
+/** A process that claims. */
+export function claimant(): Claimant & { heldKeys: Set<string> } {
+	return { processId: randomUUID(), heldKeys: new Set<string>() };
 }
 
 export async function claim(

@@ -5,7 +5,7 @@ import {
 	type IRun,
 	type ITriggerFunctions,
 } from 'n8n-workflow';
-import { handOver, type QueueMode } from '../../../../nodes/shared/handOver.ts';
+import { handOver, type RunMemory } from '../../../../nodes/shared/handOver.ts';
 import { lostAfterMs } from '../../../../nodes/shared/lostAfterMs.ts';
 
 type Done = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
@@ -16,51 +16,48 @@ const n8nThat = (ends: (done: Done) => void) => ({
 });
 const run = (status: string, error?: { message: string }, lastNodeExecuted?: string) =>
 	({ status, data: { resultData: { error, lastNodeExecuted } } }) as unknown as IRun;
-const SUCCESSFULLY = { acknowledge: 'executionFinishesSuccessfully' } as const;
-const end = async (
-	ends: (done: Done) => void,
-	options: Parameters<typeof handOver>[1] = SUCCESSFULLY,
-	queueMode: QueueMode | null = null,
-	isHandedOverAgain = false,
-) => await handOver(n8nThat(ends), options, [], { key: 'key', isHandedOverAgain }, queueMode);
-/** Queue mode, where n8n remembers the run first so, then so. */
-const queue = (statuses: Array<string | null> = [], lostAfterMs = 60_000): QueueMode => ({
-	lostAfterMs,
+/** An n8n that remembers the run first so, then so. */
+const remembering = (...statuses: Array<string | null>): RunMemory => ({
+	isQueueMode: false,
+	lostAfterMs: 600_000,
+	// The clock goes on without taking its time.
+	wait: async (_ms, signal) => {
+		if (!signal.aborted) await new Promise((resolve) => setImmediate(resolve));
+	},
 	statusOfRun: async () => {
 		const status = statuses.length > 1 ? statuses.shift()! : statuses[0]!;
 		if (status === 'away') throw new Error('ECONNREFUSED');
 		return status;
 	},
 });
+const inQueueMode = (memory: RunMemory): RunMemory => ({ ...memory, isQueueMode: true });
+const MODES = ['executionFinishes', 'executionFinishesSuccessfully'] as const;
+const [FINISHES, SUCCESSFULLY] = MODES;
+const end = async (
+	ends: (done: Done) => void,
+	acknowledge: (typeof MODES)[number] = SUCCESSFULLY,
+	memory = remembering(null),
+	isHandedOverAgain = false,
+) => await handOver(n8nThat(ends), { acknowledge }, [], { key: 'key', isHandedOverAgain }, memory);
 const refusing = (done: Done) => done.resolve(undefined as unknown as IRun);
+const DONE = { kind: 'done' };
 
 describe('a run that is handed over', () => {
 	it('is done when it succeeds or waits', async () => {
 		for (const status of ['success', 'waiting']) {
-			expect(await end((done) => done.resolve(run(status)))).toEqual({ kind: 'done' });
+			expect(await end((done) => done.resolve(run(status)))).toEqual(DONE);
 		}
 	});
 
-	it('is followed to its end when it is refused because it exists', async () => {
-		for (const status of ['success', 'waiting', null]) {
-			const known = queue(['away', 'new', 'running', status]);
-			expect(await end(refusing, SUCCESSFULLY, known, true)).toEqual({ kind: 'done' });
-		}
-		expect(await end(refusing, SUCCESSFULLY, queue(['error']), true)).toEqual({
-			kind: 'failed',
-			error: 'The run ended as "error".',
-		});
-	}, 30_000);
-
 	it('has failed when n8n could not begin it, whichever end is asked for', async () => {
 		const unknown = (done: Done) => done.reject(new Error('No active execution found'));
-		for (const acknowledge of ['executionFinishes', 'executionFinishesSuccessfully'] as const) {
-			for (const [notBegun, mode] of [
-				[refusing, null],
-				[refusing, queue(['success'])],
-				[unknown, null],
+		for (const acknowledge of MODES) {
+			for (const [notBegun, memory] of [
+				[refusing, remembering('success')],
+				[refusing, inQueueMode(remembering('success'))],
+				[unknown, remembering(null)],
 			] as const) {
-				expect(await end(notBegun, { acknowledge }, mode)).toMatchObject({
+				expect(await end(notBegun, acknowledge, memory)).toMatchObject({
 					kind: 'failed',
 					error: expect.stringContaining('could not begin'),
 				});
@@ -68,28 +65,27 @@ describe('a run that is handed over', () => {
 		}
 	});
 
-	it('has finished when a person or a time limit has stopped it, and not when n8n stopped itself', async () => {
-		const finishes = { acknowledge: 'executionFinishes' } as const;
+	it('has finished when a person or a time limit has stopped it, and is lost when n8n stopped itself', async () => {
 		const stopping = (error: Error) => (done: Done) => done.reject(error);
 		for (const stopped of [
 			new ManualExecutionCancelledError('1'),
 			new TimeoutExecutionCancelledError('1'),
 		]) {
-			expect(await end(stopping(stopped), finishes)).toEqual({ kind: 'done' });
+			expect(await end(stopping(stopped), FINISHES)).toEqual(DONE);
 			expect(await end(stopping(stopped))).toEqual({ kind: 'failed', error: stopped.message });
 		}
 		const shutDown = new SystemShutdownExecutionCancelledError('1');
-		expect(await end(stopping(shutDown), finishes)).toMatchObject({ kind: 'failed' });
+		expect(await end(stopping(shutDown), FINISHES)).toMatchObject({ kind: 'lost' });
 	});
 
-	it('has failed when it was cut off, whichever end is asked for', async () => {
-		const cutOff = { kind: 'failed', error: 'The run ended as "crashed".' };
-		for (const acknowledge of ['executionFinishes', 'executionFinishesSuccessfully'] as const) {
-			expect(await end(refusing, { acknowledge }, queue(['crashed']), true)).toEqual(cutOff);
-			expect(await end((done) => done.resolve(run('crashed')), { acknowledge })).toEqual(cutOff);
+	it('is lost when it was cut off, and has failed when its worker was killed, whichever end is asked for', async () => {
+		for (const acknowledge of MODES) {
+			expect(await end((done) => done.resolve(run('crashed')), acknowledge)).toMatchObject({
+				kind: 'lost',
+			});
 			// So n8n ends the run of a worker that was killed.
 			const stalled = run('error', { message: 'failed to be processed too many times' });
-			expect(await end((done) => done.resolve(stalled), { acknowledge })).toEqual({
+			expect(await end((done) => done.resolve(stalled), acknowledge)).toEqual({
 				kind: 'failed',
 				error: 'failed to be processed too many times',
 			});
@@ -100,21 +96,64 @@ describe('a run that is handed over', () => {
 		const failing = (done: Done) =>
 			done.resolve(run('error', { message: 'no mail server' }, 'Send Email'));
 		expect(await end(failing)).toEqual({ kind: 'failed', error: 'no mail server' });
-		expect(await end(failing, { acknowledge: 'executionFinishes' })).toEqual({ kind: 'done' });
+		expect(await end(failing, FINISHES)).toEqual(DONE);
+	});
+});
+
+describe('a run that is handed over again', () => {
+	const again = async (memory: RunMemory, acknowledge: (typeof MODES)[number] = SUCCESSFULLY) =>
+		await end(refusing, acknowledge, memory, true);
+
+	it.each([
+		['', (memory: RunMemory) => memory],
+		[', in queue mode', inQueueMode],
+	])(
+		'is followed to its end when n8n refuses it because it exists%s',
+		async (_, inMode) => {
+			for (const status of ['success', 'waiting']) {
+				expect(await again(inMode(remembering('away', 'new', 'running', status)))).toEqual(DONE);
+			}
+			expect(await again(inMode(remembering('error')))).toMatchObject({ kind: 'failed' });
+			expect(await again(inMode(remembering('error')), FINISHES)).toEqual(DONE);
+			for (const status of ['crashed', 'canceled']) {
+				expect(await again(inMode(remembering(status)), FINISHES)).toMatchObject({ kind: 'lost' });
+			}
+		},
+		30_000,
+	);
+
+	it('is lost when it cannot be seen, without queue mode: its process is gone', async () => {
+		expect(await again(remembering(null))).toMatchObject({ kind: 'lost' });
 	});
 
-	it('counts as lost, in queue mode, when nothing is heard of it for too long', async () => {
-		for (const silent of [() => {}, refusing]) {
-			expect(await end(silent, SUCCESSFULLY, queue(['running'], 10), true)).toMatchObject({
+	it('has failed, in queue mode, when n8n does not begin it or does not show it for too long', async () => {
+		for (const status of ['new', null]) {
+			expect(await again(inQueueMode(remembering(status)))).toMatchObject({
 				kind: 'failed',
 				error: expect.stringContaining('lost'),
 			});
 		}
-		expect(await end((done) => done.resolve(run('success')), SUCCESSFULLY, queue())).toEqual({
-			kind: 'done',
-		});
+	});
+});
+
+describe('a run whose end n8n does not tell, in queue mode', () => {
+	const ask = async (...statuses: string[]) =>
+		await end(() => {}, SUCCESSFULLY, inQueueMode(remembering(...statuses)));
+
+	it('is looked up in its database', async () => {
+		const long = Array.from({ length: 100 }, () => 'running');
+		expect(await ask('new', ...long, 'success')).toEqual(DONE);
 	});
 
+	it('counts as lost when it is not begun for too long', async () => {
+		expect(await ask('new')).toMatchObject({
+			kind: 'failed',
+			error: expect.stringContaining('lost'),
+		});
+	});
+});
+
+describe('a run that n8n does not begin', () => {
 	it('is given up after three hours or what is set', () => {
 		expect(lostAfterMs({})).toBe(180 * 60_000);
 		expect(lostAfterMs({ COMMERCE_LOST_RUN_MINUTES: '5' })).toBe(5 * 60_000);
