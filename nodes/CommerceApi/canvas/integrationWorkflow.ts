@@ -3,7 +3,7 @@ import type { EntityType } from '../../../core/events/entityType.ts';
 import type { N8nConnections, N8nNode, N8nWorkflowDraft } from '../../../core/n8nApi/n8nApi.ts';
 import type { CredentialReference } from '../http/apiContext.ts';
 
-/** What an integration brings in by itself every ten minutes. */
+/** What an integration brings in by itself, every ten minutes and when n8n starts. */
 export type ImportSettings = {
 	readonly autoImportOrders: boolean;
 	readonly syncProducts: boolean;
@@ -22,15 +22,18 @@ export type IntegrationDrawing = ImportSettings & {
 
 const PACKAGE = 'n8n-nodes-commerce';
 const SCHEDULE = 'Every 10 minutes';
+const START = 'When n8n starts';
 const IMPORT = 'Import changes';
 const CALLED = 'When Executed by Another Workflow';
 const UPDATE = 'Update status';
+
+const IMPORT_CONNECTIONS: N8nConnections = { [SCHEDULE]: to(IMPORT), [START]: to(IMPORT) };
 
 /** The workflow of a connected store, as templates/connected-store.json shows it. */
 export function integrationWorkflow(drawing: IntegrationDrawing): N8nWorkflowDraft {
 	const { storeName, provider, webhookId } = drawing;
 	const isImporting = entityTypesOf(drawing).length > 0;
-	const rows = isImporting ? 2 : 1;
+	const lastRow = isImporting ? 640 : 224;
 	return {
 		name: storeName,
 		nodes: [
@@ -45,11 +48,11 @@ export function integrationWorkflow(drawing: IntegrationDrawing): N8nWorkflowDra
 				name: CALLED,
 				type: 'n8n-nodes-base.executeWorkflowTrigger',
 				typeVersion: 1.1,
-				position: [0, rows * 224],
+				position: [0, lastRow],
 				parameters: { inputSource: 'passthrough' },
 			},
 			{
-				...store(drawing, UPDATE, 'commerceStore', 1, [224, rows * 224]),
+				...store(drawing, UPDATE, 'commerceStore', 1, [224, lastRow]),
 				parameters: {
 					provider,
 					operation: 'updateStatus',
@@ -62,7 +65,7 @@ export function integrationWorkflow(drawing: IntegrationDrawing): N8nWorkflowDra
 			note(isImporting),
 		],
 		connections: {
-			...(isImporting ? { [SCHEDULE]: to(IMPORT) } : {}),
+			...(isImporting ? IMPORT_CONNECTIONS : {}),
 			[CALLED]: to(UPDATE),
 		},
 		settings: {},
@@ -105,7 +108,7 @@ export function withImport(
 	return {
 		...workflow,
 		nodes: [...workflow.nodes, ...importNodes(drawing, lowest + 224)],
-		connections: { ...workflow.connections, [SCHEDULE]: to(IMPORT) },
+		connections: { ...workflow.connections, ...IMPORT_CONNECTIONS },
 	};
 }
 
@@ -134,7 +137,15 @@ function importNodes(drawing: IntegrationDrawing, y = 224): N8nNode[] {
 			parameters: { rule: { interval: [{ field: 'minutes', minutesInterval: 10 }] } },
 		},
 		{
-			...store(drawing, IMPORT, 'commerceStore', 1, [224, y]),
+			id: randomUUID(),
+			name: START,
+			type: 'n8n-nodes-base.n8nTrigger',
+			typeVersion: 1,
+			position: [0, y + 192],
+			parameters: { events: ['init'] },
+		},
+		{
+			...store(drawing, IMPORT, 'commerceStore', 1, [224, y + 96]),
 			parameters: {
 				provider: drawing.provider,
 				operation: 'importChanges',
@@ -168,7 +179,9 @@ function store(
 function note(isImporting: boolean): N8nNode {
 	const lines = [
 		'The first node takes what the store reports.',
-		...(isImporting ? ['Every ten minutes, what its webhooks missed is brought in.'] : []),
+		...(isImporting
+			? ['Every ten minutes, and when n8n starts, what its webhooks missed is brought in.']
+			: []),
 		'The last part lets your other workflows update orders of this store.',
 	];
 	return {
@@ -176,15 +189,15 @@ function note(isImporting: boolean): N8nNode {
 		name: 'Note',
 		type: 'n8n-nodes-base.stickyNote',
 		typeVersion: 1,
-		position: [-64, -224],
+		position: [-64, -256],
 		parameters: {
 			content: `## A connected store\nMade through the REST API.\n\n${lines.map((line) => `- ${line}`).join('\n')}`,
 			width: 512,
-			height: 176,
+			height: 208,
 		},
 	};
 }
 
-const to = (node: string): N8nConnections[string] => ({
-	main: [[{ node, type: 'main', index: 0 }]],
-});
+function to(node: string): N8nConnections[string] {
+	return { main: [[{ node, type: 'main', index: 0 }]] };
+}

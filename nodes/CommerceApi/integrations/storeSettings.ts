@@ -5,7 +5,9 @@ export const storeSettingsSchema = z.object({
 	autoImportOrders: z
 		.boolean()
 		.default(true)
-		.describe('Every ten minutes, bring in what webhooks missed of orders, shipments, customers.'),
+		.describe(
+			'Every ten minutes, and when n8n starts, bring in what webhooks missed of orders, shipments, customers.',
+		),
 	syncProducts: z.boolean().default(true).describe('The same for products.'),
 	pushTracking: z
 		.boolean()
