@@ -4,7 +4,7 @@ import { chain, waitUntil } from '../support/n8n.ts';
 import { answering, startServer, type SimulatedServer } from '../support/simulatedServer.ts';
 import { entityTrigger, shipmentData, startWorld, type World } from '../support/world.ts';
 
-describe('kill -9, on a real n8n that remembers its runs', () => {
+describe('runs that n8n remembers', () => {
 	let world: World;
 	let receiver: SimulatedServer;
 	/** Ids of shipments whose runs have begun. */
@@ -52,7 +52,7 @@ describe('kill -9, on a real n8n that remembers its runs', () => {
 	const deliver = async (id: string) => await world.report('shipment.delivered', shipmentData(id));
 	const ended = async () => (await world.n8n.listExecutions({ status: 'success' })).length;
 
-	it('a run that had ended well and could not be written down any more is not started again', async () => {
+	it('a run that had ended well when n8n was killed, and could not be written down any more, is not started again', async () => {
 		const file = new DatabaseSync(join(world.userFolder, '.n8n', 'commerce.sqlite'));
 		const endedBefore = await ended();
 		answer = async () => {
@@ -70,7 +70,7 @@ describe('kill -9, on a real n8n that remembers its runs', () => {
 		expect(begun).toEqual(['ended']);
 	}, 120_000);
 
-	it('a run that was cut off is started again, and those that waited for it in n8n start once', async () => {
+	it('a run that was cut off by a kill is started again, and those that waited for it in n8n start once', async () => {
 		let hang = true;
 		answer = async () => {
 			if (hang) await new Promise(() => {});
@@ -87,5 +87,32 @@ describe('kill -9, on a real n8n that remembers its runs', () => {
 		await world.n8n.start();
 		await world.untilQuiet();
 		expect(begun.toSorted()).toEqual([...ids, ...cutOff].toSorted());
+	}, 120_000);
+
+	it('a run that a person stops has finished, and is not started again', async () => {
+		answer = async () => await new Promise(() => {});
+		const { delivered } = await world.database.deliveries();
+		await deliver('stopped');
+		await waitUntil(() => begun.length === 1, { what: 'the run to begin' });
+		const [run] = await world.n8n.listExecutions({ status: 'running' });
+		await world.n8n.rest('POST', `/executions/${run!.id}/stop`);
+		await world.untilQuiet();
+		expect((await world.n8n.getExecution(run!.id, false)).status).toBe('canceled');
+		expect(await world.database.deliveries()).toEqual({ delivered: delivered! + 1 });
+		expect(begun).toEqual(['stopped']);
+	}, 120_000);
+
+	it('a run that is under way when n8n is asked to stop is waited for, and written down', async () => {
+		const stopping = Promise.withResolvers<void>();
+		answer = async () => await stopping.promise;
+		await deliver('last');
+		await waitUntil(() => begun.length === 1, { what: 'the run to begin' });
+		const stopped = world.n8n.stop();
+		await waitUntil(() => world.n8n.output().includes('Stopping n8n'), { what: 'n8n to stop' });
+		stopping.resolve();
+		await stopped;
+		expect(await world.database.isQuiet()).toBe(true);
+		expect(begun).toEqual(['last']);
+		await world.n8n.start();
 	}, 120_000);
 });

@@ -61,6 +61,8 @@ export async function openCommerceDatabase(userFolder: string): Promise<Commerce
 			const { count } = await db
 				.selectFrom('sentAction')
 				.select(({ fn }) => fn.countAll<number>().as('count'))
+				// What has only begun has none.
+				.where('sentAt', '>', 0)
 				.executeTakeFirstOrThrow();
 			return count;
 		},
