@@ -2,6 +2,7 @@ import webPush from 'web-push';
 import { chain, type WorkflowNode } from '../demo/n8n/workflow.ts';
 import { waitUntil } from '../demo/n8n/waitUntil.ts';
 import type { PushService } from '../test/support/pushService.ts';
+import { reportNode } from '../test/support/reportNode.ts';
 import { smtpCredential } from '../test/support/smtpCredential.ts';
 import type { TortureWorld } from './world.ts';
 
@@ -80,19 +81,7 @@ export async function publishWorkflows(
 			orderStatus: 'completed',
 			note: 'Delivered',
 		}),
-		Start: {
-			name: 'Report',
-			type: 'n8n-nodes-base.httpRequest',
-			typeVersion: 4.2,
-			position: [220, 0],
-			parameters: {
-				method: 'POST',
-				url: `${receiverUrl}/start`,
-				sendBody: true,
-				specifyBody: 'json',
-				jsonBody: '={{ JSON.stringify({ eventId: $json.event.id, runId: $execution.id }) }}',
-			},
-		},
+		Start: reportNode(`${receiverUrl}/start`, '{ eventId: $json.event.id, runId: $execution.id }'),
 	};
 	const ids: string[] = [];
 	for (const [name, node] of Object.entries(actions)) {

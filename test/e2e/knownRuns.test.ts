@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { chain, waitUntil } from '../support/n8n.ts';
+import { reportNode } from '../support/reportNode.ts';
 import { answering, startServer, type SimulatedServer } from '../support/simulatedServer.ts';
 import { entityTrigger, shipmentData, startWorld, type World } from '../support/world.ts';
 
 describe('runs that n8n remembers', () => {
 	let world: World;
 	let receiver: SimulatedServer;
+	let workflowId: string;
 	/** Ids of shipments whose runs have begun. */
 	const begun: string[] = [];
 	let answer: () => Promise<void>;
@@ -20,25 +22,13 @@ describe('runs that n8n remembers', () => {
 				return { status: 200, json: {} };
 			}),
 		);
-		const { id } = await world.n8n.createWorkflow(
+		({ id: workflowId } = await world.n8n.createWorkflow(
 			chain('Report', [
 				entityTrigger({ entityType: 'Shipment', events: ['shipment_delivered'] }),
-				{
-					name: 'Report',
-					type: 'n8n-nodes-base.httpRequest',
-					typeVersion: 4.2,
-					position: [220, 0],
-					parameters: {
-						method: 'POST',
-						url: receiver.url,
-						sendBody: true,
-						specifyBody: 'json',
-						jsonBody: '={{ JSON.stringify({ id: $json.shipment.id }) }}',
-					},
-				},
+				reportNode(receiver.url, '{ id: $json.shipment.id }'),
 			]),
-		);
-		await world.publish(id);
+		));
+		await world.publish(workflowId);
 	}, 180_000);
 	afterAll(async () => {
 		await world?.stop();
@@ -50,17 +40,17 @@ describe('runs that n8n remembers', () => {
 	});
 
 	const deliver = async (id: string) => await world.report('shipment.delivered', shipmentData(id));
-	const ended = async () => (await world.n8n.listExecutions({ status: 'success' })).length;
+	const runs = async (status: string) => await world.n8n.listExecutions({ workflowId, status });
 
 	it('a run that had ended well when n8n was killed, and could not be written down any more, is not started again', async () => {
-		const file = new DatabaseSync(join(world.userFolder, '.n8n', 'commerce.sqlite'));
-		const endedBefore = await ended();
+		const path = join(world.userFolder, '.n8n', 'commerce.sqlite');
+		const file = new DatabaseSync(path, { timeout: 5_000 });
 		answer = async () => {
 			answer = async () => {};
 			file.exec('begin immediate');
 		};
 		await deliver('ended');
-		await waitUntil(async () => (await ended()) > endedBefore, { what: 'the run to end' });
+		await waitUntil(async () => (await runs('success')).length === 1, { what: 'the run to end' });
 		await world.n8n.kill();
 		file.exec('rollback');
 		file.close();
@@ -94,7 +84,7 @@ describe('runs that n8n remembers', () => {
 		const { delivered } = await world.database.deliveries();
 		await deliver('stopped');
 		await waitUntil(() => begun.length === 1, { what: 'the run to begin' });
-		const [run] = await world.n8n.listExecutions({ status: 'running' });
+		const [run] = await runs('running');
 		await world.n8n.rest('POST', `/executions/${run!.id}/stop`);
 		await world.untilQuiet();
 		expect((await world.n8n.getExecution(run!.id, false)).status).toBe('canceled');

@@ -18,17 +18,14 @@ describe('the n8n of the demo and of the tests', () => {
 
 	const status = async () => (await fetch(`${n8n.url}/healthz/readiness`)).status;
 
-	it('is running after a start, even one that is asked for while a kill is not over', async () => {
-		const killed = n8n.kill();
-		await n8n.start();
-		await killed;
-		expect(await status()).toBe(200);
-	}, 60_000);
-
-	it('is running after a start that is asked for while it stops', async () => {
-		const stopped = n8n.stop();
-		await n8n.start();
-		await stopped;
-		expect(await status()).toBe(200);
-	}, 60_000);
+	it.each(['kill', 'stop'] as const)(
+		'is running after a start that is asked for while a %s is not over',
+		async (end) => {
+			const ended = n8n[end]();
+			await n8n.start();
+			await ended;
+			expect(await status()).toBe(200);
+		},
+		60_000,
+	);
 });

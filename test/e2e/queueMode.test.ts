@@ -3,8 +3,13 @@ import { startQueueWorld, type QueueWorld } from '../support/queueWorld.ts';
 import { waitUntil } from '../support/n8n.ts';
 import { shipmentData } from '../support/world.ts';
 
-/** With the options as they are for whoever sets none. */
-const ON_DELIVERY = { entityType: 'Shipment', events: ['shipment_delivered'] } as const;
+/** As many as two workers take. What else can be set is as for whoever sets nothing. */
+const CONCURRENT_RUNS = 20;
+const ON_DELIVERY = {
+	entityType: 'Shipment',
+	events: ['shipment_delivered'],
+	parameters: { options: { concurrentRuns: CONCURRENT_RUNS } },
+} as const;
 
 describe('queue mode: one main, one webhook process, two workers, on Redis and Postgres', () => {
 	let world: QueueWorld;
@@ -108,11 +113,11 @@ describe('queue mode: one main, one webhook process, two workers, on Redis and P
 
 	it('a worker that is killed in the middle of its runs costs no mail, and doubles none that was recorded', async () => {
 		const { mail, workers, n8n } = world;
-		const ids = Array.from({ length: 20 }, (_, index) => `w${index}`);
+		const ids = Array.from({ length: CONCURRENT_RUNS }, (_, index) => `w${index}`);
 		const failed = async () => (await n8n.listExecutions({ workflowId, status: 'error' })).length;
 		const failedBefore = await failed();
 		// Both workers are waiting for the mail server's answer when one of them is killed.
-		mail.setDelay(2_000);
+		mail.setDelay(10_000);
 		await Promise.all(ids.map(deliver));
 		await mail.waitForMails(ids.length, 30_000);
 		await workers[0]!.kill();
