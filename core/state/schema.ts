@@ -69,7 +69,29 @@ export type Schema = {
 		includeRaw: number;
 		includeOwnUpdates: number;
 		attachedAt: number;
+		/** When its workflow was unpublished, or n8n was stopped; `null` while it is held. */
 		detachedAt: number | null;
+		/** The attachment that has it, of one process; only that one may detach it. */
+		heldBy: string | null;
+		/** When its holder last gave a sign of life. */
+		seenAt: number | null;
+	};
+	/** Stores that were removed: a message that was under way does not bring one back. */
+	removedStore: { integrationGuid: string; removedAt: number };
+	/** Which entities of a store are about whom: a person is found by it without reading every row. */
+	personRef: {
+		integrationGuid: string;
+		/** A hash of the customer's id, of the address, or of the order that a shipment belongs to. */
+		ref: string;
+		entityType: string;
+		entityId: string;
+	};
+	/** What a migration has left to do for rows of before, in slices. */
+	backfill: {
+		name: string;
+		/** The key of the row that was done last; `null` before the first. */
+		position: string | null;
+		doneAt: number | null;
 	};
 	delivery: {
 		/** In the order of the events: the order in which they are handed over. */

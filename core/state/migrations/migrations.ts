@@ -5,8 +5,16 @@ import { storeSide } from './0002StoreSide.ts';
 import { otherActions } from './0003OtherActions.ts';
 import { restApi } from './0004RestApi.ts';
 import { toldAt } from './0005ToldAt.ts';
+import { holders } from './0006Holders.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
 /** Append only. The position is the version: the first is version 1. */
-export const MIGRATIONS: readonly Migration[] = [initial, storeSide, otherActions, restApi, toldAt];
+export const MIGRATIONS: readonly Migration[] = [
+	initial,
+	storeSide,
+	otherActions,
+	restApi,
+	toldAt,
+	holders,
+];
