@@ -1,6 +1,7 @@
 import type { PostgresConfig } from '../state/dialects/openPostgres.ts';
 import { quoted } from './quoted.ts';
-import type { OpenStatusOfRun } from './statusOfRun.ts';
+import { runQuery, type RunRecord } from './runQuery.ts';
+import type { OpenRuns } from './statusOfRun.ts';
 
 /** No such table, column or schema, or no right to read it: another version of n8n than is known. */
 const ELSEWHERE: readonly unknown[] = ['42P01', '42703', '3F000', '42501'];
@@ -10,7 +11,8 @@ export async function statusInPostgres(
 	server: Omit<PostgresConfig, 'schema'>,
 	schema: string,
 	table: string,
-): Promise<OpenStatusOfRun> {
+	isOneQueue: boolean,
+): Promise<OpenRuns> {
 	const { default: pg } = await import('pg');
 	const pool = new pg.Pool({
 		...server,
@@ -20,18 +22,18 @@ export async function statusInPostgres(
 	});
 	// Without a listener, an idle connection that the server closes would end the process.
 	pool.on('error', () => {});
-	const text = `select status from ${quoted(schema)}.${quoted(table)} where "deduplicationKey" = $1`;
+	const text = runQuery(
+		`${quoted(schema)}.${quoted(table)}`,
+		(column) => `${column} = any ($1::varchar[])`,
+		isOneQueue,
+	);
 	return {
-		async statusOfRun(key) {
+		async recordsOf(keys) {
 			try {
-				const { rows } = await pool.query<{ status: string }>({
-					name: 'status of run',
-					text,
-					values: [key],
-				});
-				return rows[0]?.status ?? null;
+				const { rows } = await pool.query<RunRecord & { key: string }>(text, [keys]);
+				return new Map(rows.map(({ key, ...record }) => [key, record]));
 			} catch (error) {
-				if (ELSEWHERE.includes((error as { code?: unknown }).code)) return null;
+				if (ELSEWHERE.includes((error as { code?: unknown }).code)) return new Map();
 				throw error;
 			}
 		},

@@ -1,31 +1,36 @@
+import { z } from 'zod/v4';
 import { quoted } from './quoted.ts';
-import type { OpenStatusOfRun } from './statusOfRun.ts';
+import { readSqlite, SqliteError } from './readSqlite.ts';
+import { runQuery } from './runQuery.ts';
+import type { OpenRuns } from './statusOfRun.ts';
 
-/** https://www.sqlite.org/rescode.html */
-const SQLITE_BUSY = 5;
+/** No such table or column, or no database: another version of n8n than is known. https://www.sqlite.org/rescode.html */
+const ELSEWHERE: ReadonlyArray<number | null> = [1, 26];
 
-/**
- * Of an n8n that keeps its executions in a SQLite file. It is opened for reading only, and only for as long
- * as it is read: who asks does so seldom.
- */
-export async function statusInSqlite(file: string, table: string): Promise<OpenStatusOfRun> {
-	const { DatabaseSync } = await import('node:sqlite');
+const rowsSchema = z.array(
+	z.object({ key: z.string(), status: z.string(), isOvertaken: z.literal([0, 1]) }),
+);
+
+/** Of an n8n that keeps its executions in a SQLite file, which this process never opens itself. */
+export function statusInSqlite(file: string, table: string): OpenRuns {
+	const isKey = (column: string) => `${column} in (select value from json_each(?))`;
+	// Queue mode, and with it more than one queue, needs Postgres.
+	const statement = runQuery(quoted(table), isKey, true);
 	return {
-		async statusOfRun(key) {
+		async recordsOf(keys) {
 			try {
-				// Without waiting for a lock: that would stop n8n.
-				const database = new DatabaseSync(file, { readOnly: true, timeout: 0 });
-				try {
-					const row = database
-						.prepare(`select status from ${quoted(table)} where "deduplicationKey" = ?`)
-						.get(key);
-					return row === undefined ? null : String(row.status);
-				} finally {
-					database.close();
-				}
+				const rows = rowsSchema.parse(
+					(await readSqlite(file, statement, [JSON.stringify(keys)])) ?? [],
+				);
+				return new Map(
+					rows.map(({ key, status, isOvertaken }) => [
+						key,
+						{ status, isOvertaken: isOvertaken === 1 },
+					]),
+				);
 			} catch (error) {
-				if ((error as { errcode?: unknown }).errcode === SQLITE_BUSY) throw error;
-				return null;
+				if (error instanceof SqliteError && ELSEWHERE.includes(error.code)) return new Map();
+				throw error;
 			}
 		},
 		close: async () => {},

@@ -1,26 +1,32 @@
-import { resolve } from 'node:path';
 import { n8nPostgres } from '../state/stateLocation.ts';
+import { inBatches } from './inBatches.ts';
+import { n8nSqliteFile } from './n8nSqliteFile.ts';
+import type { RunRecord } from './runQuery.ts';
 
 /**
- * How n8n remembers the run that was started with a deduplication key: `new`, `running`, `waiting`,
- * `success`, `error`, `canceled`, `crashed`, …
+ * How n8n remembers the run that was started with a deduplication key.
  *
  * @returns `null` when n8n does not know it: its executions are not kept, or not where they are looked for
  * @throws when the database cannot be reached, or is busy
  */
-export type StatusOfRun = (key: string) => Promise<string | null>;
+export type StatusOfRun = (key: string) => Promise<RunRecord | null>;
 
 export type OpenStatusOfRun = {
 	readonly statusOfRun: StatusOfRun;
 	readonly close: () => Promise<void>;
 };
 
-/** What n8n calls it if nobody says otherwise. */
-const SQLITE_FILE = 'database.sqlite';
+/** n8n's database, of one of its kinds. */
+export type OpenRuns = {
+	/** All that n8n knows of the runs with these keys. */
+	readonly recordsOf: (keys: readonly string[]) => Promise<ReadonlyMap<string, RunRecord>>;
+	readonly close: () => Promise<void>;
+};
 
 /**
  * Reads it from n8n's own database, for a trigger is told nothing of a run that another process has
- * started. It connects when it is first asked, which is after a crash, or in queue mode.
+ * started. It connects when it is first asked, which is after a crash, or in queue mode. Runs
+ * that are asked for at the same time are looked up in one.
  *
  * @param env what n8n runs with: its database and table prefix
  * @param userFolder n8n's folder, `~/.n8n` by default
@@ -31,18 +37,24 @@ export function createStatusOfRun(
 	userFolder: string,
 ): OpenStatusOfRun {
 	const table = `${env.DB_TABLE_PREFIX ?? ''}execution_entity`;
-	let opening: Promise<OpenStatusOfRun> | undefined;
-	const open = async (): Promise<OpenStatusOfRun> => {
+	const hasPools = env.N8N_WORKER_POOLS_ENABLED === 'true';
+	let opening: Promise<OpenRuns> | undefined;
+	const open = async (): Promise<OpenRuns> => {
 		const postgres = n8nPostgres(env);
 		if (postgres) {
 			const { statusInPostgres } = await import('./statusInPostgres.ts');
-			return await statusInPostgres(postgres, env.DB_POSTGRESDB_SCHEMA || 'public', table);
+			return await statusInPostgres(
+				postgres,
+				env.DB_POSTGRESDB_SCHEMA || 'public',
+				table,
+				!hasPools,
+			);
 		}
 		const { statusInSqlite } = await import('./statusInSqlite.ts');
-		return await statusInSqlite(resolve(userFolder, env.DB_SQLITE_DATABASE || SQLITE_FILE), table);
+		return statusInSqlite(n8nSqliteFile(env, userFolder)!, table);
 	};
 	return {
-		statusOfRun: async (key) => await (await (opening ??= open())).statusOfRun(key),
+		statusOfRun: inBatches(async (keys) => await (await (opening ??= open())).recordsOf(keys)),
 		close: async () => await (await opening)?.close(),
 	};
 }

@@ -24,6 +24,11 @@ export const CUT_OFF: EndedRun = {
 	how: 'cutOff',
 	error: "n8n stopped while this event's run was under way.",
 };
+/** As where n8n's database went away between the creation of a run and its being queued. */
+export const OVERTAKEN: EndedRun = {
+	how: 'cutOff',
+	error: 'n8n has lost this run: it did not begin it, while runs that came after it have ended.',
+};
 
 const SUCCEEDED: EndedRun = { how: 'succeeded' };
 const ENDS: Readonly<Record<string, EndedRun>> = {

@@ -4,6 +4,7 @@ import type { Batch } from '../../core/deliveries/claimBatch.ts';
 import type { CommerceItem } from '../../core/deliveries/composeItem.ts';
 import type { RunOutcome } from '../../core/deliveries/settleBatch.ts';
 import type { DeliveryOptions } from '../../core/deliveries/subscription.ts';
+import type { RunRecord } from '../../core/n8nRuns/runQuery.ts';
 import type { StatusOfRun } from '../../core/n8nRuns/statusOfRun.ts';
 import {
 	CUT_OFF,
@@ -11,6 +12,7 @@ import {
 	endOf,
 	endOfRejected,
 	NOT_BEGUN,
+	OVERTAKEN,
 	outcomeOf,
 	type EndedRun,
 } from './endedRun.ts';
@@ -22,6 +24,8 @@ export type RunMemory = {
 	readonly statusOfRun: StatusOfRun;
 	/** When a run that n8n has not begun, or does not show, counts as lost, in milliseconds. */
 	readonly lostAfterMs: number;
+	/** When a run counts as lost that n8n has not begun, while runs that came after it have. */
+	readonly overtakenAfterMs: number;
 	/** Resolves after a time, or at once when the signal is given. */
 	readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 };
@@ -30,8 +34,12 @@ export type RunMemory = {
 const SOON_MS = 1_000;
 /** How often it is asked for a run whose end it might not tell. */
 const SELDOM_MS = 30_000;
+/** How often it is asked for a run that has probably been lost. */
+const OVERTAKEN_MS = 5_000;
 /** n8n tells more of an end than its database does, and a moment later. */
 const TELLING_MS = 5_000;
+
+const AWAY: RunRecord = { status: 'unknown', isOvertaken: false };
 
 /**
  * Starts a run, and waits for its end as the acknowledge mode says.
@@ -75,20 +83,26 @@ async function endOfUntold(key: string, memory: RunMemory, signal: AbortSignal):
 /** Follows a run to its end. */
 async function endOfKnown(
 	key: string,
-	{ isQueueMode, statusOfRun, lostAfterMs, wait }: RunMemory,
+	{ isQueueMode, statusOfRun, lostAfterMs, overtakenAfterMs, wait }: RunMemory,
 	everyMs: number,
 	signal: AbortSignal,
 ): Promise<EndedRun> {
-	for (let unseenMs = 0; !signal.aborted && unseenMs < lostAfterMs; unseenMs += everyMs) {
+	let [unseenMs, overtakenMs] = [0, 0];
+	while (!signal.aborted && unseenMs < lostAfterMs) {
 		// A database that is away for a moment says nothing about the run.
-		const status = await statusOfRun(key).catch(() => 'unknown');
+		const run = await statusOfRun(key).catch(() => AWAY);
 		// Without queue mode, what cannot be seen to go on was cut off with its process.
-		if (status === null && !isQueueMode) return CUT_OFF;
-		const ended = status === null ? undefined : endByStatus(status);
+		if (run === null && !isQueueMode) return CUT_OFF;
+		const ended = run === null ? undefined : endByStatus(run.status);
 		if (ended) return ended;
+		// Without queue mode, n8n begins what a kill has left in an order of its own.
+		const isOvertaken = isQueueMode && run?.isOvertaken === true;
+		if (isOvertaken && overtakenMs >= overtakenAfterMs) return OVERTAKEN;
+		const waitMs = isOvertaken ? Math.min(everyMs, OVERTAKEN_MS) : everyMs;
+		await wait(waitMs, signal);
+		if (run !== AWAY) overtakenMs = isOvertaken ? overtakenMs + waitMs : 0;
 		// In queue mode n8n itself sees to it that nothing runs for ever.
-		if (status === 'running' && isQueueMode) unseenMs = 0;
-		await wait(everyMs, signal);
+		unseenMs = run?.status === 'running' && isQueueMode ? 0 : unseenMs + waitMs;
 	}
 	return {
 		how: 'refused',

@@ -17,7 +17,7 @@ import type { EntityType } from '../../core/events/entityType.ts';
 import { sampleEntity } from '../../core/events/sampleEntity.ts';
 import { commerce, type Commerce } from './commerce.ts';
 import { handOver, wait, type RunMemory } from './handOver.ts';
-import { lostAfterMs } from './lostAfterMs.ts';
+import { lostAfterMs, overtakenAfterMs } from './lostAfterMs.ts';
 import { readSubscription } from './readSubscription.ts';
 import { spaceOf } from './spaceOf.ts';
 
@@ -56,6 +56,7 @@ export async function startEntityTrigger(
 		isQueueMode: !shared.isAlone,
 		statusOfRun: shared.statusOfRun,
 		lostAfterMs: lostAfterMs(process.env),
+		overtakenAfterMs: overtakenAfterMs(process.env),
 		wait,
 	};
 	const detach = shared.dispatcher().attach({

@@ -6,7 +6,7 @@ import {
 	type ITriggerFunctions,
 } from 'n8n-workflow';
 import { handOver, type RunMemory } from '../../../../nodes/shared/handOver.ts';
-import { lostAfterMs } from '../../../../nodes/shared/lostAfterMs.ts';
+import { lostAfterMs, overtakenAfterMs } from '../../../../nodes/shared/lostAfterMs.ts';
 
 type Done = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
 
@@ -20,6 +20,7 @@ const run = (status: string, error?: { message: string }, lastNodeExecuted?: str
 const remembering = (...statuses: Array<string | null>): RunMemory => ({
 	isQueueMode: false,
 	lostAfterMs: 600_000,
+	overtakenAfterMs: 180_000,
 	// The clock goes on without taking its time.
 	wait: async (_ms, signal) => {
 		if (!signal.aborted) await new Promise((resolve) => setImmediate(resolve));
@@ -27,7 +28,8 @@ const remembering = (...statuses: Array<string | null>): RunMemory => ({
 	statusOfRun: async () => {
 		const status = statuses.length > 1 ? statuses.shift()! : statuses[0]!;
 		if (status === 'away') throw new Error('ECONNREFUSED');
-		return status;
+		if (status === 'overtaken') return { status: 'new', isOvertaken: true };
+		return status === null ? null : { status: status!, isOvertaken: false };
 	},
 });
 const inQueueMode = (memory: RunMemory): RunMemory => ({ ...memory, isQueueMode: true });
@@ -145,6 +147,32 @@ describe('a run whose end n8n does not tell, in queue mode', () => {
 		expect(await ask('new', ...long, 'success')).toEqual(DONE);
 	});
 
+	it('is lost within minutes when n8n does not begin it while runs that came later have ended', async () => {
+		let waitedMs = 0;
+		const memory = inQueueMode(remembering('new', 'overtaken', 'away', 'overtaken'));
+		const counting: RunMemory = {
+			...memory,
+			lostAfterMs: 180 * 60_000,
+			async wait(ms, signal) {
+				if (!signal.aborted) waitedMs += ms;
+				await memory.wait(ms, signal);
+			},
+		};
+		expect(await end(() => {}, FINISHES, counting)).toMatchObject({
+			kind: 'lost',
+			error: expect.stringContaining('has lost this run'),
+		});
+		expect(waitedMs).toBeGreaterThanOrEqual(3 * 60_000);
+		expect(waitedMs).toBeLessThan(5 * 60_000);
+	});
+
+	it('is not lost when n8n begins it late, nor without queue mode, where n8n has an order of its own', async () => {
+		const late = Array.from({ length: 30 }, () => 'overtaken');
+		expect(await ask(...late, 'new', ...late, 'running', 'success')).toEqual(DONE);
+		const long = Array.from({ length: 200 }, () => 'overtaken');
+		expect(await end(refusing, FINISHES, remembering(...long, 'success'), true)).toEqual(DONE);
+	});
+
 	it('counts as lost when it is not begun for too long', async () => {
 		expect(await ask('new')).toMatchObject({
 			kind: 'failed',
@@ -158,5 +186,12 @@ describe('a run that n8n does not begin', () => {
 		expect(lostAfterMs({})).toBe(180 * 60_000);
 		expect(lostAfterMs({ COMMERCE_LOST_RUN_MINUTES: '5' })).toBe(5 * 60_000);
 		expect(lostAfterMs({ COMMERCE_LOST_RUN_MINUTES: 'soon' })).toBe(180 * 60_000);
+	});
+
+	it('while later ones have ended is given up after twice the time in which n8n notices that a worker is gone', () => {
+		expect(overtakenAfterMs({})).toBe(3 * 60_000);
+		const slow = { QUEUE_WORKER_LOCK_DURATION: '120000', QUEUE_WORKER_STALLED_INTERVAL: '60000' };
+		expect(overtakenAfterMs(slow)).toBe(6 * 60_000);
+		expect(overtakenAfterMs({ COMMERCE_LOST_RUN_MINUTES: '1' })).toBe(60_000);
 	});
 });

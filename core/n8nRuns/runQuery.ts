@@ -1,0 +1,40 @@
+import { quoted } from './quoted.ts';
+
+/** How n8n remembers a run. */
+export type RunRecord = {
+	/** `new`, `running`, `waiting`, `success`, `error`, `canceled`, `crashed`, … */
+	readonly status: string;
+	/** Whether it is still `new` while a run that was created after it has ended. */
+	readonly isOvertaken: boolean;
+};
+
+/** How many of the runs after it are looked at: the ones right after it would have begun first. */
+const LOOKED_AT = 1_000;
+
+/**
+ * The statement that finds runs by their keys, for Postgres and SQLite.
+ *
+ * Runs of triggers begin in the order in which they were created: a queue keeps the order of those of the
+ * same priority. Others are no measure: manual runs pass the queue by, and webhooks are preferred.
+ *
+ * @param table its name, quoted
+ * @param isKey the condition that a key is one of those that are asked for
+ * @param isOneQueue whether all runs wait in one queue; else only those of one workflow do
+ */
+export const runQuery = (
+	table: string,
+	isKey: (column: string) => string,
+	isOneQueue: boolean,
+): string => `
+	select run."deduplicationKey" as "key", run.status as status,
+		run.status = 'new' and exists (
+			select 1 from (
+				select mode, status, "startedAt", "workflowId" from ${table}
+				where id > run.id order by id limit ${LOOKED_AT}
+			) as later
+			where later.mode = 'trigger' and later."startedAt" is not null
+				and later.status in ('success', 'error', 'waiting')
+				${isOneQueue ? '' : 'and later."workflowId" = run."workflowId"'}
+		) as "isOvertaken"
+	from ${table} as run
+	where ${isKey(`run.${quoted('deduplicationKey')}`)}`;
