@@ -20,7 +20,9 @@ export class CommerceCallWebhook implements INodeType {
 			dark: 'file:../../icons/commerceCallWebhook.dark.svg',
 		},
 		group: ['output'],
-		version: 1,
+		// From 2 on, only a field in expression mode can hold an n8n expression.
+		version: [1, 2],
+		defaultVersion: 2,
 		subtitle: '={{ $parameter["method"] }}',
 		description: 'Sends what happened in a store to the address of another system',
 		defaults: { name: 'Commerce Call Webhook' },

@@ -23,7 +23,7 @@ export type WebhookForm = {
 
 /** @throws WebhookError naming the field */
 export function readWebhookForm(context: IExecuteFunctions, itemIndex: number): WebhookForm {
-	const { parameters } = context.getNode();
+	const { parameters, typeVersion } = context.getNode();
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const method = context.getNodeParameter('method', itemIndex, 'POST');
 	const known = WEBHOOK_METHODS.find((each) => each === method);
@@ -35,6 +35,7 @@ export function readWebhookForm(context: IExecuteFunctions, itemIndex: number): 
 			typeof raw === 'string' ? raw : '',
 			(expression) => context.evaluateExpression(expression, itemIndex),
 			expressions,
+			typeVersion,
 		);
 	const isOwnJson = context.getNodeParameter('body', itemIndex, 'event') === 'json';
 

@@ -18,7 +18,9 @@ export class CommerceSendEmail implements INodeType {
 			dark: 'file:../../icons/commerceSendEmail.dark.svg',
 		},
 		group: ['output'],
-		version: 1,
+		// From 2 on, only a field in expression mode can hold an n8n expression.
+		version: [1, 2],
+		defaultVersion: 2,
 		subtitle: '={{ $parameter["template"].replaceAll("_", " ") }}',
 		description: 'Sends the customer an e-mail about an order, a shipment or an account',
 		defaults: { name: 'Commerce Send Email' },

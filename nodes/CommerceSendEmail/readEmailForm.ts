@@ -54,7 +54,7 @@ function readWording(
 	template: EmailSettings['template'],
 	expressions: unknown[],
 ): Pick<EmailSettings, 'subject' | 'html' | 'text'> {
-	const { parameters } = context.getNode();
+	const { parameters, typeVersion } = context.getNode();
 	const held = (template === 'custom' ? parameters : (parameters.overrides ?? {})) as IDataObject;
 	const part = (name: string) => {
 		const raw = held[name];
@@ -63,6 +63,7 @@ function readWording(
 			raw,
 			(expression) => context.evaluateExpression(expression, itemIndex),
 			expressions,
+			typeVersion,
 		);
 	};
 	return { subject: part('subject'), html: part('html'), text: part('text') };

@@ -18,9 +18,14 @@ const HTML: INodeProperties = {
 	displayName: 'HTML',
 	name: 'html',
 	type: 'string',
-	typeOptions: { editor: 'htmlEditor', rows: 10 },
+	typeOptions: { rows: 10 },
 	default: '',
 	description: HTML_HINT,
+};
+/** In version 1, n8n's HTML editor puts expressions into a field that is not in expression mode. */
+const HTML_OF_VERSION_1: INodeProperties = {
+	...HTML,
+	typeOptions: { editor: 'htmlEditor', rows: 10 },
 };
 const TEXT: INodeProperties = {
 	displayName: 'Text',
@@ -73,7 +78,8 @@ export const sendEmailProperties: INodeProperties[] = [
 		description: 'What the e-mail says and looks like',
 	},
 	{ ...SUBJECT, required: true, displayOptions: CUSTOM },
-	{ ...HTML, displayOptions: CUSTOM },
+	{ ...HTML_OF_VERSION_1, displayOptions: { show: { ...CUSTOM.show, '@version': [1] } } },
+	{ ...HTML, displayOptions: { show: { ...CUSTOM.show, '@version': [{ _cnd: { gte: 2 } }] } } },
 	{ ...TEXT, displayOptions: CUSTOM },
 	{
 		displayName: 'Own Wording',

@@ -18,7 +18,9 @@ export class CommerceSendPush implements INodeType {
 			dark: 'file:../../icons/commerceSendPush.dark.svg',
 		},
 		group: ['output'],
-		version: 1,
+		// From 2 on, only a field in expression mode can hold an n8n expression.
+		version: [1, 2],
+		defaultVersion: 2,
 		subtitle:
 			'={{ $parameter["operation"] === "save" ? "save subscription" : "to " + $parameter["audience"] }}',
 		description: 'Sends a notification to the browsers of the customer, or of everybody',

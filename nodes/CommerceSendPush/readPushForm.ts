@@ -20,7 +20,7 @@ export type PushForm = {
 export function readPushForm(context: IExecuteFunctions, itemIndex: number): PushForm {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const audience = context.getNodeParameter('audience', itemIndex) as PushForm['audience'];
-	const { parameters } = context.getNode();
+	const { parameters, typeVersion } = context.getNode();
 	const expressions: unknown[] = [];
 	const template = (raw: unknown) =>
 		typeof raw === 'string'
@@ -28,6 +28,7 @@ export function readPushForm(context: IExecuteFunctions, itemIndex: number): Pus
 					raw,
 					(expression) => context.evaluateExpression(expression, itemIndex),
 					expressions,
+					typeVersion,
 				)
 			: '';
 	const buttons = (parameters.actions as { action?: IDataObject[] } | undefined)?.action ?? [];

@@ -1,6 +1,9 @@
 const BRACES = /\{\{((?:[^{}]|\{(?!\{)|\}(?!\}))*)\}\}/g;
 const N8N_EXPRESSION = /\$[a-zA-Z(]/;
 
+/** The first version of the action nodes ran expressions also in fields that were not in expression mode. */
+const FIRST_STRICT_VERSION = 2;
+
 /**
  * Lets n8n expressions such as `{{ $json.customer.firstName }}` stand in a Liquid template.
  *
@@ -9,17 +12,24 @@ const N8N_EXPRESSION = /\$[a-zA-Z(]/;
  * it in, each expression is evaluated by itself, and its value is a value of the template: escaped like
  * all others.
  *
+ * Only a field in expression mode has any, as everywhere in n8n: a text of the REST API or of another
+ * outsider is not in that mode, and so can hold none.
+ *
  * A text that is one single expression is taken as it is: the author made the whole of it elsewhere.
  *
- * @param raw as the node holds it, with the `=` of a field in expression mode or without
+ * @param raw as the node holds it: with `=` at its beginning where the field is in expression mode
  * @param expressions gets the values; the template looks them up under this name
+ * @param typeVersion of the node. In version 1, every field is taken for one in expression mode.
  */
 export function fillExpressions(
 	raw: string,
 	evaluate: (expression: string) => unknown,
 	expressions: unknown[],
+	typeVersion: number = FIRST_STRICT_VERSION,
 ): string {
-	const text = raw.startsWith('=') ? raw.slice(1) : raw;
+	const isInExpressionMode = raw.startsWith('=');
+	if (!isInExpressionMode && typeVersion >= FIRST_STRICT_VERSION) return raw;
+	const text = isInExpressionMode ? raw.slice(1) : raw;
 	const whole = text.trim();
 	return text.replace(BRACES, (braces: string, inner: string) => {
 		if (!N8N_EXPRESSION.test(inner)) return braces;
@@ -27,6 +37,11 @@ export function fillExpressions(
 		const filter = braces === whole ? ' | raw' : '';
 		return `{{ expressions[${expressions.length - 1}]${filter} }}`;
 	});
+}
+
+/** Whether there is something in a text that `fillExpressions` would run if it were in expression mode. */
+export function holdsExpression(text: string): boolean {
+	return [...text.matchAll(BRACES)].some(([, inner]) => N8N_EXPRESSION.test(inner!));
 }
 
 function asText(value: unknown): string {

@@ -48,9 +48,11 @@ function rowsOf(node: ConditionNode, entityType: EntityType): ConditionParameter
 	};
 }
 
-/** n8n would run a text that begins with `=` as an expression. JSON begins with a brace. */
+/** n8n would run a text that begins with `=`, also one in a list. JSON begins with a brace. */
 function isExpression(row: WrittenRow): boolean {
-	return Object.values(row).some((value) => String(value).startsWith('='));
+	return Object.values(row)
+		.flat()
+		.some((value) => /^\s*=/.test(String(value)));
 }
 
 /** What the rows would be read as; `null` where the form would refuse them. */

@@ -4,6 +4,7 @@ import type { CredentialReference } from '../http/apiContext.ts';
 import { parametersFromConditions } from '../../shared/parametersFromConditions.ts';
 import type { ActionDraft } from '../workflows/actionNode.ts';
 import type { WorkflowRequest } from '../workflows/workflowRequest.ts';
+import { drawnNode } from './drawn.ts';
 
 /** Several waiting events are one run: a run costs the same for one item as for fifty. */
 const EVENTS_PER_RUN = 50;
@@ -84,7 +85,7 @@ export function redrawn(
 
 function triggerNode({ request, spaceCredential }: EventDrawing, id: string): N8nNode {
 	const { entityType, trigger, conditions, integrations } = request;
-	return {
+	return drawnNode({
 		id,
 		name: trigger.name,
 		type: `n8n-nodes-commerce.commerce${entityType}Trigger`,
@@ -98,7 +99,7 @@ function triggerNode({ request, spaceCredential }: EventDrawing, id: string): N8
 			options: { acknowledge: 'executionFinishesSuccessfully', eventsPerRun: EVENTS_PER_RUN },
 		},
 		...(spaceCredential && { credentials: { commerceSpaceApi: spaceCredential } }),
-	};
+	});
 }
 
 function note({ request, action }: EventDrawing): N8nNode {
@@ -107,7 +108,7 @@ function note({ request, action }: EventDrawing): N8nNode {
 		`Starts: ${lowerFirst(trigger.description.replace(/^Fires /, ''))}${conditions === null ? '' : ', if the conditions in the trigger hold'}.`,
 		`Does: ${lowerFirst(action.name)}.`,
 	];
-	return {
+	return drawnNode({
 		id: randomUUID(),
 		name: NOTE,
 		type: 'n8n-nodes-base.stickyNote',
@@ -118,7 +119,7 @@ function note({ request, action }: EventDrawing): N8nNode {
 			width: 512,
 			height: 176,
 		},
-	};
+	});
 }
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

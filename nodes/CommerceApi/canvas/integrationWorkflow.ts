@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { EntityType } from '../../../core/events/entityType.ts';
 import type { N8nConnections, N8nNode, N8nWorkflowDraft } from '../../../core/n8nApi/n8nApi.ts';
 import type { CredentialReference } from '../http/apiContext.ts';
+import { drawnNode, expression } from './drawn.ts';
+import { LONGEST_SHOWN_NAME, shownText } from './outsideText.ts';
 
 /** What an integration brings in by itself, every ten minutes and when n8n starts. */
 export type ImportSettings = {
@@ -31,39 +33,41 @@ const IMPORT_CONNECTIONS: N8nConnections = { [SCHEDULE]: to(IMPORT), [START]: to
 
 /** The workflow of a connected store, as templates/connected-store.json shows it. */
 export function integrationWorkflow(drawing: IntegrationDrawing): N8nWorkflowDraft {
-	const { storeName, provider, webhookId } = drawing;
+	const { provider, webhookId } = drawing;
+	const storeName = shownText(drawing.storeName, LONGEST_SHOWN_NAME);
 	const isImporting = entityTypesOf(drawing).length > 0;
 	const lastRow = isImporting ? 640 : 224;
+	const nodes: N8nNode[] = [
+		{
+			...store(drawing, storeName, 'commerceStoreTrigger', 2, [0, 0]),
+			webhookId,
+			parameters: { provider, storeName },
+		},
+		...(isImporting ? importNodes(drawing) : []),
+		{
+			id: randomUUID(),
+			name: CALLED,
+			type: 'n8n-nodes-base.executeWorkflowTrigger',
+			typeVersion: 1.1,
+			position: [0, lastRow],
+			parameters: { inputSource: 'passthrough' },
+		},
+		{
+			...store(drawing, UPDATE, 'commerceStore', 1, [224, lastRow]),
+			parameters: {
+				provider,
+				operation: 'updateStatus',
+				target: expression('$json.entityType'),
+				targetId: expression('$json.id'),
+				status: expression('$json.status'),
+				note: expression('$json.note'),
+			},
+		},
+		note(isImporting),
+	];
 	return {
 		name: storeName,
-		nodes: [
-			{
-				...store(drawing, storeName, 'commerceStoreTrigger', 2, [0, 0]),
-				webhookId,
-				parameters: { provider, storeName },
-			},
-			...(isImporting ? importNodes(drawing) : []),
-			{
-				id: randomUUID(),
-				name: CALLED,
-				type: 'n8n-nodes-base.executeWorkflowTrigger',
-				typeVersion: 1.1,
-				position: [0, lastRow],
-				parameters: { inputSource: 'passthrough' },
-			},
-			{
-				...store(drawing, UPDATE, 'commerceStore', 1, [224, lastRow]),
-				parameters: {
-					provider,
-					operation: 'updateStatus',
-					target: '={{ $json.entityType }}',
-					targetId: '={{ $json.id }}',
-					status: '={{ $json.status }}',
-					note: '={{ $json.note }}',
-				},
-			},
-			note(isImporting),
-		],
+		nodes: nodes.map((node) => drawnNode(node)),
 		connections: {
 			...(isImporting ? IMPORT_CONNECTIONS : {}),
 			[CALLED]: to(UPDATE),

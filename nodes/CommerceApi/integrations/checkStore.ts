@@ -1,5 +1,6 @@
 import type { Provider } from '../../../core/providers/provider.ts';
 import { StoreError } from '../../../core/providers/storeError.ts';
+import { isExpression, LONGEST_SHOWN_NAME, shownText } from '../canvas/outsideText.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
 import { parseAsked } from '../http/parseAsked.ts';
@@ -26,7 +27,7 @@ export async function checkStore(
 	const parsed = parseAsked(provider.credentialsSchema, given, ['credentials']);
 	const credentials = parsed as Record<string, unknown>;
 	for (const [name, value] of Object.entries(credentials)) {
-		if (typeof value === 'string' && value.startsWith('=')) {
+		if (typeof value === 'string' && isExpression(value)) {
 			throw new ApiError(
 				'CONFIGURATION_ERROR',
 				`credentials.${name}: it begins with "=", which n8n takes for an expression. No key of a store does.`,
@@ -36,7 +37,8 @@ export async function checkStore(
 	const storeUrl = provider.storeUrl(parsed);
 	try {
 		const info = await provider.checkCredentials({ credentials: parsed, http: storeHttp });
-		return { provider, credentials, storeUrl, storeName: info.name ?? new URL(storeUrl).host };
+		const storeName = shownText(info.name ?? '', LONGEST_SHOWN_NAME) || new URL(storeUrl).host;
+		return { provider, credentials, storeUrl, storeName };
 	} catch (error) {
 		if (!(error instanceof StoreError)) throw error;
 		const message = error.kind === 'unauthorized' ? 'Invalid credentials' : error.message;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { integrationGuid } from '../../../core/inbox/integration.ts';
 import { recordProvision } from '../../../core/provisions/provisions.ts';
 import { withProvision } from '../../../core/provisions/withProvision.ts';
+import { drawnCredential } from '../canvas/drawn.ts';
 import { integrationWorkflow } from '../canvas/integrationWorkflow.ts';
 import { TAG } from '../canvas/tags.ts';
 import type { ApiContext } from '../http/apiContext.ts';
@@ -39,7 +40,9 @@ export async function connectStore(
 		credential: { type: credentialType, name: `${storeName} ${randomUUID()}` },
 	};
 	return await withProvision(provisioner, plan, async ({ id, marker }) => {
-		const made = await n8n.createCredential({ ...plan.credential, data: store.credentials });
+		const made = await n8n.createCredential(
+			drawnCredential({ ...plan.credential, data: store.credentials }),
+		);
 		await recordProvision(database, id, { credentialId: made.id });
 		const credential = { id: made.id, name: storeName };
 		const draft = integrationWorkflow({

@@ -3,7 +3,8 @@ import type { EntityType } from '../../../core/events/entityType.ts';
 import type { N8nNode } from '../../../core/n8nApi/n8nApi.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
-import { literalTemplate } from '../literalTemplate.ts';
+import { drawnNode } from '../canvas/drawn.ts';
+import { templateText } from '../canvas/outsideText.ts';
 import type { Action } from './actionSchema.ts';
 
 /** The node of an action, but for where it stands. */
@@ -19,6 +20,14 @@ export const ACTION_NODES: Readonly<Record<Action['type'], string>> = {
 	send_push: `${PACKAGE}.commerceSendPush`,
 	webhook: `${PACKAGE}.commerceCallWebhook`,
 	update_status: `${PACKAGE}.commerceUpdateStatus`,
+};
+
+/** The version of each action node that takes an expression only in a field of expression mode. */
+const TYPE_VERSIONS: Readonly<Record<Action['type'], number>> = {
+	send_email: 2,
+	send_push: 2,
+	webhook: 2,
+	update_status: 1,
 };
 
 /**
@@ -37,13 +46,13 @@ export function actionNode(
 		const space = context.credentials.commerceSpaceApi;
 		// The others know nothing but the event that they are given.
 		const isSpaced = action.type === 'send_push' || action.type === 'update_status';
-		return {
+		return drawnNode({
 			name,
 			type: ACTION_NODES[action.type],
-			typeVersion: 1,
+			typeVersion: TYPE_VERSIONS[action.type],
 			parameters,
 			credentials: { ...credentials, ...(isSpaced && space && { commerceSpaceApi: space }) },
-		};
+		});
 	};
 	switch (action.type) {
 		case 'send_email':
@@ -69,7 +78,7 @@ function emailParameters(action: Action & { type: 'send_email' }) {
 	const { recipient, template, subject, html, text } = action;
 	const own = Object.fromEntries(
 		Object.entries({ subject, html, text }).flatMap(([name, value]) =>
-			value === undefined ? [] : [[name, literalTemplate(value)]],
+			value === undefined ? [] : [[name, templateText(`action.${name}`, value)]],
 		),
 	);
 	return {
@@ -89,10 +98,10 @@ function pushParameters(
 	return {
 		operation: 'send',
 		audience: recipient,
-		title: literalTemplate(title),
-		body: literalTemplate(body),
-		url: literalTemplate(url),
-		...(icon !== '' && { icon: literalTemplate(icon) }),
+		title: templateText('action.title', title),
+		body: templateText('action.body', body),
+		url: templateText('action.url', url),
+		...(icon !== '' && { icon: templateText('action.icon', icon) }),
 		...(furtherServices.length > 0 && {
 			options: { furtherServices: furtherServices.join(', ') },
 		}),
@@ -103,8 +112,15 @@ function webhookParameters(action: Action & { type: 'webhook' }) {
 	const { method, url, headers, allowPrivateAddresses } = action;
 	return {
 		method,
-		url: literalTemplate(url),
-		...(headers.length > 0 && { headers: { header: headers } }),
+		url: templateText('action.url', url),
+		...(headers.length > 0 && {
+			headers: {
+				header: headers.map(({ name, value }) => ({
+					name,
+					value: templateText('action.headers', value),
+				})),
+			},
+		}),
 		...(allowPrivateAddresses && { options: { allowPrivateAddresses } }),
 	};
 }

@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import { parseAddresses } from '../../../core/messages/email/parseAddresses.ts';
 import { WEBHOOK_METHODS } from '../../../core/messages/webhook/webhookRequest.ts';
 import { TEMPLATE_NAMES } from '../../../core/templates/templateNames.ts';
+import { isExpression } from '../canvas/outsideText.ts';
 import { webhookAction } from './webhookAction.ts';
 
 const MAX_TEMPLATE_CHARACTERS = 100_000;
@@ -17,7 +18,7 @@ const recipient = z
 		if (given === 'customer') return given;
 		const addresses = [given].flat().join(', ');
 		try {
-			if (!addresses.startsWith('=') && parseAddresses('recipient', addresses).length > 0) {
+			if (!isExpression(addresses) && parseAddresses('recipient', addresses).length > 0) {
 				return { addresses };
 			}
 		} catch {
@@ -72,7 +73,7 @@ const updateStatus = z.object({
 		.describe('`order` when the event is a shipment; left out: what the event is about'),
 	note: line
 		.refine(
-			(text) => !text.startsWith('='),
+			(text) => !isExpression(text),
 			'it must not begin with "=", which n8n takes for an expression.',
 		)
 		.default(''),

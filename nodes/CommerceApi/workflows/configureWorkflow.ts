@@ -10,7 +10,9 @@ import {
 	withProvision,
 	type Provisioner,
 } from '../../../core/provisions/withProvision.ts';
+import { drawnCredential } from '../canvas/drawn.ts';
 import { eventWorkflow, redrawn, type EventDrawing } from '../canvas/eventWorkflow.ts';
+import { LONGEST_SHOWN_NAME, shownText } from '../canvas/outsideText.ts';
 import { TAG } from '../canvas/tags.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
@@ -108,13 +110,16 @@ async function providing(
 	}
 	const data = action.type === 'webhook' ? action.secrets : null;
 	const uuid = randomUUID();
-	const credential = data && { type: 'commerceWebhookApi', name: `${name} ${uuid.slice(0, 8)}` };
+	const credential = data && {
+		type: 'commerceWebhookApi',
+		name: `${shownText(name, LONGEST_SHOWN_NAME)} ${uuid.slice(0, 8)}`,
+	};
 	const plan = { space: context.space, subject: `${SUBJECT}${uuid}`, credential };
 	const made = await withProvision(provisioner, plan, async (provision) => {
 		const secrets =
 			credential === null
 				? null
-				: await context.n8n.createCredential({ ...credential, data: data! });
+				: await context.n8n.createCredential(drawnCredential({ ...credential, data: data! }));
 		if (secrets !== null) {
 			await recordProvision(database, provision.id, { credentialId: secrets.id });
 		}

@@ -4,6 +4,7 @@ import { webhookHeaders } from '../../../core/messages/webhook/webhookHeaders.ts
 import type { WebhookMethod } from '../../../core/messages/webhook/webhookRequest.ts';
 import { webhookUrl } from '../../../core/messages/webhook/webhookUrl.ts';
 import { signingKey } from '../../../core/standardWebhooks/signingKey.ts';
+import { isExpression } from '../canvas/outsideText.ts';
 
 type Given = {
 	readonly type: 'webhook';
@@ -50,10 +51,10 @@ export function webhookAction(given: Given, context: z.RefinementCtx): WebhookAc
 		refuse(field === 'URL' ? 'url' : 'headers', message);
 	}
 	if (secretRows.length > 1) refuse('headers', 'only one of Authorization and Cookie is possible.');
-	if (rows.some(({ name, value }) => name.startsWith('=') || value.trim().startsWith('='))) {
+	if (rows.some(({ name, value }) => isExpression(name) || isExpression(value))) {
 		refuse('headers', 'a value must not begin with "=", which n8n takes for an expression.');
 	}
-	if (secret !== undefined && (secret.startsWith('=') || signingKey(secret.trim()) === null)) {
+	if (secret !== undefined && (isExpression(secret) || signingKey(secret.trim()) === null)) {
 		refuse('secret', 'it must be "whsec_" and Base64 of 24 to 64 random bytes.');
 	}
 	const hasSecrets = secret !== undefined || secretRow !== undefined;

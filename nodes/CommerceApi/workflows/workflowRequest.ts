@@ -5,9 +5,22 @@ import {
 } from '../../../core/conditions/conditionsSchema.ts';
 import { CATALOG } from '../../../core/events/catalog.ts';
 import { ENTITY_TYPES, type EntityType } from '../../../core/events/entityType.ts';
+import { shownText } from '../canvas/outsideText.ts';
 import { actionSchema } from './actionSchema.ts';
 
 const LONGEST_NAME = 128;
+
+const name = z
+	.string()
+	.trim()
+	.min(1)
+	.max(LONGEST_NAME)
+	.transform((given, context) => {
+		const shown = shownText(given, LONGEST_NAME);
+		if (shown !== '') return shown;
+		context.addIssue({ code: 'custom', message: 'It has no letter that n8n could show.' });
+		return z.NEVER;
+	});
 
 const entityType = z
 	.string()
@@ -26,7 +39,7 @@ const entityType = z
 export const workflowRequestSchema = z
 	.object({
 		guid: z.guid().optional().describe('Of the workflow to change; left out: a new one is made'),
-		name: z.string().trim().min(1).max(LONGEST_NAME),
+		name,
 		entityType,
 		triggerId: z.string().describe('Guid or code of a trigger of this entity type'),
 		action: actionSchema,

@@ -3,9 +3,9 @@ import { fillExpressions } from '../../../../nodes/shared/fillExpressions.ts';
 
 const render = createRenderer();
 
-function html(raw: string, values: Record<string, unknown> = {}, scope = {}): string {
+function html(raw: string, values: Record<string, unknown> = {}, scope = {}, version = 2): string {
 	const expressions: unknown[] = [];
-	const source = fillExpressions(raw, (expression) => values[expression], expressions);
+	const source = fillExpressions(raw, (expression) => values[expression], expressions, version);
 	return render({
 		field: 'HTML',
 		source,
@@ -16,16 +16,23 @@ function html(raw: string, values: Record<string, unknown> = {}, scope = {}): st
 }
 
 describe('an n8n expression in a template', () => {
-	it('is filled in, in expression mode and without, beside Liquid', () => {
+	it('is filled in beside Liquid in a field of expression mode, and in version 1 of a node in any field', () => {
 		const values = { '{{ $json.order.number }}': '#1001', "{{ $('Set').item.json.x }}": 5 };
 		const source = "{{ $json.order.number }}/{{ $('Set').item.json.x }}/{{ order.id }}";
-		expect(html(source, values, { order: { id: 'a' } })).toBe('#1001/5/a');
 		expect(html(`=${source}`, values, { order: { id: 'a' } })).toBe('#1001/5/a');
+		expect(html(source, values, { order: { id: 'a' } }, 1)).toBe('#1001/5/a');
+	});
+
+	it('is never run in a field that is not in expression mode', () => {
+		const run: string[] = [];
+		const source = '{{ $execution.id }} and ={{ $env.SECRET }}';
+		expect(fillExpressions(source, (expression) => run.push(expression), [])).toBe(source);
+		expect(run).toEqual([]);
 	});
 
 	it('cannot bring in HTML or a template', () => {
 		const values = { '{{ $json.name }}': '<b>{{ order.id }}{% raw %}</b>' };
-		expect(html('<p>{{ $json.name }}</p>', values)).toBe(
+		expect(html('=<p>{{ $json.name }}</p>', values)).toBe(
 			'<p>&lt;b&gt;{{ order.id }}{% raw %}&lt;/b&gt;</p>',
 		);
 	});
@@ -42,7 +49,7 @@ describe('an n8n expression in a template', () => {
 		[false, '[false]'],
 		[{ a: 1 }, '[{&#34;a&#34;:1}]'],
 	])('of value %j is written as %s', (value, expected) => {
-		expect(html('[{{ $json.x }}]', { '{{ $json.x }}': value })).toBe(expected);
+		expect(html('=[{{ $json.x }}]', { '{{ $json.x }}': value })).toBe(expected);
 	});
 
 	it('is not confused with a dollar in Liquid', () => {

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { StoreHttp } from '../../core/providers/storeHttp.ts';
+import { StoreError } from '../../core/providers/storeError.ts';
+import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { ENDPOINTS } from '../../nodes/CommerceApi/endpoints.ts';
+import { createAnswerRequest } from '../../nodes/CommerceApi/http/answerRequest.ts';
+import type { ApiContext } from '../../nodes/CommerceApi/http/apiContext.ts';
+import type { Commerce } from '../../nodes/shared/commerce.ts';
+import { createSimulatedN8n, type SimulatedN8n } from './simulatedN8n.ts';
+
+/** A store of the generic kind, in memory. */
+export type StoreInMemory = {
+	name: unknown;
+	apiKey: string;
+	webhooks: Array<{ id: string; url: string; events: string[]; enabled: boolean }>;
+	/** Makes it refuse to be connected. */
+	refusesWebhooks: boolean;
+};
+
+export const STORE_URL = 'https://shop.example.com';
+export const API_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** The REST API without n8n's process: every endpoint, over a real state and a simulated n8n and store. */
+export type ApiInMemory = {
+	readonly n8n: SimulatedN8n;
+	readonly store: StoreInMemory;
+	readonly warnings: unknown[];
+	ask(
+		method: string,
+		path: string,
+		body?: unknown,
+	): Promise<{
+		readonly status: number;
+		// eslint-disable-next-line @typescript-eslint/no-explicit-any
+		readonly data: any;
+		readonly error: string | undefined;
+	}>;
+};
+
+export function apiInMemory(database: OpenDatabase, isAlone = true): ApiInMemory {
+	const now = () => Date.now();
+	const space = 'default';
+	const store: StoreInMemory = {
+		name: 'Shop',
+		apiKey: 'key',
+		webhooks: [],
+		refusesWebhooks: false,
+	};
+	const storeHttp = storeHttpOf(store);
+	const n8n = createSimulatedN8n({ database, storeHttp, now, space });
+	const warnings: unknown[] = [];
+	const answer = createAnswerRequest(ENDPOINTS, now);
+	const commerce = { database, now, processId: randomUUID(), isAlone } as unknown as Commerce;
+	const context: ApiContext = {
+		space,
+		commerce: async () => commerce,
+		n8n,
+		storeHttp,
+		openLink: async () => {
+			throw new Error('There is no run to resume here.');
+		},
+		credentials: {
+			commerceSmtpApi: { id: 'smtp', name: 'Mail' },
+			commerceWebPushApi: { id: 'push', name: 'Push' },
+			commerceSpaceApi: null,
+		},
+		webPush: async () => null,
+		furtherPushServices: [],
+		allowedOrigins: [],
+		request: {
+			origin: null,
+			isAuthorized: true,
+			hasToken: true,
+			basePath: '/webhook/commerce',
+			address: '127.0.0.1',
+		},
+		readScript: async () => '',
+		warn: (...warning) => warnings.push(warning),
+	};
+	return {
+		n8n,
+		store,
+		warnings,
+		async ask(method, path, body) {
+			const [pathname, query = ''] = path.split('?');
+			const reply = await answer(context, {
+				method,
+				path: pathname!,
+				query: Object.fromEntries(new URLSearchParams(query)),
+				readBody: async () => Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+			});
+			const { data, error } = JSON.parse(reply.body) as {
+				data?: unknown;
+				error?: { message: string };
+			};
+			return { status: reply.status, data, error: error?.message };
+		},
+	};
+}
+
+function storeHttpOf(store: StoreInMemory): StoreHttp {
+	return async ({ method, url, headers = {}, json }) => {
+		const refuse = (kind: 'unauthorized' | 'rejected', status: number) => {
+			throw new StoreError(kind, 'The store refuses.', { status });
+		};
+		const authorization = headers.authorization ?? headers.Authorization;
+		if (authorization !== `Bearer ${store.apiKey}`) refuse('unauthorized', 401);
+		const route = `${method} ${new URL(url).pathname}`;
+		const reply = (body: unknown) => ({ status: 200, headers: {}, body });
+		if (route === 'GET /health') return reply({ name: store.name });
+		if (store.refusesWebhooks) refuse('rejected', 422);
+		if (route === 'GET /webhooks') return reply({ data: store.webhooks });
+		if (route === 'POST /webhooks') {
+			const webhook = {
+				id: randomUUID(),
+				...(json as { url: string; events: string[] }),
+				enabled: true,
+			};
+			store.webhooks.push(webhook);
+			return reply(webhook);
+		}
+		store.webhooks = store.webhooks.filter(({ id }) => route !== `DELETE /webhooks/${id}`);
+		return reply(null);
+	};
+}

@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import type { ITriggerFunctions } from 'n8n-workflow';
+import {
+	attachSubscription,
+	detachSubscription,
+} from '../../core/deliveries/attachSubscription.ts';
+import { subscriptionId } from '../../core/deliveries/subscription.ts';
+import { ENTITY_TYPES } from '../../core/events/entityType.ts';
+import {
+	disableIntegration,
+	integrationGuid,
+	recordRegistration,
+	saveIntegration,
+} from '../../core/inbox/integration.ts';
+import type { N8nApi, N8nNode, N8nWorkflow, N8nWorkflowDraft } from '../../core/n8nApi/n8nApi.ts';
+import { N8nApiError } from '../../core/n8nApi/n8nApiError.ts';
+import { providerOf } from '../../core/providers/providers.ts';
+import type { StoreHttp } from '../../core/providers/storeHttp.ts';
+import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { readSubscription } from '../../nodes/shared/readSubscription.ts';
+
+type Credential = {
+	readonly id: string;
+	name: string;
+	readonly type: string;
+	data: Readonly<Record<string, unknown>>;
+};
+
+/** An n8n in memory: what its public API and this package's nodes in it do, hundreds of times a second. */
+export type SimulatedN8n = N8nApi & {
+	readonly workflows: Map<string, N8nWorkflow>;
+	readonly credentials: Map<string, Credential>;
+	/** Called at each request, before it is done and after: throwing is a request or an answer that is lost. */
+	onStep: (step: string, when: 'before' | 'after') => void;
+	/** As a person who saves in the editor. */
+	edit(id: string, change: (workflow: N8nWorkflow) => N8nWorkflowDraft): void;
+};
+
+export function createSimulatedN8n(given: {
+	readonly database: OpenDatabase;
+	readonly storeHttp: StoreHttp;
+	readonly now: () => number;
+	readonly space: string;
+}): SimulatedN8n {
+	const { database, storeHttp, now, space } = given;
+	const workflows = new Map<string, N8nWorkflow>();
+	const credentials = new Map<string, Credential>();
+	let made = 0;
+	const newId = () => `n8n${(made += 1)}`;
+
+	async function step<T>(name: string, act: () => Promise<T> | T): Promise<T> {
+		n8n.onStep(name, 'before');
+		const result = await act();
+		n8n.onStep(name, 'after');
+		return structuredClone(result);
+	}
+	const found = (id: string): N8nWorkflow => {
+		const workflow = workflows.get(id);
+		if (workflow === undefined) throw refusal(404, 'Not Found');
+		return workflow;
+	};
+	const put = (workflow: N8nWorkflow) => {
+		requireSound(workflow);
+		workflows.set(workflow.id, structuredClone(workflow));
+		return workflow;
+	};
+
+	async function goLive(workflow: N8nWorkflow): Promise<void> {
+		for (const node of workflow.nodes.filter(({ disabled }) => disabled !== true)) {
+			if (node.type.endsWith('.commerceStoreTrigger')) await connect(workflow, node);
+			const entityType = entityTypeOf(node);
+			if (entityType === undefined) continue;
+			const { subscription } = readSubscription(asContext(workflow, node), entityType, space);
+			await attachSubscription(database, subscription, false, now());
+		}
+	}
+	async function takeDown(workflow: N8nWorkflow): Promise<void> {
+		for (const node of workflow.nodes.filter(({ disabled }) => disabled !== true)) {
+			if (node.type.endsWith('.commerceStoreTrigger')) {
+				const { provider, connection } = connectionOf(node);
+				await provider.removeWebhooks(connection, urlOf(node)).catch(() => {});
+				await disableIntegration(database, integrationGuid(workflow.id, node.id), now());
+			}
+			if (entityTypeOf(node) !== undefined) {
+				await detachSubscription(database, subscriptionId(workflow.id, node.id), now());
+			}
+		}
+	}
+	async function connect(workflow: N8nWorkflow, node: N8nNode): Promise<void> {
+		const { provider, connection } = connectionOf(node);
+		const guid = integrationGuid(workflow.id, node.id);
+		const storeUrl = provider.storeUrl(connection.credentials);
+		await saveIntegration(
+			database,
+			{
+				guid,
+				space,
+				name: String(node.parameters.storeName ?? '') || storeUrl,
+				provider: provider.slug,
+				storeUrl,
+				workflowId: workflow.id,
+				nodeId: node.id,
+				webhookUrl: urlOf(node),
+			},
+			now(),
+		);
+		const lastError = await provider
+			.registerWebhooks(connection, urlOf(node), guid)
+			.then(() => null)
+			.catch((error: Error) => `The store could not be connected: ${error.message}`);
+		await recordRegistration(database, guid, lastError, now());
+	}
+	function connectionOf(node: N8nNode) {
+		const provider = providerOf(String(node.parameters.provider))!;
+		const reference = node.credentials?.[provider.credentialType];
+		const credential = credentials.get(reference?.id ?? '');
+		const parsed = provider.credentialsSchema.parse(credential?.data ?? {});
+		return { provider, connection: { credentials: parsed, http: storeHttp } };
+	}
+
+	const n8n: SimulatedN8n = {
+		workflows,
+		credentials,
+		onStep: () => {},
+		edit(id, change) {
+			put({ ...found(id), ...change(structuredClone(found(id))) });
+		},
+		check: () => step('check', () => {}),
+		listWorkflows: () => step('listWorkflows', () => [...workflows.values()]),
+		getWorkflow: (id) => step('getWorkflow', () => workflows.get(id) ?? null),
+		createWorkflow: (draft) =>
+			step('createWorkflow', () => put({ ...draft, id: newId(), active: false, tags: [] })),
+		updateWorkflow: (id, draft) =>
+			step('updateWorkflow', async () => {
+				const before = found(id);
+				const { name, nodes, connections, settings } = draft;
+				const changed = put({ ...before, name, nodes, connections, settings });
+				if (before.active) {
+					await takeDown(before);
+					await goLive(changed);
+				}
+				return changed;
+			}),
+		deleteWorkflow: (id) =>
+			step('deleteWorkflow', () => {
+				if (workflows.get(id)?.active) throw refusal(409, 'It is published.');
+				workflows.delete(id);
+			}),
+		publishWorkflow: (id) =>
+			step('publishWorkflow', async () => {
+				workflows.set(id, { ...found(id), active: true });
+				await goLive(found(id));
+			}),
+		unpublishWorkflow: (id) =>
+			step('unpublishWorkflow', async () => {
+				const before = found(id);
+				workflows.set(id, { ...before, active: false });
+				if (before.active) await takeDown(before);
+			}),
+		tagWorkflow: (id, tags) =>
+			step('tagWorkflow', () => {
+				workflows.set(id, { ...found(id), tags });
+			}),
+		createCredential: (credential) =>
+			step('createCredential', () => {
+				const id = newId();
+				credentials.set(id, { ...structuredClone(credential), id });
+				return { id, name: credential.name };
+			}),
+		updateCredential: (id, change) =>
+			step('updateCredential', () => {
+				const known = credentials.get(id);
+				if (known !== undefined) Object.assign(known, structuredClone(change));
+				return known !== undefined;
+			}),
+		deleteCredential: (id) =>
+			step('deleteCredential', () => {
+				credentials.delete(id);
+			}),
+		listCredentials: () => step('listCredentials', () => [...credentials.values()]),
+		listExecutions: () => step('listExecutions', () => []),
+	};
+	return n8n;
+}
+
+const entityTypeOf = ({ type }: N8nNode) =>
+	ENTITY_TYPES.find((each) => type.endsWith(`.commerce${each}Trigger`));
+
+const urlOf = ({ webhookId }: N8nNode) => `https://n8n.example.com/webhook/${webhookId}/store`;
+
+const refusal = (status: number, said: string) =>
+	new N8nApiError({ method: 'POST', path: '/', status, said }, `n8n answered ${status}: ${said}`);
+
+/** What n8n refuses with 400. */
+function requireSound({ name, nodes }: N8nWorkflow): void {
+	if (name.length > 128) throw refusal(400, 'The name is too long.');
+	const names = nodes.map((node) => node.name);
+	if (new Set(names).size < names.length) throw refusal(400, 'Two nodes have one name.');
+	const ids = nodes.map(({ id }) => id || randomUUID());
+	if (new Set(ids).size < ids.length) throw refusal(400, 'Two nodes have one id.');
+}
+
+function asContext(workflow: N8nWorkflow, node: N8nNode): ITriggerFunctions {
+	return {
+		getWorkflow: () => workflow,
+		getNode: () => node,
+		getNodeParameter: (name: string, fallback: unknown) => node.parameters[name] ?? fallback,
+	} as unknown as ITriggerFunctions;
+}
