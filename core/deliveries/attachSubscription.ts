@@ -1,51 +1,62 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { deliveriesInOrder } from '../state/lockOrder.ts';
 import type { NewRow } from '../state/schema.ts';
+import { bumpSubscriptions } from './bumpSubscriptions.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Editing a workflow and publishing it again detaches it for a moment; within this time nothing is lost. */
 export const EDIT_GRACE_MS = 60_000;
 
 /**
- * A workflow has gone live.
+ * A workflow has gone live. Of two processes that have it, as in a rolling restart, the later one holds it.
  *
+ * @param heldBy another one each time: only who holds the subscription may detach it
  * @param isRestart true when n8n started again: everything that is waiting is delivered. False when a
  *   person published: what came while it was unpublished is dropped, unless that was a moment.
  * @returns how many deliveries were dropped
  */
 export async function attachSubscription(
-	{ db }: Pick<OpenDatabase, 'db'>,
+	database: Pick<OpenDatabase, 'db' | 'dialect'>,
 	subscription: Subscription,
+	heldBy: string,
 	isRestart: boolean,
 	nowMs: number,
 	editGraceMs = EDIT_GRACE_MS,
 ): Promise<number> {
-	const row = toRow(subscription, nowMs);
+	const { db, dialect } = database;
+	const row = toRow(subscription, heldBy, nowMs);
 	return await db.transaction().execute(async (trx) => {
-		const known = await trx
-			.selectFrom('subscription')
-			.selectAll()
-			.where('id', '=', row.id)
-			.executeTakeFirst();
-		const { id, attachedAt, ...wanted } = row;
+		let query = trx.selectFrom('subscription').selectAll().where('id', '=', row.id);
+		if (dialect.locksRows) query = query.forUpdate();
+		const known = await query.executeTakeFirst();
+		const { id, ...changing } = row;
 		await trx
 			.insertInto('subscription')
 			.values(row)
-			.onConflict((conflict) => conflict.column('id').doUpdateSet({ ...wanted, attachedAt }))
+			.onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
 			.execute();
+		const { attachedAt, seenAt, ...wanted } = changing;
 
 		const isSame =
 			known !== undefined &&
 			Object.entries(wanted).every(([key, value]) => known[key as keyof typeof known] === value);
-		if (!isSame) await bumpVersion(trx);
+		if (!isSame) await bumpSubscriptions(trx);
 
 		const detachedAt = known?.detachedAt ?? null;
 		if (isRestart || detachedAt === null || nowMs - detachedAt <= editGraceMs) return 0;
 		const dropped = await trx
 			.updateTable('delivery')
 			.set({ status: 'dropped', settledAt: nowMs })
-			.where('subscriptionId', '=', id)
-			.where('status', '=', 'waiting')
-			.where('createdAt', '>=', detachedAt)
+			.where(
+				'seq',
+				'in',
+				deliveriesInOrder(database, trx, (deliveries) =>
+					deliveries
+						.where('subscriptionId', '=', id)
+						.where('status', '=', 'waiting')
+						.where('createdAt', '>=', detachedAt),
+				),
+			)
 			.executeTakeFirst();
 		return Number(dropped.numUpdatedRows);
 	});
@@ -53,29 +64,26 @@ export async function attachSubscription(
 
 /**
  * A workflow is no longer live: unpublished, or n8n is stopping. Which of the two shows only when it is
- * attached again, so the subscription is kept and goes on collecting.
+ * attached again, so the subscription is kept and goes on collecting. A process that is stopped after
+ * another has taken the workflow over changes nothing.
  */
 export async function detachSubscription(
 	{ db }: Pick<OpenDatabase, 'db'>,
 	id: string,
+	heldBy: string,
 	nowMs: number,
 ): Promise<void> {
 	await db.transaction().execute(async (trx) => {
-		await trx.updateTable('subscription').set({ detachedAt: nowMs }).where('id', '=', id).execute();
-		await bumpVersion(trx);
+		const { numUpdatedRows } = await trx
+			.updateTable('subscription')
+			.set({ detachedAt: nowMs, heldBy: null, seenAt: nowMs })
+			.where((eb) => eb.and({ id, heldBy }))
+			.executeTakeFirst();
+		if (numUpdatedRows > 0n) await bumpSubscriptions(trx);
 	});
 }
 
-/** Tells every process that its copy of the subscriptions is old. */
-async function bumpVersion(trx: OpenDatabase['db']): Promise<void> {
-	await trx
-		.updateTable('counter')
-		.set((eb) => ({ value: eb('value', '+', 1) }))
-		.where('name', '=', 'subscriptions')
-		.execute();
-}
-
-function toRow(subscription: Subscription, nowMs: number): NewRow<'subscription'> {
+function toRow(subscription: Subscription, heldBy: string, nowMs: number): NewRow<'subscription'> {
 	const { id, space, workflowId, workflowName, nodeName, entityType } = subscription;
 	return {
 		id,
@@ -91,5 +99,7 @@ function toRow(subscription: Subscription, nowMs: number): NewRow<'subscription'
 		includeOwnUpdates: Number(subscription.includeOwnUpdates),
 		attachedAt: nowMs,
 		detachedAt: null,
+		heldBy,
+		seenAt: nowMs,
 	};
 }

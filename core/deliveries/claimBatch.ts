@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { isAbandoned, isDue, LEASE_MS } from './due.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { deliveriesInOrder } from '../state/lockOrder.ts';
 import type { Schema } from '../state/schema.ts';
 import type { DeliveryOptions } from './subscription.ts';
 
@@ -39,12 +40,13 @@ export type Batch = {
  * @returns `null` when nothing is due
  */
 export async function claimBatch(
-	{ db, dialect }: OpenDatabase,
+	database: OpenDatabase,
 	subscriptionId: string,
 	{ eventsPerRun, keepOrder }: Pick<DeliveryOptions, 'eventsPerRun' | 'keepOrder'>,
 	claimant: Claimant,
 	nowMs: number,
 ): Promise<Batch | null> {
+	const { db, dialect } = database;
 	return await db.transaction().execute(async (trx) => {
 		if (dialect.locksRows) {
 			// Two that claim at once would each see the other's rows as still waiting, and break the order.
@@ -55,7 +57,7 @@ export async function claimBatch(
 				.forUpdate()
 				.execute();
 		}
-		const left = await takeOver(trx, subscriptionId, claimant, nowMs);
+		const left = await takeOver(database, trx, subscriptionId, claimant, nowMs);
 		if (left) return left;
 
 		const due = await selectDue(trx, subscriptionId, keepOrder, eventsPerRun, nowMs);
@@ -83,9 +85,15 @@ export async function claimBatch(
 				leaseUntil: nowMs + LEASE_MS,
 			}))
 			.where(
-				'id',
+				'seq',
 				'in',
-				deliveries.map(({ id }) => id),
+				deliveriesInOrder(database, trx, (rows) =>
+					rows.where(
+						'id',
+						'in',
+						deliveries.map(({ id }) => id),
+					),
+				),
 			)
 			.execute();
 		return { key, isHandedOverAgain: false, deliveries };
@@ -137,6 +145,7 @@ async function selectDue(
  * it by its key.
  */
 async function takeOver(
+	database: OpenDatabase,
 	trx: Transaction<Schema>,
 	subscriptionId: string,
 	{ processId, heldKeys }: Claimant,
@@ -157,9 +166,16 @@ async function takeOver(
 	await trx
 		.updateTable('delivery')
 		.set({ claimedBy: processId, leaseUntil: nowMs + LEASE_MS })
-		.where('subscriptionId', '=', subscriptionId)
-		.where('claimKey', '=', key)
-		.where('status', '=', 'claimed')
+		.where(
+			'seq',
+			'in',
+			deliveriesInOrder(database, trx, (rows) =>
+				rows
+					.where('subscriptionId', '=', subscriptionId)
+					.where('claimKey', '=', key)
+					.where('status', '=', 'claimed'),
+			),
+		)
 		.execute();
 	const deliveries = abandoned
 		.filter(({ claimKey }) => claimKey === key)

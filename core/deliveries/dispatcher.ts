@@ -4,8 +4,10 @@ import { claimBatch, type Batch, type Claimant } from './claimBatch.ts';
 import { extendLeases } from './extendLeases.ts';
 import type { CommerceItem } from './composeItem.ts';
 import { loadItems } from './loadItems.ts';
+import { renewSubscriptions } from './renewSubscriptions.ts';
 import { deleteExpired } from './retention.ts';
 import { settleBatch, type RunOutcome } from './settleBatch.ts';
+import { silentTriggers, tellSilence } from './silentTriggers.ts';
 import type { DeliveryOptions, Subscription } from './subscription.ts';
 import { subscriptionsWithWork } from './subscriptionsWithWork.ts';
 
@@ -15,10 +17,14 @@ const POLL_MS = 1_000;
 const HEARTBEAT_MS = 5_000;
 const RETENTION_MS = 3_600_000;
 const WARN_EVERY_MS = 60_000;
+/** So long after its start, n8n has started whatever it can. */
+const SILENCE_MS = 300_000;
 
 /** A subscription whose workflow is live in this process. */
 export type LiveSubscription = {
 	readonly subscription: Pick<Subscription, 'id' | 'codes' | 'includeRaw'>;
+	/** As which it was attached in the database. */
+	readonly heldBy: string;
 	readonly options: DeliveryOptions;
 	/**
 	 * Starts a run. Resolves when the delivery can be settled, as the acknowledge mode says.
@@ -134,18 +140,35 @@ export function startDispatcher(
 				if (live) fill(live);
 			}
 		});
+	const renewClaims = () =>
+		attempt('renew its claims', async () => await extendLeases(database, claimant, now()));
+	const renewTriggers = () =>
+		attempt('renew its triggers', async () => {
+			const held = new Map([...attached].map(([id, { heldBy }]) => [id, heldBy]));
+			await renewSubscriptions(database, held, now());
+		});
+	const told = new Set<string>();
+	const tellOfSilentOnes = () =>
+		attempt('look for triggers that are not running', async () => {
+			for (const trigger of await silentTriggers(database, null, now())) {
+				const { id, since } = trigger;
+				if (attached.has(id) || told.has(`${id}/${since}`)) continue;
+				told.add(`${id}/${since}`);
+				warn('A published workflow is not running', tellSilence(trigger, now()));
+			}
+		});
+	const expire = () =>
+		attempt('delete what has expired', async () => await deleteExpired(database, now()));
 	const timers = [
 		setInterval(poll, POLL_MS),
-		setInterval(
-			() => attempt('renew its claims', async () => await extendLeases(database, claimant, now())),
-			HEARTBEAT_MS,
-		),
-		setInterval(
-			() => attempt('delete what has expired', async () => await deleteExpired(database, now())),
-			RETENTION_MS,
-		),
+		setInterval(renewClaims, HEARTBEAT_MS),
+		setInterval(renewTriggers, HEARTBEAT_MS),
+		setInterval(tellOfSilentOnes, SILENCE_MS),
+		setInterval(expire, RETENTION_MS),
 	];
 	for (const timer of timers) timer.unref();
+	// An n8n that is restarted every hour would never come to it.
+	expire();
 
 	const wake = (subscriptionIds?: readonly string[]): void => {
 		if (!subscriptionIds) return poll();

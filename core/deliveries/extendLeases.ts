@@ -1,19 +1,28 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { deliveriesInOrder } from '../state/lockOrder.ts';
 import type { Claimant } from './claimBatch.ts';
 import { LEASE_MS } from './due.ts';
 
 /** Says that this process is still at its runs. */
 export async function extendLeases(
-	{ db }: Pick<OpenDatabase, 'db'>,
+	database: Pick<OpenDatabase, 'db' | 'dialect'>,
 	{ processId, heldKeys }: Pick<Claimant, 'processId' | 'heldKeys'>,
 	nowMs: number,
 ): Promise<void> {
 	if (heldKeys.size === 0) return;
+	const { db } = database;
 	await db
 		.updateTable('delivery')
 		.set({ leaseUntil: nowMs + LEASE_MS })
-		.where('status', '=', 'claimed')
-		.where('claimedBy', '=', processId)
-		.where('claimKey', 'in', [...heldKeys])
+		.where(
+			'seq',
+			'in',
+			deliveriesInOrder(database, db, (deliveries) =>
+				deliveries
+					.where('status', '=', 'claimed')
+					.where('claimedBy', '=', processId)
+					.where('claimKey', 'in', [...heldKeys]),
+			),
+		)
 		.execute();
 }

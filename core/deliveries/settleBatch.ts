@@ -1,4 +1,5 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { deliveriesInOrder } from '../state/lockOrder.ts';
 import type { Batch, Claimant } from './claimBatch.ts';
 
 /** How a run ended; `lost` is one that was cut off, through no fault of its own. */
@@ -19,23 +20,29 @@ const MAX_ERROR_CHARACTERS = 2_000;
  * @returns how many deliveries were settled; 0 when the claim was lost
  */
 export async function settleBatch(
-	{ db }: Pick<OpenDatabase, 'db'>,
+	database: Pick<OpenDatabase, 'db' | 'dialect'>,
 	batch: Batch,
 	outcome: RunOutcome,
 	retryDelaysMs: readonly number[],
 	{ processId }: Pick<Claimant, 'processId'>,
 	nowMs: number,
 ): Promise<number> {
-	const held = db
-		.updateTable('delivery')
-		.where(
-			'id',
-			'in',
-			batch.deliveries.map(({ id }) => id),
-		)
-		.where('status', '=', 'claimed')
-		.where('claimedBy', '=', processId)
-		.where('claimKey', '=', batch.key);
+	const { db } = database;
+	const held = db.updateTable('delivery').where(
+		'seq',
+		'in',
+		deliveriesInOrder(database, db, (deliveries) =>
+			deliveries
+				.where(
+					'id',
+					'in',
+					batch.deliveries.map(({ id }) => id),
+				)
+				.where('status', '=', 'claimed')
+				.where('claimedBy', '=', processId)
+				.where('claimKey', '=', batch.key),
+		),
+	);
 	const released = { claimedBy: null, leaseUntil: null };
 
 	if (outcome.kind === 'done') {

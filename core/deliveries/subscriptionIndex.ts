@@ -3,9 +3,10 @@ import type { Facts } from '../conditions/conditions.ts';
 import { conditionsSchema } from '../conditions/conditionsSchema.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
+import { isAbandoned, type ProcessStart } from './silentTriggers.ts';
 
-/** A workflow that nobody attached for this long is taken for abandoned and collects no more. */
-const ABANDONED_AFTER_MS = 24 * 3_600_000;
+/** How old the signs of life of triggers may be that are kept here. */
+const LIFE_READ_MS = 60_000;
 
 /** A subscription, ready to be asked. */
 export type IndexedSubscription = {
@@ -13,7 +14,9 @@ export type IndexedSubscription = {
 	readonly includeRaw: boolean;
 	readonly includeOwnUpdates: boolean;
 	readonly integrations: ReadonlySet<string> | null;
-	readonly detachedAt: number | null;
+	detachedAt: number | null;
+	/** When its holder last gave a sign of life. */
+	seenAt: number | null;
 	readonly matches: (facts: Facts) => boolean;
 };
 
@@ -24,7 +27,7 @@ export type IndexedSubscription = {
  */
 export type SubscriptionIndex = {
 	/** Makes the index as new as `version` (the counter `subscriptions`). */
-	refresh(db: OpenDatabase['db'], version: number): Promise<void>;
+	refresh(db: OpenDatabase['db'], version: number, nowMs: number): Promise<void>;
 	/** Each subscription once that wants one of the codes from this integration; conditions not yet asked. */
 	candidates(
 		space: string,
@@ -34,15 +37,34 @@ export type SubscriptionIndex = {
 	): IndexedSubscription[];
 };
 
-export function createSubscriptionIndex(): SubscriptionIndex {
+/** @param start of this process; by default, n8n is taken not to have run before */
+export function createSubscriptionIndex(
+	start: ProcessStart = { startedAt: 0, aliveUntil: null },
+): SubscriptionIndex {
 	let version = -1;
+	let lifeReadAt = -Infinity;
 	let byCode = new Map<string, IndexedSubscription[]>();
 
+	const readLife = async (db: OpenDatabase['db']) => {
+		const rows = await db
+			.selectFrom('subscription')
+			.select(['id', 'detachedAt', 'seenAt'])
+			.execute();
+		const lives = new Map(rows.map(({ id, ...life }) => [id, life]));
+		for (const list of byCode.values()) {
+			for (const subscription of list) Object.assign(subscription, lives.get(subscription.id));
+		}
+	};
+
 	return {
-		async refresh(db, wanted) {
-			if (wanted === version) return;
-			byCode = indexByCode(await db.selectFrom('subscription').selectAll().execute());
-			version = wanted;
+		async refresh(db, wanted, nowMs) {
+			if (wanted !== version) {
+				byCode = indexByCode(await db.selectFrom('subscription').selectAll().execute());
+				version = wanted;
+			} else if (Math.abs(nowMs - lifeReadAt) >= LIFE_READ_MS) {
+				await readLife(db);
+			} else return;
+			lifeReadAt = nowMs;
 		},
 		candidates(space, codes, integrationGuid, nowMs) {
 			const found = new Set<IndexedSubscription>();
@@ -50,9 +72,9 @@ export function createSubscriptionIndex(): SubscriptionIndex {
 				for (const subscription of byCode.get(keyOf(space, code)) ?? []) found.add(subscription);
 			}
 			return [...found].filter(
-				({ integrations, detachedAt }) =>
-					(integrations === null || integrations.has(integrationGuid)) &&
-					(detachedAt === null || nowMs - detachedAt <= ABANDONED_AFTER_MS),
+				(subscription) =>
+					(subscription.integrations?.has(integrationGuid) ?? true) &&
+					!isAbandoned(subscription, start, nowMs),
 			);
 		},
 	};
@@ -70,6 +92,7 @@ function indexByCode(rows: ReadonlyArray<Row<'subscription'>>): Map<string, Inde
 			integrations:
 				row.integrationsJson === null ? null : new Set(JSON.parse(row.integrationsJson)),
 			detachedAt: row.detachedAt,
+			seenAt: row.seenAt,
 			matches:
 				row.conditionsJson === null
 					? () => true

@@ -73,7 +73,7 @@ export async function replayEvent(
 				.select('value')
 				.where('name', '=', 'subscriptions')
 				.executeTakeFirstOrThrow();
-			await subscriptions.refresh(db, version);
+			await subscriptions.refresh(db, version, nowMs);
 			const facts = factsOf(item);
 			const ids = subscriptions
 				.candidates(space, item.event.codes, item.integration.guid, nowMs)

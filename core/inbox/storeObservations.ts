@@ -76,7 +76,7 @@ export async function storeObservations(
 	await snapshots.save(trx, receivedAtMs);
 	if (events.length === 0) return { events, woken: [] };
 
-	await inbox.subscriptions.refresh(trx, version);
+	await inbox.subscriptions.refresh(trx, version, inbox.now());
 	const deliveries: Array<NewRow<'delivery'>> = [];
 	const woken = new Set<string>();
 	const withRaw = new Set<string>();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Logger } from 'n8n-workflow';
 import { startDispatcher, type Dispatcher } from '../../core/deliveries/dispatcher.ts';
 import { createSentLedger, type SentLedger } from '../../core/deliveries/sentLedger.ts';
+import { processStart } from '../../core/deliveries/silentTriggers.ts';
 import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex.ts';
 import type { Inbox } from '../../core/inbox/inbox.ts';
 import { createStatusOfRun, type StatusOfRun } from '../../core/n8nRuns/statusOfRun.ts';
@@ -58,7 +59,7 @@ async function open(logger: Logger): Promise<Commerce> {
 	let dispatcher: Dispatcher | undefined;
 	const inbox: Inbox = {
 		database,
-		subscriptions: createSubscriptionIndex(),
+		subscriptions: createSubscriptionIndex(await processStart(database, now())),
 		now,
 		warn,
 		wake(subscriptionIds) {

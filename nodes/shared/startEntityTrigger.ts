@@ -40,9 +40,11 @@ export async function startEntityTrigger(
 	}
 
 	const isRestart = ['init', 'leadershipChange'].includes(context.getActivationMode());
+	const heldBy = randomUUID();
 	const dropped = await attachSubscription(
 		shared.database,
 		subscription,
+		heldBy,
 		isRestart,
 		shared.now(),
 		editGraceMs(),
@@ -61,13 +63,14 @@ export async function startEntityTrigger(
 	};
 	const detach = shared.dispatcher().attach({
 		subscription,
+		heldBy,
 		options,
 		handOver: async (items, batch) => await handOver(context, options, items, batch, memory),
 	});
 	return {
 		closeFunction: async () => {
 			detach();
-			await detachSubscription(shared.database, subscription.id, shared.now());
+			await detachSubscription(shared.database, subscription.id, heldBy, shared.now());
 		},
 	};
 }

@@ -12,7 +12,7 @@ import type { Inbox } from '../../core/inbox/inbox.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { waitUntil } from '../support/n8n.ts';
-import { changeOrder, connect, subscribe, testInbox } from '../support/testInbox.ts';
+import { changeOrder, connect, HOLDER, subscribe, testInbox } from '../support/testInbox.ts';
 
 const clock = { now: () => Date.now(), advance: () => {} };
 
@@ -51,6 +51,7 @@ eachDialect('the dispatcher', (database) => {
 	) =>
 		dispatcher.attach({
 			subscription,
+			heldBy: HOLDER,
 			options: { ...DEFAULT_DELIVERY_OPTIONS, ...options },
 			handOver,
 		});
@@ -160,6 +161,7 @@ eachDialect('the dispatcher', (database) => {
 		await changeOrder(inbox, 'b');
 		dispatcher.attach({
 			subscription: other,
+			heldBy: HOLDER,
 			options: DEFAULT_DELIVERY_OPTIONS,
 			handOver: async () => ({ kind: 'done' }),
 		});

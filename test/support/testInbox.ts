@@ -28,6 +28,9 @@ export function testClock(startMs = START_MS): TestClock {
 	};
 }
 
+/** As which `subscribe` attaches. */
+export const HOLDER = 'test-process';
+
 export const INTEGRATION: Integration = {
 	guid: '11111111-1111-5111-8111-111111111111',
 	space: 'default',
@@ -82,7 +85,7 @@ export async function subscribe(
 		includeOwnUpdates: false,
 		...given,
 	};
-	await attachSubscription(database, subscription, isRestart, clock.now());
+	await attachSubscription(database, subscription, HOLDER, isRestart, clock.now());
 	return subscription;
 }
 

@@ -173,6 +173,7 @@ describe('receive answers', () => {
 					includeRaw: false,
 					includeOwnUpdates: false,
 				},
+				'holder',
 				false,
 				clock.now(),
 			);

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { silentTriggers } from '../../../../core/deliveries/silentTriggers.ts';
 import { deliveryHealth } from '../../../../core/history/deliveryHealth.ts';
 import { listIntegrations } from '../../../../core/inbox/integration.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
@@ -17,7 +18,7 @@ export const health = defineEndpoint({
 	tag: 'Service',
 	summary: 'Health',
 	description:
-		'For monitors: whether the state database and n8n answer, and whether events are handed over in time. With the token, also the stores, and n8n settings that slow webhooks down. A database that cannot be used is answered with 503.',
+		'For monitors: whether the state database and n8n answer, and whether events are handed over in time, and whether all published workflows run. With the token, also the stores, and n8n settings that slow webhooks down. A database that cannot be used is answered with 503.',
 	access: 'public',
 	perMinute: ASKED_PER_MINUTE,
 	answer: envelope(
@@ -33,6 +34,19 @@ export const health = defineEndpoint({
 				lagSeconds: z.number().describe('How long the oldest of them has been due'),
 				deadLetters: z.number().int(),
 			}),
+			silentWorkflows: z
+				.array(
+					z.object({
+						workflow: z.string(),
+						trigger: z.string(),
+						since: z.iso.datetime(),
+						collectsUntil: z.iso
+							.datetime()
+							.describe('Until when its events are kept for it, in case n8n can start it again'),
+					}),
+				)
+				.optional()
+				.describe('Published, and not started by n8n again. Only with the token'),
 			integrations: z
 				.array(
 					z.object({
@@ -58,15 +72,16 @@ export const health = defineEndpoint({
 	async run(context) {
 		const { database, now } = await context.commerce();
 		const { isAuthorized } = context.request;
-		const [deliveries, stores, problem] = await Promise.all([
+		const [deliveries, silent, stores, problem] = await Promise.all([
 			deliveryHealth(database, context.space, now()),
+			silentTriggers(database, context.space, now()),
 			listIntegrations(database, context.space),
 			problemOfN8n(context),
 		]);
 		const isInTime = deliveries.lagMs <= LONGEST_LAG_MS;
 		return {
 			data: {
-				status: problem === null && isInTime ? 'ok' : 'degraded',
+				status: problem === null && isInTime && silent.length === 0 ? 'ok' : 'degraded',
 				database: { isOk: true, kind: database.dialect.name },
 				n8nApi: { isOk: problem === null, problem: isAuthorized ? problem : null },
 				deliveries: {
@@ -75,6 +90,12 @@ export const health = defineEndpoint({
 					deadLetters: deliveries.dead,
 				},
 				...(isAuthorized && {
+					silentWorkflows: silent.map(({ workflowName, nodeName, since, collectsUntil }) => ({
+						workflow: workflowName,
+						trigger: nodeName,
+						since: new Date(since).toISOString(),
+						collectsUntil: new Date(collectsUntil).toISOString(),
+					})),
 					integrations: stores.map(({ guid, name, status, lastEventAt, lastError }) => ({
 						guid,
 						name,

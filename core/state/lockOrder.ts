@@ -1,0 +1,31 @@
+import type { SelectQueryBuilder } from 'kysely';
+import type { OpenDatabase } from './dialects/dialect.ts';
+import type { Schema } from './schema.ts';
+
+/**
+ * The order in which every transaction takes the locks of rows that others may write at the same time.
+ * Two transactions that take them in different orders wait for each other, and Postgres ends one of them:
+ * a message is then answered 503, or a run is repeated.
+ *
+ * 1. `integration`: whoever changes what is known of a store (snapshots, events, receipts, cursors, own
+ *    changes, whom they are about) locks its row first, and so needs no order among those.
+ * 2. `subscription`, by id: whoever claims, attaches, detaches or forgets.
+ * 3. `counter`.
+ * 4. `delivery`, by `seq`, as `deliveriesInOrder` does: also a statement that changes several.
+ * 5. `event`, by id, by whoever does not hold the integration: only to delete what has expired.
+ *
+ * What only expires (receipts, sent actions, own changes) is deleted without waiting for anybody.
+ */
+export type LockOrder = 'integration' | 'subscription' | 'counter' | 'delivery' | 'event';
+
+type Deliveries = SelectQueryBuilder<Schema, 'delivery', { seq: number }>;
+
+/** `seq` of the deliveries that are chosen, for a statement that changes them: locked one after the other. */
+export function deliveriesInOrder(
+	{ dialect }: Pick<OpenDatabase, 'dialect'>,
+	db: OpenDatabase['db'],
+	choose: (deliveries: Deliveries) => Deliveries,
+): Deliveries {
+	const chosen = choose(db.selectFrom('delivery').select('seq'));
+	return dialect.locksRows ? chosen.orderBy('seq').forUpdate() : chosen;
+}
