@@ -19,6 +19,9 @@ import type { StoreHttp } from '../../core/providers/storeHttp.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { readSubscription } from '../../nodes/shared/readSubscription.ts';
 
+/** As which it attaches triggers. */
+const HOLDER = 'simulated-n8n';
+
 type Credential = {
 	readonly id: string;
 	name: string;
@@ -71,7 +74,7 @@ export function createSimulatedN8n(given: {
 			const entityType = entityTypeOf(node);
 			if (entityType === undefined) continue;
 			const { subscription } = readSubscription(asContext(workflow, node), entityType, space);
-			await attachSubscription(database, subscription, false, now());
+			await attachSubscription(database, subscription, HOLDER, false, now());
 		}
 	}
 	async function takeDown(workflow: N8nWorkflow): Promise<void> {
@@ -82,7 +85,7 @@ export function createSimulatedN8n(given: {
 				await disableIntegration(database, integrationGuid(workflow.id, node.id), now());
 			}
 			if (entityTypeOf(node) !== undefined) {
-				await detachSubscription(database, subscriptionId(workflow.id, node.id), now());
+				await detachSubscription(database, subscriptionId(workflow.id, node.id), HOLDER, now());
 			}
 		}
 	}
