@@ -26,6 +26,13 @@ const withPostgres = {
 };
 
 export default {
-	projects: [project('unit'), project('contract', withPostgres), project('e2e', withPostgres)],
+	projects: [
+		project('unit'),
+		project('contract', withPostgres),
+		project('e2e', {
+			...withPostgres,
+			setupFilesAfterEnv: ['<rootDir>/test/support/failOnUnaskedEnd.ts'],
+		}),
+	],
 	testTimeout: 30_000,
 };

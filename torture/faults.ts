@@ -9,6 +9,9 @@ export type Cut = {
 	readonly at: number;
 };
 
+/** A process of n8n that ended by itself, not by a fault of torture. */
+export type OwnEnd = { readonly name: string; readonly how: string };
+
 /** What could keep from being recorded what has been done. */
 export type FaultLog = {
 	readonly cuts: Cut[];

@@ -8,7 +8,15 @@ export type Line = {
 	readonly doubled: readonly string[];
 	/** Done again because something was cut off before its being done could be recorded. */
 	readonly unavoidable: readonly string[];
+	/** How long it took from the cause to the first time that it was done; `null` where that is not known. */
+	readonly longestMs: number | null;
 };
+
+/**
+ * What no effect may take longer than, faults and all: four that hit one effect in a row, of half a minute
+ * each, and a minute to find a run that n8n has lost.
+ */
+export const LONGEST_DELAY_MS = 180_000;
 
 /** Something that has been done. */
 export type Effect = {
@@ -26,17 +34,23 @@ export type Judge = (before: Effect, again: Effect) => Judgement;
 /** Of what is in our own database once or is wrong. */
 export const never: Judge = () => ({ isUnavoidable: false, because: 'it is there twice' });
 
-/** Compares what was to happen with what did. */
+/**
+ * Compares what was to happen with what did.
+ *
+ * @param causedAt from when on an effect could have been there
+ */
 export function lineOf(
 	name: string,
 	expected: Iterable<string>,
 	effects: readonly Effect[],
 	judge: Judge,
+	causedAt: (effect: Effect) => number | null = () => null,
 ): Line {
 	const wanted = new Set(expected);
 	const seen = new Map<string, Effect>();
 	const doubled: string[] = [];
 	const unavoidable: string[] = [];
+	let longestMs: number | null = null;
 	for (const effect of effects) {
 		const { key } = effect;
 		if (!wanted.has(key)) {
@@ -45,7 +59,13 @@ export function lineOf(
 		}
 		const before = seen.get(key);
 		seen.set(key, effect);
-		if (before === undefined) continue;
+		if (before === undefined) {
+			const from = causedAt(effect);
+			if (from !== null && effect.at !== null) {
+				longestMs = Math.max(longestMs ?? 0, effect.at - from);
+			}
+			continue;
+		}
 		const { isUnavoidable, because } = judge(before, effect);
 		(isUnavoidable ? unavoidable : doubled).push(`${key} (${because})`);
 	}
@@ -56,16 +76,18 @@ export function lineOf(
 		lost: [...wanted].filter((key) => !seen.has(key)),
 		doubled,
 		unavoidable,
+		longestMs,
 	};
 }
 
 /** A table for a person. */
 export function tableOf(lines: readonly Line[]): string {
 	const rows = [
-		['', 'expected', 'done', 'lost', 'doubled', 'unavoidable'],
-		...lines.map(({ name, expected, done, lost, doubled, unavoidable }) =>
-			[name, expected, done, lost.length, doubled.length, unavoidable.length].map(String),
-		),
+		['', 'expected', 'done', 'lost', 'doubled', 'unavoidable', 'longest'],
+		...lines.map(({ name, expected, done, lost, doubled, unavoidable, longestMs }) => [
+			...[name, expected, done, lost.length, doubled.length, unavoidable.length].map(String),
+			longestMs === null ? '-' : `${(longestMs / 1_000).toFixed(1)} s`,
+		]),
 	];
 	const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
 	return rows
@@ -81,4 +103,7 @@ export function tableOf(lines: readonly Line[]): string {
 
 /** Whether the promise was kept. */
 export const isKept = (lines: readonly Line[]): boolean =>
-	lines.every(({ lost, doubled }) => lost.length === 0 && doubled.length === 0);
+	lines.every(
+		({ lost, doubled, longestMs }) =>
+			lost.length === 0 && doubled.length === 0 && (longestMs ?? 0) <= LONGEST_DELAY_MS,
+	);

@@ -19,13 +19,18 @@ export type Effects = {
 	readonly statusUpdates: readonly Effect[];
 };
 
-/** Compares what has happened in the shops with what is stored, delivered and done. */
+/**
+ * Compares what has happened in the shops with what is stored, delivered and done.
+ *
+ * @param importedAt when what webhooks have lost was brought in; of the shops that do not try again
+ */
 export async function outcomeOf(
 	state: OpenDatabase,
 	happened: readonly Happening[],
 	effects: Effects,
 	runs: ReadonlyMap<string, RunRecord>,
 	log: FaultLog,
+	importedAt: readonly number[],
 ): Promise<Line[]> {
 	const stored = await storedEvents(state);
 	const delivered = await deliveredEvents(state);
@@ -36,6 +41,21 @@ export async function outcomeOf(
 	const placed = on('order_created').map(({ entity }) => entity);
 	const paid = on('order_paid').map(({ entity }) => entity);
 	const parcels = on('shipment_delivered');
+	const entityOf = new Map(stored.map(({ id, entity }) => [id, entity]));
+	/** From when on n8n could know it: when it happened, or when it was brought in. */
+	const since =
+		(
+			code: Happening['code'],
+			keyOf: (happening: Happening) => string,
+			entity = (key: string) => key,
+		) =>
+		({ key, at }: Effect): number | null => {
+			const cause = on(code).find((each) => keyOf(each) === entity(key));
+			if (cause === undefined || at === null) return null;
+			if (cause.entity.startsWith('generic/')) return cause.at;
+			return importedAt.findLast((each) => each > cause.at && each <= at) ?? cause.at;
+		};
+	const byEntity = ({ entity }: Happening) => entity;
 	const known = new Set(happened.map(({ code }) => code as string));
 	return [
 		lineOf(
@@ -59,20 +79,29 @@ export async function outcomeOf(
 			stored.filter(({ codes }) => codes.includes('order_created')).map(({ id }) => id),
 			effects.starts,
 			beforeEnd(log, runs),
+			since('order_created', byEntity, (id) => entityOf.get(id) ?? id),
 		),
-		lineOf('webhooks', placed, effects.webhooks, beforeRecord(log)),
-		lineOf('pushes', paid, effects.pushes, beforeRecord(log)),
+		lineOf(
+			'webhooks',
+			placed,
+			effects.webhooks,
+			beforeRecord(log),
+			since('order_created', byEntity),
+		),
+		lineOf('pushes', paid, effects.pushes, beforeRecord(log), since('order_paid', byEntity)),
 		lineOf(
 			'mails',
 			parcels.map(({ email }) => email),
 			effects.mails,
 			beforeRecord(log, ['mail server']),
+			since('shipment_delivered', ({ email }) => email),
 		),
 		lineOf(
 			'status updates',
 			parcels.map(({ orderId }) => orderId),
 			effects.statusUpdates,
 			beforeRecord(log, ['store']),
+			since('shipment_delivered', ({ orderId }) => orderId),
 		),
 	];
 }

@@ -8,7 +8,7 @@ const USAGE = `npm run torture -- [--mode sqlite|queue|both] [--seed 1] [--event
 /**
  * `npm run torture`: breaks everything in each set-up, and counts.
  *
- * @returns whether the promise was kept: nothing was lost or doubled
+ * @returns whether the promise was kept: nothing was lost, doubled or late, and n8n did not end by itself
  */
 async function main(): Promise<boolean> {
 	const { values } = parseArgs({
@@ -27,7 +27,7 @@ async function main(): Promise<boolean> {
 	for (const mode of modes) {
 		const startedAt = Date.now();
 		const options = { seed: seed!, events: events!, kills: kills!, say: console.log };
-		const lines = await torture({ mode, ...options });
+		const { lines, ownEnds } = await torture({ mode, ...options });
 		const seconds = Math.round((Date.now() - startedAt) / 1_000);
 		console.log(`\n${mode}, seed ${seed}, ${seconds} s\n${tableOf(lines)}\n`);
 		for (const { name, lost, doubled, unavoidable } of lines) {
@@ -35,7 +35,9 @@ async function main(): Promise<boolean> {
 				if (keys.length > 0) console.log(`${what} ${name}: ${keys.slice(0, 10).join(', ')}`);
 			}
 		}
-		isPromiseKept &&= isKept(lines);
+		console.log(`n8n ended by itself: ${ownEnds.length}`);
+		for (const { name, how } of ownEnds) console.log(`ended by itself: ${name} with ${how}`);
+		isPromiseKept &&= isKept(lines) && ownEnds.length === 0;
 	}
 	return isPromiseKept;
 }

@@ -12,6 +12,8 @@ export type Happening = {
 	/** Whose it is; empty where nobody is told. */
 	readonly email: string;
 	readonly orderId: string;
+	/** Epoch milliseconds. */
+	readonly at: number;
 };
 
 /** Lets so many things happen, one after the other: in the generic shop four for each order. */
@@ -26,9 +28,9 @@ export async function* happenings(
 			const shop = shops.others[index % shops.others.length]!;
 			const orderId = await shop.placeOrder();
 			const order = { entity: `${shop.provider}/${orderId}`, email: '', orderId };
-			yield { code: 'order_created', ...order };
+			yield { code: 'order_created', ...order, at: Date.now() };
 			await shop.payOrder(orderId);
-			yield { code: 'order_paid', ...order };
+			yield { code: 'order_paid', ...order, at: Date.now() };
 			count += 2;
 			continue;
 		}
@@ -40,15 +42,15 @@ export async function* happenings(
 			items: [{ productId: shops.generic().state.products[0]!.id, quantity: 1 }],
 		});
 		const order = { entity: `generic/${orderId}`, email, orderId };
-		yield { code: 'order_created', ...order };
+		yield { code: 'order_created', ...order, at: Date.now() };
 		(await shops.open()).pay(orderId);
-		yield { code: 'order_paid', ...order };
+		yield { code: 'order_paid', ...order, at: Date.now() };
 		const { id } = (await shops.open()).ship(orderId);
 		const parcel = { entity: `generic/${id}`, email, orderId };
-		yield { code: 'shipment_created', ...parcel };
+		yield { code: 'shipment_created', ...parcel, at: Date.now() };
 		// The order stays as it is: that it is completed is for n8n to write.
 		(await shops.open()).changeShipment(id, { status: 'delivered' });
-		yield { code: 'shipment_delivered', ...parcel };
+		yield { code: 'shipment_delivered', ...parcel, at: Date.now() };
 		count += 4;
 	}
 }

@@ -3,8 +3,9 @@ import type { N8nClient } from '../demo/n8n/n8nClient.ts';
 import { waitUntil } from '../demo/n8n/waitUntil.ts';
 import { startPushService } from '../test/support/pushService.ts';
 import type { RunRecord } from './cutOff.ts';
-import { faultsOf, type FaultLog } from './faults.ts';
+import { faultsOf, type Fault, type FaultLog, type OwnEnd } from './faults.ts';
 import type { Effect, Line } from './ledger.ts';
+import { openDeliveries } from './openDeliveries.ts';
 import { outcomeOf } from './outcome.ts';
 import { randomFrom } from './random.ts';
 import { startReceiver } from './receiver.ts';
@@ -23,15 +24,29 @@ export type TortureOptions = {
 };
 
 const SETTLING_LIMIT_MS = 300_000;
+/** How often it is said what is still waited for. */
+const SAYING_MS = 10_000;
 /** Between two happenings: about as many as happen while a process is killed and comes back. */
 const PACE_MS = 100;
 
+/** What came of it. */
+export type Verdict = {
+	readonly lines: readonly Line[];
+	/** Processes of n8n that have ended by themselves. */
+	readonly ownEnds: readonly OwnEnd[];
+};
+
 /** Lets things happen while everything breaks, and tells what came of it. */
-export async function torture(options: TortureOptions): Promise<Line[]> {
-	const { mode, seed, events, kills, say } = options;
+export async function torture(options: TortureOptions): Promise<Verdict> {
+	const { mode, seed, events, kills } = options;
 	const random = randomFrom(seed);
+	const startedAt = Date.now();
+	const say = (line: string) => {
+		const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
+		options.say(`${seconds.padStart(6)} s  ${line}`);
+	};
 	say(`Starting n8n (${mode}), shops, mail server, push service and receiver …`);
-	const world = await startTortureWorld(mode);
+	const world = await startTortureWorld(mode, say);
 	if (world.disk === null)
 		say('Only root may mount a disk that can be made full: that is left out.');
 	const push = await startPushService();
@@ -41,6 +56,7 @@ export async function torture(options: TortureOptions): Promise<Line[]> {
 	const pushes: Effect[] = [];
 	const statusUpdates: Effect[] = [];
 	const notes = new Map<string, number>();
+	const importedAt: number[] = [];
 	const look = () => {
 		for (const { text } of push.messages.slice(pushes.length)) {
 			pushes.push({ key: (JSON.parse(text) as { title: string }).title, at: Date.now() });
@@ -64,16 +80,19 @@ export async function torture(options: TortureOptions): Promise<Line[]> {
 			await striking;
 			say(`${String(happened.length).padStart(5)} events: ${fault.name}`);
 			// The shops go on in the meantime, as they would in the world.
-			striking = fault.strike();
+			striking = strike(fault);
 			striking.catch(() => {});
 		}
 		await striking;
 		say('Waiting until everything has been settled …');
 		await settle();
+		say('Importing …');
+		importedAt.push(Date.now());
 		await shops.importAll();
 		await settle();
 		look();
-		return await outcomeOf(
+		say('Everything has been settled.');
+		const lines = await outcomeOf(
 			world.state,
 			happened,
 			{
@@ -89,20 +108,29 @@ export async function torture(options: TortureOptions): Promise<Line[]> {
 			},
 			await runsOf(world.n8n, receiver.starts),
 			log,
+			importedAt,
 		);
+		return { lines, ownEnds: world.ownEnds };
+
+		async function strike(fault: Fault): Promise<void> {
+			const from = Date.now();
+			await fault.strike();
+			say(`             over after ${((Date.now() - from) / 1_000).toFixed(1)} s: ${fault.name}`);
+		}
 
 		async function settle(): Promise<void> {
+			let saidAt = Date.now();
 			await waitUntil(
 				async () => {
 					const pending = shops
 						.generic()
-						.state.deliveries.some(({ status }) => status === 'pending');
-					const open = await world.state.db
-						.selectFrom('delivery')
-						.select('id')
-						.where('status', 'in', ['waiting', 'claimed'])
-						.executeTakeFirst();
-					return !pending && open === undefined;
+						.state.deliveries.filter(({ status }) => status === 'pending');
+					const open = await openDeliveries(world.state);
+					if (Date.now() - saidAt >= SAYING_MS) {
+						saidAt = Date.now();
+						say(`still waiting: ${[...open, `${pending.length} messages of the shop`].join('; ')}`);
+					}
+					return pending.length === 0 && open.length === 0;
 				},
 				{ what: 'everything to be settled', timeoutMs: SETTLING_LIMIT_MS },
 			);

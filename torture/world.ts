@@ -7,9 +7,11 @@ import { buildPackage } from '../demo/n8n/buildPackage.ts';
 import type { N8nClient } from '../demo/n8n/n8nClient.ts';
 import type { N8nProcess } from '../demo/n8n/n8nProcess.ts';
 import { startN8n } from '../demo/n8n/startN8n.ts';
+import type { UnaskedEnd } from '../demo/n8n/unaskedEnds.ts';
 import { startMailServer, type MailServer } from '../test/support/mailServer.ts';
 import { startPostgres } from '../test/support/startPostgres.ts';
 import { startQueueWorld } from '../test/support/queueWorld.ts';
+import type { OwnEnd } from './faults.ts';
 import { mountSmallDisk, type SmallDisk } from './smallDisk.ts';
 import { clockEnvironment } from './clock.ts';
 
@@ -32,15 +34,26 @@ export type TortureWorld = {
 	readonly restartDatabase: (() => Promise<void>) | null;
 	/** Kills and starts Redis, by which workers get their runs; `null` where there is none. */
 	readonly restartRedis: (() => Promise<void>) | null;
+	/** Processes that have ended by themselves; each was started again, as a service manager does. */
+	readonly ownEnds: readonly OwnEnd[];
 	/** The disk of the state database; `null` where it cannot be made full. */
 	readonly disk: SmallDisk | null;
 	stop(): Promise<void>;
 };
 
-export async function startTortureWorld(mode: Mode): Promise<TortureWorld> {
+/** @param say for what happens by itself */
+export async function startTortureWorld(
+	mode: Mode,
+	say: (line: string) => void,
+): Promise<TortureWorld> {
 	const folder = await mkdtemp(join(tmpdir(), 'commerce-torture-'));
 	const clock = await clockEnvironment(folder);
-	if (mode === 'queue') return await startQueue(folder, clock);
+	const ownEnds: OwnEnd[] = [];
+	const onUnexpectedEnd = ({ command, how }: UnaskedEnd) => {
+		ownEnds.push({ name: command, how });
+		say(`n8n (${command}) has ended by itself with ${how}`);
+	};
+	if (mode === 'queue') return await startQueue(folder, clock, ownEnds, onUnexpectedEnd);
 
 	const disk = await mountSmallDisk(join(folder, 'disk'), 64);
 	const file = join(disk?.folder ?? folder, 'commerce.sqlite');
@@ -49,6 +62,10 @@ export async function startTortureWorld(mode: Mode): Promise<TortureWorld> {
 		userFolder: folder,
 		packageTarball: process.env.COMMERCE_PACKAGE_TARBALL ?? (await buildPackage()),
 		env: { ...clock.env, COMMERCE_DATABASE_URL: `sqlite:${file}` },
+		onUnexpectedEnd(end) {
+			onUnexpectedEnd(end);
+			void n8n.start();
+		},
 	});
 	const state = await openSqlite(file);
 	return {
@@ -61,6 +78,7 @@ export async function startTortureWorld(mode: Mode): Promise<TortureWorld> {
 		shiftClock: clock.shift,
 		restartDatabase: null,
 		restartRedis: null,
+		ownEnds,
 		disk,
 		async stop() {
 			await state.close();
@@ -75,13 +93,18 @@ export async function startTortureWorld(mode: Mode): Promise<TortureWorld> {
 async function startQueue(
 	folder: string,
 	clock: Awaited<ReturnType<typeof clockEnvironment>>,
+	ownEnds: readonly OwnEnd[],
+	onUnexpectedEnd: (end: UnaskedEnd) => void,
 ): Promise<TortureWorld> {
 	// Postgres runs as another user than root.
 	await chmod(folder, 0o755);
 	const disk = await mountSmallDisk(join(folder, 'disk'), 1_024);
 	const postgres = await startPostgres(disk?.folder);
 	process.env.COMMERCE_TEST_POSTGRES_URL = postgres.url;
-	const queue = await startQueueWorld({ ...clock.env, COMMERCE_LOST_RUN_MINUTES: '1' });
+	const queue = await startQueueWorld(clock.env, (end, process) => {
+		onUnexpectedEnd(end);
+		void process.start();
+	});
 	const [worker1, worker2] = queue.workers;
 	return {
 		mode: 'queue',
@@ -93,6 +116,7 @@ async function startQueue(
 		shiftClock: clock.shift,
 		restartDatabase: postgres.restart,
 		restartRedis: queue.restartRedis,
+		ownEnds,
 		disk: disk && {
 			...disk,
 			async clear() {

@@ -4,6 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:f
 import path from 'node:path';
 import { freePort } from './freePort.ts';
 import { n8nSettings } from './n8nSettings.ts';
+import { unaskedEnds, type UnaskedEnd } from './unaskedEnds.ts';
 import { waitUntil } from './waitUntil.ts';
 
 const START_TIMEOUT_MS = 180_000;
@@ -19,14 +20,19 @@ export type N8nProcessOptions = {
 	/** Left out or 0: a free one, the same after each restart. */
 	readonly port?: number;
 	readonly env?: Readonly<Record<string, string>>;
-	/** Called when it ends without having been asked to. */
-	readonly onUnexpectedEnd?: () => void;
+	/**
+	 * Called when it ends without having been asked to. Left out: that is one of `unaskedEnds`, which fails
+	 * the test that is running.
+	 */
+	readonly onUnexpectedEnd?: (end: UnaskedEnd) => void;
 };
 
 export type N8nProcess = {
 	/** Without a trailing slash. */
 	readonly url: string;
 	readonly port: number;
+	/** Of the process that runs; `undefined` while none does. */
+	pid(): number | undefined;
 	/** Everything that this process has written in all its starts. */
 	output(): string;
 	/** Starts a process that was stopped or killed, and returns when it is ready. */
@@ -75,10 +81,15 @@ export async function startN8nProcess(options: N8nProcessOptions): Promise<N8nPr
 		});
 		closeSync(log);
 		process.once('exit', endWithUs);
+		const ended = child;
 		gone = once(child, 'exit').then(() => {
 			process.removeListener('exit', endWithUs);
-			if (isReady && !isEnding) options.onUnexpectedEnd?.();
+			const isUnasked = isReady && !isEnding;
 			isReady = false;
+			if (!isUnasked) return;
+			const end = { command, how: String(ended.signalCode ?? ended.exitCode), logFile };
+			if (options.onUnexpectedEnd) options.onUnexpectedEnd(end);
+			else unaskedEnds.push(end);
 		});
 		const isUpOrGone = async () =>
 			!isRunning() || (await fetch(`${url}/healthz/readiness`)).status === 200;
@@ -121,7 +132,8 @@ export async function startN8nProcess(options: N8nProcessOptions): Promise<N8nPr
 	}
 
 	await start();
-	return { url, port, output, start, stop, kill, restart };
+	const pid = () => (isRunning() ? child?.pid : undefined);
+	return { url, port, pid, output, start, stop, kill, restart };
 }
 
 /** With what n8n has started itself. */

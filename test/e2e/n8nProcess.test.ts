@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startN8nProcess, type N8nProcess } from '../../demo/n8n/n8nProcess.ts';
+import { failOnUnaskedEnd, unaskedEnds } from '../../demo/n8n/unaskedEnds.ts';
+import { waitUntil } from '../../demo/n8n/waitUntil.ts';
 
 describe('the n8n of the demo and of the tests', () => {
 	let userFolder: string;
@@ -28,4 +30,15 @@ describe('the n8n of the demo and of the tests', () => {
 		},
 		60_000,
 	);
+
+	it('fails the test in which it has ended unasked, and not the next one', async () => {
+		process.kill(n8n.pid()!, 'SIGBUS');
+		await waitUntil(() => unaskedEnds.length > 0, { what: 'n8n to end' });
+		expect(failOnUnaskedEnd).toThrow(/n8n \(start\) has ended with SIGBUS/);
+		expect(failOnUnaskedEnd).not.toThrow();
+		await n8n.start();
+		await n8n.kill();
+		expect(failOnUnaskedEnd).not.toThrow();
+		await n8n.start();
+	}, 120_000);
 });

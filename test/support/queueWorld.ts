@@ -6,6 +6,7 @@ import pg from 'pg';
 import { installPackage } from '../../demo/n8n/installPackage.ts';
 import { connectToN8n, type N8nClient } from '../../demo/n8n/n8nClient.ts';
 import { OWNER } from '../../demo/n8n/startN8n.ts';
+import type { UnaskedEnd } from '../../demo/n8n/unaskedEnds.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { openPostgres } from '../../core/state/dialects/openPostgres.ts';
 import { startDemoStore, type DemoStore } from './demoStore.ts';
@@ -45,9 +46,13 @@ export type QueueWorld = {
 	stop(): Promise<void>;
 };
 
-/** @param more environment variables of all processes */
+/**
+ * @param more environment variables of all processes
+ * @param onUnexpectedEnd when one of them ends by itself; left out: that fails the test
+ */
 export async function startQueueWorld(
 	more: Readonly<Record<string, string>> = {},
+	onUnexpectedEnd?: (end: UnaskedEnd, process: N8nProcess) => void,
 ): Promise<QueueWorld> {
 	const folder = await mkdtemp(join(tmpdir(), 'commerce-queue-'));
 	const [redis, mail] = await Promise.all([startRedis(), startMailServer()]);
@@ -75,8 +80,18 @@ export async function startQueueWorld(
 		N8N_ENCRYPTION_KEY: 'the same for all processes',
 		N8N_WEBHOOK_URL: `http://127.0.0.1:${webhookPort}/`,
 	};
-	const start = async (command: 'start' | 'webhook' | 'worker', at?: number) =>
-		await startN8nProcess({ userFolder: folder, command, env, ...(at && { port: at }) });
+	const start = async (command: 'start' | 'webhook' | 'worker', at?: number) => {
+		const process: N8nProcess = await startN8nProcess({
+			userFolder: folder,
+			command,
+			env,
+			...(at && { port: at }),
+			...(onUnexpectedEnd && {
+				onUnexpectedEnd: (end: UnaskedEnd) => onUnexpectedEnd(end, process),
+			}),
+		});
+		return process;
+	};
 	// First: it makes n8n's tables.
 	const main = await start('start');
 	const [webhook, ...workers] = await Promise.all([

@@ -3,6 +3,7 @@ import type { FaultLog } from '../../../torture/faults.ts';
 import {
 	isKept,
 	lineOf,
+	LONGEST_DELAY_MS,
 	never,
 	tableOf,
 	type Effect,
@@ -30,8 +31,18 @@ describe('the ledger of torture', () => {
 			lost: [],
 			doubled: [],
 			unavoidable: [],
+			longestMs: null,
 		});
 		expect(isKept([line])).toBe(true);
+	});
+
+	it('is broken by an effect that comes minutes after its cause, and not by its repetition', () => {
+		const late = (ms: number) =>
+			lineOf('mails', ['a'], [effect('a', 1_000 + ms)], never, () => 1_000);
+		expect(isKept([late(LONGEST_DELAY_MS)])).toBe(true);
+		expect(isKept([late(LONGEST_DELAY_MS + 1)])).toBe(false);
+		const again = lineOf('mails', ['a'], twice(1_500, 900_000), never, () => 1_000);
+		expect(again.longestMs).toBe(500);
 	});
 
 	it.each([
@@ -45,8 +56,8 @@ describe('the ledger of torture', () => {
 	it('shows what it has counted as a table', () => {
 		const line = lineOf('mails', ['a', 'b'], twice(1_000, 9_000), beforeRecord(killedAt(1_002)));
 		expect(tableOf([line]).split('\n')).toEqual([
-			'       expected  done  lost  doubled  unavoidable',
-			'mails         2     1     1        0            1',
+			'       expected  done  lost  doubled  unavoidable  longest',
+			'mails         2     1     1        0            1        -',
 		]);
 	});
 });
