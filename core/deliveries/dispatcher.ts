@@ -43,6 +43,8 @@ export type Dispatcher = {
 	attach(live: LiveSubscription): () => void;
 	/** Something may be due; without ids, for anybody. Only a hint. */
 	wake(subscriptionIds?: readonly string[]): void;
+	/** Claims nothing more, and ends when what is under way has been written down. */
+	finish(): Promise<void>;
 	/** Claims nothing more; runs under way are left to the next start. */
 	stop(): Promise<void>;
 };
@@ -59,8 +61,9 @@ export function startDispatcher(
 	const heldKeys = new Set<string>();
 	const claimant: Claimant = { processId, heldKeys };
 	const warnedAt = new Map<string, number>();
+	let isFinishing = false;
 	let isStopped = false;
-	let stopListening: (() => Promise<void>) | undefined;
+	const underWay = new Set<Promise<void>>();
 
 	const warnOnceAMinute = (what: string, error: unknown): void => {
 		const nowMs = now();
@@ -91,7 +94,8 @@ export function startDispatcher(
 						live.running += 1;
 						live.isAsked = true;
 						heldKeys.add(batch.key);
-						void run(live, batch);
+						const running = run(live, batch).finally(() => underWay.delete(running));
+						underWay.add(running);
 					}
 				}
 			} finally {
@@ -100,7 +104,7 @@ export function startDispatcher(
 		});
 	};
 	const canClaim = (live: Live) =>
-		!isStopped &&
+		!isFinishing &&
 		live.isAsked &&
 		live.running < live.options.concurrentRuns &&
 		attached.get(live.subscription.id) === live;
@@ -159,14 +163,14 @@ export function startDispatcher(
 		});
 	const expire = () =>
 		attempt('delete what has expired', async () => await deleteExpired(database, now()));
+	const heartbeat = setInterval(renewClaims, HEARTBEAT_MS);
 	const timers = [
 		setInterval(poll, POLL_MS),
-		setInterval(renewClaims, HEARTBEAT_MS),
 		setInterval(renewTriggers, HEARTBEAT_MS),
 		setInterval(tellOfSilentOnes, SILENCE_MS),
 		setInterval(expire, RETENTION_MS),
 	];
-	for (const timer of timers) timer.unref();
+	for (const timer of [heartbeat, ...timers]) timer.unref();
 	// An n8n that is restarted every hour would never come to it.
 	expire();
 
@@ -177,9 +181,16 @@ export function startDispatcher(
 			if (live) fill(live);
 		}
 	};
-	attempt('listen for other processes', async () => {
-		stopListening = await database.notify?.listen(() => wake());
-	});
+	const listening = database.notify?.listen(() => wake());
+	attempt('listen for other processes', async () => void (await listening));
+	const claimNothingMore = async (): Promise<void> => {
+		isFinishing = true;
+		for (const timer of timers) clearInterval(timer);
+		attached.clear();
+		// Also where it has only begun.
+		const stopListening = await listening?.catch(() => undefined);
+		await stopListening?.();
+	};
 
 	return {
 		attach(subscription) {
@@ -192,11 +203,16 @@ export function startDispatcher(
 			};
 		},
 		wake,
+		async finish() {
+			await claimNothingMore();
+			while (underWay.size > 0) await Promise.all(underWay);
+			isStopped = true;
+			clearInterval(heartbeat);
+		},
 		async stop() {
 			isStopped = true;
-			for (const timer of timers) clearInterval(timer);
-			attached.clear();
-			await stopListening?.();
+			clearInterval(heartbeat);
+			await claimNothingMore();
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { OpenDatabase } from './dialects/dialect.ts';
 import { MIGRATIONS, type Migration } from './migrations/migrations.ts';
+import { StateError } from './stateProblem.ts';
 
 /**
  * Brings a database to the newest version. Safe when several processes start at once: the others wait
@@ -23,7 +24,7 @@ export async function migrate(
 			.select(({ fn }) => fn.coalesce(fn.max('version'), sql<number>`0`).as('version'))
 			.executeTakeFirstOrThrow();
 		if (version > migrations.length) {
-			throw new Error(
+			throw new StateError(
 				`The state database has version ${version}, and this version of n8n-nodes-commerce knows versions up to ${migrations.length}. ` +
 					'Install the version of the package that was used before, or a newer one.',
 			);

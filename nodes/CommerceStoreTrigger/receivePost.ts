@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type {
 	IDataObject,
 	INodeExecutionData,
@@ -5,21 +6,31 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { composeItem } from '../../core/deliveries/composeItem.ts';
-import type { Answer } from '../../core/inbox/answer.ts';
+import { answerTo, type Answer } from '../../core/inbox/answer.ts';
+import type { Inbox } from '../../core/inbox/inbox.ts';
 import { preview } from '../../core/inbox/preview.ts';
 import { receive } from '../../core/inbox/receive.ts';
 import type { StorePost } from '../../core/providers/provider.ts';
 import { commerce } from '../shared/commerce.ts';
 import { storeOf } from './storeOf.ts';
 
-/** Takes a store's POST, answers it, and emits what was stored if something is attached to the node. */
+/** Stores wait five seconds for an answer, and are better told to come again than kept waiting. */
+const OPENING_LIMIT_MS = 3_000;
+
+/**
+ * Takes a store's POST, answers it, and emits what was stored if something is attached to the node. What
+ * keeps it from being stored is ours and not the store's: the store is told to send it again.
+ */
 export async function receivePost(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const receiver = await storeOf(context);
-	const post = await readPost(context);
 	const isTest = context.getMode() === 'manual';
-	const answer = isTest
-		? preview(receiver, post)
-		: await receive((await commerce(context.logger)).inbox, receiver, post);
+	const receiver = await storeOf(context);
+	const inbox = isTest ? null : await openInbox(context);
+	if (inbox === 'unavailable') {
+		write(context, answerTo('unavailable'));
+		return { noWebhookResponse: true };
+	}
+	const post = await readPost(context);
+	const answer = inbox === null ? preview(receiver, post) : await receive(inbox, receiver, post);
 	write(context, answer);
 
 	const isWanted = isTest || context.getChildNodes(context.getNode().name).length > 0;
@@ -30,6 +41,15 @@ export async function receivePost(context: IWebhookFunctions): Promise<IWebhookR
 		}),
 	);
 	return { noWebhookResponse: true, workflowData: [items] };
+}
+
+/** @returns `unavailable` where the state database cannot be used, or not yet; the log says why */
+async function openInbox(context: IWebhookFunctions): Promise<Inbox | 'unavailable'> {
+	const opening = commerce(context.logger).then(
+		({ inbox }) => inbox,
+		() => 'unavailable' as const,
+	);
+	return await Promise.race([opening, setTimeout(OPENING_LIMIT_MS, 'unavailable' as const)]);
 }
 
 async function readPost(context: IWebhookFunctions): Promise<StorePost> {

@@ -5,19 +5,14 @@ import {
 	type ITriggerFunctions,
 	type ITriggerResponse,
 } from 'n8n-workflow';
-import {
-	attachSubscription,
-	detachSubscription,
-	EDIT_GRACE_MS,
-} from '../../core/deliveries/attachSubscription.ts';
 import { composeItem, type CommerceItem } from '../../core/deliveries/composeItem.ts';
 import { lastMatchingEvent } from '../../core/deliveries/lastMatchingEvent.ts';
 import type { Subscription } from '../../core/deliveries/subscription.ts';
 import type { EntityType } from '../../core/events/entityType.ts';
 import { sampleEntity } from '../../core/events/sampleEntity.ts';
+import { attachTrigger } from './attachTrigger.ts';
 import { commerce, type Commerce } from './commerce.ts';
-import { handOver, wait, type RunMemory } from './handOver.ts';
-import { lostAfterMs, overtakenAfterMs } from './lostAfterMs.ts';
+import { occupant } from './occupant.ts';
 import { readSubscription } from './readSubscription.ts';
 import { spaceOf } from './spaceOf.ts';
 
@@ -26,7 +21,7 @@ export async function startEntityTrigger(
 	context: ITriggerFunctions,
 	entityType: EntityType,
 ): Promise<ITriggerResponse> {
-	const { subscription, options } = readSubscription(context, entityType, await spaceOf(context));
+	const { subscription } = readSubscription(context, entityType, await spaceOf(context));
 	const shared = await openFor(context);
 
 	if (context.getMode() === 'manual') {
@@ -40,48 +35,20 @@ export async function startEntityTrigger(
 	}
 
 	const isRestart = ['init', 'leadershipChange'].includes(context.getActivationMode());
-	const heldBy = randomUUID();
-	const dropped = await attachSubscription(
-		shared.database,
-		subscription,
-		heldBy,
-		isRestart,
-		shared.now(),
-		editGraceMs(),
-	);
-	if (dropped > 0) {
-		context.logger.info(
-			`Commerce: ${dropped} events came while "${subscription.workflowName}" was unpublished, and are not delivered`,
-		);
-	}
-	const memory: RunMemory = {
-		isQueueMode: !shared.isAlone,
-		statusOfRun: shared.statusOfRun,
-		lostAfterMs: lostAfterMs(process.env),
-		overtakenAfterMs: overtakenAfterMs(process.env),
-		wait,
-	};
-	const detach = shared.dispatcher().attach({
-		subscription,
-		heldBy,
-		options,
-		handOver: async (items, batch) => await handOver(context, options, items, batch, memory),
-	});
-	return {
-		closeFunction: async () => {
-			detach();
-			await detachSubscription(shared.database, subscription.id, heldBy, shared.now());
-		},
-	};
+	await attachTrigger(shared, { context, entityType }, isRestart);
+	// After an update of the package, another copy of it serves the trigger.
+	return { closeFunction: async () => await occupant()?.takeDown(context) };
 }
 
 async function openFor(context: ITriggerFunctions): Promise<Commerce> {
 	try {
 		return await commerce(context.logger);
 	} catch (error) {
-		throw new NodeOperationError(context.getNode(), 'The state database cannot be used', {
-			description: error instanceof Error ? error.message : String(error),
-		});
+		// In the message, for n8n shows no more than that beside a workflow that could not be published.
+		throw new NodeOperationError(
+			context.getNode(),
+			error instanceof Error ? error.message : String(error),
+		);
 	}
 }
 
@@ -109,10 +76,4 @@ function sample(subscription: Subscription, { now }: Commerce): CommerceItem {
 		codes,
 		1,
 	);
-}
-
-/** `COMMERCE_EDIT_GRACE_SECONDS` overrides how long unpublishing counts as an edit. */
-function editGraceMs(): number {
-	const seconds = Number(process.env.COMMERCE_EDIT_GRACE_SECONDS ?? Number.NaN);
-	return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : EDIT_GRACE_MS;
 }

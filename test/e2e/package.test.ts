@@ -1,9 +1,14 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildPackage } from '../support/n8n.ts';
+import pg from 'pg';
+import { openState } from '../../core/state/openState.ts';
+import { buildPackage, waitUntil } from '../support/n8n.ts';
+import { loadPackage } from '../support/packageInProcess.ts';
+import { changeOrder, connect, testInbox } from '../support/testInbox.ts';
 
 const run = promisify(execFile);
 
@@ -56,4 +61,76 @@ describe('the packed package', () => {
 			chunks.filter((chunk) => /^(nodemailer|axios|commerce-|esm|sendEmails)/.test(chunk)),
 		).toEqual([]);
 	});
+
+	it('loaded twice into one process, as an update in n8n does: the new copy serves the triggers of the old one, whose timers and connections end', async () => {
+		const server = process.env.COMMERCE_TEST_POSTGRES_URL!;
+		const database = `twice_${randomUUID().replaceAll('-', '')}`;
+		const admin = new pg.Client(`${server}/postgres`);
+		await admin.connect();
+		await admin.query(`create database ${database}`);
+		const connectionString = `${server}/${database}`;
+		const clock = { now: () => Date.now(), advance: () => {} };
+		const state = await openState({ kind: 'postgres', connectionString, schema: 'commerce' }, 1);
+		const inbox = testInbox(state, clock);
+		await connect(state, clock);
+		const n8n = loadPackage(join(folder, 'package'), { COMMERCE_DATABASE_URL: connectionString });
+		const listeners = async () => {
+			const { rows } = await admin.query<{ pid: number }>(
+				`select pid from pg_stat_activity where datname = '${database}' and query = 'listen commerce_wake'`,
+			);
+			return rows.map(({ pid }) => pid);
+		};
+		const claims = async () =>
+			await state.db
+				.selectFrom('delivery')
+				.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
+				.select(['workflowName', 'claimedBy'])
+				.where('status', '=', 'claimed')
+				.orderBy('seq')
+				.execute();
+		const untilStarted = async (...names: string[]) =>
+			await waitUntil(() => names.every((name) => n8n.started.includes(name)), {
+				what: `the runs of ${names.join(', ')}`,
+			});
+		try {
+			await n8n.start('before');
+			const [first] = await waitUntil(async () => (await listeners()).length === 1 && listeners(), {
+				what: 'the first copy to listen',
+			});
+			await changeOrder(inbox, 'under way');
+			await untilStarted('before');
+
+			await n8n.update();
+			await n8n.start('after');
+			await changeOrder(inbox, 'later');
+			await waitUntil(() => n8n.started.length === 3, { what: 'the runs of both' });
+			expect(n8n.started.toSorted()).toEqual(['after', 'before', 'before']);
+			const [underWay, ...later] = (await claims()).map(({ claimedBy }) => claimedBy);
+			expect(later).toHaveLength(2);
+			expect(new Set(later).size).toBe(1);
+			expect(later).not.toContain(underWay);
+			const listening = await waitUntil(
+				async () => {
+					const pids = await listeners();
+					return pids.length === 1 && pids[0] !== first && pids;
+				},
+				{ what: 'the first copy to end its connection' },
+			);
+			expect(listening).toHaveLength(1);
+
+			// What the old copy had under way is written down by it.
+			await n8n.endRuns();
+			await waitUntil(async () => (await claims()).length === 0, { what: 'the runs to end' });
+			await n8n.stop('before');
+			await changeOrder(inbox, 'last');
+			await waitUntil(() => n8n.started.length === 4, { what: 'the run of the one that is left' });
+			expect(n8n.started.at(-1)).toBe('after');
+			expect(n8n.warnings).toEqual([]);
+		} finally {
+			n8n.kill();
+			await state.close();
+			await admin.query(`drop database ${database} with (force)`);
+			await admin.end();
+		}
+	}, 60_000);
 });

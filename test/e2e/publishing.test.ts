@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { shipmentData, startWorld, storeTrigger, type World } from '../support/world.ts';
 import { chain, freePort, waitUntil } from '../support/n8n.ts';
 
@@ -97,4 +100,44 @@ describe('publishing and unpublishing, on a real n8n', () => {
 			what: 'the webhook to be back',
 		});
 	});
+
+	it('a state database that cannot be used when n8n starts: stores are told to send again, publishing and one line of the log name the file and what to set, and it is used as soon as it can be', async () => {
+		const file = join(world.userFolder, '.n8n', 'commerce.sqlite');
+		const parts = ['', '-wal', '-shm'].filter((part) => existsSync(file + part));
+		await world.n8n.stop();
+		for (const part of parts) await rename(file + part, `${file}.away${part}`);
+		await writeFile(file, 'Somebody has put something else here. '.repeat(100));
+		const logged = world.n8n.output().length;
+		await world.n8n.start();
+
+		const message = world.message('shipment.delivered', shipmentData('9'));
+		const ask = async () =>
+			await fetch(world.webhookUrl, {
+				method: 'POST',
+				headers: message.headers,
+				body: message.body,
+			});
+		const answers = await Promise.all(Array.from({ length: 5 }, ask));
+		for (const answer of answers) {
+			expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '30']);
+			expect(await answer.json()).toEqual({ message: expect.stringContaining('send it again') });
+		}
+		type Status = { triggers: Array<{ errorMessage: string | null }> };
+		await world.n8n.publish(workflowId);
+		const failure = await waitUntil(
+			async () =>
+				(await world.n8n.rest<Status>('GET', `/workflows/${workflowId}/publication-status`))
+					.triggers[0]?.errorMessage,
+			{ what: 'publishing to fail', timeoutMs: 40_000 },
+		);
+		expect(failure).toContain(file);
+		expect(failure).toContain('COMMERCE_DATABASE_URL');
+		const lines = world.n8n.output().slice(logged).split('\n');
+		const ours = lines.filter((line) => line.includes('Commerce: The state database'));
+		expect(ours).toHaveLength(1);
+		expect(ours[0]).toContain(file);
+
+		for (const part of parts) await rename(`${file}.away${part}`, file + part);
+		await waitUntil(async () => (await ask()).status === 200, { what: 'the message to be taken' });
+	}, 120_000);
 });

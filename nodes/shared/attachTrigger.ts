@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import {
+	attachSubscription,
+	detachSubscription,
+	EDIT_GRACE_MS,
+} from '../../core/deliveries/attachSubscription.ts';
+import type { Commerce } from './commerce.ts';
+import { handOver, wait, type RunMemory } from './handOver.ts';
+import { lostAfterMs, overtakenAfterMs } from './lostAfterMs.ts';
+import type { LiveTrigger } from './occupant.ts';
+import { readSubscription } from './readSubscription.ts';
+import { spaceOf } from './spaceOf.ts';
+
+/**
+ * Lets a trigger that n8n has started get what it wants, until it is taken down.
+ *
+ * @param isRestart whether what came while it was down is to be delivered
+ */
+export async function attachTrigger(
+	shared: Commerce,
+	trigger: LiveTrigger,
+	isRestart: boolean,
+): Promise<void> {
+	const { context, entityType } = trigger;
+	const { subscription, options } = readSubscription(context, entityType, await spaceOf(context));
+	const heldBy = randomUUID();
+	const dropped = await attachSubscription(
+		shared.database,
+		subscription,
+		heldBy,
+		isRestart,
+		shared.now(),
+		editGraceMs(),
+	);
+	if (dropped > 0) {
+		context.logger.info(
+			`Commerce: ${dropped} events came while "${subscription.workflowName}" was unpublished, and are not delivered`,
+		);
+	}
+	const memory: RunMemory = {
+		isQueueMode: !shared.isAlone,
+		statusOfRun: shared.statusOfRun,
+		lostAfterMs: lostAfterMs(process.env),
+		overtakenAfterMs: overtakenAfterMs(process.env),
+		wait,
+	};
+	const detach = shared.dispatcher().attach({
+		subscription,
+		heldBy,
+		options,
+		handOver: async (items, batch) => await handOver(context, options, items, batch, memory),
+	});
+	shared.live.set(context, {
+		entityType,
+		async takeDown() {
+			detach();
+			await detachSubscription(shared.database, subscription.id, heldBy, shared.now());
+		},
+	});
+}
+
+/** `COMMERCE_EDIT_GRACE_SECONDS` overrides how long unpublishing counts as an edit. */
+function editGraceMs(): number {
+	const seconds = Number(process.env.COMMERCE_EDIT_GRACE_SECONDS ?? Number.NaN);
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : EDIT_GRACE_MS;
+}
