@@ -1,12 +1,17 @@
 import {
 	NodeConnectionTypes,
 	type IHookFunctions,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { commerceSpaceKey } from '../shared/credentialTests.ts';
+import { slowWebhooks } from '../shared/slowWebhooks.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
+
+/** Nothing, where n8n takes messages of stores as fast as it can. */
+const SLOW_WEBHOOKS = [slowWebhooks(process.env)].filter((warning) => warning !== null);
 
 /** Connects one store: registers its webhooks at publish, receives them, removes them at unpublish. */
 export class CommerceStoreTrigger implements INodeType {
@@ -59,8 +64,19 @@ export class CommerceStoreTrigger implements INodeType {
 			},
 		],
 		eventTriggerDescription: 'Waiting for the store to report a change',
-		activationMessage: 'The store is connected: its events now start your workflows.',
+		activationMessage: [
+			'The store is connected: its events now start your workflows.',
+			...SLOW_WEBHOOKS,
+		].join(' '),
 		properties: [
+			...SLOW_WEBHOOKS.map(
+				(displayName): INodeProperties => ({
+					displayName,
+					name: 'slowWebhooksNotice',
+					type: 'notice',
+					default: '',
+				}),
+			),
 			storeTypeProperty,
 			{
 				displayName: 'Store Name',

@@ -3,6 +3,7 @@ import { recordRegistration, saveIntegration } from '../../core/inbox/integratio
 import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
 import { StoreError } from '../../core/providers/storeError.ts';
 import { commerce } from '../shared/commerce.ts';
+import { slowWebhooks } from '../shared/slowWebhooks.ts';
 import { storeOf } from './storeOf.ts';
 
 /**
@@ -37,5 +38,7 @@ export async function connectStore(context: IHookFunctions): Promise<boolean> {
 		);
 	}
 	await record(null);
+	const warning = isTest ? null : slowWebhooks(process.env);
+	if (warning !== null) context.logger.warn(`Commerce: ${warning}`);
 	return true;
 }

@@ -94,6 +94,7 @@ describe('events and service through the REST API, on a real n8n', () => {
 		const { body } = await world.api('GET', '/api/health');
 		expect(body.data).toMatchObject({
 			integrations: [{ name: 'Test Shop', status: 'active', lastError: null }],
+			warnings: [],
 			settings: { lazyAcquire: true },
 		});
 	});

@@ -11,7 +11,11 @@ describe('publishing and unpublishing, on a real n8n', () => {
 	let workflowId: string;
 
 	beforeAll(async () => {
-		world = await startWorld({ COMMERCE_EDIT_GRACE_SECONDS: String(GRACE_SECONDS) });
+		world = await startWorld({
+			COMMERCE_EDIT_GRACE_SECONDS: String(GRACE_SECONDS),
+			// As most people run it.
+			N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'false',
+		});
 		workflowId = await world.mailOn({ entityType: 'Shipment', events: ['shipment_delivered'] });
 	}, 180_000);
 	afterAll(async () => await world?.stop(), 60_000);
@@ -32,6 +36,10 @@ describe('publishing and unpublishing, on a real n8n', () => {
 		await world.untilQuiet();
 		expect(mailed()).toEqual(['customer-2@example.com']);
 		expect((await world.database.deliveries()).dropped).toBe(1);
+	});
+
+	it('publishing a store on an n8n that takes messages slowly says so, with what to set', () => {
+		expect(world.n8n.output()).toContain('Set N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true');
 	});
 
 	it('edit and publish within seconds loses nothing', async () => {

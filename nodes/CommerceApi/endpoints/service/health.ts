@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import { silentTriggers } from '../../../../core/deliveries/silentTriggers.ts';
 import { deliveryHealth } from '../../../../core/history/deliveryHealth.ts';
 import { listIntegrations } from '../../../../core/inbox/integration.ts';
+import { slowWebhooks } from '../../../shared/slowWebhooks.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { isoOf } from '../fields/moment.ts';
@@ -59,6 +60,10 @@ export const health = defineEndpoint({
 				)
 				.optional()
 				.describe('Only with the token'),
+			warnings: z
+				.array(z.string())
+				.optional()
+				.describe('What will go wrong under load. Only with the token'),
 			settings: z
 				.object({
 					lazyAcquire: z
@@ -103,7 +108,8 @@ export const health = defineEndpoint({
 						lastEventAt: isoOf(lastEventAt),
 						lastError,
 					})),
-					settings: { lazyAcquire: process.env.N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE === 'true' },
+					warnings: [slowWebhooks(process.env)].filter((warning) => warning !== null),
+					settings: { lazyAcquire: slowWebhooks(process.env) === null },
 				}),
 			},
 		};
