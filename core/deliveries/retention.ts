@@ -1,5 +1,7 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 
+import { GIVEN_UP_MS } from '../parcels/waitingParcels.ts';
+
 const DAY_MS = 24 * 3_600_000;
 
 /** How long each thing is kept once nothing waits for it any more. */
@@ -12,6 +14,8 @@ export const RETENTION_MS = {
 	sentAction: 60 * DAY_MS,
 	/** A workflow that was unpublished, then forgotten. */
 	detachedSubscription: 60 * DAY_MS,
+	/** Given up after half of it; so long it can be looked up. */
+	waitingParcel: GIVEN_UP_MS,
 } as const;
 
 /** Deletes what has been kept long enough. Events go when no delivery is left that needs them. */
@@ -54,6 +58,10 @@ export async function deleteExpired(
 		.where('sentAt', '<', nowMs - RETENTION_MS.sentAction)
 		.execute();
 	await db.deleteFrom('ownUpdate').where('expiresAt', '<', nowMs).execute();
+	await db
+		.deleteFrom('waitingParcel')
+		.where('since', '<', nowMs - RETENTION_MS.waitingParcel)
+		.execute();
 	await db
 		.deleteFrom('subscription')
 		.where('detachedAt', '<', nowMs - RETENTION_MS.detachedSubscription)

@@ -2,6 +2,7 @@ import type { Snapshot } from '../events/detectChange.ts';
 import type { Customer, Entity, Order, Person, Shipment } from '../events/entities.ts';
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
+import { orderKey } from '../parcels/orderKey.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 
 /** The snapshots that a message touches, and the changes made to them so far. */
@@ -128,6 +129,7 @@ export async function loadSnapshots(
 						entityJson: JSON.stringify(entity),
 						...times,
 						storedAt: nowMs,
+						orderKey: entityType === 'Order' ? orderKey((entity as Order).number) : null,
 					})),
 				)
 				.onConflict((conflict) =>
@@ -138,6 +140,7 @@ export async function loadSnapshots(
 						toldAt: eb.ref('excluded.toldAt'),
 						deletedAt: eb.ref('excluded.deletedAt'),
 						storedAt: eb.ref('excluded.storedAt'),
+						orderKey: eb.ref('excluded.orderKey'),
 					})),
 				)
 				.execute();

@@ -12,6 +12,10 @@ export async function removeIntegration(
 			await trx.deleteFrom(table).where('integrationGuid', '=', guid).execute();
 		}
 		await trx
+			.deleteFrom('waitingParcel')
+			.where((eb) => eb.or([eb('integrationGuid', '=', guid), eb('targetGuid', '=', guid)]))
+			.execute();
+		await trx
 			.updateTable('pushSubscription')
 			.set({ integrationGuid: null, customerId: null })
 			.where('integrationGuid', '=', guid)

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { newDelivery } from '../deliveries/newDelivery.ts';
 import { detectChange } from '../events/detectChange.ts';
+import type { Order } from '../events/entities.ts';
 import type { Observation } from '../events/observation.ts';
 import type { Telling } from '../events/telling.ts';
+import { deliverWaiting } from '../parcels/deliverWaiting.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { NewRow } from '../state/schema.ts';
 import type { Inbox, StoredEvent } from './inbox.ts';
@@ -43,6 +45,7 @@ export async function storeObservations(
 	const { receivedAtMs, telling } = source;
 	const snapshots = await loadSnapshots(trx, integration.guid, observations);
 	const events: StoredEvent[] = [];
+	const orders: Order[] = [];
 	for (const observation of observations) {
 		const { entityType, id: entityId } = observation;
 		const known = snapshots.get(entityType, entityId);
@@ -54,6 +57,7 @@ export async function storeObservations(
 			telling,
 		);
 		if (snapshot) snapshots.put(entityType, entityId, snapshot);
+		if (snapshot && entityType === 'Order') orders.push(snapshot.entity as Order);
 		if (!change) continue;
 		const isOld = !change.codes.some((code) => code.endsWith('_created'));
 		if (source.isSilentForOld && known === null && isOld) continue;
@@ -74,11 +78,11 @@ export async function storeObservations(
 		});
 	}
 	await snapshots.save(trx, receivedAtMs);
-	if (events.length === 0) return { events, woken: [] };
+	const woken = new Set(await deliverWaiting(trx, integration, orders, inbox.now()));
+	if (events.length === 0) return { events, woken: [...woken] };
 
 	await inbox.subscriptions.refresh(trx, version, inbox.now());
 	const deliveries: Array<NewRow<'delivery'>> = [];
-	const woken = new Set<string>();
 	const withRaw = new Set<string>();
 	for (const event of events) {
 		for (const { id, includeRaw } of wanting(inbox, integration, event)) {

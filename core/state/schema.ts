@@ -37,6 +37,8 @@ export type Schema = {
 		toldAt: number | null;
 		deletedAt: number | null;
 		storedAt: number;
+		/** Of an order: what all spellings of its number have in common; `null` where it has none. */
+		orderKey: string | null;
 	};
 	event: {
 		id: string;
@@ -178,6 +180,28 @@ export type Schema = {
 		leaseUntil: number;
 		createdAt: number;
 		finishedAt: number | null;
+	};
+	/** A parcel that another system has reported for an order that is not known, or not for certain. */
+	waitingParcel: {
+		id: string;
+		space: string;
+		/** Who has reported it. */
+		integrationGuid: string;
+		shipmentId: string;
+		/** The store whose order it may belong to, and n8n's id of the workflow that writes it there. */
+		targetGuid: string;
+		workflowId: string;
+		/** Is delivered again when the order comes. */
+		eventId: string;
+		/** `null` where it names no order. */
+		orderKey: string | null;
+		orderNumber: string | null;
+		trackingNumber: string | null;
+		carrier: string | null;
+		reason: string;
+		/** The reason in a sentence for the merchant. */
+		remark: string;
+		since: number;
 	};
 	sentAction: {
 		key: string;

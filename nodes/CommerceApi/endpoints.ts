@@ -1,6 +1,7 @@
 import { getEvent } from './endpoints/events/getEvent.ts';
 import { listDeadLetters } from './endpoints/events/listDeadLetters.ts';
 import { listEvents } from './endpoints/events/listEvents.ts';
+import { listWaitingParcels } from './endpoints/events/listWaitingParcels.ts';
 import { replayEvent } from './endpoints/events/replayEvent.ts';
 import { retryAllDeadLetters } from './endpoints/events/retryAllDeadLetters.ts';
 import { retryDeadLetter } from './endpoints/events/retryDeadLetter.ts';
@@ -46,6 +47,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	listDeadLetters,
 	retryDeadLetter,
 	retryAllDeadLetters,
+	listWaitingParcels,
 	forgetCustomer,
 	saveSubscription,
 	pushPublicKey,

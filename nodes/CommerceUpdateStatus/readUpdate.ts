@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { StatusUpdate } from '../../core/providers/storeSide.ts';
 import { commerceEventOf } from '../shared/commerceEventOf.ts';
+import { orderInAnotherStore } from './orderInAnotherStore.ts';
 import { statusUpdateOf } from '../shared/statusUpdateOf.ts';
 
 /**
@@ -8,10 +9,10 @@ import { statusUpdateOf } from '../shared/statusUpdateOf.ts';
  *
  * @throws NodeOperationError naming the field as the form shows it
  */
-export function readUpdate(
+export async function readUpdate(
 	context: IExecuteFunctions,
 	itemIndex: number,
-): { update: StatusUpdate; integrationGuid: string } {
+): Promise<{ update: StatusUpdate; integrationGuid: string }> {
 	const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
 	const node = context.getNode();
 	const fail = (message: string, description: string) =>
@@ -21,7 +22,15 @@ export function readUpdate(
 	const target = text('target');
 	const isOrder = target === 'order' || target === 'orderById';
 	const isById = target === 'orderById' || target === 'shipmentById';
-	const id = isById ? text('targetId') : idOf(event, isOrder);
+	const integrationGuid =
+		text('store') === 'chosen' ? text('integration') : event?.integration.guid;
+	const isOfAnother =
+		!isById && event !== null && !!integrationGuid && event.integration.guid !== integrationGuid;
+	const id = isById
+		? text('targetId')
+		: isOfAnother
+			? await orderInAnotherStore(context, itemIndex, event, integrationGuid, isOrder)
+			: idOf(event, isOrder);
 	if (!id) {
 		throw isById
 			? fail('"ID" is empty', 'Fill in "ID", for example by dragging a field from the input.')
@@ -30,8 +39,6 @@ export function readUpdate(
 					'Start the workflow with a Commerce Order or Shipment Trigger, or choose another entry under "Update".',
 				);
 	}
-	const integrationGuid =
-		text('store') === 'chosen' ? text('integration') : event?.integration.guid;
 	if (!integrationGuid) {
 		throw fail(
 			'It is not known which store to write to',

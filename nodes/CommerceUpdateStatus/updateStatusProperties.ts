@@ -14,7 +14,7 @@ export const updateStatusProperties: INodeProperties[] = [
 				name: "The Event's Order",
 				value: 'order',
 				description:
-					'The order that the event is about; of a shipment, the order that it belongs to',
+					'The order that the event is about; of a shipment, the order that it belongs to, in another store by the number of the order',
 			},
 			{
 				name: "The Event's Shipment",

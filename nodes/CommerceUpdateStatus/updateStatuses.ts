@@ -34,7 +34,7 @@ export async function updateStatuses(context: IExecuteFunctions): Promise<INodeE
 }
 
 async function updateOne(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
-	const { update, integrationGuid } = readUpdate(context, itemIndex);
+	const { update, integrationGuid } = await readUpdate(context, itemIndex);
 	const { database } = await commerce(context.logger);
 	const integration = await integrationOf(database, await spaceOf(context), integrationGuid);
 	const fail = (message: string, description: string) =>

@@ -13,7 +13,7 @@ async function fill({ db }: OpenDatabase): Promise<void> {
 	for (const statement of [
 		sql`insert into integration (guid, space, name, provider, store_url, workflow_id, node_id, status, webhook_url, connected_at, updated_at) values ('g', 'default', 'Shop', 'generic', 'https://shop.example', 'w', 'n', 'active', 'https://n8n.example/x', 1, 1)`,
 		sql`insert into receipt (integration_guid, key, received_at) values ('g', 'k', 1)`,
-		sql`insert into snapshot (integration_guid, entity_type, entity_id, entity_json, changed_at, status_changed_at, stored_at) values ('g', 'Order', '1', '{"id":"1"}', 1, 1, 1)`,
+		sql`insert into snapshot (integration_guid, entity_type, entity_id, entity_json, changed_at, status_changed_at, stored_at) values ('g', 'Order', '1', '{"id":"1","number":"#0100"}', 1, 1, 1)`,
 		sql`insert into event (id, space, integration_guid, entity_type, entity_id, codes_json, entity_json, occurred_at, received_at) values ('e', 'default', 'g', 'Order', '1', '["order_created"]', '{"id":"1"}', 1, 1)`,
 		sql`insert into subscription (id, space, workflow_id, workflow_name, node_name, entity_type, codes_json, include_raw, attached_at) values ('s', 'default', 'w', 'Workflow', 'Node', 'Order', '["order_created"]', 0, 1)`,
 		sql`insert into delivery (id, subscription_id, event_id, entity_key, status, created_at, due_at, attempt, failures, losses) values ('d', 's', 'e', 'g/Order/1', 'waiting', 1, 1, 0, 0, 0)`,
@@ -60,6 +60,19 @@ eachDialect('an upgrade of the state database', (database) => {
 			expect(await changeOrder(testInbox(state, clock), 'after')).toHaveLength(1);
 		},
 	);
+
+	it('finds orders of before by their number', async () => {
+		const old = await openRaw(database().location);
+		await migrate(old, 1, MIGRATIONS.slice(0, 1));
+		await fill(old);
+		await sql`insert into snapshot (integration_guid, entity_type, entity_id, entity_json, changed_at, status_changed_at, stored_at) values ('g', 'Order', '2', 'not JSON', 1, 1, 1)`.execute(
+			old.db,
+		);
+		await old.close();
+		const { db } = await database().open();
+		const keys = await db.selectFrom('snapshot').select('orderKey').orderBy('entityId').execute();
+		expect(keys.map(({ orderKey }) => orderKey)).toEqual(['100', null]);
+	});
 
 	it('to a newer version than this code knows is refused, and says what to install', async () => {
 		const state = await database().open();

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { PROVIDERS } from '../../core/providers/providers.ts';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
-import { waitUntil } from '../support/n8n.ts';
+import { chain, waitUntil } from '../support/n8n.ts';
+import { entityTrigger } from '../support/world.ts';
 import { inN8n } from '../support/inN8n.ts';
 import { newSecret } from '../support/postSigned.ts';
 
@@ -200,6 +201,111 @@ describe('integrations through the REST API, on a real n8n', () => {
 		expect(body.data).toEqual([]);
 		await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${guid}`);
 	}, 90_000);
+
+	it('pushTracking never writes the parcel of another shop on an order of the same id', async () => {
+		const { guid } = (await configure({ pushTracking: true })).body.data;
+		const order = shop.placeOrder(basket());
+		await world.report('order.created', { id: order.id, number: order.number });
+		await untilKnown(guid, order.id);
+		for (const named of [{ orderId: order.id }, { orderId: order.id, orderNumber: order.number }]) {
+			await world.report('shipment.created', {
+				id: `of-test-shop-${Object.keys(named).length}`,
+				status: 'in_transit',
+				trackingNumber: 'OF-TEST-SHOP',
+				...named,
+			});
+		}
+		await world.untilQuiet();
+		expect(shop.state.shipments.map(({ trackingNumber }) => trackingNumber)).not.toContain(
+			'OF-TEST-SHOP',
+		);
+		expect((await world.api('GET', '/api/dead-letters')).body.data).toEqual([]);
+		await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${guid}`);
+	}, 90_000);
+
+	it('a tracking number whose order is not known yet waits, is listed, and is added when the order comes', async () => {
+		const { guid } = (await configure({ pushTracking: true })).body.data;
+		const before = shop.placeOrder(basket());
+		const next = `#${Number(before.number!.slice(1)) + 1}`;
+		await world.report('shipment.created', {
+			id: 'early-parcel',
+			orderNumber: next.slice(1),
+			status: 'in_transit',
+			trackingNumber: 'EARLY',
+		});
+		await world.untilQuiet();
+		const waiting = async () => (await world.api('GET', '/api/shipments/waiting')).body.data;
+		expect(await waiting()).toEqual([
+			expect.objectContaining({
+				shipmentId: 'early-parcel',
+				trackingNumber: 'EARLY',
+				orderNumber: next.slice(1),
+				status: 'waiting',
+				reason: 'order_unknown',
+				reportedBy: expect.objectContaining({ name: 'Test Shop' }),
+				integration: { guid, name: 'Second Shop' },
+			}),
+		]);
+		expect((await world.api('GET', '/api/health')).body.data.parcels).toEqual({ waiting: 1 });
+
+		const order = shop.placeOrder(basket());
+		expect(order.number).toBe(next);
+		await untilKnown(guid, order.id);
+		await world.untilQuiet();
+		expect(shop.state.shipments).toContainEqual(
+			expect.objectContaining({ orderId: order.id, trackingNumber: 'EARLY' }),
+		);
+		expect(await waiting()).toEqual([]);
+		await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${guid}`);
+	}, 90_000);
+
+	it('a status is never written to the order of another store that has the same id, but to the one of the number that a shipment names', async () => {
+		const { guid } = (await configure()).body.data;
+		const [strangers, meant] = [shop.placeOrder(basket()), shop.placeOrder(basket())];
+		await world.report('order.created', { id: strangers.id, number: strangers.number });
+		await untilKnown(guid, meant.id);
+		const { id } = await world.n8n.createWorkflow(
+			chain('Complete in the second shop', [
+				entityTrigger({ entityType: 'Shipment', events: ['shipment_created'] }),
+				{
+					name: 'Commerce Update Status',
+					type: 'n8n-nodes-commerce.commerceUpdateStatus',
+					typeVersion: 1,
+					position: [220, 0],
+					parameters: {
+						target: 'order',
+						orderStatus: 'completed',
+						store: 'chosen',
+						integration: guid,
+					},
+				},
+			]),
+		);
+		await world.publish(id);
+		const parcel = { status: 'delivered', trackingNumber: 'JD0147' };
+		await world.report('shipment.created', { id: 'd1', orderId: strangers.id, ...parcel });
+		await world.report('shipment.created', { id: 'd2', orderNumber: meant.number, ...parcel });
+		await world.untilQuiet();
+		const statusOf = (orderId: string) =>
+			shop.state.orders.find((order) => order.id === orderId)?.status;
+		expect([statusOf(strangers.id), statusOf(meant.id)]).toEqual([strangers.status, 'completed']);
+		await world.unpublish(id);
+		await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${guid}`);
+	}, 90_000);
+
+	const basket = () => ({
+		email: 'ada@example.com',
+		firstName: 'Ada',
+		lastName: 'Lovelace',
+		items: [{ productId: shop.state.products[0]!.id, quantity: 1 }],
+	});
+	const untilKnown = async (guid: string, orderId: string) =>
+		await waitUntil(
+			async () =>
+				(await world.api('GET', `/api/events?integration=${guid}&entityId=${orderId}`)).body.data
+					.length > 0,
+			{ what: 'the order to be known' },
+		);
 
 	it('the list of providers says what each needs, and with that a store can be connected', async () => {
 		const { data } = (await world.api('GET', '/api/integrations/providers')).body;

@@ -6,6 +6,7 @@ import { otherActions } from './0003OtherActions.ts';
 import { restApi } from './0004RestApi.ts';
 import { toldAt } from './0005ToldAt.ts';
 import { holders } from './0006Holders.ts';
+import { waitingParcels } from './0007WaitingParcels.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	restApi,
 	toldAt,
 	holders,
+	waitingParcels,
 ];

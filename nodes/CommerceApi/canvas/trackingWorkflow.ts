@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { N8nWorkflow, N8nWorkflowDraft } from '../../../core/n8nApi/n8nApi.ts';
+import type { N8nNode, N8nWorkflow, N8nWorkflowDraft } from '../../../core/n8nApi/n8nApi.ts';
 import type { CredentialReference } from '../http/apiContext.ts';
+import { drawnNode, expression } from './drawn.ts';
 
 const PACKAGE = 'n8n-nodes-commerce';
 const TRIGGER = 'Shipment has tracking';
@@ -22,76 +23,77 @@ export function trackingWorkflow(given: {
 	const { storeName, provider, credentialType, credential, integrationGuid } = given;
 	const space = given.spaceCredential && { commerceSpaceApi: given.spaceCredential };
 	const next = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
+	const nodes: N8nNode[] = [
+		{
+			id: randomUUID(),
+			name: TRIGGER,
+			type: `${PACKAGE}.commerceShipmentTrigger`,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {
+				events: ['shipment_created', 'shipment_updated'],
+				conditionsMode: 'fields',
+				combinator: 'all',
+				conditions: { rows: [{ field: 'trackingNumber', operator: 'exists' }] },
+				options: { acknowledge: 'executionFinishesSuccessfully' },
+			},
+			...(space && { credentials: space }),
+		},
+		{
+			id: randomUUID(),
+			name: FILTER,
+			type: 'n8n-nodes-base.filter',
+			typeVersion: 2,
+			position: [224, 0],
+			parameters: {
+				conditions: {
+					options: { caseSensitive: true, leftValue: '', typeValidation: 'strict' },
+					combinator: 'and',
+					conditions: [
+						{
+							id: randomUUID(),
+							leftValue: expression('$json.integration.guid'),
+							rightValue: integrationGuid,
+							operator: { type: 'string', operation: 'notEquals' },
+						},
+					],
+				},
+				options: {},
+			},
+		},
+		{
+			id: randomUUID(),
+			name: ACTION,
+			type: `${PACKAGE}.commerceStore`,
+			typeVersion: 1,
+			position: [448, 0],
+			parameters: {
+				provider,
+				operation: 'addTracking',
+				orderBy: 'shipment',
+				trackingNumber: expression('$json.shipment.trackingNumber'),
+				carrier: expression('$json.shipment.carrier'),
+				trackingUrl: expression('$json.shipment.trackingUrl'),
+				skipUnknownOrders: true,
+			},
+			credentials: { [credentialType]: credential, ...space },
+		},
+		{
+			id: randomUUID(),
+			name: 'Note',
+			type: 'n8n-nodes-base.stickyNote',
+			typeVersion: 1,
+			position: [-64, -208],
+			parameters: {
+				content: `## Tracking for ${storeName}\nMade by the setting *pushTracking*: when another connected store or carrier reports a tracking number for an order of this store, it is added to the order.`,
+				width: 640,
+				height: 144,
+			},
+		},
+	];
 	return {
 		name: `Tracking for ${storeName}`,
-		nodes: [
-			{
-				id: randomUUID(),
-				name: TRIGGER,
-				type: `${PACKAGE}.commerceShipmentTrigger`,
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {
-					events: ['shipment_created', 'shipment_updated'],
-					conditionsMode: 'fields',
-					combinator: 'all',
-					conditions: { rows: [{ field: 'trackingNumber', operator: 'exists' }] },
-					options: { acknowledge: 'executionFinishesSuccessfully' },
-				},
-				...(space && { credentials: space }),
-			},
-			{
-				id: randomUUID(),
-				name: FILTER,
-				type: 'n8n-nodes-base.filter',
-				typeVersion: 2,
-				position: [224, 0],
-				parameters: {
-					conditions: {
-						options: { caseSensitive: true, leftValue: '', typeValidation: 'strict' },
-						combinator: 'and',
-						conditions: [
-							{
-								id: randomUUID(),
-								leftValue: '={{ $json.integration.guid }}',
-								rightValue: integrationGuid,
-								operator: { type: 'string', operation: 'notEquals' },
-							},
-						],
-					},
-					options: {},
-				},
-			},
-			{
-				id: randomUUID(),
-				name: ACTION,
-				type: `${PACKAGE}.commerceStore`,
-				typeVersion: 1,
-				position: [448, 0],
-				parameters: {
-					provider,
-					operation: 'addTracking',
-					orderId: '={{ $json.shipment.orderId }}',
-					trackingNumber: '={{ $json.shipment.trackingNumber }}',
-					carrier: '={{ $json.shipment.carrier }}',
-					trackingUrl: '={{ $json.shipment.trackingUrl }}',
-					skipUnknownOrders: true,
-				},
-				credentials: { [credentialType]: credential, ...space },
-			},
-			{
-				id: randomUUID(),
-				name: 'Note',
-				type: 'n8n-nodes-base.stickyNote',
-				typeVersion: 1,
-				position: [-64, -208],
-				parameters: {
-					content: `## Tracking for ${storeName}\nMade by the setting *pushTracking*: when another connected store or carrier reports a tracking number for an order of this store, it is added to the order.`,
-					width: 640,
-					height: 144,
-				},
-			},
-		],
+		nodes: nodes.map((node) => drawnNode(node)),
 		connections: { [TRIGGER]: next(FILTER), [FILTER]: next(ACTION) },
 		settings: {},
 	};

@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import { silentTriggers } from '../../../../core/deliveries/silentTriggers.ts';
 import { deliveryHealth } from '../../../../core/history/deliveryHealth.ts';
 import { listIntegrations } from '../../../../core/inbox/integration.ts';
+import { countWaiting } from '../../../../core/parcels/waitingParcels.ts';
 import { slowWebhooks } from '../../../shared/slowWebhooks.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
@@ -48,6 +49,12 @@ export const health = defineEndpoint({
 				)
 				.optional()
 				.describe('Published, and not started by n8n again. Only with the token'),
+			parcels: z.object({
+				waiting: z
+					.number()
+					.int()
+					.describe('Tracking numbers whose order is not known, or not for certain'),
+			}),
 			integrations: z
 				.array(
 					z.object({
@@ -77,9 +84,10 @@ export const health = defineEndpoint({
 	async run(context) {
 		const { database, now } = await context.commerce();
 		const { isAuthorized } = context.request;
-		const [deliveries, silent, stores, problem] = await Promise.all([
+		const [deliveries, silent, waitingParcels, stores, problem] = await Promise.all([
 			deliveryHealth(database, context.space, now()),
 			silentTriggers(database, context.space, now()),
+			countWaiting(database, context.space, now()),
 			listIntegrations(database, context.space),
 			problemOfN8n(context),
 		]);
@@ -94,6 +102,7 @@ export const health = defineEndpoint({
 					lagSeconds: deliveries.lagMs / 1_000,
 					deadLetters: deliveries.dead,
 				},
+				parcels: { waiting: waitingParcels },
 				...(isAuthorized && {
 					silentWorkflows: silent.map(({ workflowName, nodeName, since, collectsUntil }) => ({
 						workflow: workflowName,

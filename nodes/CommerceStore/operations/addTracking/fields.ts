@@ -4,6 +4,24 @@ const show = { operation: ['addTracking'] };
 
 export const addTrackingFields: INodeProperties[] = [
 	{
+		displayName: 'Order',
+		name: 'orderBy',
+		type: 'options',
+		noDataExpression: true,
+		default: 'id',
+		description: 'Which order the tracking number is added to',
+		displayOptions: { show },
+		options: [
+			{ name: 'By ID', value: 'id' },
+			{
+				name: "The Shipment's Order",
+				value: 'shipment',
+				description:
+					'The order of this store that has the number which the shipment names, whichever connected system has reported it',
+			},
+		],
+	},
+	{
 		displayName: 'Order ID',
 		name: 'orderId',
 		type: 'string',
@@ -11,7 +29,7 @@ export const addTrackingFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 1001',
 		description: "The store's own ID of the order, as the triggers give it",
-		displayOptions: { show },
+		displayOptions: { show: { ...show, orderBy: ['id'] } },
 	},
 	{
 		displayName: 'Tracking Number',
@@ -43,7 +61,7 @@ export const addTrackingFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to leave out orders that n8n does not know in this store, instead of failing at them',
+			'Whether to leave out orders that n8n does not know in this store, instead of failing at them. What another system reports waits for its order for 14 days.',
 		displayOptions: { show },
 	},
 	{

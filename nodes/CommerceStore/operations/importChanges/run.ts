@@ -4,6 +4,7 @@ import { ENTITY_TYPES } from '../../../../core/events/entityType.ts';
 import { importChanges } from '../../../../core/inbox/importChanges.ts';
 import { activeWebhookUrls } from '../../../../core/inbox/integration.ts';
 import { repairWebhooks } from '../../../../core/inbox/repairWebhooks.ts';
+import { retryWaiting } from '../../../../core/parcels/deliverWaiting.ts';
 import type { Operation } from '../../operation.ts';
 
 const optionsSchema = z.object({ firesForExisting: z.boolean().default(false) });
@@ -72,6 +73,8 @@ export const runImportChanges: Operation = async (context, store, itemIndex) => 
 		imported[entityType] = { pages, entities, events };
 		if (isCancelled) break;
 	}
+	const woken = await retryWaiting(shared.database, integration, shared.now());
+	if (woken.length > 0) shared.inbox.wake(woken);
 	return [{ ...result, imported }];
 };
 

@@ -1,0 +1,243 @@
+import { z } from 'zod/v4';
+import { providerOf } from '../providers/providers.ts';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { Row } from '../state/schema.ts';
+import { orderKey } from './orderKey.ts';
+import { referenceOf, type ToldParcel } from './toldParcel.ts';
+
+/** Shops and carriers use numbers again. */
+const OLDEST_ORDER_MS = 180 * 24 * 3_600_000;
+/** So many orders of one number are as uncertain as two. */
+const MOST_CANDIDATES = 20;
+
+/** Why a parcel has no order. */
+export const UNMATCHED_REASONS = [
+	'order_unknown',
+	'order_not_named',
+	'order_ambiguous',
+	'order_contradicted',
+] as const;
+export type UnmatchedReason = (typeof UNMATCHED_REASONS)[number];
+
+/** The store of an order. */
+export type OrderStore = Pick<Row<'integration'>, 'guid' | 'name' | 'provider' | 'storeUrl'>;
+
+/** Whose order a parcel belongs to. */
+export type ParcelMatch =
+	| { readonly kind: 'matched'; readonly store: OrderStore; readonly orderId: string }
+	/** The system that reports the parcel has the order itself. */
+	| { readonly kind: 'own'; readonly storeName: string }
+	/** `remark` says why, in a sentence for the merchant. */
+	| { readonly kind: 'none'; readonly reason: UnmatchedReason; readonly remark: string };
+
+type Database = OpenDatabase['db'];
+
+const none = (reason: UnmatchedReason, remark: string): ParcelMatch => ({
+	kind: 'none',
+	reason,
+	remark,
+});
+
+/** Whether two integrations are the same shop, connected twice. */
+export const isSameStore = (
+	one: Pick<OrderStore, 'provider' | 'storeUrl'>,
+	other: Pick<OrderStore, 'provider' | 'storeUrl'>,
+): boolean => one.provider === other.provider && one.storeUrl === other.storeUrl;
+
+/**
+ * Finds the order that a parcel belongs to, among all stores of the space. An id means nothing outside of
+ * the system that gave it: two shops both have an order 77. So an order is found by a reference that we
+ * gave, or by its number, and only where nothing speaks against it; a guess is no match.
+ */
+export async function matchParcel(
+	db: Database,
+	parcel: ToldParcel,
+	nowMs: number,
+): Promise<ParcelMatch> {
+	const stores = await db
+		.selectFrom('integration')
+		.select(['guid', 'name', 'provider', 'storeUrl', 'status'])
+		.where('space', '=', parcel.space)
+		.execute();
+	const reporter = stores.find(({ guid }) => guid === parcel.integrationGuid);
+	if (reporter === undefined) {
+		return none('order_unknown', 'The system that reported the parcel is no longer connected.');
+	}
+	const ownGuids = stores.filter((each) => isSameStore(each, reporter)).map(({ guid }) => guid);
+	const own: ParcelMatch = { kind: 'own', storeName: reporter.name };
+
+	const reference = referenceOf(parcel);
+	if (reference !== null) {
+		const store = stores.find(({ guid }) => guid === reference.integrationGuid);
+		if (store !== undefined && ownGuids.includes(store.guid)) return own;
+		const isKnown = store !== undefined && (await hasOrder(db, [store.guid], reference.orderId));
+		return isKnown
+			? { kind: 'matched', store, orderId: reference.orderId }
+			: none('order_unknown', 'The order that the parcel refers to is not known yet.');
+	}
+
+	const key = orderKey(parcel.orderNumber);
+	if (await isOwnOrder(db, reporter.provider, ownGuids, parcel, key)) return own;
+	if (key === null) {
+		return none(
+			'order_not_named',
+			'The shipment names no order number. An ID alone is not enough: orders of other shops have the same.',
+		);
+	}
+	const named = `"${parcel.orderNumber!.trim().slice(0, 100)}"`;
+	const found = await ordersOf(db, parcel.space, ownGuids, key);
+	const young = found.filter(({ order, changedAt }) => {
+		const createdAt = Date.parse(order.createdAt ?? '');
+		return (Number.isNaN(createdAt) ? changedAt : createdAt) >= nowMs - OLDEST_ORDER_MS;
+	});
+	const distinct = [
+		...new Map(young.map((each) => [keyOf(each.store, each.orderId), each])).values(),
+	];
+	const [candidate] = distinct;
+	if (candidate === undefined) {
+		return none(
+			'order_unknown',
+			found.length === 0
+				? `No connected store has an order ${named} yet.`
+				: `The only order ${named} is older than 180 days.`,
+		);
+	}
+	if (distinct.length > 1) {
+		const names = [...new Set(distinct.map(({ store }) => `"${store.name}"`))].slice(0, 5);
+		return none(
+			'order_ambiguous',
+			`${distinct.length} orders have the number ${named}, in ${names.join(', ')}: which one is meant is not certain.`,
+		);
+	}
+	const objection = await objectionTo(db, ownGuids, parcel, candidate, reporter.name);
+	return objection === null
+		? { kind: 'matched', store: candidate.store, orderId: candidate.orderId }
+		: none('order_contradicted', `Order ${named} of "${candidate.store.name}": ${objection}`);
+}
+
+const keyOf = ({ provider, storeUrl }: OrderStore, orderId: string) =>
+	JSON.stringify([provider, storeUrl, orderId]);
+
+/** Also one that was deleted: its parcel is nobody else's. */
+async function hasOrder(db: Database, guids: readonly string[], orderId: string): Promise<boolean> {
+	const found = await db
+		.selectFrom('snapshot')
+		.select('entityId')
+		.where('integrationGuid', 'in', guids)
+		.where('entityType', '=', 'Order')
+		.where('entityId', '=', orderId)
+		.limit(1)
+		.executeTakeFirst();
+	return found !== undefined;
+}
+
+async function isOwnOrder(
+	db: Database,
+	provider: string,
+	ownGuids: readonly string[],
+	{ orderId }: ToldParcel,
+	key: string | null,
+): Promise<boolean> {
+	if (orderId !== null) {
+		// A shop whose shipments are parts of its orders has the order, whether we know it or not.
+		if (providerOf(provider)?.abilities.listsShipmentsWithOrders) return true;
+		if (await hasOrder(db, ownGuids, orderId)) return true;
+	}
+	if (key === null) return false;
+	const found = await db
+		.selectFrom('snapshot')
+		.select('entityId')
+		.where('orderKey', '=', key)
+		.where('integrationGuid', 'in', ownGuids)
+		.limit(1)
+		.executeTakeFirst();
+	return found !== undefined;
+}
+
+/** Of an order, what may speak against it. One that cannot be read is still an order of that number. */
+const orderSchema = z
+	.object({
+		createdAt: z.string().nullish().catch(null),
+		shippingAddress: z.object({ postalCode: z.string().nullish() }).nullish().catch(null),
+	})
+	.catch({});
+
+type Candidate = {
+	readonly store: OrderStore;
+	readonly orderId: string;
+	readonly changedAt: number;
+	readonly order: z.output<typeof orderSchema>;
+};
+
+/** Orders of a number in the other stores of the space, those of stores that are switched on last. */
+async function ordersOf(
+	db: Database,
+	space: string,
+	ownGuids: readonly string[],
+	key: string,
+): Promise<Candidate[]> {
+	const rows = await db
+		.selectFrom('snapshot')
+		.innerJoin('integration', 'integration.guid', 'snapshot.integrationGuid')
+		.select([
+			'integration.guid',
+			'integration.name',
+			'integration.provider',
+			'integration.storeUrl',
+			'snapshot.entityId',
+			'snapshot.entityJson',
+			'snapshot.changedAt',
+		])
+		.where('snapshot.orderKey', '=', key)
+		.where('snapshot.deletedAt', 'is', null)
+		.where('integration.space', '=', space)
+		.where('integration.guid', 'not in', ownGuids)
+		.orderBy('integration.status', 'desc')
+		.orderBy('snapshot.changedAt', 'desc')
+		.limit(MOST_CANDIDATES)
+		.execute();
+	return rows.map(({ entityId, entityJson, changedAt, ...store }) => ({
+		store,
+		orderId: entityId,
+		changedAt,
+		order: orderSchema.parse(readJson(entityJson)),
+	}));
+}
+
+function readJson(json: string): unknown {
+	try {
+		return JSON.parse(json);
+	} catch {
+		return null;
+	}
+}
+
+/** What speaks against the one order that has the parcel's number; `null` is nothing. */
+async function objectionTo(
+	db: Database,
+	ownGuids: readonly string[],
+	parcel: ToldParcel,
+	{ orderId, order }: Candidate,
+	reporterName: string,
+): Promise<string | null> {
+	const goesTo = postalKey(parcel.postalCode);
+	const wantedAt = postalKey(order.shippingAddress?.postalCode ?? null);
+	if (goesTo !== null && wantedAt !== null && goesTo !== wantedAt) {
+		return 'the parcel goes to another postal code than the order.';
+	}
+	if (parcel.orderId === null || parcel.orderId === orderId) return null;
+	// A shop with orders of its own may mean one that it has not told yet.
+	const ofReporter = await db
+		.selectFrom('snapshot')
+		.select('entityId')
+		.where('integrationGuid', 'in', ownGuids)
+		.where('entityType', '=', 'Order')
+		.limit(1)
+		.executeTakeFirst();
+	return ofReporter === undefined
+		? null
+		: `"${reporterName}" has orders of its own, and names one by another ID.`;
+}
+
+const postalKey = (code: string | null) =>
+	code?.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '') || null;

@@ -1,0 +1,59 @@
+import { z } from 'zod/v4';
+import { orderKey, orderReferenceIn, referenceKey, type OrderReference } from './orderKey.ts';
+
+/** What a connected system says about which order a parcel belongs to. */
+export type ToldParcel = {
+	readonly space: string;
+	/** Who says it. */
+	readonly integrationGuid: string;
+	readonly shipmentId: string;
+	readonly orderId: string | null;
+	readonly orderNumber: string | null;
+	readonly trackingNumber: string | null;
+	readonly carrier: string | null;
+	/** Where it goes. */
+	readonly postalCode: string | null;
+};
+
+const text = z.string().max(1_000).nullish().catch(null);
+
+/** A canonical shipment as far as it is needed; whatever is not readable is not told. */
+const shipmentSchema = z.object({
+	id: z.string().min(1).max(1_000),
+	orderId: text,
+	orderNumber: text,
+	trackingNumber: text,
+	carrier: text,
+	shippingAddress: z.object({ postalCode: text }).nullish().catch(null),
+});
+
+/** @returns `null` for what is no shipment */
+export function toldParcelOf(
+	space: string,
+	integrationGuid: string,
+	shipment: unknown,
+): ToldParcel | null {
+	const parsed = shipmentSchema.safeParse(shipment);
+	if (!parsed.success) return null;
+	const { id, orderId, orderNumber, trackingNumber, carrier, shippingAddress } = parsed.data;
+	return {
+		space,
+		integrationGuid,
+		shipmentId: id,
+		orderId: orderId || null,
+		orderNumber: orderNumber || null,
+		trackingNumber: trackingNumber || null,
+		carrier: carrier || null,
+		postalCode: shippingAddress?.postalCode || null,
+	};
+}
+
+/** Our reference, where the parcel carries one. */
+export const referenceOf = ({ orderId, orderNumber }: ToldParcel): OrderReference | null =>
+	orderReferenceIn(orderNumber) ?? orderReferenceIn(orderId);
+
+/** Under which key the parcel waits for its order; `null` where the parcel names none. */
+export function waitingKeyOf(parcel: ToldParcel): string | null {
+	const reference = referenceOf(parcel);
+	return reference ? referenceKey(reference) : orderKey(parcel.orderNumber);
+}
