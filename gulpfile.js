@@ -25,6 +25,9 @@ async function bundle() {
 		input: entries,
 		platform: 'node',
 		external: ['n8n-workflow', 'pg-native', 'pg-cloudflare'],
+		// zod announces no side effects, but has one: it installs the words of its errors. Without them, a bad
+		// request is told "Invalid input" and nothing else.
+		treeshake: { moduleSideEffects: [{ test: /[\\/]zod[\\/]v4[\\/]/, sideEffects: true }] },
 		checks: { pluginTimings: false },
 	});
 	const { output } = await build.write({

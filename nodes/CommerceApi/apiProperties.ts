@@ -1,45 +1,62 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The node's form. */
-export const apiProperties: INodeProperties[] = [
+const notice: INodeProperties = {
+	displayName:
+		'Publish the workflow to switch the API on. Its address is that of your webhooks, then <code>/commerce/api</code>; open <code>…/webhook/commerce/api/health</code> in a browser to see whether it works. The documentation shows a request for everything it can do.',
+	name: 'notice',
+	type: 'notice',
+	default: '',
+};
+
+const options: INodeProperties[] = [
 	{
-		displayName:
-			'Publish the workflow to switch the API on. Its address is that of your webhooks, then <code>/commerce/api</code>; open <code>…/webhook/commerce/api/health</code> in a browser to see whether it works. The documentation shows a request for everything it can do.',
-		name: 'notice',
-		type: 'notice',
+		displayName: 'Allowed Origins (CORS)',
+		name: 'allowedOrigins',
+		type: 'string',
 		default: '',
+		placeholder: 'e.g. https://shop.example.com',
+		description:
+			'Whose pages may save push subscriptions, separated by commas. The addresses of your connected stores always may.',
 	},
+	{
+		displayName: 'Further Push Services',
+		name: 'furtherServices',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. push.example.com',
+		description:
+			'Hosts that browsers may be reached at, separated by commas, beside the push services of Google, Mozilla, Apple and Microsoft',
+	},
+];
+
+const nameAmongSeveral: INodeProperties = {
+	displayName: 'Name Among Several',
+	name: 'nameAmongSeveral',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. second',
+	description:
+		'Needed only where this n8n has several Commerce API nodes, since n8n gives the same paths to one of them alone: letters and digits that no other one has. It is not a part of any address.',
+};
+
+/** Makes n8n leave the body of every request to the node. Only version 1 of a node can have that. */
+const binaryData: INodeProperties = {
+	displayName: 'Binary Data',
+	name: 'options',
+	type: 'hidden',
+	default: { binaryData: true },
+};
+
+/** The node's form. */
+export const apiPropertiesOf = (version: 1 | 2): INodeProperties[] => [
+	notice,
 	{
 		displayName: 'Options',
 		name: 'apiOptions',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [
-			{
-				displayName: 'Allowed Origins (CORS)',
-				name: 'allowedOrigins',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. https://shop.example.com',
-				description:
-					'Whose pages may save push subscriptions, separated by commas. The addresses of your connected stores always may.',
-			},
-			{
-				displayName: 'Further Push Services',
-				name: 'furtherServices',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. push.example.com',
-				description:
-					'Hosts that browsers may be reached at, separated by commas, beside the push services of Google, Mozilla, Apple and Microsoft',
-			},
-		],
+		options: version === 1 ? options : [...options, nameAmongSeveral],
 	},
-	{
-		displayName: 'Binary Data',
-		name: 'options',
-		type: 'hidden',
-		default: { binaryData: true },
-	},
+	...(version === 1 ? [binaryData] : []),
 ];

@@ -9,7 +9,6 @@ import { commerce } from '../shared/commerce.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import type { ApiContext, CredentialReference } from './http/apiContext.ts';
 import { ApiError } from './http/apiError.ts';
-import { holdsToken } from './http/tokenIn.ts';
 import { openLink } from './openLink.ts';
 
 /** Shorter ones are guessed. */
@@ -35,24 +34,29 @@ const listOf = (typed: string) =>
 		.map((entry) => entry.replace(/\/+$/, ''))
 		.filter((entry) => entry !== '');
 
+type Opening = {
+	/** Where the scripts for the shop's pages are. */
+	readonly webFolder: string;
+	/** What stands before `/api/…` in the address that was called. */
+	readonly basePath: string;
+	readonly isAuthorized: boolean;
+};
+
+/** The API's own token. @throws NodeOperationError naming the field as the form shows it */
+export const readToken = async (context: IWebhookFunctions): Promise<string> =>
+	(await readCredential(context)).apiToken;
+
 /**
  * What the endpoints work with, from the node's form and its credentials.
  *
- * @param webFolder where the scripts for the shop's pages are
  * @throws NodeOperationError naming the field as the form shows it
  */
 export async function openContext(
 	context: IWebhookFunctions,
-	webFolder: string,
+	{ webFolder, basePath, isAuthorized }: Opening,
 ): Promise<ApiContext> {
 	const node = context.getNode();
-	const parsed = credentialSchema.safeParse(await context.getCredentials('commerceApi'));
-	if (!parsed.success) {
-		throw new NodeOperationError(node, 'The Commerce API credential is not complete', {
-			description: `"API Token" needs at least ${SHORTEST_TOKEN} characters.`,
-		});
-	}
-	const { apiToken, n8nUrl, n8nApiKey } = parsed.data;
+	const { n8nUrl, n8nApiKey } = await readCredential(context);
 	const options = optionsSchema.parse(context.getNodeParameter('apiOptions', {}));
 	const headers = context.getHeaderData() as Record<string, string | undefined>;
 	const reference = (type: string): CredentialReference | null => {
@@ -85,17 +89,28 @@ export async function openContext(
 		allowedOrigins: listOf(options.allowedOrigins),
 		request: {
 			origin: headers.origin ?? null,
-			isAuthorized: holdsToken(headers.authorization, apiToken),
-			hasToken: (headers.authorization ?? '') !== '',
-			basePath: context.getRequestObject().originalUrl.replace(/\/api\/.*$/s, ''),
-			address: context.getRequestObject().ip ?? '',
+			isAuthorized,
+			basePath,
 		},
 		readScript: async (name) => await readFile(join(webFolder, name), 'utf8'),
-		warn: (message, error) =>
-			context.logger.warn(
-				`Commerce API: ${message}: ${error instanceof Error ? error.message : String(error)}`,
-			),
+		warn: warnTo(context),
 	};
+}
+
+/** Writes into n8n's log. */
+export const warnTo =
+	({ logger }: Pick<IWebhookFunctions, 'logger'>): ApiContext['warn'] =>
+	(message, error) =>
+		logger.warn(
+			`Commerce API: ${message}: ${error instanceof Error ? error.message : String(error)}`,
+		);
+
+async function readCredential(context: IWebhookFunctions) {
+	const parsed = credentialSchema.safeParse(await context.getCredentials('commerceApi'));
+	if (parsed.success) return parsed.data;
+	throw new NodeOperationError(context.getNode(), 'The Commerce API credential is not complete', {
+		description: `"API Token" needs at least ${SHORTEST_TOKEN} characters.`,
+	});
 }
 
 const clients = new Map<string, N8nApi>();

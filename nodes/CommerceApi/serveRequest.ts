@@ -1,9 +1,19 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { openContext } from './openContext.ts';
+import {
+	NodeOperationError,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
 import { ENDPOINTS } from './endpoints.ts';
-import { createAnswerRequest, type ApiAnswer } from './http/answerRequest.ts';
+import { ApiError } from './http/apiError.ts';
+import { createAnswerRequest, type ApiAnswer, type Caller } from './http/answerRequest.ts';
+import { createTokenGuard } from './http/createTokenGuard.ts';
+import { splitAddress } from './http/splitAddress.ts';
+import { tokenIn } from './http/tokenIn.ts';
+import { openContext, readToken, warnTo } from './openContext.ts';
 
-const answerRequest = createAnswerRequest(ENDPOINTS, () => Date.now());
+const now = () => Date.now();
+const answerRequest = createAnswerRequest(ENDPOINTS, now);
+const guard = createTokenGuard(now);
 
 /**
  * Answers a request to the API. No run is started.
@@ -15,10 +25,10 @@ export async function serveRequest(
 	webFolder: string,
 ): Promise<IWebhookResponseData> {
 	const request = context.getRequestObject();
-	const answer = await answerRequest(await openContext(context, webFolder), {
+	const { basePath, path } = splitAddress(request.originalUrl, context.getNode().webhookId);
+	const answer = await answerRequest(callerOf(context, { webFolder, basePath }), {
 		method: request.method,
-		// n8n names the segments, and forgets the path that they came from.
-		path: ['/api', ...Object.values(request.params)].join('/'),
+		path,
 		query: request.query,
 		readBody: async () => {
 			if (!request.rawBody) await request.readRawBody();
@@ -27,6 +37,36 @@ export async function serveRequest(
 	});
 	write(context, answer);
 	return { noWebhookResponse: true };
+}
+
+function callerOf(
+	context: IWebhookFunctions,
+	place: { readonly webFolder: string; readonly basePath: string },
+): Caller {
+	const { authorization } = context.getHeaderData() as { authorization?: string };
+	const node = context.getNode();
+	const credentialId = node.credentials?.commerceApi?.id ?? '';
+	return {
+		address: context.getRequestObject().ip ?? '',
+		// Any header at all is a try: one that is no Bearer token is a wrong one.
+		token: authorization ? (tokenIn(authorization) ?? '') : null,
+		isRight: async (token) =>
+			token !== '' &&
+			(await guard(credentialId, token, async () => await inWords(readToken(context)))),
+		open: async (isAuthorized) => await inWords(openContext(context, { ...place, isAuthorized })),
+		warn: warnTo(context),
+	};
+}
+
+/** A node that is not set up is answered as a service that is not there, in the words of its form. */
+async function inWords<T>(opening: Promise<T>): Promise<T> {
+	try {
+		return await opening;
+	} catch (error) {
+		if (!(error instanceof NodeOperationError)) throw error;
+		const message = [error.message, error.description].filter(Boolean).join('. ');
+		throw new ApiError('UNAVAILABLE', message, { cause: error });
+	}
 }
 
 function write(context: IWebhookFunctions, { status, headers, body }: ApiAnswer): void {

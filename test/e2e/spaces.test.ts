@@ -74,7 +74,7 @@ describe('two users of one n8n, each with a space', () => {
 				}),
 				commerceSpaceApi: space,
 			},
-			{ apiOptions: { furtherServices: push.url } },
+			{ apiOptions: { furtherServices: push.url, nameAmongSeveral: name } },
 		);
 		const nodes = workflow.nodes.map((node) =>
 			node.webhookId ? { ...node, webhookId: BASE[name] } : node,

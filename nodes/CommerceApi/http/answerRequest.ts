@@ -1,3 +1,4 @@
+import { z } from 'zod/v4';
 import type { ApiContext } from './apiContext.ts';
 import { ApiError, ERROR_STATUS } from './apiError.ts';
 import { allowedOrigin } from './allowedOrigin.ts';
@@ -7,6 +8,19 @@ import type { Endpoint, TextReply } from './endpoint.ts';
 import { knownError } from './knownError.ts';
 import { parseAsked } from './parseAsked.ts';
 import { readJson } from './readJson.ts';
+
+/** Who asks. Nothing of it has cost anything yet: no credential has been decrypted. */
+export type Caller = {
+	/** As n8n knows it. */
+	readonly address: string;
+	/** What an `Authorization: Bearer …` header holds; `null` where there is none. */
+	readonly token: string | null;
+	/** Whether that is the token of the API. */
+	readonly isRight: (token: string) => Promise<boolean>;
+	/** What the endpoints work with. */
+	readonly open: (isAuthorized: boolean) => Promise<ApiContext>;
+	readonly warn: ApiContext['warn'];
+};
 
 /** What was asked, as bytes and words of HTTP. */
 export type ApiRequest = {
@@ -26,9 +40,17 @@ export type ApiAnswer = {
 
 /** Of one address: more than a person mistypes, far fewer than guessing needs. */
 const WRONG_TOKENS_PER_MINUTE = 10;
+/** Of one address: a program that has lost its token finds out from the first one. */
+const WITHOUT_TOKEN_PER_MINUTE = 60;
+
+/** What clients send that always send something. */
+const noBody = z.strictObject({}).nullish();
+
+/** Of a path that leads nowhere. */
+const LONGEST_SHOWN = 200;
 
 /** Answers one request to the REST API. Never throws: what goes wrong is an answer. */
-export type AnswerRequest = (context: ApiContext, request: ApiRequest) => Promise<ApiAnswer>;
+export type AnswerRequest = (caller: Caller, request: ApiRequest) => Promise<ApiAnswer>;
 
 /**
  * Prepares the answering of requests: finds the endpoint, asks for the token, reads what was sent by its
@@ -40,6 +62,7 @@ export function createAnswerRequest(
 ): AnswerRequest {
 	const route = createRouter(endpoints);
 	const wrongTokens = createRateLimit(WRONG_TOKENS_PER_MINUTE, now);
+	const withoutToken = createRateLimit(WITHOUT_TOKEN_PER_MINUTE, now);
 	const limits = new Map<Endpoint, RateLimit>(
 		endpoints.flatMap((endpoint) =>
 			endpoint.perMinute === null
@@ -48,21 +71,19 @@ export function createAnswerRequest(
 		),
 	);
 
-	return async (context, request) => {
+	return async (caller, request) => {
 		// n8n has answered the browser's preflight by itself, for any page; whether the page may read this
 		// answer, and whether anything is done, is decided here.
 		let origin: Record<string, string> = {};
 		try {
-			const { endpoint, params } = findFor(context, request);
+			const { endpoint, params, isAuthorized } = await admit(caller, request);
+			if (!isAuthorized) refuseTooMany(limits.get(endpoint), caller);
+			const context = await caller.open(isAuthorized);
 			origin = await allowedOrigin(context, endpoint);
-			refuseTooMany(limits.get(endpoint), context);
 			const reply = await endpoint.run(context, {
 				params: parseAsked(endpoint.params, params),
-				query: parseAsked(endpoint.query, request.query),
-				body:
-					endpoint.body === null
-						? undefined
-						: parseAsked(endpoint.body, await readJson(request.readBody)),
+				query: parseAsked(endpoint.query, request.query, { part: 'query parameter' }),
+				body: await bodyFor(endpoint, request),
 			});
 			return 'contentType' in reply
 				? text(reply as TextReply, origin)
@@ -70,44 +91,58 @@ export function createAnswerRequest(
 		} catch (error) {
 			const { code, message, headers } = knownError(error);
 			if (code === 'INTERNAL_ERROR' || code === 'UNAVAILABLE') {
-				context.warn(`${request.method} ${request.path} was answered with ${code}`, error);
+				caller.warn(`${request.method} ${request.path} was answered with ${code}`, error);
 			}
 			const body = { success: false, error: { code, message } };
 			return json(ERROR_STATUS[code], body, { ...origin, ...headers });
 		}
 	};
 
-	function findFor(context: ApiContext, request: ApiRequest) {
-		const found = route(request.method, request.path);
+	/** Everything that is refused is counted, and before any credential is decrypted for it. */
+	async function admit(caller: Caller, { method, path }: ApiRequest) {
+		const found = route(method, path);
 		const isPublic = found !== null && 'endpoint' in found && found.endpoint.access === 'public';
-		if (!isPublic && !context.request.isAuthorized) {
-			if (context.request.hasToken) refuseTooMany(wrongTokens, context);
-			throw new ApiError(
-				'UNAUTHORIZED',
-				'The token is missing or wrong. Send the API token of the Commerce API credential as "Authorization: Bearer <token>".',
-				{ headers: { 'WWW-Authenticate': 'Bearer' } },
-			);
+		const isAuthorized = caller.token !== null && (await caller.isRight(caller.token));
+		if (!isAuthorized) {
+			if (caller.token !== null) refuseTooMany(wrongTokens, caller);
+			else if (!isPublic) refuseTooMany(withoutToken, caller);
+			if (!isPublic) throw unauthorized();
 		}
 		if (found === null) {
 			throw new ApiError(
 				'NOT_FOUND',
-				`There is no ${request.path}. GET /api/openapi.json lists what there is.`,
+				`There is no ${path.slice(0, LONGEST_SHOWN)}. GET /api/openapi.json lists what there is.`,
 			);
 		}
 		if ('allowed' in found) {
 			const allowed = found.allowed.join(', ');
-			throw new ApiError(
-				'METHOD_NOT_ALLOWED',
-				`${request.path} does not take ${request.method}, but ${allowed}.`,
-				{ headers: { Allow: allowed } },
-			);
+			throw new ApiError('METHOD_NOT_ALLOWED', `${path} does not take ${method}, but ${allowed}.`, {
+				headers: { Allow: allowed },
+			});
 		}
-		return found;
+		return { ...found, isAuthorized };
 	}
 }
 
-function refuseTooMany(limit: RateLimit | undefined, { request }: ApiContext): void {
-	const seconds = limit?.(request.address) ?? null;
+const unauthorized = () =>
+	new ApiError(
+		'UNAUTHORIZED',
+		'The token is missing or wrong. Send the API token of the Commerce API credential as "Authorization: Bearer <token>".',
+		{ headers: { 'WWW-Authenticate': 'Bearer' } },
+	);
+
+/**
+ * A body that nobody reads is refused, too: with a filter in it instead of in the query, a request would
+ * do far more than it was meant to.
+ */
+async function bodyFor({ body }: Endpoint, { method, readBody }: ApiRequest): Promise<unknown> {
+	if (body !== null) return parseAsked(body, await readJson(readBody));
+	if (method !== 'GET') parseAsked(noBody, await readJson(readBody));
+	return undefined;
+}
+
+function refuseTooMany(limit: RateLimit | undefined, { address }: Caller): void {
+	const seconds = limit?.(address) ?? null;
 	if (seconds === null) return;
 	throw new ApiError(
 		'TOO_MANY_REQUESTS',

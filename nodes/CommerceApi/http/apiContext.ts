@@ -35,12 +35,8 @@ export type ApiContext = {
 		readonly origin: string | null;
 		/** Whether the token was right. Public endpoints may tell less without it. */
 		readonly isAuthorized: boolean;
-		/** Whether a token was sent, right or wrong. */
-		readonly hasToken: boolean;
 		/** What stands before `/api/…` in the address that was called: `/webhook/commerce`. */
 		readonly basePath: string;
-		/** Of the caller, as n8n knows it. */
-		readonly address: string;
 	};
 	/** A script for the shop's pages: a file of the folder web/. */
 	readonly readScript: (name: 'service-worker.js' | 'subscribe.js') => Promise<string>;

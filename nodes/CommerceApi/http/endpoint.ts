@@ -36,7 +36,7 @@ export type Endpoint<Params = unknown, Query = unknown, Body = unknown> = {
 	readonly access: 'token' | 'public';
 	/** Which pages may call it from a browser (CORS): none, any, or those of the shops. */
 	readonly pages: 'none' | 'any' | 'shops';
-	/** How often one address may ask in a minute; `null` is as often as it likes. */
+	/** How often one address may ask in a minute without the token; `null` where none may. */
 	readonly perMinute: number | null;
 	readonly params: z.ZodType<Params>;
 	readonly query: z.ZodType<Query>;
@@ -50,7 +50,12 @@ export type Endpoint<Params = unknown, Query = unknown, Body = unknown> = {
 	run(context: ApiContext, asked: Asked<Params, Query, Body>): Promise<object>;
 };
 
-const nothing = z.object({});
+/** Of one address: shoppers of one household or office, a monitor. */
+const PUBLIC_PER_MINUTE = 120;
+
+const nothing = z.strictObject({});
+/** Shops ask for scripts with `?v=2`, monitors with the time: nothing public that takes no query minds one. */
+const anything = z.looseObject({});
 
 /** Fills in what most endpoints have in common, and lets TypeScript find the types of what is asked. */
 export function defineEndpoint<
@@ -75,9 +80,9 @@ export function defineEndpoint<
 	return {
 		access: 'token',
 		pages: 'none',
-		perMinute: null,
+		perMinute: given.access === 'public' ? PUBLIC_PER_MINUTE : null,
 		params: nothing,
-		query: nothing,
+		query: given.access === 'public' ? anything : nothing,
 		body: null,
 		errors: [],
 		...given,

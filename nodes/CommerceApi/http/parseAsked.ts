@@ -1,20 +1,40 @@
 import type { z } from 'zod/v4';
 import { ApiError } from './apiError.ts';
+import { unknownFieldWords, type Part } from './unknownFieldSentence.ts';
+
+/** Of a field's name that a caller made up: no answer repeats more of it. */
+const LONGEST_SHOWN = 100;
+
+/** Where something was sent, for the message. */
+type Place = {
+	/** The path of the field that it is. */
+	readonly under?: readonly string[];
+	readonly part?: Part;
+};
 
 /**
- * Reads what was sent.
+ * Reads what was sent. A field that does not exist is told before anything else: a misspelt field that is
+ * needed would only be missing.
  *
- * @param under the path of the field that `given` is, for the message
  * @throws ApiError "conditions.status: …": the field's path and what is wrong with it
  */
-export function parseAsked<T>(schema: z.ZodType<T>, given: unknown, under: string[] = []): T {
-	const parsed = schema.safeParse(given);
+export function parseAsked<T>(
+	schema: z.ZodType<T>,
+	given: unknown,
+	{ under = [], part = 'field' }: Place = {},
+): T {
+	const parsed = schema.safeParse(given, { error: unknownFieldWords(part) });
 	if (parsed.success) return parsed.data;
-	const issue = parsed.error.issues[0]!;
+	const { issues } = parsed.error;
+	const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;
 	if (issue.code === 'custom' && issue.params?.answer === 'NOT_FOUND') {
 		throw new ApiError('NOT_FOUND', issue.message);
 	}
-	const field = [...under, ...issue.path.map(String)].join('.');
+	const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+	const field = [...under, ...issue.path.map(String), ...unknown].join('.');
 	const message = given === undefined && field === '' ? 'A body is needed.' : issue.message;
-	throw new ApiError('CONFIGURATION_ERROR', field === '' ? message : `${field}: ${message}`);
+	throw new ApiError(
+		'CONFIGURATION_ERROR',
+		field === '' ? message : `${field.slice(0, LONGEST_SHOWN)}: ${message}`,
+	);
 }

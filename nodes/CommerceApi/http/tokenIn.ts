@@ -14,4 +14,5 @@ export function holdsToken(authorization: string | undefined, token: string): bo
 	return token !== '' && given !== null && timingSafeEqual(digestOf(given), digestOf(token));
 }
 
-const digestOf = (text: string) => createHash('sha256').update(text).digest();
+/** A token as it is compared: all digests have one length. */
+export const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -4,6 +4,8 @@ import { isExpression, LONGEST_SHOWN_NAME, shownText } from '../canvas/outsideTe
 import type { ApiContext } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
 import { parseAsked } from '../http/parseAsked.ts';
+import { unknownFieldSentence } from '../http/unknownFieldSentence.ts';
+import { namesOfKeys } from './credentialKeys.ts';
 
 /** Keys that the store accepts, and which store it is. */
 export type CheckedStore = {
@@ -22,9 +24,10 @@ export type CheckedStore = {
 export async function checkStore(
 	{ storeHttp }: ApiContext,
 	provider: Provider,
-	given: unknown,
+	given: Readonly<Record<string, unknown>>,
 ): Promise<CheckedStore> {
-	const parsed = parseAsked(provider.credentialsSchema, given, ['credentials']);
+	refuseUnknownKeys(provider, given);
+	const parsed = parseAsked(provider.credentialsSchema, given, { under: ['credentials'] });
 	const credentials = parsed as Record<string, unknown>;
 	for (const [name, value] of Object.entries(credentials)) {
 		if (typeof value === 'string' && isExpression(value)) {
@@ -44,4 +47,15 @@ export async function checkStore(
 		const message = error.kind === 'unauthorized' ? 'Invalid credentials' : error.message;
 		throw new ApiError('CONFIGURATION_ERROR', message, { cause: error });
 	}
+}
+
+function refuseUnknownKeys(
+	{ credentialType }: Provider,
+	given: Readonly<Record<string, unknown>>,
+): void {
+	const names = namesOfKeys(credentialType);
+	const unknown = Object.keys(given).find((name) => !names.includes(name));
+	if (unknown === undefined) return;
+	const sentence = unknownFieldSentence(unknown, names);
+	throw new ApiError('CONFIGURATION_ERROR', `credentials.${unknown.slice(0, 100)}: ${sentence}`);
 }

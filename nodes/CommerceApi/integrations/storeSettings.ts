@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 
 /** The settings of an integration, as the REST API takes and tells them. */
-export const storeSettingsSchema = z.object({
+export const storeSettingsSchema = z.strictObject({
 	autoImportOrders: z
 		.boolean()
 		.default(true)

@@ -11,7 +11,10 @@ const template = z.string().max(MAX_TEMPLATE_CHARACTERS);
 const line = z.string().max(2_000);
 
 const recipient = z
-	.union([z.string(), z.array(z.string()).min(1)])
+	.union(
+		[z.string(), z.array(z.string()).min(1)],
+		'it must be "customer", an e-mail address, or a list of addresses.',
+	)
 	.default('customer')
 	.describe('`customer`, an e-mail address, or a list of them')
 	.transform((given, context) => {
@@ -31,7 +34,7 @@ const recipient = z
 		return z.NEVER;
 	});
 
-const sendEmail = z.object({
+const sendEmail = z.strictObject({
 	type: z.literal('send_email'),
 	recipient,
 	template: z.enum(TEMPLATE_NAMES).optional(),
@@ -40,7 +43,7 @@ const sendEmail = z.object({
 	text: template.optional(),
 });
 
-const sendPush = z.object({
+const sendPush = z.strictObject({
 	type: z.literal('send_push'),
 	recipient: z.enum(['customer', 'everybody']).default('customer'),
 	title: line.min(1),
@@ -49,7 +52,7 @@ const sendPush = z.object({
 	icon: line.default(''),
 });
 
-const webhook = z.object({
+const webhook = z.strictObject({
 	type: z.literal('webhook'),
 	url: line.min(1),
 	method: z.enum(WEBHOOK_METHODS).default('POST'),
@@ -64,7 +67,7 @@ const webhook = z.object({
 		.describe('Whether servers in your own network may be called'),
 });
 
-const updateStatus = z.object({
+const updateStatus = z.strictObject({
 	type: z.literal('update_status'),
 	status: z.string(),
 	target: z
@@ -81,7 +84,12 @@ const updateStatus = z.object({
 
 /** What a configured workflow does. Texts may hold Liquid: `{{ order.number }}`. */
 export const actionSchema = z
-	.discriminatedUnion('type', [sendEmail, sendPush, webhook, updateStatus])
+	.discriminatedUnion('type', [sendEmail, sendPush, webhook, updateStatus], {
+		error: ({ code }) =>
+			code === 'invalid_union'
+				? 'it must be one of send_email, send_push, webhook, update_status.'
+				: undefined,
+	})
 	.transform((action, context) => {
 		if (action.type === 'webhook') return webhookAction(action, context);
 		if (action.type === 'send_email') requireWording(action, context);

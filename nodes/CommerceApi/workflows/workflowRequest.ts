@@ -37,7 +37,7 @@ const entityType = z
 
 /** What `POST /api/workflows/configure` takes. */
 export const workflowRequestSchema = z
-	.object({
+	.strictObject({
 		guid: z.guid().optional().describe('Of the workflow to change; left out: a new one is made'),
 		name,
 		entityType,

@@ -4,6 +4,7 @@ import { ENTITY_TYPES } from '../../../../core/events/entityType.ts';
 import { listDeadLetters as list } from '../../../../core/history/deadLetters.ts';
 import { defineEndpoint, page } from '../../http/endpoint.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
+import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';
 import { codeField } from '../fields/eventFields.ts';
 import { cursorQuery } from '../fields/cursorQuery.ts';
@@ -11,7 +12,7 @@ import { limitQuery } from '../fields/limitQuery.ts';
 import { isoOf } from '../fields/moment.ts';
 
 /** Which dead letters: those of one workflow, of one store. */
-export const deadLetterQuery = z.object({
+export const deadLetterQuery = z.strictObject({
 	workflow: z.guid().optional().describe('Guid of a workflow'),
 	integration: z.guid().optional(),
 });
@@ -46,6 +47,7 @@ export const listDeadLetters = defineEndpoint({
 	errors: ['NOT_FOUND'],
 	async run(context, { query: { workflow, integration, limit, cursor } }) {
 		const { database } = await context.commerce();
+		await requireIntegrations(context, integration ? [integration] : [], 'integration');
 		const filter = {
 			workflowId: workflow && (await findWorkflow(context, workflow.toLowerCase())).id,
 			integrationGuid: integration?.toLowerCase(),

@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import { ENTITY_TYPES } from '../../../../core/events/entityType.ts';
 import { listEvents as list } from '../../../../core/history/listEvents.ts';
 import { defineEndpoint, page } from '../../http/endpoint.ts';
+import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { cursorQuery } from '../fields/cursorQuery.ts';
 import { codeField, eventSummary, eventSummaryOf } from '../fields/eventFields.ts';
 import { limitQuery } from '../fields/limitQuery.ts';
@@ -14,7 +15,7 @@ export const listEvents = defineEndpoint({
 	tag: 'Events',
 	summary: 'List events',
 	description: 'What happened in the stores, the newest first. Events are kept for 14 days.',
-	query: z.object({
+	query: z.strictObject({
 		entityType: z.enum(ENTITY_TYPES).optional(),
 		entityId: z.string().max(300).optional().describe("The store's own id"),
 		trigger: codeField.optional(),
@@ -28,6 +29,7 @@ export const listEvents = defineEndpoint({
 	async run(context, { query }) {
 		const { trigger: code, integration, limit, cursor: after, ...filter } = query;
 		const { database } = await context.commerce();
+		await requireIntegrations(context, integration ? [integration] : [], 'integration');
 		const { rows, nextCursor } = await list(
 			database,
 			context.space,

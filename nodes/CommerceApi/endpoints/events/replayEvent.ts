@@ -6,7 +6,7 @@ import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';
 import { guidParam } from '../fields/guidParam.ts';
 
-const body = z.object({
+const body = z.strictObject({
 	workflows: z
 		.array(z.guid())
 		.min(1)

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { retryDeadLetters } from '../../../../core/history/deadLetters.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';
 import { deadLetterQuery } from './listDeadLetters.ts';
 
@@ -16,6 +17,7 @@ export const retryAllDeadLetters = defineEndpoint({
 	errors: ['NOT_FOUND'],
 	async run(context, { query: { workflow, integration } }) {
 		const { inbox } = await context.commerce();
+		await requireIntegrations(context, integration ? [integration] : [], 'integration');
 		const retried = await retryDeadLetters(inbox, context.space, {
 			workflowId: workflow && (await findWorkflow(context, workflow.toLowerCase())).id,
 			integrationGuid: integration?.toLowerCase(),

@@ -34,7 +34,7 @@ export const configureProvider = defineEndpoint({
 	summary: 'Configure integration',
 	description:
 		'Connects a store: checks the keys, makes the credential and the workflow in n8n, and answers when its events come in. A store that is disabled is switched on again with these keys and settings. When anything fails, nothing of it is left.',
-	body: z.object({
+	body: z.strictObject({
 		providerId: provider,
 		providerType: z.literal('ecommerce').default('ecommerce'),
 		credentials: z

@@ -1,16 +1,7 @@
-import type { ICredentialType } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { CommerceGenericStoreApi } from '../../../../credentials/CommerceGenericStoreApi.credentials.ts';
-import { CommerceShopifyApi } from '../../../../credentials/CommerceShopifyApi.credentials.ts';
-import { CommerceWooCommerceApi } from '../../../../credentials/CommerceWooCommerceApi.credentials.ts';
 import { PROVIDERS } from '../../../../core/providers/providers.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
-
-const CREDENTIAL_TYPES: readonly ICredentialType[] = [
-	new CommerceShopifyApi(),
-	new CommerceWooCommerceApi(),
-	new CommerceGenericStoreApi(),
-];
+import { credentialKeys } from '../../integrations/credentialKeys.ts';
 
 /** `true`, or why not. */
 const ability = z.union([z.literal(true), z.string()]);
@@ -59,7 +50,7 @@ export const listProviders = defineEndpoint({
 			slug: provider.slug,
 			name: provider.name,
 			providerType: 'ecommerce',
-			credentials: keysOf(provider.credentialType),
+			credentials: credentialKeys(provider.credentialType),
 			webhooks: provider.capabilities.webhooks,
 			imports: provider.abilities.lists,
 			orderStatuses: provider.abilities.setsStatus.Order,
@@ -69,21 +60,3 @@ export const listProviders = defineEndpoint({
 		return { data };
 	},
 });
-
-/** What the form of the credential shows. */
-function keysOf(credentialType: string) {
-	const { properties } = CREDENTIAL_TYPES.find(({ name }) => name === credentialType)!;
-	return properties
-		.filter(({ type }) => type !== 'notice' && type !== 'hidden')
-		.map(({ name, displayName, description, required, typeOptions, options, displayOptions }) => ({
-			name,
-			label: displayName,
-			description: description ?? '',
-			isRequired: required === true,
-			isSecret: typeOptions?.password === true,
-			...(options && {
-				options: options.flatMap((option) => ('value' in option ? String(option.value) : [])),
-			}),
-			...(displayOptions?.show && { onlyWhen: displayOptions.show }),
-		}));
-}

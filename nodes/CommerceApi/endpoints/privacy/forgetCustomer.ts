@@ -13,7 +13,7 @@ export const forgetCustomer = defineEndpoint({
 	description:
 		'Removes a person from what is stored of a store: the account and its events are deleted, orders and shipments stay without everything personal, push subscriptions are deleted. It does not reach what n8n keeps of its executions, nor the store itself (docs/data.md).',
 	body: z
-		.object({
+		.strictObject({
 			integration: z.guid().describe('Guid of the store'),
 			customerId: z.string().min(1).max(200).optional().describe("The store's own id"),
 			email: z.email().optional(),

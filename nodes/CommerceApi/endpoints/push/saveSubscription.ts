@@ -20,9 +20,10 @@ export const saveSubscription = defineEndpoint({
 	access: 'public',
 	pages: 'shops',
 	perMinute: SAVES_PER_MINUTE,
-	body: z.object({
+	body: z.strictObject({
 		endpoint: z.string().max(2_000),
-		keys: z.object({ p256dh: z.string().max(200), auth: z.string().max(100) }),
+		expirationTime: z.number().nullable().optional().describe("The browser's; not used"),
+		keys: z.looseObject({ p256dh: z.string().max(200), auth: z.string().max(100) }),
 		integrationGuid: z.guid().optional().describe('The store that the page belongs to'),
 		customerId: z
 			.string()

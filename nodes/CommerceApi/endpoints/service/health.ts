@@ -8,8 +8,6 @@ import type { ApiContext } from '../../http/apiContext.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { isoOf } from '../fields/moment.ts';
 
-/** Of one address: a monitor asks far less often. */
-const ASKED_PER_MINUTE = 120;
 /** Deliveries are handed over within a second or two. */
 const LONGEST_LAG_MS = 60_000;
 
@@ -22,7 +20,6 @@ export const health = defineEndpoint({
 	description:
 		'For monitors: whether the state database and n8n answer, and whether events are handed over in time, and whether all published workflows run. With the token, also the stores, and n8n settings that slow webhooks down. A database that cannot be used is answered with 503.',
 	access: 'public',
-	perMinute: ASKED_PER_MINUTE,
 	answer: envelope(
 		z.object({
 			status: z.enum(['ok', 'degraded']),

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { createConfigured, updateConfigured } from '../../workflows/configureWorkflow.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';
@@ -17,7 +18,8 @@ export const configureWorkflow = defineEndpoint({
 	answer: envelope(z.object({ guid: z.uuid(), name: z.string(), isActive: z.boolean() })),
 	errors: ['NOT_FOUND', 'CONFLICT'],
 	async run(context, { body }) {
-		const { guid, name } = body;
+		const { guid, name, integrations } = body;
+		await requireIntegrations(context, integrations, 'integrations');
 		if (guid === undefined) {
 			const id = await createConfigured(context, body);
 			return { data: { guid: workflowGuid(id), name, isActive: true } };

@@ -19,7 +19,7 @@ export const listConfigured = defineEndpoint({
 	description:
 		'The workflows that start on events of one type of entity, whether the API or a person has drawn them, as n8n has them now.',
 	params: z.object({ entityType: entityTypeParam }),
-	query: z.object({
+	query: z.strictObject({
 		managed: booleanQuery.describe(
 			'Whether to include workflows that settings of a store have made',
 		),

@@ -12,7 +12,7 @@ export const listExecutions = defineEndpoint({
 	summary: 'List executions of a workflow',
 	description: 'The runs that n8n has kept, the newest first.',
 	params: z.object({ guid: guidParam('Workflow') }),
-	query: z.object({ limit: limitQuery }),
+	query: z.strictObject({ limit: limitQuery }),
 	answer: envelope(
 		z.array(
 			z.object({

@@ -11,7 +11,7 @@ export const resumeWorkflow = defineEndpoint({
 	tag: 'Workflows',
 	summary: 'Resume a paused workflow execution',
 	description: 'Lets every execution of a workflow go on that waits at a Commerce Pause node.',
-	query: z.object({
+	query: z.strictObject({
 		workflowId: z.string().min(1).max(100).describe('The guid of the workflow, or its id in n8n'),
 	}),
 	answer: done,

@@ -1,0 +1,71 @@
+import type {
+	INodeType,
+	INodeTypeBaseDescription,
+	INodeTypeDescription,
+	IWebhookDescription,
+} from 'n8n-workflow';
+import {
+	commerceSmtpConnection,
+	commerceSpaceKey,
+	commerceWebPushKeys,
+} from '../shared/credentialTests.ts';
+import { apiPropertiesOf } from './apiProperties.ts';
+
+/** One version of the node. They differ in how n8n brings requests to them. */
+export class CommerceApiVersion implements INodeType {
+	readonly description: INodeTypeDescription;
+
+	/** n8n calls it with the request's context as `this`. */
+	readonly webhook: NonNullable<INodeType['webhook']>;
+
+	readonly methods = {
+		credentialTest: { commerceSmtpConnection, commerceSpaceKey, commerceWebPushKeys },
+	};
+
+	constructor(
+		description: INodeTypeBaseDescription,
+		version: 1 | 2,
+		webhooks: IWebhookDescription[],
+		webhook: NonNullable<INodeType['webhook']>,
+	) {
+		this.webhook = webhook;
+		this.description = {
+			...description,
+			version,
+			defaults: { name: 'Commerce API' },
+			inputs: [],
+			outputs: [],
+			credentials: [
+				{ name: 'commerceApi', required: true, displayName: 'Commerce API' },
+				{
+					name: 'commerceSmtpApi',
+					required: false,
+					displayName: 'Mail server of the workflows that the API makes',
+					testedBy: 'commerceSmtpConnection',
+				},
+				{
+					name: 'commerceWebPushApi',
+					required: false,
+					displayName: 'Web push of the workflows that the API makes',
+					testedBy: 'commerceWebPushKeys',
+				},
+				{
+					name: 'commerceSpaceApi',
+					required: false,
+					displayName: 'Commerce Space',
+					testedBy: 'commerceSpaceKey',
+				},
+			],
+			webhooks,
+			triggerPanel: {
+				header: 'Publish the workflow to switch the API on',
+				executionsHelp:
+					'Requests to the API are answered by this node itself: they start no executions. Your programs call it below the address of your webhooks, at <code>/commerce/api</code>.',
+				activationHint:
+					'Requests to the API are answered by this node itself: they start no executions.',
+			},
+			activationMessage: 'The API can be called now.',
+			properties: apiPropertiesOf(version),
+		};
+	}
+}

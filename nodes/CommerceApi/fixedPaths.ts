@@ -1,0 +1,23 @@
+import type { Method } from './http/endpoint.ts';
+
+/**
+ * The endpoints without parameters, for n8n's table of webhooks. Written out, since the node's description
+ * is read when n8n starts: without the endpoints, and all that they load.
+ */
+export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonly Method[]]> = [
+	['api/integrations/provider/configure', ['POST']],
+	['api/integrations', ['GET']],
+	['api/integrations/providers', ['GET']],
+	['api/workflows/configure', ['POST']],
+	['api/workflows/resume-workflow', ['GET', 'POST']],
+	['api/events', ['GET']],
+	['api/dead-letters', ['GET']],
+	['api/dead-letters/retry', ['POST']],
+	['api/privacy/forget-customer', ['POST']],
+	['api/integrations/save-vapid-subscription', ['POST']],
+	['api/push/public-key', ['GET']],
+	['api/push/service-worker.js', ['GET']],
+	['api/push/subscribe.js', ['GET']],
+	['api/health', ['GET']],
+	['api/openapi.json', ['GET']],
+];
