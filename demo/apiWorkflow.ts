@@ -10,9 +10,11 @@ export function apiWorkflow(
 	parameters: Readonly<Record<string, unknown>> = {},
 ): Workflow {
 	const template = JSON.parse(readFileSync(FILE, 'utf8')) as Workflow;
+	// Demo and tests keep their shops on this machine.
+	const apiOptions = { storesInOwnNetwork: true, ...(parameters.apiOptions as object | undefined) };
 	const fill = (node: WorkflowNode): WorkflowNode =>
 		node.type.endsWith('.commerceApi')
-			? { ...node, credentials, parameters: { ...node.parameters, ...parameters } }
+			? { ...node, credentials, parameters: { ...node.parameters, ...parameters, apiOptions } }
 			: node;
 	return { ...template, nodes: template.nodes.map(fill) };
 }

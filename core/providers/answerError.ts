@@ -71,16 +71,48 @@ function isWebPage({ text, headers }: UnusableAnswer): boolean {
 	return /text\/html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(text);
 }
 
+/** What the shops that are known, and docs/generic-store.md, put into an error. */
+const ERROR_FIELDS = new Set([
+	'additional_data',
+	'additional_errors',
+	'code',
+	'data',
+	'details',
+	'error',
+	'error_description',
+	'errors',
+	'message',
+	'request_id',
+	'status',
+	'statusCode',
+	'success',
+]);
+
+/** Anything else may come from a server that is no shop, and is nobody's to read. */
+const isErrorOfShop = (body: unknown): body is Record<string, unknown> =>
+	typeof body === 'object' &&
+	body !== null &&
+	!Array.isArray(body) &&
+	Object.keys(body).every((name) => ERROR_FIELDS.has(name));
+
+/** Shopify's: sentences by the fields that they are about. */
+const isByField = (errors: unknown): boolean =>
+	typeof errors === 'object' &&
+	errors !== null &&
+	Object.values(errors)
+		.flat()
+		.every((sentence) => typeof sentence === 'string');
+
 /** The sentence in which the store says why, wherever it is in its answer. */
 function reasonOf({ body, secrets }: UnusableAnswer): string | null {
-	if (typeof body !== 'object' || body === null) return null;
-	const { message, error_description, error, errors } = body as Record<string, unknown>;
+	if (!isErrorOfShop(body)) return null;
+	const { message, error_description, error, errors } = body;
 	const nested =
 		typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : error;
 	const found = [message, error_description, nested, errors].find(
 		(candidate) => typeof candidate === 'string' && candidate.trim() !== '',
 	) as string | undefined;
-	const given = found ?? (errors ? JSON.stringify(errors) : null);
+	const given = found ?? (isByField(errors) ? JSON.stringify(errors) : null);
 	if (!given) return null;
 	const sentence = withoutSecrets(given, secrets)
 		.replace(/\s+/g, ' ')

@@ -1,7 +1,9 @@
-import axios, { AxiosError, type AxiosResponse } from 'axios';
+import axios, { AxiosError, type AxiosResponse, type LookupAddressEntry } from 'axios';
+import { resolveHost } from '../messages/webhook/webhookNetwork.ts';
 import { answerError } from './answerError.ts';
 import { parseJson } from './parseJson.ts';
 import { sentSecrets } from './sentSecrets.ts';
+import type { ShopAddresses } from './shopAddresses.ts';
 import { StoreError } from './storeError.ts';
 import type { StoreHttp, StoreRequest, StoreResponse } from './storeHttp.ts';
 import { unreachableCause } from './unreachableCause.ts';
@@ -12,6 +14,8 @@ export type StoreHttpLimits = {
 	/** Of the answer, unpacked. */
 	readonly maxAnswerBytes?: number;
 	readonly now?: () => Date;
+	/** Checks where an address leads before anything is sent there; left out: it may lead anywhere. */
+	readonly addressesOf?: ShopAddresses;
 };
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -24,6 +28,7 @@ export function axiosStoreHttp({
 	timeoutMs = DEFAULT_TIMEOUT_MS,
 	maxAnswerBytes = DEFAULT_MAX_ANSWER_BYTES,
 	now = () => new Date(),
+	addressesOf,
 }: StoreHttpLimits = {}): StoreHttp {
 	const client = axios.create({
 		maxRedirects: 0,
@@ -37,13 +42,39 @@ export function axiosStoreHttp({
 		const abort = AbortSignal.timeout(timeoutMs);
 		let answer: AxiosResponse<string>;
 		try {
-			answer = await client.request<string>({ ...requestOf(request), signal: abort });
+			const pinned = addressesOf && (await pinnedTo(new URL(request.url), addressesOf));
+			answer = await client.request<string>({ ...requestOf(request), ...pinned, signal: abort });
 		} catch (error) {
+			if (error instanceof StoreError) throw error;
 			throw sendingError(error, request, abort.aborted ? timeoutMs : null, maxAnswerBytes);
 		}
 		return readAnswer(answer, request, now());
 	};
 }
+
+/**
+ * Connects to the addresses that were checked, and looks the name up no second time. Where calls go out
+ * by a proxy, the proxy's own name is looked up as ever; the shop's may be known to the proxy alone.
+ */
+async function pinnedTo(url: URL, addressesOf: ShopAddresses) {
+	try {
+		const addresses = await addressesOf(url);
+		return {
+			// axios takes the list as the first of several values.
+			lookup: async (hostname: string): Promise<[LookupAddressEntry[]]> => [
+				[...(hostname === url.hostname ? addresses : await resolveHost(hostname))],
+			],
+		};
+	} catch (error) {
+		if (error instanceof StoreError && error.kind === 'unreachable' && hasProxy()) return {};
+		throw error;
+	}
+}
+
+const hasProxy = () =>
+	['http_proxy', 'https_proxy', 'all_proxy'].some(
+		(name) => process.env[name] || process.env[name.toUpperCase()],
+	);
 
 function requestOf({ method, url, headers, query, json, form }: StoreRequest) {
 	const body = form ? new URLSearchParams(form).toString() : JSON.stringify(json);

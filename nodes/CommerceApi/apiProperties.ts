@@ -27,6 +27,14 @@ const options: INodeProperties[] = [
 		description:
 			'Hosts that browsers may be reached at, separated by commas, beside the push services of Google, Mozilla, Apple and Microsoft',
 	},
+	{
+		displayName: 'Stores in Your Own Network',
+		name: 'storesInOwnNetwork',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether the API may connect shops on this server or in its private network. Otherwise only public addresses are called, so that nobody with the token can look around in your network.',
+	},
 ];
 
 const nameAmongSeveral: INodeProperties = {

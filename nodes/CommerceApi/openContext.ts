@@ -5,6 +5,7 @@ import { z } from 'zod/v4';
 import { createN8nApi } from '../../core/n8nApi/createN8nApi.ts';
 import type { N8nApi } from '../../core/n8nApi/n8nApi.ts';
 import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
+import { createShopAddresses } from '../../core/providers/shopAddresses.ts';
 import { commerce } from '../shared/commerce.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import type { ApiContext, CredentialReference } from './http/apiContext.ts';
@@ -26,6 +27,7 @@ const credentialSchema = z.object({
 const optionsSchema = z.object({
 	allowedOrigins: z.string().default(''),
 	furtherServices: z.string().default(''),
+	storesInOwnNetwork: z.boolean().default(false),
 });
 
 const listOf = (typed: string) =>
@@ -73,7 +75,12 @@ export async function openContext(
 			}
 		},
 		n8n: n8nOf(n8nUrl, n8nApiKey),
-		storeHttp: axiosStoreHttp(),
+		storeHttp: axiosStoreHttp({
+			addressesOf: createShopAddresses({
+				allowPrivate: options.storesInOwnNetwork,
+				option: 'Stores in Your Own Network',
+			}),
+		}),
 		openLink,
 		credentials: {
 			commerceSmtpApi: reference('commerceSmtpApi'),

@@ -9,12 +9,14 @@ import type { HostAddress, WebhookNetwork } from './webhookNetwork.ts';
  *
  * One address that must not be called is enough to refuse the name.
  *
+ * @param option that allows private addresses, as its form calls it
  * @throws WebhookError
  */
 export async function allowedAddresses(
 	{ hostname, host }: URL,
 	resolve: WebhookNetwork['resolve'],
 	allowPrivate: boolean,
+	option = 'Allow Private Addresses',
 ): Promise<readonly HostAddress[]> {
 	const name = hostname.replace(/^\[(.*)\]$/, '$1');
 	const version = isIP(name);
@@ -26,7 +28,7 @@ export async function allowedAddresses(
 		const hint = allowPrivate
 			? 'Such an address is never called.'
 			: addressProblem(address, true) === null
-				? 'If this is a server of your own, switch on "Allow Private Addresses".'
+				? `If this is a server of your own, switch on "${option}".`
 				: 'Such an address is never called.';
 		throw new WebhookError(
 			'address',
