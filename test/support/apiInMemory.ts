@@ -3,7 +3,7 @@ import type { StoreHttp } from '../../core/providers/storeHttp.ts';
 import { StoreError } from '../../core/providers/storeError.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { ENDPOINTS } from '../../nodes/CommerceApi/endpoints.ts';
-import { createAnswerRequest } from '../../nodes/CommerceApi/http/answerRequest.ts';
+import { createAnswerRequest, type Caller } from '../../nodes/CommerceApi/http/answerRequest.ts';
 import type { ApiContext } from '../../nodes/CommerceApi/http/apiContext.ts';
 import type { Commerce } from '../../nodes/shared/commerce.ts';
 import { createSimulatedN8n, type SimulatedN8n } from './simulatedN8n.ts';
@@ -67,15 +67,16 @@ export function apiInMemory(database: OpenDatabase, isAlone = true): ApiInMemory
 		webPush: async () => null,
 		furtherPushServices: [],
 		allowedOrigins: [],
-		request: {
-			origin: null,
-			isAuthorized: true,
-			hasToken: true,
-			basePath: '/webhook/commerce',
-			address: '127.0.0.1',
-		},
+		request: { origin: null, isAuthorized: true, basePath: '/webhook/commerce' },
 		readScript: async () => '',
 		warn: (...warning) => warnings.push(warning),
+	};
+	const caller: Caller = {
+		address: '127.0.0.1',
+		token: 'the right one',
+		isRight: async () => true,
+		open: async () => context,
+		warn: context.warn,
 	};
 	return {
 		n8n,
@@ -83,7 +84,7 @@ export function apiInMemory(database: OpenDatabase, isAlone = true): ApiInMemory
 		warnings,
 		async ask(method, path, body) {
 			const [pathname, query = ''] = path.split('?');
-			const reply = await answer(context, {
+			const reply = await answer(caller, {
 				method,
 				path: pathname!,
 				query: Object.fromEntries(new URLSearchParams(query)),
