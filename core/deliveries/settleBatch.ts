@@ -2,15 +2,20 @@ import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import type { Batch, Claimant } from './claimBatch.ts';
 
-/** How a run ended; `lost` is one that was cut off, through no fault of its own. */
+/**
+ * How a run ended; `lost` is one that was cut off, through no fault of its own, and `postponed` one that n8n
+ * could not even begin, for its own database or queue was away.
+ */
 export type RunOutcome =
 	| { readonly kind: 'done' }
-	| { readonly kind: 'failed' | 'lost'; readonly error: string };
+	| { readonly kind: 'failed' | 'lost' | 'postponed'; readonly error: string };
 
 /** A run that took n8n down with it this often is not started again. */
 export const MAX_LOSSES = 10;
 /** So that what ends with n8n is not begun again before it has ended. */
 export const LOSS_DELAY_MS = 5_000;
+/** It counts as no try of its own: the event can do nothing for it, however long that lasts. */
+export const POSTPONED_MS = 10_000;
 const MAX_ERROR_CHARACTERS = 2_000;
 
 /**
@@ -53,6 +58,12 @@ export async function settleBatch(
 	}
 
 	const lastError = outcome.error.slice(0, MAX_ERROR_CHARACTERS);
+	if (outcome.kind === 'postponed') {
+		const { numUpdatedRows } = await held
+			.set({ ...released, status: 'waiting', lastError, dueAt: nowMs + POSTPONED_MS })
+			.executeTakeFirst();
+		return Number(numUpdatedRows);
+	}
 	if (outcome.kind === 'lost') {
 		const { numUpdatedRows } = await held
 			.set((eb) => {

@@ -10,8 +10,9 @@ export type EndedRun = {
 	 * - `stopped`: by a person or a time limit
 	 * - `cutOff`: n8n itself came to an end over it
 	 * - `refused`: n8n could not do it: its credential was not to be used, its worker was gone
+	 * - `postponed`: n8n could not do it, for its own database or queue was away
 	 */
-	readonly how: 'succeeded' | 'failed' | 'stopped' | 'cutOff' | 'refused';
+	readonly how: 'succeeded' | 'failed' | 'stopped' | 'cutOff' | 'refused' | 'postponed';
 	readonly error?: string;
 };
 
@@ -73,6 +74,7 @@ export function outcomeOf(
 ): RunOutcome {
 	if (how === 'succeeded') return { kind: 'done' };
 	if (how === 'cutOff') return { kind: 'lost', error };
+	if (how === 'postponed') return { kind: 'postponed', error };
 	// What was refused has not finished, whatever "finished" is to mean.
 	const hasFinished = how !== 'refused';
 	if (acknowledge === 'executionFinishes' && hasFinished) return { kind: 'done' };

@@ -16,6 +16,7 @@ import {
 	outcomeOf,
 	type EndedRun,
 } from './endedRun.ts';
+import { isAway } from './isAway.ts';
 
 /** What this n8n knows of its runs. */
 export type RunMemory = {
@@ -62,8 +63,12 @@ export async function handOver(
 		done.promise.catch(() => {});
 		return { kind: 'done' };
 	}
-	const heard = done.promise.then((run) => (run ? endOf(run) : null), endOfRejected);
 	const over = new AbortController();
+	const heard = done.promise.then(
+		(run) => (run ? endOf(run) : null),
+		async (error: unknown) =>
+			isAway(error) ? await endOfUncertain(key, error, memory, over.signal) : endOfRejected(error),
+	);
 	const known = async () => await endOfKnown(key, memory, SOON_MS, over.signal);
 	const ended = await Promise.race([
 		heard.then(async (end) => end ?? (isHandedOverAgain ? await known() : NOT_BEGUN)),
@@ -78,6 +83,30 @@ async function endOfUntold(key: string, memory: RunMemory, signal: AbortSignal):
 	const ended = await endOfKnown(key, memory, SELDOM_MS, signal);
 	await memory.wait(TELLING_MS, signal);
 	return ended;
+}
+
+/**
+ * Of a run whose beginning failed, for n8n's database or queue was away: nothing has come of it, or it was
+ * begun all the same, and only the telling failed.
+ */
+async function endOfUncertain(
+	key: string,
+	error: unknown,
+	memory: RunMemory,
+	signal: AbortSignal,
+): Promise<EndedRun> {
+	const ask = async () => await memory.statusOfRun(key).catch(() => AWAY);
+	let run = await ask();
+	while (run === AWAY && !signal.aborted) {
+		await memory.wait(SOON_MS, signal);
+		run = await ask();
+	}
+	// Such a run n8n itself has ended as failed before any of its nodes began.
+	if (run === null || run.status === 'error') {
+		const said = error instanceof Error ? error.message : String(error);
+		return { how: 'postponed', error: `n8n's own database or queue was away: ${said}` };
+	}
+	return await endOfKnown(key, memory, SOON_MS, signal);
 }
 
 /** Follows a run to its end. */

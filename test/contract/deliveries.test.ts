@@ -9,6 +9,7 @@ import { deleteExpired, RETENTION_MS } from '../../core/deliveries/retention.ts'
 import {
 	LOSS_DELAY_MS,
 	MAX_LOSSES,
+	POSTPONED_MS,
 	settleBatch,
 	type RunOutcome,
 } from '../../core/deliveries/settleBatch.ts';
@@ -181,6 +182,21 @@ eachDialect('deliveries', (database) => {
 			const batch = await claim(state, subscription, me, clock.now(), options);
 			expect(batch?.deliveries).toHaveLength(1);
 		}
+	});
+
+	it('are tried again, however often, while n8n itself cannot begin a run, and that counts as no failure', async () => {
+		await changeOrder(inbox, 'a');
+		const by = claimant();
+		for (let times = 0; times < 2 * MAX_LOSSES; times += 1) {
+			const batch = await claim(state, subscription, by, clock.now());
+			expect(await settle(batch, { kind: 'postponed', error: 'away' }, by.processId)).toBe(1);
+			expect(await claim(state, subscription, by, clock.now())).toBeNull();
+			clock.advance(POSTPONED_MS);
+		}
+		const batch = await claim(state, subscription, by, clock.now());
+		expect(batch?.deliveries).toMatchObject([{ failures: 0 }]);
+		await settle(batch, DONE, by.processId);
+		expect(await statuses()).toEqual(['delivered']);
 	});
 
 	it('cannot be settled by a worker that lost its lease', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { apiWorkflow } from '../../demo/apiWorkflow.ts';
 import { startQueueWorld, type QueueWorld } from '../support/queueWorld.ts';
 import { waitUntil } from '../support/n8n.ts';
@@ -145,4 +146,22 @@ describe('queue mode: one main, one webhook process, two workers, on Redis and P
 		await world.untilQuiet(120_000);
 		expect(recipients()).toEqual(wanted(ids));
 	}, 240_000);
+
+	it('a run that n8n has lost before it began is started again minutes after later ones have ended, not hours', async () => {
+		const { workers, state } = world;
+		await Promise.all(workers.map(async (worker) => await worker.kill()));
+		await deliver('lost');
+		const isNew = async () => {
+			const { rows } = await sql<{
+				status: string;
+			}>`select status from public.execution_entity order by id desc limit 1`.execute(state.db);
+			return rows[0]?.status === 'new';
+		};
+		await waitUntil(isNew, { what: 'the run to wait for a worker' });
+		await world.loseQueue();
+		await Promise.all(workers.map(async (worker) => await worker.start()));
+		await deliver('later');
+		await world.untilQuiet(180_000);
+		expect(recipients()).toEqual(wanted(['lost', 'later']));
+	}, 300_000);
 });

@@ -43,6 +43,8 @@ export type QueueWorld = {
 	untilQuiet(timeoutMs?: number): Promise<void>;
 	/** Kills Redis, and starts it with what it had. */
 	restartRedis(): Promise<void>;
+	/** Redis loses all runs that wait for a worker. */
+	loseQueue(): Promise<void>;
 	stop(): Promise<void>;
 };
 
@@ -163,6 +165,7 @@ export async function startQueueWorld(
 			);
 		},
 		restartRedis: redis.restart,
+		loseQueue: redis.forget,
 		async stop() {
 			await state.close();
 			await Promise.all([webhook!, ...workers].map(async (process) => await process.kill()));

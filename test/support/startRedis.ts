@@ -12,6 +12,8 @@ export type RedisServer = {
 	readonly port: number;
 	/** Kills it, and starts it with all its data. */
 	restart(): Promise<void>;
+	/** Loses everything, as one that keeps nothing on disk does when it is started again. */
+	forget(): Promise<void>;
 	stop(): Promise<void>;
 };
 
@@ -30,6 +32,9 @@ export async function startRedis(): Promise<RedisServer> {
 		async restart() {
 			await kill();
 			child = await start(port, folder);
+		},
+		async forget() {
+			await waitUntil(async () => await says(port, 'FLUSHALL', '+OK'), { what: 'Redis to forget' });
 		},
 		async stop() {
 			await kill();
@@ -55,14 +60,17 @@ async function start(port: number, folder: string): Promise<ChildProcess> {
 	return child;
 }
 
-async function answers(port: number): Promise<true | null> {
+const answers = async (port: number) => await says(port, 'PING', '+PONG');
+
+/** Whether that is what it answers to a command. */
+async function says(port: number, command: string, answer: string): Promise<true | null> {
 	return await new Promise((resolve) => {
 		const socket = connect(port, '127.0.0.1');
 		socket.once('error', () => resolve(null));
 		socket.once('data', (data) => {
 			socket.destroy();
-			resolve(String(data).startsWith('+PONG') ? true : null);
+			resolve(String(data).startsWith(answer) ? true : null);
 		});
-		socket.once('connect', () => socket.write('PING\r\n'));
+		socket.once('connect', () => socket.write(`${command}\r\n`));
 	});
 }

@@ -67,6 +67,26 @@ describe('a run that is handed over', () => {
 		}
 	});
 
+	it('is postponed, and counts as no try, when the database or queue of n8n was away as it was to begin', async () => {
+		const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+		const shuttingDown = Object.assign(new Error('terminating connection'), { code: '57P01' });
+		for (const error of [
+			refused,
+			Object.assign(new Error('query failed'), { driverError: shuttingDown }),
+			new Error('Connection terminated unexpectedly'),
+			Object.assign(new Error('SQLITE_FULL: disk is full'), { code: 'SQLITE_FULL' }),
+		]) {
+			const away = (done: Done) => done.reject(error);
+			for (const known of [null, 'error']) {
+				const memory = remembering('away', known);
+				expect(await end(away, FINISHES, memory)).toMatchObject({ kind: 'postponed' });
+			}
+			// It was begun all the same.
+			const begun = inQueueMode(remembering('away', 'running', 'success'));
+			expect(await end(away, FINISHES, begun)).toEqual(DONE);
+		}
+	}, 30_000);
+
 	it('has finished when a person or a time limit has stopped it, and is lost when n8n stopped itself', async () => {
 		const stopping = (error: Error) => (done: Done) => done.reject(error);
 		for (const stopped of [
