@@ -5,6 +5,7 @@ import { webhookIdFor } from '../../core/messages/webhook/webhookIdFor.ts';
 import { resolveHost, type WebhookNetwork } from '../../core/messages/webhook/webhookNetwork.ts';
 import { parseJson } from '../../core/providers/parseJson.ts';
 import type { Turns } from '../shared/createTurns.ts';
+import { isOnlyShown, MANUAL_RUN } from '../shared/manualRun.ts';
 import { sendOnce } from '../shared/sendOnce.ts';
 import type { PreparedItem } from './prepareItem.ts';
 import { shownResponse } from './shownResponse.ts';
@@ -22,6 +23,9 @@ export async function sendItem(
 	{ form, request, credential, eventId, recipient }: PreparedItem,
 	inTurn: Turns,
 ): Promise<IDataObject> {
+	if (isOnlyShown(context, itemIndex)) {
+		return { ...preview({ request, credential }), reason: MANUAL_RUN };
+	}
 	if (form.previewOnly) return preview({ request, credential });
 
 	const send = async (key: string | null) => {

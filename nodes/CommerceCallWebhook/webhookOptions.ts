@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { sendForRealOption } from '../shared/manualRun.ts';
 
 /** What a merchant rarely has to change. */
 export const webhookOptions: INodeProperties = {
@@ -48,6 +49,7 @@ export const webhookOptions: INodeProperties = {
 			description:
 				'Whether to send although this node has already sent this webhook for the same event. Otherwise a run that is repeated does not send twice.',
 		},
+		sendForRealOption,
 		{
 			displayName: 'Time Limit (Seconds)',
 			name: 'timeLimitSeconds',

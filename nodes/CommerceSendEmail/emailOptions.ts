@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { sendForRealOption } from '../shared/manualRun.ts';
 
 /** What a merchant rarely has to change. */
 export const emailOptions: INodeProperties[] = [
@@ -81,6 +82,7 @@ export const emailOptions: INodeProperties[] = [
 				description:
 					'Whether to send although this node has already sent this e-mail for the same event. Otherwise a run that is repeated does not send twice.',
 			},
+			sendForRealOption,
 			{
 				displayName: 'Shop Name',
 				name: 'shopName',

@@ -1,8 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { composeEmail } from '../../core/messages/email/composeEmail.ts';
+import type { EmailMessage } from '../../core/messages/email/emailMessage.ts';
 import { withMessageId } from '../../core/messages/email/withMessageId.ts';
 import type { Renderer } from '../../core/templates/createRenderer.ts';
 import { commerceEventOf } from '../shared/commerceEventOf.ts';
+import { isOnlyShown, MANUAL_RUN } from '../shared/manualRun.ts';
 import { sendOnce } from '../shared/sendOnce.ts';
 import type { Turns } from '../shared/createTurns.ts';
 import type { Mailer } from './openMailer.ts';
@@ -39,8 +41,17 @@ export async function sendItem(
 	);
 	const to = message.to.map(({ address }) => address);
 	const about = { to, subject: message.subject, template: form.settings.template };
-	if (form.previewOnly) {
-		return { sent: false, preview: true, ...about, html: message.html ?? null, text: message.text };
+	const isManual = isOnlyShown(context, itemIndex);
+	if (form.previewOnly || isManual) {
+		return {
+			sent: false,
+			preview: true,
+			...(isManual && { reason: MANUAL_RUN }),
+			...about,
+			...addressesOf({ cc: message.cc, bcc: message.bcc }),
+			html: message.html ?? null,
+			text: message.text,
+		};
 	}
 
 	const send = async (key: string | null) => await mailer.send(withMessageId(message, key));
@@ -55,6 +66,12 @@ export async function sendItem(
 	}
 	const { messageId, refused } = outcome.result;
 	return { sent: true, ...about, messageId, ...(refused.length > 0 && { refused: [...refused] }) };
+}
+
+/** Who gets a copy, where somebody does. */
+function addressesOf(copies: Readonly<Record<string, EmailMessage['cc']>>): IDataObject {
+	const given = Object.entries(copies).filter(([, boxes]) => boxes.length > 0);
+	return Object.fromEntries(given.map(([name, boxes]) => [name, boxes.map((box) => box.address)]));
 }
 
 /** The same for the same people, in whatever order they were written. */

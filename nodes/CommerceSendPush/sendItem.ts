@@ -7,10 +7,12 @@ import { sendPushes, type PushOutcome } from '../../core/messages/push/sendPushe
 import type { PushSubscription } from '../../core/push/parseSubscription.ts';
 import { templateItem } from '../shared/templateItem.ts';
 import { commerceEventOf } from '../shared/commerceEventOf.ts';
+import { isOnlyShown, MANUAL_RUN } from '../shared/manualRun.ts';
 import { sendOnce } from '../shared/sendOnce.ts';
 import { audienceOf } from './audienceOf.ts';
 import type { PushRun } from './openPushRun.ts';
 import { createPushTally } from './pushTally.ts';
+import { shownAudience } from './shownAudience.ts';
 import { readPushForm } from './readPushForm.ts';
 
 /**
@@ -35,12 +37,15 @@ export async function sendItem(
 		emitted && tagFor(emitted.event.id, context.getNode().id),
 		new Date(sender.now()),
 	);
-	if (form.previewOnly) {
-		return { sent: 0, preview: true, notification, bytes: Buffer.byteLength(payload) };
-	}
+	const preview = { sent: 0, preview: true, notification, bytes: Buffer.byteLength(payload) };
+	const isManual = isOnlyShown(context, itemIndex);
+	if (form.previewOnly && !isManual) return preview;
 
 	const database = await run.database();
 	const audience = audienceOf(form, item, { database, space }, sender.furtherServices);
+	if (isManual) {
+		return { ...preview, reason: MANUAL_RUN, audience: await shownAudience(audience, space) };
+	}
 	if ('nobody' in audience) {
 		return { sent: 0, gone: 0, failed: 0, skipped: 0, reason: audience.nobody, notification };
 	}

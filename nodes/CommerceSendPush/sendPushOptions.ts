@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { sendForRealOption } from '../shared/manualRun.ts';
 
 /** What a merchant rarely has to change. */
 export const sendPushOptions: INodeProperties[] = [
@@ -49,6 +50,7 @@ export const sendPushOptions: INodeProperties[] = [
 				description:
 					'Whether to send although this node has already sent this notification for the same event. Otherwise a run that is repeated does not send twice.',
 			},
+			sendForRealOption,
 			{
 				displayName: 'Tag',
 				name: 'tag',

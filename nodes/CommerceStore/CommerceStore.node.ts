@@ -5,6 +5,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { commerceSpaceKey } from '../shared/credentialTests.ts';
+import { sendForRealOption } from '../shared/manualRun.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
 import { addTrackingFields } from './operations/addTracking/fields.ts';
 import { forgetCustomerFields } from './operations/forgetCustomer/fields.ts';
@@ -100,6 +101,17 @@ export class CommerceStore implements INodeType {
 			...updateStatusFields,
 			...addTrackingFields,
 			...forgetCustomerFields,
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				displayOptions: {
+					show: { operation: ['updateStatus', 'addTracking', 'forgetCustomer'] },
+				},
+				options: [sendForRealOption],
+			},
 		],
 	};
 

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { sendForRealOption } from '../shared/manualRun.ts';
 import { orderStatusOptions, shipmentStatusOptions } from '../shared/statusOptions.ts';
 
 export const updateStatusProperties: INodeProperties[] = [
@@ -81,6 +82,14 @@ export const updateStatusProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		description: 'Is added in the store where it can keep one, for the people of the shop',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [sendForRealOption],
 	},
 	{
 		displayName:

@@ -10,6 +10,7 @@ import { providerOf } from '../../core/providers/providers.ts';
 import type { StatusUpdate } from '../../core/providers/storeSide.ts';
 import type { Row } from '../../core/state/schema.ts';
 import { commerce } from '../shared/commerce.ts';
+import { doForReal, isOnlyShown, MANUAL_RUN } from '../shared/manualRun.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import { sendOnce } from '../shared/sendOnce.ts';
 import { readUpdate } from './readUpdate.ts';
@@ -49,15 +50,20 @@ async function updateOne(context: IExecuteFunctions, itemIndex: number): Promise
 	const refusal = provider && refusalOf(provider, update);
 	if (refusal) throw fail(refusal, 'Choose another status, or another store.');
 
+	const { entityType, id, status } = update;
+	const said = { entityType, id, status, store: integration.name };
+	if (isOnlyShown(context, itemIndex)) {
+		const { note } = update;
+		return { ...said, changed: false, preview: true, reason: MANUAL_RUN, ...(note && { note }) };
+	}
 	const recipient = [integration.guid, update.entityType, update.id, update.status].join('/');
 	const sent = await sendOnce(
 		context,
 		itemIndex,
 		recipient,
-		async () => await runStoreWorkflow(context, itemIndex, integration, update),
+		async () =>
+			await doForReal(async () => await runStoreWorkflow(context, itemIndex, integration, update)),
 	);
-	const { entityType, id, status } = update;
-	const said = { entityType, id, status, store: integration.name };
 	return sent.done
 		? { ...said, changed: sent.result.changed, remark: sent.result.remark }
 		: { ...said, changed: false, skipped: true, reason: 'already sent', sentAt: sent.sentAt };

@@ -5,7 +5,7 @@ import { commerceEventOf } from './commerceEventOf.ts';
 
 /**
  * Does an action at most once for each event, workflow, node and recipient, however often the run is
- * repeated. Tests in the editor, samples and items that are not about an event are always sent.
+ * repeated. Samples and items that are not about an event are always sent.
  *
  * @param send is given the key of the action, or `null` where it is not remembered
  * @returns `done: false` with the time of the first sending, ISO 8601, when it was sent before
@@ -16,7 +16,7 @@ export async function sendOnce<T>(
 	recipient: string,
 	send: (key: string | null) => Promise<T>,
 ): Promise<{ done: true; result: T } | { done: false; sentAt: string }> {
-	const event = context.getMode() === 'manual' ? null : commerceEventOf(context, itemIndex)?.event;
+	const event = commerceEventOf(context, itemIndex)?.event;
 	const workflowId = context.getWorkflow().id;
 	if (!event || event.isSample || !workflowId) return { done: true, result: await send(null) };
 

@@ -46,6 +46,7 @@ export async function orderOfShipment(
 	{ shared, integration }: OpenStore,
 	parcel: ToldParcel,
 	event: CommerceItem,
+	isOnlyShown: boolean,
 ): Promise<OrderOfShipment> {
 	if (integration === null) {
 		return skipped('this store is not connected to n8n, so its orders are not known.');
@@ -56,7 +57,7 @@ export async function orderOfShipment(
 	}
 	let match = await matchParcel(database.db, parcel, now());
 	// What is tried in the editor leaves nothing behind.
-	const isTried = context.getMode() === 'manual' || event.event.isSample;
+	const isTried = isOnlyShown || event.event.isSample;
 	if (match.kind === 'none' && !isTried) {
 		const awaiting = {
 			targetGuid: integration.guid,

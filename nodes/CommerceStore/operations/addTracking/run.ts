@@ -2,6 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { addTracking } from '../../../../core/inbox/writeToStore.ts';
 import { forgetWaiting } from '../../../../core/parcels/waitingParcels.ts';
 import { commerceEventOf } from '../../../shared/commerceEventOf.ts';
+import { isOnlyShown, MANUAL_RUN } from '../../../shared/manualRun.ts';
 import { spaceOf } from '../../../shared/spaceOf.ts';
 import type { Operation } from '../../operation.ts';
 import { isKnownOrder } from '../../isKnownOrder.ts';
@@ -27,12 +28,13 @@ export const runAddTracking: Operation = async (context, store, itemIndex) => {
 		});
 	}
 
+	const isShown = isOnlyShown(context, itemIndex);
 	let orderId: string;
 	const given = isOfShipment ? null : optional('orderId');
 	const isMatched =
 		isOfShipment || (parcel !== null && (await isIdOfAnother(store, parcel, given, isSkippable)));
 	if (parcel !== null && isMatched) {
-		const found = await orderOfShipment(context, store, parcel, event!);
+		const found = await orderOfShipment(context, store, parcel, event!, isShown);
 		if (found.orderId === null) {
 			const { isWaiting, remark } = found;
 			if (!isSkippable) throw new NodeOperationError(node, remark, { itemIndex });
@@ -46,13 +48,18 @@ export const runAddTracking: Operation = async (context, store, itemIndex) => {
 			return [{ tracking: { orderId, trackingNumber, changed: false, remark } }];
 		}
 	}
-	const { changed, remark } = await addTracking(store.shared.inbox, store, {
+	const tracking = {
 		orderId,
 		trackingNumber,
 		carrier: optional('carrier'),
 		trackingUrl: optional('trackingUrl'),
 		notifyCustomer: context.getNodeParameter('notifyCustomer', itemIndex, false) === true,
-	});
+	};
+	if (isShown) {
+		const shown = { changed: false, remark: null, preview: true, reason: MANUAL_RUN };
+		return [{ tracking: { ...tracking, ...shown } }];
+	}
+	const { changed, remark } = await addTracking(store.shared.inbox, store, tracking);
 	if (parcel !== null) await forgetWaiting(store.shared.database, parcel);
 	return [{ tracking: { orderId, trackingNumber, changed, remark } }];
 };

@@ -1,5 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { forgetCustomer } from '../../../../core/privacy/forgetCustomer.ts';
+import { isOnlyShown, MANUAL_RUN } from '../../../shared/manualRun.ts';
 import type { Operation } from '../../operation.ts';
 
 /** Removes a person from the state; the store itself is not asked. */
@@ -17,6 +18,9 @@ export const runForgetCustomer: Operation = async (context, store, itemIndex) =>
 	const person = { customerId: typed('customerId'), email: typed('email') };
 	if (person.customerId === null && person.email === null) {
 		throw fail('It is not known whom to forget', 'Fill in "Customer ID", "Email", or both.');
+	}
+	if (isOnlyShown(context, itemIndex)) {
+		return [{ forgotten: { ...person, preview: true, reason: MANUAL_RUN } }];
 	}
 	const { guid } = store.integration;
 	return [{ forgotten: await forgetCustomer(store.shared.database, guid, person) }];

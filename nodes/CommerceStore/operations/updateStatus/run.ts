@@ -1,5 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { refusalOf, updateStatus } from '../../../../core/inbox/writeToStore.ts';
+import { isOnlyShown, MANUAL_RUN } from '../../../shared/manualRun.ts';
 import type { Operation } from '../../operation.ts';
 import { readId } from '../../readId.ts';
 import { statusUpdateOf } from '../../../shared/statusUpdateOf.ts';
@@ -14,7 +15,11 @@ export const runUpdateStatus: Operation = async (context, store, itemIndex) => {
 	});
 	const refusal = refusalOf(store.provider, update);
 	if (refusal !== null) throw new NodeOperationError(context.getNode(), refusal, { itemIndex });
+	const { entityType, id, status, note } = update;
+	if (isOnlyShown(context, itemIndex)) {
+		const shown = { preview: true, reason: MANUAL_RUN, ...(note && { note }) };
+		return [{ update: { entityType, id, status, changed: false, remark: null, ...shown } }];
+	}
 	const { changed, remark } = await updateStatus(store.shared.inbox, store, update);
-	const { entityType, id, status } = update;
 	return [{ update: { entityType, id, status, changed, remark } }];
 };

@@ -1,0 +1,67 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+/** Modes of n8n in which somebody tries a workflow: "Execute workflow", and an evaluation of test cases. */
+const TRYING: ReadonlySet<unknown> = new Set(['manual', 'evaluation']);
+
+const OPTION = 'Send for Real in Manual Runs';
+
+/** The option of every action by which a manual run reaches customers, shops and strangers. */
+export const sendForRealOption: INodeProperties = {
+	displayName: OPTION,
+	name: 'sendForReal',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether "Execute workflow" in the editor sends too, once for each event as in production. When off, a manual run shows what would be sent and to whom, and sends nothing.',
+};
+
+/** In the output of an action that has done nothing because its run is a manual one. */
+export const MANUAL_RUN = 'manual run';
+
+/** What runs in here was started by an action that has the option: its own sub-workflow may write. */
+const meant = new AsyncLocalStorage<true>();
+
+/** Runs a sub-workflow whose actions may do what they do although the run is a manual one. */
+export async function doForReal<T>(task: () => Promise<T>): Promise<T> {
+	return await meant.run(true, task);
+}
+
+/**
+ * Whether an item's action has to be shown instead of done: somebody tries the workflow, and has not
+ * ticked the option. The node's output then gets a note that says so.
+ *
+ * @see `isManualRun` for what counts as trying
+ */
+export function isOnlyShown(context: IExecuteFunctions, itemIndex: number): boolean {
+	if (!isManualRun(context) || meant.getStore() === true) return false;
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject | null;
+	if (options?.sendForReal === true) return false;
+	if (itemIndex === 0) {
+		// Older versions of n8n have no notes, nor has an AI Agent's tool.
+		context.addExecutionHints?.({
+			message: `Nothing was sent or changed: this is a manual run. The output shows what would be. To do it for real, switch on the option "${OPTION}".`,
+			location: 'outputPane',
+		});
+	}
+	return true;
+}
+
+/**
+ * Whether the run is one of somebody who tries a workflow.
+ *
+ * n8n 2.41 gives the mode of an AI Agent's tool as that of the agent's run, but a sub-workflow always has
+ * the mode `integrated` and a repeated run always `retry`. What a sub-workflow belongs to stands in its
+ * additional data, and what a repeated run was in its execution context. n8n before these fields tells no
+ * more than the mode.
+ */
+function isManualRun(context: IExecuteFunctions): boolean {
+	const { additionalData } = context as unknown as {
+		additionalData?: { rootExecutionMode?: unknown };
+	};
+	return [
+		context.getMode(),
+		additionalData?.rootExecutionMode,
+		context.getExecutionContext?.()?.source,
+	].some((mode) => TRYING.has(mode));
+}
