@@ -36,7 +36,7 @@ export class CommerceSmtpApi implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether the connection is encrypted from the start, as on port 465. When off, it is encrypted as soon as the server offers it.',
+				'Whether the connection is encrypted from the start, as on port 465. When off, it begins without and is encrypted (STARTTLS) before anything is sent.',
 		},
 		{
 			displayName: 'User',
@@ -75,6 +75,15 @@ export class CommerceSmtpApi implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description: "Whether to connect even if the server's certificate cannot be verified",
+		},
+		{
+			displayName: 'Allow Unencrypted Connections (Insecure)',
+			name: 'allowUnencrypted',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to send even if the server offers no encryption. Password and e-mails can then be read on the way: only for a server in your own network.',
+			displayOptions: { show: { secure: [false] } },
 		},
 	];
 }

@@ -105,6 +105,7 @@ async function setUp(
 			host: '127.0.0.1',
 			port: inbox.smtpPort,
 			secure: false,
+			allowUnencrypted: true,
 			fromEmail: 'shop@harbour-goods.example',
 			fromName: STORE_NAME,
 		}),

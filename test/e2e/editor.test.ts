@@ -190,6 +190,7 @@ describe('in the editor of a real n8n', () => {
 				host: '127.0.0.1',
 				port: world.mail.port,
 				secure: false,
+				allowUnencrypted: true,
 				user: '',
 				password: '',
 				fromEmail: 'shop@example.com',

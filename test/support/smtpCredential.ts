@@ -9,6 +9,7 @@ export async function smtpCredential(
 		host: '127.0.0.1',
 		port,
 		secure: false,
+		allowUnencrypted: true,
 		user: '',
 		password: '',
 		fromEmail: 'shop@example.com',

@@ -31,6 +31,15 @@ export function emailErrorOf(error: unknown): EmailError {
 	const details = { smtpCode, retryable: temporary, cause: error };
 	const answer = said === '' ? '' : ` It said: ${said}`;
 
+	if (failure.command === 'STARTTLS') {
+		return new EmailError(
+			temporary ? 'unreachable' : 'tls',
+			'The mail server offers no encryption at this port, so nothing was sent to it. Take its port ' +
+				'with encryption in the SMTP credential (465 with "SSL/TLS" on, or 587), or, for a server in ' +
+				`your own network only, switch on "Allow Unencrypted Connections".${answer}`,
+			details,
+		);
+	}
 	if (failure.code === 'EAUTH' || failure.code === 'ENOAUTH') {
 		return new EmailError(
 			'login_refused',

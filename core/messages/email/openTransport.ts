@@ -30,12 +30,14 @@ export const MAX_CONNECTIONS = 5;
  */
 export async function openTransport(settings: SmtpSettings): Promise<EmailTransport> {
 	const { createTransport } = await import('nodemailer');
-	const { host, port, secure, user, password, ignoreTlsIssues } = settings;
+	const { host, port, secure, user, password, allowUnencrypted, ignoreTlsIssues } = settings;
 	return createTransport({
 		pool: true,
 		host,
 		port,
 		secure,
+		// Without it, whoever sits on the way takes STARTTLS out of the greeting, and reads the login.
+		requireTLS: !secure && !allowUnencrypted,
 		...(user === '' && password === '' ? {} : { auth: { user, pass: password } }),
 		tls: { rejectUnauthorized: !ignoreTlsIssues },
 		maxConnections: MAX_CONNECTIONS,

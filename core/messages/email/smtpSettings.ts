@@ -9,6 +9,8 @@ const schema = z.object({
 	password: z.string().default(''),
 	fromEmail: z.string().default(''),
 	fromName: z.string().default(''),
+	/** Whether e-mails and the login may go to a server that offers no encryption. */
+	allowUnencrypted: z.boolean().default(false),
 	ignoreTlsIssues: z.boolean().default(false),
 });
 

@@ -30,6 +30,8 @@ function settingsFor(server: MailServer, more: Partial<SmtpSettings> = {}): Smtp
 		host: server.host,
 		port: server.port,
 		fromEmail: 'shop@example.com',
+		// Most servers of these tests speak no TLS.
+		allowUnencrypted: true,
 		...more,
 	});
 }
@@ -207,6 +209,9 @@ describe('a server that is down', () => {
 	});
 });
 
+const NO_LOGIN = { user: '', password: '' };
+const PLAIN = { allowUnencrypted: true };
+
 describe('encryption', () => {
 	it.each(['implicit', 'starttls'] as const)('is used where the server has it: %s', async (tls) => {
 		const server = await serve({ tls });
@@ -229,6 +234,26 @@ describe('encryption', () => {
 			expect(server.mails).toEqual([]);
 		},
 	);
+
+	it('is required: nothing is sent to a server that offers none, nor a login', async () => {
+		const auth = { user: 'anna', password: 'hunter2-secret' };
+		const server = await serve();
+		const given = { host: server.host, port: server.port, fromEmail: 'shop@example.com', ...auth };
+		const transport = await openTransport(smtpSettings(given));
+		closing.push(() => transport.close());
+		const refused = {
+			kind: 'tls',
+			retryable: false,
+			message: expect.stringContaining('"Allow Unencrypted Connections"') as string,
+		};
+		await expect(sendEmail(transport, message())).rejects.toMatchObject(refused);
+		await expect(checkSmtp(given)).rejects.toMatchObject(refused);
+		expect(server.mails).toEqual([]);
+		const allowed = await openTransport(smtpSettings({ ...given, ...NO_LOGIN, ...PLAIN }));
+		closing.push(() => allowed.close());
+		await sendEmail(allowed, message());
+		expect(server.mails).toHaveLength(1);
+	});
 
 	it('that is switched on for a port without it is explained', async () => {
 		const server = await serve();
