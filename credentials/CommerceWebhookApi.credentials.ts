@@ -40,5 +40,15 @@ export class CommerceWebhookApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. Bearer …',
 		},
+		{
+			displayName: 'More Headers',
+			name: 'moreHeaderSecrets',
+			type: 'string',
+			typeOptions: { password: true, rows: 3 },
+			default: '',
+			placeholder: 'e.g. X-Api-Key: …',
+			description:
+				'Further headers with keys, if the receiver wants several: each as Name: value, in a line of its own',
+		},
 	];
 }

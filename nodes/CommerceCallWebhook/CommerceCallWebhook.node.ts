@@ -20,7 +20,7 @@ export class CommerceCallWebhook implements INodeType {
 			dark: 'file:../../icons/commerceCallWebhook.dark.svg',
 		},
 		group: ['output'],
-		// From 2 on, only a field in expression mode can hold an n8n expression.
+		// From 2 on, only a field in expression mode can hold an n8n expression, and only a credential a key.
 		version: [1, 2],
 		defaultVersion: 2,
 		subtitle: '={{ $parameter["method"] }}',

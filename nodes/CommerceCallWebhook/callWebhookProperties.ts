@@ -61,7 +61,7 @@ export const callWebhookProperties: INodeProperties[] = [
 		placeholder: 'Add header',
 		default: {},
 		description:
-			'Sent beside those that are always there. A header with a key or a password belongs into the credential.',
+			'Sent beside those that are always there. A header with a key, a token or a password belongs into the credential.',
 		options: [
 			{
 				displayName: 'Header',

@@ -48,6 +48,7 @@ export function readWebhookForm(context: IExecuteFunctions, itemIndex: number): 
 				name: evaluated(context, itemIndex, name),
 				value: template(value),
 			})),
+			headerPlace: typeVersion < 2 ? 'firstNode' : 'node',
 			locale: textOf(options.locale),
 			timeZone: textOf(options.timeZone) ?? context.getTimezone(),
 		},

@@ -18,7 +18,7 @@ export class CommerceSendEmail implements INodeType {
 			dark: 'file:../../icons/commerceSendEmail.dark.svg',
 		},
 		group: ['output'],
-		// From 2 on, only a field in expression mode can hold an n8n expression.
+		// From 2 on, only a field in expression mode can hold an n8n expression, and HTML that is a single one is escaped.
 		version: [1, 2],
 		defaultVersion: 2,
 		subtitle: '={{ $parameter["template"].replaceAll("_", " ") }}',

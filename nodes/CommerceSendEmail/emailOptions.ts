@@ -43,6 +43,15 @@ export const emailOptions: INodeProperties[] = [
 				description: 'Instead of the name in the SMTP credential',
 			},
 			{
+				displayName: 'HTML Is Ready-Made',
+				name: 'htmlIsReady',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether a single expression under "HTML" gives HTML that was made elsewhere, as by an HTML node, and is taken as it is. When off, its value is escaped like all others.',
+				displayOptions: { show: { '@version': [{ _cnd: { gte: 2 } }] } },
+			},
+			{
 				displayName: 'Locale',
 				name: 'locale',
 				type: 'string',

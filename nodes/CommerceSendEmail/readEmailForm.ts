@@ -28,7 +28,7 @@ export function readEmailForm(
 	return {
 		settings: {
 			template,
-			...readWording(context, itemIndex, template, expressions),
+			...readWording(context, itemIndex, template, expressions, options.htmlIsReady === true),
 			recipient: toCustomer
 				? { kind: 'customer' }
 				: { kind: 'addresses', addresses: context.getNodeParameter('addresses', itemIndex) },
@@ -53,6 +53,7 @@ function readWording(
 	itemIndex: number,
 	template: EmailSettings['template'],
 	expressions: unknown[],
+	htmlIsReady: boolean,
 ): Pick<EmailSettings, 'subject' | 'html' | 'text'> {
 	const { parameters, typeVersion } = context.getNode();
 	const held = (template === 'custom' ? parameters : (parameters.overrides ?? {})) as IDataObject;
@@ -64,6 +65,8 @@ function readWording(
 			(expression) => context.evaluateExpression(expression, itemIndex),
 			expressions,
 			typeVersion,
+			// Version 1 takes HTML that is a single expression as it is.
+			name !== 'html' || htmlIsReady || typeVersion < 2,
 		);
 	};
 	return { subject: part('subject'), html: part('html'), text: part('text') };

@@ -15,7 +15,8 @@ const FIRST_STRICT_VERSION = 2;
  * Only a field in expression mode has any, as everywhere in n8n: a text of the REST API or of another
  * outsider is not in that mode, and so can hold none.
  *
- * A text that is one single expression is taken as it is: the author made the whole of it elsewhere.
+ * A text that is one single expression is taken as it is, where `isTakenWhole`: the author made the whole
+ * of it elsewhere.
  *
  * @param raw as the node holds it: with `=` at its beginning where the field is in expression mode
  * @param expressions gets the values; the template looks them up under this name
@@ -26,6 +27,7 @@ export function fillExpressions(
 	evaluate: (expression: string) => unknown,
 	expressions: unknown[],
 	typeVersion: number = FIRST_STRICT_VERSION,
+	isTakenWhole = true,
 ): string {
 	const isInExpressionMode = raw.startsWith('=');
 	if (!isInExpressionMode && typeVersion >= FIRST_STRICT_VERSION) return raw;
@@ -34,7 +36,7 @@ export function fillExpressions(
 	return text.replace(BRACES, (braces: string, inner: string) => {
 		if (!N8N_EXPRESSION.test(inner)) return braces;
 		expressions.push(asText(evaluate(braces)));
-		const filter = braces === whole ? ' | raw' : '';
+		const filter = isTakenWhole && braces === whole ? ' | raw' : '';
 		return `{{ expressions[${expressions.length - 1}]${filter} }}`;
 	});
 }

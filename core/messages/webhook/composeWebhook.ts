@@ -5,7 +5,7 @@ import type { TemplateField } from '../../templates/templateError.ts';
 import { checkedWording } from '../email/checkedWording.ts';
 import { eventBody } from './eventBody.ts';
 import { WebhookError } from './webhookError.ts';
-import { webhookHeaders, type GivenHeader } from './webhookHeaders.ts';
+import { webhookHeaders, type GivenHeader, type HeaderPlace } from './webhookHeaders.ts';
 import type { WebhookMethod, WebhookRequest } from './webhookRequest.ts';
 import { webhookUrl } from './webhookUrl.ts';
 
@@ -16,6 +16,8 @@ export type WebhookSettings = {
 	readonly method: WebhookMethod;
 	readonly url: string;
 	readonly headers: readonly GivenHeader[];
+	/** `node` where it is not given. */
+	readonly headerPlace?: HeaderPlace;
 	/** `null` sends the event as it is. */
 	readonly json: string | null;
 	/** BCP 47; `en-US` where it is not given. */
@@ -55,6 +57,7 @@ export function composeWebhook(
 	const url = webhookUrl(fill('URL', settings.url, 'url'));
 	const { 'content-type': contentType = 'application/json', ...headers } = webhookHeaders(
 		settings.headers.map(({ name, value }) => ({ name, value: fill('Headers', value, 'text') })),
+		settings.headerPlace,
 	);
 	const text =
 		settings.json === null

@@ -1,19 +1,20 @@
 import { z } from 'zod/v4';
 import { signingKey } from '../../standardWebhooks/signingKey.ts';
 import { WebhookError } from './webhookError.ts';
-import { webhookHeaders } from './webhookHeaders.ts';
+import { webhookHeaders, type GivenHeader } from './webhookHeaders.ts';
 
 const schema = z.object({
 	signingSecret: z.string().default(''),
 	headerName: z.string().default(''),
 	headerSecret: z.string().default(''),
+	moreHeaderSecrets: z.string().default(''),
 });
 
 /** What a receiver knows a webhook's sender by. */
 export type WebhookCredential = {
 	/** One for each signing secret. */
 	readonly signingKeys: readonly Buffer[];
-	/** The header for authentication, if there is one. */
+	/** What the receiver wants for authentication. */
 	readonly headers: Readonly<Record<string, string>>;
 };
 
@@ -30,7 +31,7 @@ export function webhookCredential(given: unknown): WebhookCredential {
 	const fail = (problem: string) => new WebhookError('setup', `Webhook credential: ${problem}`);
 	if (!parsed.success) throw fail('it is not complete. Open it and save it again.');
 
-	const { signingSecret, headerName, headerSecret } = parsed.data;
+	const { signingSecret, headerName, headerSecret, moreHeaderSecrets } = parsed.data;
 	const secrets = signingSecret.split(/[\s,]+/).filter((secret) => secret !== '');
 	const signingKeys = secrets.map((secret) => {
 		const key = signingKey(secret);
@@ -49,6 +50,21 @@ export function webhookCredential(given: unknown): WebhookCredential {
 	}
 	return {
 		signingKeys,
-		headers: webhookHeaders([{ name: headerName, value: headerSecret }], true),
+		headers: webhookHeaders(
+			[{ name: headerName, value: headerSecret }, ...rowsOf(moreHeaderSecrets, fail)],
+			'credential',
+		),
 	};
+}
+
+/** A header each line, as in HTTP. */
+function rowsOf(lines: string, fail: (problem: string) => WebhookError): GivenHeader[] {
+	return lines
+		.split(/\r?\n/)
+		.filter((line) => line.trim() !== '')
+		.map((line) => {
+			const colon = line.indexOf(':');
+			if (colon > 0) return { name: line.slice(0, colon), value: line.slice(colon + 1) };
+			throw fail('a line under "More Headers" is not written as Name: value.');
+		});
 }

@@ -12,7 +12,22 @@ const CONNECTION = new Set([
 	...['host', 'content-length', 'content-encoding', 'accept-encoding', 'expect'],
 ]);
 const SIGNATURE = new Set(['webhook-id', 'webhook-timestamp', 'webhook-signature']);
-const SECRET = new Set(['authorization', 'cookie']);
+const ALWAYS_SECRET = new Set(['authorization', 'cookie']);
+/** Names that are known to hold no secret although they sound like it: another one for each event, or words. */
+const HARMLESS = /idempotency[-_]?key|author(?!i)|keyword/g;
+const SOUNDS_SECRET = /key|token|secret|auth|passw/;
+
+/**
+ * Where a header was entered. Only a credential is a place for secrets; the first version of the node has
+ * taken all but `Authorization` and `Cookie`, and still does.
+ */
+export type HeaderPlace = 'node' | 'firstNode' | 'credential';
+
+/** Whether a header of this name carries a key, as far as its name tells. */
+export function isKeyHeader(name: string): boolean {
+	const lower = name.trim().toLowerCase();
+	return ALWAYS_SECRET.has(lower) || SOUNDS_SECRET.test(lower.replace(HARMLESS, ''));
+}
 
 /** One header as it was entered. */
 export type GivenHeader = { readonly name: string; readonly value: string };
@@ -21,14 +36,16 @@ export type GivenHeader = { readonly name: string; readonly value: string };
  * Checks headers of a merchant's own. Names come out in lower case; rows without name and value are left
  * out.
  *
- * @param isCredential whether they come from a credential: only there may a header hold a secret
  * @throws WebhookError naming the header; of its value, nothing is repeated
  */
 export function webhookHeaders(
 	given: readonly GivenHeader[],
-	isCredential = false,
+	place: HeaderPlace = 'node',
 ): Record<string, string> {
-	const field = isCredential ? 'Webhook credential' : 'Headers';
+	const field = place === 'credential' ? 'Webhook credential' : 'Headers';
+	const isRefused = { node: isKeyHeader, firstNode: isAlwaysSecret, credential: () => false }[
+		place
+	];
 	const fail = (problem: string) => new WebhookError('setup', `${field}: ${problem}`);
 	const rows = given
 		.map(({ name, value }) => ({ name: name.trim().toLowerCase(), value: value.trim() }))
@@ -46,9 +63,9 @@ export function webhookHeaders(
 		if (SIGNATURE.has(name)) {
 			throw fail(`${name} is part of the signature, and is set by this node. Remove it.`);
 		}
-		if (SECRET.has(name) && !isCredential) {
+		if (isRefused(name)) {
 			throw fail(
-				`${name} holds a secret, and a workflow is no place for one. Put it into the credential.`,
+				`${name} carries a key, and a workflow is no place for one. Put it into the credential.`,
 			);
 		}
 		if (!VALUE.test(value)) {
@@ -61,3 +78,5 @@ export function webhookHeaders(
 	}
 	return Object.fromEntries(headers);
 }
+
+const isAlwaysSecret = (name: string) => ALWAYS_SECRET.has(name);

@@ -1,6 +1,6 @@
 import type { z } from 'zod/v4';
 import { WebhookError } from '../../../core/messages/webhook/webhookError.ts';
-import { webhookHeaders } from '../../../core/messages/webhook/webhookHeaders.ts';
+import { isKeyHeader, webhookHeaders } from '../../../core/messages/webhook/webhookHeaders.ts';
 import type { WebhookMethod } from '../../../core/messages/webhook/webhookRequest.ts';
 import { webhookUrl } from '../../../core/messages/webhook/webhookUrl.ts';
 import { signingKey } from '../../../core/standardWebhooks/signingKey.ts';
@@ -20,6 +20,8 @@ export type WebhookSecrets = {
 	readonly signingSecret: string;
 	readonly headerName: string;
 	readonly headerSecret: string;
+	/** A header each line. */
+	readonly moreHeaderSecrets: string;
 };
 
 export type WebhookAction = Omit<Given, 'headers' | 'secret'> & {
@@ -28,20 +30,18 @@ export type WebhookAction = Omit<Given, 'headers' | 'secret'> & {
 	readonly secrets: WebhookSecrets | null;
 };
 
-const SECRET_HEADERS = ['authorization', 'cookie'];
-
 /** Checks a webhook action, and sorts out what is secret. */
 export function webhookAction(given: Given, context: z.RefinementCtx): WebhookAction {
 	const { secret, headers, ...action } = given;
 	const refuse = (path: string, message: string) =>
 		context.addIssue({ code: 'custom', path: [path], message });
 	const rows = Object.entries(headers).map(([name, value]) => ({ name, value }));
-	const secretRows = rows.filter(({ name }) => SECRET_HEADERS.includes(name.trim().toLowerCase()));
+	const secretRows = rows.filter(({ name }) => isKeyHeader(name));
 	const plain = rows.filter((row) => !secretRows.includes(row));
-	const [secretRow] = secretRows;
+	const [secretRow, ...moreRows] = secretRows;
 	try {
 		webhookHeaders(plain);
-		webhookHeaders(secretRows, true);
+		webhookHeaders(secretRows, 'credential');
 		// With a template in it, it is an address only when it is filled in.
 		if (!given.url.includes('{{') && !given.url.includes('{%')) webhookUrl(given.url);
 	} catch (error) {
@@ -50,7 +50,6 @@ export function webhookAction(given: Given, context: z.RefinementCtx): WebhookAc
 			/^(URL|Headers|Webhook credential): (.*)$/s.exec(error.message) ?? [];
 		refuse(field === 'URL' ? 'url' : 'headers', message);
 	}
-	if (secretRows.length > 1) refuse('headers', 'only one of Authorization and Cookie is possible.');
 	if (rows.some(({ name, value }) => isExpression(name) || isExpression(value))) {
 		refuse('headers', 'a value must not begin with "=", which n8n takes for an expression.');
 	}
@@ -66,6 +65,9 @@ export function webhookAction(given: Given, context: z.RefinementCtx): WebhookAc
 					signingSecret: secret?.trim() ?? '',
 					headerName: secretRow?.name.trim() ?? '',
 					headerSecret: secretRow?.value.trim() ?? '',
+					moreHeaderSecrets: moreRows
+						.map(({ name, value }) => `${name.trim()}: ${value.trim()}`)
+						.join('\n'),
 				}
 			: null,
 	};

@@ -29,7 +29,21 @@ describe('a webhook credential', () => {
 		expect(webhookCredential(given).headers).toEqual({ authorization: 'Bearer abc' });
 	});
 
+	it('has as many headers with keys as the receiver wants', () => {
+		const given = {
+			headerName: 'Authorization',
+			headerSecret: 'Bearer abc',
+			moreHeaderSecrets: 'X-Api-Key: k:1\n\nX-Tenant : shop\r\n',
+		};
+		expect(webhookCredential(given).headers).toEqual({
+			authorization: 'Bearer abc',
+			'x-api-key': 'k:1',
+			'x-tenant': 'shop',
+		});
+	});
+
 	it.each([
+		[{ moreHeaderSecrets: 's3cret' }, /More Headers.*Name: value/],
 		[{ signingSecret: 'whsec_c2hvcnQ=' }, /the signing secret cannot be used/],
 		[{ signingSecret: 'whsec_!!!' }, /the signing secret cannot be used/],
 		[{ signingSecret: 'short-s3cr' }, /the signing secret cannot be used/],

@@ -1,7 +1,10 @@
-import { webhookHeaders } from '../../../../core/messages/webhook/webhookHeaders.ts';
+import {
+	webhookHeaders,
+	type HeaderPlace,
+} from '../../../../core/messages/webhook/webhookHeaders.ts';
 
-const one = (name: string, value = 'x', isCredential = false) =>
-	webhookHeaders([{ name, value }], isCredential);
+const one = (name: string, value = 'x', place: HeaderPlace = 'node') =>
+	webhookHeaders([{ name, value }], place);
 
 describe('a header of the own making', () => {
 	it('is taken in lower case, and an empty row is left out', () => {
@@ -24,20 +27,39 @@ describe('a header of the own making', () => {
 		...['Content-Encoding', 'Accept-Encoding', 'HTTP2-Settings'],
 	])('cannot be one of the connection: %s', (name) => {
 		expect(() => one(name)).toThrow('is set by the connection itself. Remove it.');
-		expect(() => one(name, 'x', true)).toThrow('is set by the connection itself. Remove it.');
+		expect(() => one(name, 'x', 'credential')).toThrow(
+			'is set by the connection itself. Remove it.',
+		);
 	});
 
 	it.each(['webhook-id', 'Webhook-Timestamp', 'WEBHOOK-SIGNATURE'])(
 		'cannot be one of the signature: %s',
 		(name) => {
 			expect(() => one(name)).toThrow('is part of the signature');
-			expect(() => one(name, 'x', true)).toThrow('is part of the signature');
+			expect(() => one(name, 'x', 'credential')).toThrow('is part of the signature');
 		},
 	);
 
-	it.each(['Authorization', 'Cookie'])('cannot hold a secret but in the credential: %s', (name) => {
+	it.each([
+		...['Authorization', 'Cookie', 'X-Api-Key', 'apikey', 'X-Shop-Access-Token', 'Client-Secret'],
+		...['X-Auth', 'X-Authentication', 'X-Hub-Password', 'x-functions-key', 'X_AUTH_USER'],
+	])('that carries a key goes into the credential: %s', (name) => {
 		expect(() => one(name, 's3cret')).toThrow(/^Headers: .* Put it into the credential\.$/);
-		expect(one(name, 's3cret', true)).toEqual({ [name.toLowerCase()]: 's3cret' });
+		expect(one(name, 's3cret', 'credential')).toEqual({ [name.toLowerCase()]: 's3cret' });
+	});
+
+	it.each(['X-Source', 'Idempotency-Key', 'X-Idempotency-Key', 'X-Author', 'X-Keywords'])(
+		'that carries none stays in the node: %s',
+		(name) => {
+			expect(one(name)).toEqual({ [name.toLowerCase()]: 'x' });
+		},
+	);
+
+	it('that carries a key is still sent by nodes of the first version, but for what was refused there', () => {
+		expect(one('X-Api-Key', 's3cret', 'firstNode')).toEqual({ 'x-api-key': 's3cret' });
+		expect(() => one('Authorization', 's3cret', 'firstNode')).toThrow(
+			'Put it into the credential.',
+		);
 	});
 
 	it.each(['X Source', 'X-Söurce', 'X:Y', 'X\r\nY', '', 'x'.repeat(101)])(

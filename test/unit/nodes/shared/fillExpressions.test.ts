@@ -3,9 +3,21 @@ import { fillExpressions } from '../../../../nodes/shared/fillExpressions.ts';
 
 const render = createRenderer();
 
-function html(raw: string, values: Record<string, unknown> = {}, scope = {}, version = 2): string {
+function html(
+	raw: string,
+	values: Record<string, unknown> = {},
+	scope = {},
+	version = 2,
+	isTakenWhole = true,
+): string {
 	const expressions: unknown[] = [];
-	const source = fillExpressions(raw, (expression) => values[expression], expressions, version);
+	const source = fillExpressions(
+		raw,
+		(expression) => values[expression],
+		expressions,
+		version,
+		isTakenWhole,
+	);
 	return render({
 		field: 'HTML',
 		source,
@@ -37,9 +49,12 @@ describe('an n8n expression in a template', () => {
 		);
 	});
 
-	it('that is all there is, is HTML made elsewhere', () => {
+	it('that is all there is, is escaped too unless it is said to be HTML made elsewhere', () => {
 		const values = { '{{ $json.html }}': '<p>{{ order.id }}</p>' };
 		expect(html('={{ $json.html }}', values)).toBe('<p>{{ order.id }}</p>');
+		expect(html('={{ $json.html }}', values, {}, 2, false)).toBe(
+			'&lt;p&gt;{{ order.id }}&lt;/p&gt;',
+		);
 	});
 
 	it.each([
