@@ -1,3 +1,4 @@
+import { personName } from './personName.ts';
 import { statusWording } from './statusWording.ts';
 import { webUrl } from './webUrl.ts';
 
@@ -65,11 +66,12 @@ export function templateScope(
 		},
 		mail: {
 			about: aboutOf(item),
-			firstName:
+			firstName: personName(
 				text(customer?.firstName) ??
-				text(fields(entity?.customer)?.firstName) ??
-				text(address?.firstName) ??
-				text(fields(order?.billingAddress)?.firstName),
+					text(fields(entity?.customer)?.firstName) ??
+					text(address?.firstName) ??
+					text(fields(order?.billingAddress)?.firstName),
+			),
 			orderNumber:
 				text(order?.number) ??
 				text(shipment?.orderNumber) ??
@@ -136,8 +138,10 @@ function addressLines(address: Fields | null, locale: string): string[] {
 			.filter((part) => part !== null)
 			.join(' ');
 	return [
-		join('firstName', 'lastName'),
-		join('company'),
+		[personName(text(address.firstName)), personName(text(address.lastName))]
+			.filter((name) => name !== null)
+			.join(' '),
+		personName(text(address.company)) ?? '',
 		join('line1'),
 		join('line2'),
 		join('postalCode', 'city', 'region'),

@@ -1,3 +1,4 @@
+import { personName } from '../../templates/personName.ts';
 import { EmailError } from './emailError.ts';
 import { headerText } from './headerText.ts';
 import { parseAddress, type MailAddress } from './parseAddress.ts';
@@ -27,7 +28,9 @@ export function recipientsOf(item: Fields, recipient: EmailRecipient): MailAddre
 	for (const person of people.map(fields)) {
 		if (typeof person?.email !== 'string' || person.email.trim() === '') continue;
 		const { address } = parseAddress("The customer's e-mail", person.email);
-		const names = [person.firstName, person.lastName].filter((name) => typeof name === 'string');
+		const names = [person.firstName, person.lastName]
+			.map((name) => personName(typeof name === 'string' ? name : null))
+			.filter((name) => name !== null);
 		return [{ name: headerText(names.join(' ')), address }];
 	}
 	throw new EmailError(
