@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
 	CamelCasePlugin,
@@ -29,7 +29,7 @@ export const sqlite: Dialect = {
  */
 export async function openSqlite(file: string): Promise<OpenDatabase> {
 	const { DatabaseSync } = await import('node:sqlite');
-	if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+	if (file !== ':memory:') closeToOthers(file);
 	const database = new DatabaseSync(file);
 	// The only statement that has to wait here and now; later the driver waits without stopping n8n.
 	database.exec(
@@ -47,4 +47,28 @@ export async function openSqlite(file: string): Promise<OpenDatabase> {
 		plugins: [new CamelCasePlugin()],
 	});
 	return { db, dialect: sqlite, notify: null, close: async () => await db.destroy() };
+}
+
+const OWNER_ONLY = 0o600;
+
+/**
+ * Lets only the owner of the file read it: it holds what customers have bought and where they live. SQLite
+ * gives what it keeps beside the file the same mode. A file that is there is not opened for this: closing
+ * it would drop the locks that this process has on it (https://sqlite.org/howtocorrupt.html, 2.2).
+ */
+function closeToOthers(file: string): void {
+	mkdirSync(dirname(file), { recursive: true });
+	ifPossible(() => closeSync(openSync(file, 'wx', OWNER_ONLY)));
+	for (const name of [file, `${file}-wal`, `${file}-shm`]) {
+		ifPossible(() => chmodSync(name, OWNER_ONLY));
+	}
+}
+
+/** The file is there, or is not; it belongs to somebody else; the disk has no modes: SQLite tells what hurts. */
+function ifPossible(task: () => void): void {
+	try {
+		task();
+	} catch {
+		// Said above.
+	}
 }
