@@ -5,9 +5,10 @@ import type { Row } from '../state/schema.ts';
 export type Pause = Row<'pause'>;
 
 /** Writes down that a run waits. A run that pauses at the same node again replaces its first pause. */
-export async function recordPause({ db }: Pick<OpenDatabase, 'db'>, pause: Pause): Promise<void> {
+export async function recordPause(database: Pick<OpenDatabase, 'db'>, pause: Pause): Promise<void> {
 	const { executionId, nodeId, ...rest } = pause;
-	await db
+	await deleteEndedPauses(database, pause.pausedAt);
+	await database.db
 		.insertInto('pause')
 		.values(pause)
 		.onConflict((conflict) => conflict.columns(['executionId', 'nodeId']).doUpdateSet(rest))
@@ -30,18 +31,29 @@ export async function endPause(
 	return numDeletedRows > 0n;
 }
 
+/**
+ * Deletes the pauses whose time is up. When it is, n8n lets the run go on by itself and tells nobody: so
+ * they go with the next pause that is written down or asked for.
+ */
+export async function deleteEndedPauses(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	nowMs: number,
+): Promise<void> {
+	await db.deleteFrom('pause').where('until', '<=', nowMs).execute();
+}
+
 /** The runs of a workflow that wait, the longest waiting first. One whose time is up waits no more. */
 export async function listPauses(
-	{ db }: Pick<OpenDatabase, 'db'>,
+	database: Pick<OpenDatabase, 'db'>,
 	space: string,
 	workflowId: string,
 	nowMs: number,
 ): Promise<Pause[]> {
-	return await db
+	await deleteEndedPauses(database, nowMs);
+	return await database.db
 		.selectFrom('pause')
 		.selectAll()
 		.where((eb) => eb.and({ space, workflowId }))
-		.where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', nowMs)]))
 		.orderBy('pausedAt')
 		.execute();
 }

@@ -1,0 +1,46 @@
+import { endPause, listPauses, recordPause, type Pause } from '../../core/pauses/pauses.ts';
+import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { eachDialect } from '../support/eachDialect.ts';
+
+const NOW_MS = Date.parse('2026-11-23T20:31:07.000Z');
+
+eachDialect('a pause', (database) => {
+	let state: OpenDatabase;
+	beforeEach(async () => {
+		state = await database().open();
+	});
+	const pause = (executionId: string, until: number | null, pausedAt = NOW_MS): Pause => ({
+		executionId,
+		nodeId: 'node',
+		space: 'default',
+		workflowId: 'workflow',
+		resumeUrl: `https://n8n.example.com/webhook-waiting/${executionId}/resume?signature=s`,
+		pausedAt,
+		until,
+	});
+	const kept = async () =>
+		(await state.db.selectFrom('pause').select('executionId').orderBy('executionId').execute()).map(
+			({ executionId }) => executionId,
+		);
+
+	it('with a time limit is deleted when it is over, one without is kept', async () => {
+		await recordPause(state, pause('limited', NOW_MS + 1_000));
+		await recordPause(state, pause('unlimited', null));
+		await recordPause(state, pause('long', NOW_MS + 10_000));
+		expect(await kept()).toEqual(['limited', 'long', 'unlimited']);
+		await recordPause(state, pause('next', null, NOW_MS + 1_001));
+		expect(await kept()).toEqual(['long', 'next', 'unlimited']);
+	});
+
+	it('whose time is over is deleted by whoever asks for the pauses of its workflow', async () => {
+		await recordPause(state, pause('limited', NOW_MS + 1_000));
+		expect(await listPauses(state, 'default', 'workflow', NOW_MS + 1_000)).toEqual([]);
+		expect(await kept()).toEqual([]);
+	});
+
+	it('can be ended once', async () => {
+		await recordPause(state, pause('1', null));
+		expect(await endPause(state, pause('1', null))).toBe(true);
+		expect(await endPause(state, pause('1', null))).toBe(false);
+	});
+});
