@@ -58,8 +58,8 @@ export function statusWording(
 	status: string | null,
 	nativeStatus: string | null,
 ): StatusWording {
-	const known = status === null ? undefined : (of === 'order' ? ORDER : SHIPMENT)[status];
-	if (known !== undefined) return known;
+	const words = of === 'order' ? ORDER : SHIPMENT;
+	if (status !== null && Object.hasOwn(words, status)) return words[status]!;
 	return {
 		label: nativeStatus,
 		sentence: `There is news about your ${of === 'order' ? 'order' : 'parcel'}.`,

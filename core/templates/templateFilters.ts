@@ -65,7 +65,7 @@ function date(this: FilterThis, value: unknown, style?: unknown): unknown {
 	const pattern = asText(style) || 'long';
 	const given = value === 'now' || value === 'today' ? now.toISOString() : asText(value);
 	if (pattern.includes('%')) return strftime.call(this, given, pattern, timeZone);
-	const options = DATE_STYLES[pattern];
+	const options = Object.hasOwn(DATE_STYLES, pattern) ? DATE_STYLES[pattern] : undefined;
 	if (options === undefined) {
 		throw new Error(
 			`the filter date does not know the style "${pattern}". It knows ` +

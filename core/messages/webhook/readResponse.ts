@@ -10,12 +10,13 @@ export const MAX_RESPONSE_BYTES = 1024 * 1024;
 /** A JSON body that is nested more deeply is given as text: what works on it later might not bear it. */
 const MAX_JSON_DEPTH = 100;
 
-const UNPACKERS: Readonly<Record<string, () => Duplex>> = {
-	gzip: createGunzip,
-	'x-gzip': createGunzip,
-	deflate: createInflate,
-	br: createBrotliDecompress,
-};
+/** A `Map`: an object would also have a `constructor`, which is no way of packing. */
+const UNPACKERS: ReadonlyMap<string, () => Duplex> = new Map([
+	['gzip', createGunzip],
+	['x-gzip', createGunzip],
+	['deflate', createInflate],
+	['br', createBrotliDecompress],
+]);
 
 /**
  * Reads an answer. A body that is too large, broken or late is left out and the reason is told: the status
@@ -34,7 +35,7 @@ export async function readResponse(message: IncomingMessage): Promise<WebhookRes
 async function readBytes(message: IncomingMessage, encoding: string): Promise<Buffer | string> {
 	const packing = encoding.trim().toLowerCase();
 	const isPlain = packing === '' || packing === 'identity';
-	const unpacker = UNPACKERS[packing]?.();
+	const unpacker = UNPACKERS.get(packing)?.();
 	if (!isPlain && unpacker === undefined) {
 		message.destroy();
 		return 'It is packed in a way that is not known.';

@@ -35,6 +35,21 @@ describe('what the receiver answers', () => {
 		expect(response.headers).not.toHaveProperty('set-cookie');
 	});
 
+	it.each(['constructor', '__proto__', 'toString', 'unknown'])(
+		'is left out, and the webhook taken over, where it says that it is packed as %s',
+		async (encoding) => {
+			const packed = { ...JSON_TYPE, 'content-encoding': encoding };
+			const server = await receiver(status(200, packed, '{"ok":true}'));
+			const { response, attempts } = await call(server.url);
+			expect(response).toMatchObject({
+				status: 200,
+				body: null,
+				bodyProblem: 'It is packed in a way that is not known.',
+			});
+			expect(attempts).toBe(1);
+		},
+	);
+
 	it.each([
 		['text', { 'content-type': 'text/plain' }, 'ok', 'ok'],
 		['JSON that is none', JSON_TYPE, '{"a":', '{"a":'],
