@@ -39,7 +39,9 @@ export async function isIdOfAnother(
 
 /**
  * Finds the order of a store that a shipment belongs to, whoever has reported it. One that is not known
- * yet, or not for certain, is waited for, if the store's workflow is live.
+ * yet, or not for certain, is waited for, unless somebody only tries the workflow.
+ *
+ * @param isOnlyShown whether nothing is to be left behind
  */
 export async function orderOfShipment(
 	context: IExecuteFunctions,
