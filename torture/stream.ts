@@ -16,14 +16,19 @@ export type Happening = {
 	readonly at: number;
 };
 
-/** Lets so many things happen, one after the other: in the generic shop four for each order. */
+/**
+ * Lets so many things happen, one after the other: in the generic shop four for each order.
+ *
+ * @param first the number of the first customer
+ */
 export async function* happenings(
 	shops: Shops,
 	events: number,
 	random: () => number,
+	first = 0,
 ): AsyncGenerator<Happening> {
 	let count = 0;
-	for (let index = 0; count < events; index += 1) {
+	for (let index = first; count < events; index += 1) {
 		if (random() < 0.2) {
 			const shop = shops.others[index % shops.others.length]!;
 			const orderId = await shop.placeOrder();

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -60,6 +60,19 @@ describe('the packed package', () => {
 		expect(
 			chunks.filter((chunk) => /^(nodemailer|axios|commerce-|esm|sendEmails)/.test(chunk)),
 		).toEqual([]);
+	});
+
+	it("refuses n8n's own database file, which it would damage, as a place for its own", async () => {
+		const file = join(folder, '.n8n', 'database.sqlite');
+		await mkdir(join(folder, '.n8n'));
+		await writeFile(file, '');
+		const n8n = loadPackage(join(folder, 'package'), {
+			N8N_USER_FOLDER: folder,
+			COMMERCE_DATABASE_URL: `sqlite:${file}`,
+		});
+		await expect(n8n.start('any')).rejects.toThrow(/names n8n's own database.*Name another file/);
+		expect(await readFile(file, 'utf8')).toBe('');
+		n8n.kill();
 	});
 
 	it('loaded twice into one process, as an update in n8n does: the new copy serves the triggers of the old one, whose timers and connections end', async () => {
