@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError, type IHookFunctions } from 'n8n-workf
 import { recordRegistration, saveIntegration } from '../../core/inbox/integration.ts';
 import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
 import { StoreError } from '../../core/providers/storeError.ts';
-import { commerce } from '../shared/commerce.ts';
+import { commerce, type Commerce } from '../shared/commerce.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
 import { storeOf } from './storeOf.ts';
 
@@ -17,7 +17,9 @@ export async function connectStore(context: IHookFunctions): Promise<boolean> {
 	const connection = { credentials, http: axiosStoreHttp() };
 	const isTest = context.getMode() === 'manual';
 	// Before the store is asked for anything, for it may post while it is being connected.
-	const state = isTest ? null : await commerce(context.logger);
+	const state = isTest ? null : await openFor(context);
+	// The log says why. Otherwise n8n would take the webhooks out of the store, and answer it 404 instead of 503.
+	if (state === 'later') return true;
 	if (state) await saveIntegration(state.database, integration, state.now());
 	const record = async (lastError: string | null) => {
 		if (state) await recordRegistration(state.database, integration.guid, lastError, state.now());
@@ -41,4 +43,17 @@ export async function connectStore(context: IHookFunctions): Promise<boolean> {
 	const warning = isTest ? null : slowWebhooks(process.env);
 	if (warning !== null) context.logger.warn(`Commerce: ${warning}`);
 	return true;
+}
+
+/** @returns `later` where n8n starts: the store is connected, and is told to send again until the state can be used */
+async function openFor(context: IHookFunctions): Promise<Commerce | 'later'> {
+	try {
+		return await commerce(context.logger);
+	} catch (error) {
+		if (['init', 'leadershipChange'].includes(context.getActivationMode())) return 'later';
+		throw new NodeOperationError(
+			context.getNode(),
+			error instanceof Error ? error.message : String(error),
+		);
+	}
 }

@@ -125,6 +125,7 @@ describe('publishing and unpublishing, on a real n8n', () => {
 				headers: message.headers,
 				body: message.body,
 			});
+		expect(world.store.state.webhooks).toHaveLength(1);
 		const answers = await Promise.all(Array.from({ length: 5 }, ask));
 		for (const answer of answers) {
 			expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '30']);
