@@ -33,26 +33,22 @@ const workflow = z.object({
 /** The parts of n8n's answers that are used; whatever else they hold is left out. */
 export const answers = {
 	workflow,
-	workflowPage: z.object({ data: z.array(workflow), nextCursor: z.string().nullish() }),
 	credential: z.object({ id: z.string(), name: z.string() }),
-	credentialPage: z.object({
-		data: z.array(z.object({ id: z.string(), name: z.string(), type: z.string() })),
-		nextCursor: z.string().nullish(),
-	}),
+	listedCredential: z.object({ id: z.string(), name: z.string(), type: z.string() }),
 	tag: z.object({ id: z.string(), name: z.string() }),
-	tagPage: z.object({
-		data: z.array(z.object({ id: z.string(), name: z.string() })),
-		nextCursor: z.string().nullish(),
+	execution: z.object({
+		id: z.coerce.string(),
+		status: z.string(),
+		startedAt: z.string().nullish(),
+		stoppedAt: z.string().nullish(),
 	}),
-	executionPage: z.object({
-		data: z.array(
-			z.object({
-				id: z.coerce.string(),
-				status: z.string(),
-				startedAt: z.string().nullish(),
-				stoppedAt: z.string().nullish(),
-			}),
-		),
+	/** Its rows are read one by one: one that is not understood takes no other with it. */
+	page: z.object({ data: z.array(z.unknown()), nextCursor: z.string().nullish() }),
+	/** What a credential has to hold, as n8n wants it. */
+	credentialSchema: z.looseObject({
+		properties: z.record(z.string(), z.unknown()).default({}),
+		required: z.array(z.string()).default([]),
+		allOf: z.array(z.unknown()).default([]),
 	}),
 };
 

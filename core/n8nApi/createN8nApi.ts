@@ -2,6 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod/v4';
 import { answers, workflowOf } from './answers.ts';
 import { createAskN8n, type N8nRequest } from './askN8n.ts';
+import { createCredentials } from './createCredentials.ts';
+import { createPublishing } from './createPublishing.ts';
 import type { N8nApi, N8nWorkflowDraft } from './n8nApi.ts';
 import { N8nApiError } from './n8nApiError.ts';
 
@@ -10,36 +12,60 @@ const PAGE_SIZE = 250;
 /** n8n answers 409 for some moments after a workflow was unpublished. */
 const UNPUBLISHING_LIMIT_MS = 30_000;
 const UNPUBLISHING_PAUSE_MS = 250;
+/** Of an id in a log line, and of ids that are remembered as told. */
+const LONGEST_ID = 100;
+const MAX_WARNED = 1_000;
+
+/** What the REST API reads, and the scope of the key that each needs. */
+const LISTS = [
+	['/workflows', 'workflow:list', { limit: 1, excludePinnedData: true }],
+	['/credentials', 'credential:list', { limit: 1 }],
+	['/tags', 'tag:list', { limit: 1 }],
+	['/executions', 'execution:list', { limit: 1 }],
+] as const;
 
 /**
- * n8n's public API with one key.
+ * n8n's public API with one key, of every n8n from 2.11 on.
  *
  * @param n8n `url` without a trailing slash, and the key
+ * @param warn is told of what n8n lists and cannot be understood, once for each
  */
-export function createN8nApi(n8n: { url: string; apiKey: string }): N8nApi {
+export function createN8nApi(
+	n8n: { url: string; apiKey: string },
+	warn: (message: string, error: unknown) => void = () => {},
+): N8nApi {
 	const ask = createAskN8n(n8n);
+	const publishing = createPublishing(ask);
+	const credentials = createCredentials(ask);
+	const warned = new Set<string>();
 
-	async function read<T>(schema: z.ZodType<T>, request: N8nRequest): Promise<T> {
-		const parsed = schema.safeParse(await ask(request));
-		if (parsed.success) return parsed.data;
-		const { method, path } = request;
-		throw new N8nApiError(
-			{ method, path, status: 200, said: '' },
-			`n8n answered ${method} ${path} with something that is not understood. Does the n8n URL of the Commerce API credential lead to n8n, and is n8n 2.10 or newer?`,
-			parsed.error,
-		);
+	const read = async <T>(schema: z.ZodType<T>, request: N8nRequest): Promise<T> =>
+		understood(schema, request, await ask(request));
+
+	/** Rows that are not understood are left out, and named in the log: one of them stops nobody else. */
+	function rowsOf<T>(schema: z.ZodType<T>, { path }: N8nRequest, data: readonly unknown[]): T[] {
+		return data.flatMap((row) => {
+			const parsed = schema.safeParse(row);
+			if (parsed.success) return [parsed.data];
+			const { id } = (row ?? {}) as { id?: unknown };
+			const which = `${path} ${typeof id === 'string' ? id.slice(0, LONGEST_ID) : 'without an id'}`;
+			if (!warned.has(which) && warned.size < MAX_WARNED) {
+				warned.add(which);
+				const [issue] = parsed.error.issues;
+				const problem = `${issue?.path.join('.')}: ${issue?.message}`;
+				warn(`n8n lists ${which} in a way that is not understood: it is left out`, problem);
+			}
+			return [];
+		});
 	}
 
-	async function readAll<T>(
-		schema: z.ZodType<{ data: T[]; nextCursor?: string | null | undefined }>,
-		request: N8nRequest,
-	): Promise<T[]> {
+	async function readAll<T>(schema: z.ZodType<T>, request: N8nRequest): Promise<T[]> {
 		const all: T[] = [];
 		let cursor: string | null | undefined;
 		do {
 			const query = { ...request.query, limit: PAGE_SIZE, ...(cursor && { cursor }) };
-			const page = await read(schema, { ...request, query });
-			all.push(...page.data);
+			const page = await read(answers.page, { ...request, query });
+			all.push(...rowsOf(schema, request, page.data));
 			cursor = page.nextCursor;
 		} while (cursor);
 		return all;
@@ -57,11 +83,12 @@ export function createN8nApi(n8n: { url: string; apiKey: string }): N8nApi {
 
 	return {
 		async check() {
-			const query = { limit: 1, excludePinnedData: true };
-			await ask({ method: 'GET', path: '/workflows', scope: 'workflow:list', query });
+			for (const [path, scope, query] of LISTS) {
+				await read(answers.page, { method: 'GET', path, scope, query });
+			}
 		},
 		async listWorkflows() {
-			const all = await readAll(answers.workflowPage, {
+			const all = await readAll(answers.workflow, {
 				method: 'GET',
 				path: '/workflows',
 				scope: 'workflow:list',
@@ -99,16 +126,10 @@ export function createN8nApi(n8n: { url: string; apiKey: string }): N8nApi {
 				}
 			}
 		},
-		async publishWorkflow(id) {
-			const path = `/workflows/${encodeURIComponent(id)}/publish`;
-			await ask({ method: 'POST', path, scope: 'workflow:activate', json: {} });
-		},
-		async unpublishWorkflow(id) {
-			const path = `/workflows/${encodeURIComponent(id)}/unpublish`;
-			await ask({ method: 'POST', path, scope: 'workflow:deactivate', json: {} });
-		},
+		publishWorkflow: async (id) => await publishing.publish(id),
+		unpublishWorkflow: async (id) => await publishing.unpublish(id),
 		async tagWorkflow(id, names) {
-			const known = await readAll(answers.tagPage, {
+			const known = await readAll(answers.tag, {
 				method: 'GET',
 				path: '/tags',
 				scope: 'tag:list',
@@ -119,24 +140,22 @@ export function createN8nApi(n8n: { url: string; apiKey: string }): N8nApi {
 			const path = `/workflows/${encodeURIComponent(id)}/tags`;
 			await ask({ method: 'PUT', path, scope: 'workflowTags:update', json });
 		},
-		createCredential: async (json) =>
-			await read(answers.credential, {
-				method: 'POST',
-				path: '/credentials',
-				scope: 'credential:create',
-				json,
-			}),
-		async updateCredential(id, json) {
-			const path = `/credentials/${encodeURIComponent(id)}`;
-			const request = { method: 'PATCH', path, scope: 'credential:update', json } as const;
-			return (await unlessGone(read(answers.credential, request))) !== null;
+		createCredential: async (credential) =>
+			understood(
+				answers.credential,
+				{ method: 'POST', path: '/credentials' },
+				await credentials.create(credential),
+			),
+		updateCredential: async (id, changed) => {
+			const done = await unlessGone(credentials.update(id, changed));
+			return done !== null;
 		},
 		async deleteCredential(id) {
 			const path = `/credentials/${encodeURIComponent(id)}`;
 			await unlessGone(ask({ method: 'DELETE', path, scope: 'credential:delete' }));
 		},
 		listCredentials: async () =>
-			await readAll(answers.credentialPage, {
+			await readAll(answers.listedCredential, {
 				method: 'GET',
 				path: '/credentials',
 				scope: 'credential:list',
@@ -148,15 +167,31 @@ export function createN8nApi(n8n: { url: string; apiKey: string }): N8nApi {
 				scope: 'execution:list',
 				query,
 			} as const;
-			const { data } = await read(answers.executionPage, request);
-			return data.map(({ id, status, startedAt, stoppedAt }) => ({
-				id,
-				status,
-				startedAt: startedAt ?? null,
-				stoppedAt: stoppedAt ?? null,
-			}));
+			const { data } = await read(answers.page, request);
+			return rowsOf(answers.execution, request, data).map(
+				({ id, status, startedAt, stoppedAt }) => ({
+					id,
+					status,
+					startedAt: startedAt ?? null,
+					stoppedAt: stoppedAt ?? null,
+				}),
+			);
 		},
 	};
+}
+
+function understood<T>(
+	schema: z.ZodType<T>,
+	{ method, path }: Pick<N8nRequest, 'method' | 'path'>,
+	answer: unknown,
+): T {
+	const parsed = schema.safeParse(answer);
+	if (parsed.success) return parsed.data;
+	throw new N8nApiError(
+		{ method, path, status: 200, said: '' },
+		`n8n answered ${method} ${path} with something that is not understood. Does the n8n URL of the Commerce API credential lead to n8n, and is n8n 2.11 or newer?`,
+		parsed.error,
+	);
 }
 
 /** n8n refuses fields that it does not know, and those that it sets itself. */

@@ -49,7 +49,7 @@ export type N8nExecution = {
 
 /** n8n itself, through its public API. Every function throws N8nApiError when n8n refuses or cannot be reached. */
 export type N8nApi = {
-	/** Resolves when n8n answers and accepts the key. */
+	/** Resolves when n8n answers, and the key may read all that the REST API reads. */
 	check(): Promise<void>;
 	/**
 	 * All workflows that are not archived. Of a published one the nodes are those that are published: a

@@ -10,7 +10,7 @@ import { commerce } from '../shared/commerce.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import type { ApiContext, CredentialReference } from './http/apiContext.ts';
 import { ApiError } from './http/apiError.ts';
-import { openLink } from './openLink.ts';
+import { createOpenLink } from './openLink.ts';
 
 /** Shorter ones are guessed. */
 const SHORTEST_TOKEN = 16;
@@ -74,14 +74,14 @@ export async function openContext(
 				throw new ApiError('UNAVAILABLE', 'The state database cannot be used.', { cause: error });
 			}
 		},
-		n8n: n8nOf(n8nUrl, n8nApiKey),
+		n8n: n8nOf(n8nUrl, n8nApiKey, warnTo(context)),
 		storeHttp: axiosStoreHttp({
 			addressesOf: createShopAddresses({
 				allowPrivate: options.storesInOwnNetwork,
 				option: 'Stores in Your Own Network',
 			}),
 		}),
-		openLink,
+		openLink: createOpenLink(n8nUrl),
 		credentials: {
 			commerceSmtpApi: reference('commerceSmtpApi'),
 			commerceWebPushApi: reference('commerceWebPushApi'),
@@ -123,11 +123,11 @@ async function readCredential(context: IWebhookFunctions) {
 const clients = new Map<string, N8nApi>();
 
 /** One client for each n8n and key, so that its connections are used again. */
-function n8nOf(url: string, apiKey: string): N8nApi {
+function n8nOf(url: string, apiKey: string, warn: ApiContext['warn']): N8nApi {
 	const key = JSON.stringify([url, apiKey]);
 	const known = clients.get(key);
 	if (known !== undefined) return known;
-	const client = createN8nApi({ url, apiKey });
+	const client = createN8nApi({ url, apiKey }, warn);
 	clients.set(key, client);
 	return client;
 }
