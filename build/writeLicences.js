@@ -6,7 +6,7 @@ const { dirname, join } = require('node:path');
  *
  * @param output what rolldown's `write` gave
  * @param file where to
- * @throws Error for a package without a licence: it must not be bundled
+ * @throws Error for a package without a licence or its text: it must not be bundled
  */
 function writeLicences(output, file) {
 	const folders = new Set(
@@ -32,11 +32,51 @@ function packageFolder(moduleId) {
 }
 
 function licenceOf(folder) {
-	const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+	const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+	const { name, version, license } = manifest;
 	if (!license) throw new Error(`${name} ${version} has no licence: it must not be bundled.`);
 	const files = readdirSync(folder).filter((each) => /^(licen[cs]e|notice|copying)/i.test(each));
-	const texts = files.map((each) => readFileSync(join(folder, each), 'utf8').trim());
-	return [`${name} ${version} (${license})`, '', ...texts, ''].join('\n');
+	const given = files.map((each) => readFileSync(join(folder, each), 'utf8').trim());
+	const texts = given.length > 0 ? given : [inReadme(folder) ?? usualText(manifest)];
+	const source = license === 'MPL-2.0' ? mplNotice(manifest) : [];
+	return [`${name} ${version} (${license})`, '', ...texts, ...source, ''].join('\n');
+}
+
+/** The section of the README with the licence, where its text is there; `null` where it is not. */
+function inReadme(folder) {
+	const readme = readdirSync(folder).find((each) => /^readme/i.test(each));
+	if (readme === undefined) return null;
+	const text = readFileSync(join(folder, readme), 'utf8');
+	const [, section] = /^(?:#+ *licen[cs]e *#*|licen[cs]e\n-{3,})\s*\n([\s\S]+)/im.exec(text) ?? [];
+	return section?.includes('Permission is hereby granted') ? section.trim() : null;
+}
+
+/** Some authors name the MIT licence, and leave its text to everybody's knowledge. */
+function usualText({ name, version, license, author }) {
+	const holder = typeof author === 'string' ? author : author?.name;
+	if (license !== 'MIT' || !holder) {
+		throw new Error(`${name} ${version} has no licence text: it must not be bundled.`);
+	}
+	return `Copyright (c) ${holder.replace(/ *[<(].*$/, '')}\n\n${readText('MIT.txt')}`;
+}
+
+/** What the Mozilla Public License 2.0 asks for in 3.2: its text, and where the source is. */
+function mplNotice({ name, version, repository }) {
+	const url = typeof repository === 'string' ? repository : repository?.url;
+	if (!url) throw new Error(`${name} ${version} does not say where its source is.`);
+	const archive = `https://registry.npmjs.org/${name}/-/${name.split('/').at(-1)}-${version}.tgz`;
+	return [
+		'',
+		`The source code form of ${name} ${version} is unchanged, and is available under the terms of the`,
+		`Mozilla Public License 2.0 at ${url.replace(/^git\+/, '')}`,
+		`and ${archive}`,
+		'',
+		readText('MPL-2.0.txt'),
+	];
+}
+
+function readText(file) {
+	return readFileSync(join(__dirname, 'licences', file), 'utf8').trim();
 }
 
 module.exports = { writeLicences };
