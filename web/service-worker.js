@@ -64,10 +64,12 @@
 				applicationServerKey: publicKey,
 			}));
 		const { endpoint, keys } = subscription.toJSON();
+		// A signature that has expired is refused: the next visit to the shop says again who is logged in.
+		const isExpired = customer?.customerSignatureExpires * 1_000 <= Date.now();
 		const answer = await fetch(saveUrl, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ endpoint, keys, ...customer }),
+			body: JSON.stringify({ endpoint, keys, ...(!isExpired && customer) }),
 		});
 		if (!answer.ok) throw new Error(`The subscription was not saved: ${answer.status}`);
 	};

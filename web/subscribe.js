@@ -17,6 +17,8 @@
  * @property {string} integrationGuid
  * @property {string | null} customerId `null`: nobody any more, as after logging out
  * @property {string} [customerSignature] not needed for `null`
+ * @property {number} [customerSignatureExpires] until when it is good, in seconds since 1970: a part of
+ *   what was signed
  */
 
 const SETTINGS = { cache: 'commerce-push', key: '/commerce-push-settings' };
@@ -81,8 +83,10 @@ export async function keepSubscribed(settings) {
 	const subscription = await subscriptionFor(registration, settings.publicKey);
 	const { savedAt = 0, ...saved } = (await lastSaved()) ?? {};
 	const isFresh = Date.now() - savedAt < SAVE_AGAIN_MS;
-	const isSame = JSON.stringify(saved) === JSON.stringify(toSave(subscription, settings));
+	const isSame = whatCounts(saved) === whatCounts(toSave(subscription, settings));
 	if (!isFresh || !isSame) await save(subscription, settings);
+	// The newest signature, for the service worker.
+	else await remember(subscription, settings, savedAt);
 	return true;
 }
 
@@ -130,9 +134,19 @@ async function save(subscription, settings) {
 	if (!answer?.ok) {
 		throw new Error('Your subscription could not be saved. Please try again later.');
 	}
+	await remember(subscription, settings, Date.now());
+}
+
+async function remember(subscription, settings, savedAt) {
 	const cache = await caches.open(SETTINGS.cache);
-	const record = { ...toSave(subscription, settings), savedAt: Date.now() };
+	const record = { ...toSave(subscription, settings), savedAt };
 	await cache.put(SETTINGS.key, new Response(JSON.stringify(record)));
+}
+
+/** A signature that expires is another one on each page, for the same customer. */
+function whatCounts({ endpoint, publicKey, saveUrl, customer }) {
+	const { integrationGuid, customerId } = customer ?? {};
+	return JSON.stringify([endpoint, publicKey, saveUrl, integrationGuid, customerId]);
 }
 
 /** What the service worker needs when the browser renews the subscription by itself. */

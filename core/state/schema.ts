@@ -148,6 +148,8 @@ export type Schema = {
 		customerId: string | null;
 		createdAt: number;
 		updatedAt: number;
+		/** Since when nothing gets through to it; `null` where something does, or nothing was sent. */
+		failingSince: number | null;
 	};
 	/** A run that waits at a Commerce Pause node. */
 	pause: {

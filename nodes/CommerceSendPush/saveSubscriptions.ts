@@ -23,7 +23,7 @@ export async function saveSubscriptions(context: IExecuteFunctions): Promise<INo
 				database,
 				{
 					...parseSubscription(given, services),
-					...customerOf(given, String(customerSecret ?? '')),
+					...customerOf(given, String(customerSecret ?? ''), now()),
 					space,
 				},
 				now(),

@@ -7,6 +7,7 @@ import { restApi } from './0004RestApi.ts';
 import { toldAt } from './0005ToldAt.ts';
 import { holders } from './0006Holders.ts';
 import { waitingParcels } from './0007WaitingParcels.ts';
+import { pushFailures } from './0008PushFailures.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	toldAt,
 	holders,
 	waitingParcels,
+	pushFailures,
 ];

@@ -2,6 +2,7 @@ import { createECDH, randomBytes } from 'node:crypto';
 import { deleteSubscription } from '../../../core/push/deleteSubscription.ts';
 import { eachSubscription } from '../../../core/push/eachSubscription.ts';
 import { listSubscriptions, type PushAudience } from '../../../core/push/listSubscriptions.ts';
+import { noteAttempt } from '../../../core/push/noteAttempt.ts';
 import { saveSubscription, type SubscriptionToSave } from '../../../core/push/saveSubscription.ts';
 import type { OpenDatabase } from '../../../core/state/dialects/dialect.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
@@ -9,6 +10,7 @@ import { eachDialect } from '../../support/eachDialect.ts';
 const STORE = 'b1d1c1f0-6f1f-5c57-9a53-0d6f6a3d6d11';
 const OTHER_STORE = 'c2d1c1f0-6f1f-5c57-9a53-0d6f6a3d6d22';
 const EVERYBODY: PushAudience = { kind: 'everybody', integrationGuid: null };
+const DAY_MS = 24 * 3_600_000;
 const NOW_MS = Date.parse('2026-11-23T20:31:07.000Z');
 
 function newKeys() {
@@ -42,7 +44,45 @@ eachDialect('saved push subscriptions', (database) => {
 		const saved = await saveSubscription(state, given, NOW_MS);
 		const found = await listSubscriptions(state, { space: 'default', audience: EVERYBODY });
 		expect(found).toEqual([saved]);
-		expect(saved).toEqual({ ...given, id: saved.id, createdAt: NOW_MS, updatedAt: NOW_MS });
+		expect(saved).toEqual({
+			...given,
+			id: saved.id,
+			createdAt: NOW_MS,
+			updatedAt: NOW_MS,
+			failingSince: null,
+		});
+	});
+
+	it('are limited in number, in all and for each customer, and a known one can still be renewed', async () => {
+		const limits = { inSpace: 3, ofCustomer: 2 };
+		const save = async (name: string, at: number, more: Partial<SubscriptionToSave> = {}) =>
+			await saveSubscription(state, browser(name, more), at, [], limits);
+		const ada = { integrationGuid: STORE, customerId: '42' };
+		for (const [index, name] of ['a', 'b', 'c'].entries()) await save(name, index, ada);
+		expect(await namesOf(EVERYBODY)).toEqual(['b', 'c']);
+		await save('d', 4);
+		await expect(save('e', 5)).rejects.toThrow(/no more than 3/);
+		await save('d', 6);
+		expect(await namesOf(EVERYBODY)).toEqual(['b', 'c', 'd']);
+		await save('e', 7, { space: 'another' });
+	});
+
+	it('are removed when they have failed for 30 days, and not when one got through in between', async () => {
+		const saved = async () => {
+			const [row] = await listSubscriptions(state, { space: 'default', audience: EVERYBODY });
+			return row;
+		};
+		const note = async (status: 'sent' | 'failed', day: number) =>
+			await noteAttempt(state, (await saved())!, status, NOW_MS + day * DAY_MS);
+		await saveSubscription(state, browser('a'), NOW_MS);
+		await note('failed', 0);
+		await note('failed', 29);
+		await note('sent', 29);
+		await note('failed', 30);
+		await note('failed', 59);
+		expect(await saved()).toMatchObject({ failingSince: NOW_MS + 30 * DAY_MS });
+		await note('failed', 60);
+		expect(await saved()).toBeUndefined();
 	});
 
 	it('are one for each endpoint: saving again updates', async () => {

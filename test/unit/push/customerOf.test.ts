@@ -30,6 +30,34 @@ describe('whose a subscription is', () => {
 		expect(() => customerOf({ integrationGuid: 'store', ...given }, KEY)).toThrow(/signature/);
 	});
 
+	const NOW_MS = 1_790_000_000_000;
+	const EXPIRES = NOW_MS / 1_000 + 60;
+	const expiring = (more: object = {}) => ({
+		integrationGuid: 'store',
+		customerId: '42',
+		customerSignature: sign(`store:42:${EXPIRES}`),
+		customerSignatureExpires: EXPIRES,
+		...more,
+	});
+
+	it('is believed until the expiry of the signature, and no longer', () => {
+		const whose = { integrationGuid: 'store', customerId: '42' };
+		expect(customerOf(expiring(), KEY, NOW_MS)).toEqual(whose);
+		expect(
+			customerOf(expiring({ customerSignatureExpires: String(EXPIRES) }), KEY, NOW_MS),
+		).toEqual(whose);
+		expect(() => customerOf(expiring(), KEY, NOW_MS + 60_001)).toThrow(/has expired/);
+	});
+
+	it.each([
+		['a later one', { customerSignatureExpires: EXPIRES + 60 }],
+		['none', { customerSignatureExpires: undefined }],
+		['one that is no time', { customerSignatureExpires: 'soon' }],
+		['one that never comes', { customerSignatureExpires: 1e300 }],
+	])('is not believed with %s instead of the expiry that was signed', (_, more) => {
+		expect(() => customerOf(expiring(more), KEY, NOW_MS)).toThrow(/signature/i);
+	});
+
 	it('cannot be said at all without a key', () => {
 		const given = {
 			integrationGuid: 'store',

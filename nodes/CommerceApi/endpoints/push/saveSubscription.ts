@@ -32,6 +32,13 @@ export const saveSubscription = defineEndpoint({
 			.optional()
 			.describe('Who is logged in; `null` for nobody any more'),
 		customerSignature: z.string().max(200).optional(),
+		customerSignatureExpires: z
+			.int()
+			.min(0)
+			.optional()
+			.describe(
+				'Until when the signature is good, in seconds since 1970; a part of what is signed',
+			),
 	}),
 	answer: done,
 	errors: ['FORBIDDEN', 'TOO_MANY_REQUESTS'],
@@ -41,7 +48,7 @@ export const saveSubscription = defineEndpoint({
 		const key = (await context.webPush())?.customerSecret ?? '';
 		try {
 			const subscription = parseSubscription(body, further);
-			const whose = customerOf(body, key);
+			const whose = customerOf(body, key, now());
 			const guid = whose.integrationGuid?.toLowerCase();
 			if (guid !== undefined && (await integrationOf(database, space, guid)) === null) {
 				throw new SubscriptionError(`integrationGuid: there is no store ${guid}.`);
