@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { fillPersonRefs } from '../privacy/fillPersonRefs.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { claimBatch, type Batch, type Claimant } from './claimBatch.ts';
 import { extendLeases } from './extendLeases.ts';
@@ -162,7 +163,10 @@ export function startDispatcher(
 			}
 		});
 	const expire = () =>
-		attempt('delete what has expired', async () => await deleteExpired(database, now()));
+		attempt('delete what has expired', async () => {
+			await fillPersonRefs(database, now());
+			await deleteExpired(database, now());
+		});
 	const heartbeat = setInterval(renewClaims, HEARTBEAT_MS);
 	const timers = [
 		setInterval(poll, POLL_MS),

@@ -1,29 +1,31 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { bumpSubscriptions } from './bumpSubscriptions.ts';
+import { deleteOrphans } from './deleteOrphans.ts';
 
 /** Forgets a workflow that n8n no longer has: what it wanted, what waits for it, and its paused runs. */
 export async function forgetWorkflow(
-	{ db }: Pick<OpenDatabase, 'db'>,
+	database: Pick<OpenDatabase, 'db' | 'dialect'>,
 	space: string,
 	workflowId: string,
 ): Promise<void> {
-	await db.transaction().execute(async (trx) => {
-		const subscriptions = trx
+	const { db, dialect } = database;
+	const subscriptionIds = await db.transaction().execute(async (trx) => {
+		let subscriptions = trx
 			.selectFrom('subscription')
 			.select('id')
-			.where((eb) => eb.and({ space, workflowId }));
-		await trx.deleteFrom('delivery').where('subscriptionId', 'in', subscriptions).execute();
-		await trx
-			.deleteFrom('subscription')
 			.where((eb) => eb.and({ space, workflowId }))
-			.execute();
+			.orderBy('id');
+		if (dialect.locksRows) subscriptions = subscriptions.forUpdate();
+		const ids = (await subscriptions.execute()).map(({ id }) => id);
+		if (ids.length > 0) {
+			await trx.deleteFrom('subscription').where('id', 'in', ids).execute();
+			await bumpSubscriptions(trx);
+		}
 		await trx
 			.deleteFrom('pause')
 			.where((eb) => eb.and({ space, workflowId }))
 			.execute();
-		await trx
-			.updateTable('counter')
-			.set((eb) => ({ value: eb('value', '+', 1) }))
-			.where('name', '=', 'subscriptions')
-			.execute();
+		return ids;
 	});
+	if (subscriptionIds.length > 0) await deleteOrphans(database);
 }

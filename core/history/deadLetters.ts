@@ -1,5 +1,6 @@
 import type { Inbox } from '../inbox/inbox.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { deliveriesInOrder } from '../state/lockOrder.ts';
 import { beyond, pageOf, type Keyset } from './keysetCursor.ts';
 
 /** Which dead letters; what is absent does not matter. */
@@ -58,8 +59,15 @@ export async function retryDeadLetters(
 	const retried = await db
 		.updateTable('delivery')
 		.set({ status: 'waiting', failures: 0, losses: 0, dueAt: nowMs, settledAt: null })
-		.where('id', 'in', selectDead(db, space, filter).select('delivery.id'))
-		.where('status', '=', 'dead')
+		.where(
+			'seq',
+			'in',
+			deliveriesInOrder(inbox.database, db, (rows) =>
+				rows
+					.where('id', 'in', selectDead(db, space, filter).select('delivery.id'))
+					.where('status', '=', 'dead'),
+			),
+		)
 		.returning('subscriptionId')
 		.execute();
 	if (retried.length > 0) {

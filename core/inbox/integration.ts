@@ -31,7 +31,9 @@ export async function saveIntegration(
 	integration: Integration,
 	nowMs: number,
 ): Promise<Row<'integration'>> {
-	const { name, storeUrl, webhookUrl, space, provider } = integration;
+	const { guid, name, storeUrl, webhookUrl, space, provider } = integration;
+	// Published again after it was removed: it may come back.
+	await db.deleteFrom('removedStore').where('integrationGuid', '=', guid).execute();
 	return await db
 		.insertInto('integration')
 		.values({

@@ -3,7 +3,15 @@ import type { Customer, Entity, Order, Person, Shipment } from '../events/entiti
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
 import { orderKey } from '../parcels/orderKey.ts';
+import {
+	PERSONAL_TYPES,
+	personIn,
+	refsOf,
+	savePersonRefs,
+	type Fields,
+} from '../privacy/personRefs.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { forEachSlice } from '../state/slices.ts';
 
 /** The snapshots that a message touches, and the changes made to them so far. */
 export type Snapshots = {
@@ -30,6 +38,10 @@ export async function loadSnapshots(
 		const missing = wanted.filter(([entityType, id]) => !asked.has(keyOf(entityType, id)));
 		if (missing.length === 0) return;
 		for (const [entityType, id] of missing) asked.add(keyOf(entityType, id));
+		// A page of 5,000 entities has more ids than a statement may have values.
+		await forEachSlice(missing, readSlice);
+	};
+	const readSlice = async (missing: ReadonlyArray<readonly [EntityType, string]>) => {
 		const rows = await trx
 			.selectFrom('snapshot')
 			.select([
@@ -84,7 +96,7 @@ export async function loadSnapshots(
 	const completePerson = (person: Person | null): Person | null =>
 		person && filled(person, read<Customer>('Customer', person.id));
 
-	return {
+	const snapshots: Snapshots = {
 		get: (entityType, id) => known.get(keyOf(entityType, id)) ?? null,
 		put(entityType, id, snapshot) {
 			known.set(keyOf(entityType, id), snapshot);
@@ -118,34 +130,61 @@ export async function loadSnapshots(
 			return { entity, customer: null };
 		},
 		async save(trx, nowMs) {
-			if (changed.size === 0) return;
-			await trx
-				.insertInto('snapshot')
-				.values(
-					[...changed.values()].map(({ entityType, id, snapshot: { entity, ...times } }) => ({
-						integrationGuid,
-						entityType,
-						entityId: id,
-						entityJson: JSON.stringify(entity),
-						...times,
-						storedAt: nowMs,
-						orderKey: entityType === 'Order' ? orderKey((entity as Order).number) : null,
-					})),
-				)
-				.onConflict((conflict) =>
-					conflict.columns(['integrationGuid', 'entityType', 'entityId']).doUpdateSet((eb) => ({
-						entityJson: eb.ref('excluded.entityJson'),
-						changedAt: eb.ref('excluded.changedAt'),
-						statusChangedAt: eb.ref('excluded.statusChangedAt'),
-						toldAt: eb.ref('excluded.toldAt'),
-						deletedAt: eb.ref('excluded.deletedAt'),
-						storedAt: eb.ref('excluded.storedAt'),
-						orderKey: eb.ref('excluded.orderKey'),
-					})),
-				)
-				.execute();
+			await forEachSlice([...changed.values()], async (part) => await saveSlice(trx, part, nowMs));
+			await savePersonRefs(
+				trx,
+				[...changed.values()].flatMap(({ entityType, id, snapshot: { entity } }) =>
+					refsOfChange(entityType, id, entity),
+				),
+			);
 		},
 	};
+	return snapshots;
+
+	async function saveSlice(
+		db: OpenDatabase['db'],
+		part: ReadonlyArray<{ entityType: EntityType; id: string; snapshot: Snapshot }>,
+		nowMs: number,
+	): Promise<void> {
+		await db
+			.insertInto('snapshot')
+			.values(
+				part.map(({ entityType, id, snapshot: { entity, ...times } }) => ({
+					integrationGuid,
+					entityType,
+					entityId: id,
+					entityJson: JSON.stringify(entity),
+					...times,
+					storedAt: nowMs,
+					orderKey: entityType === 'Order' ? orderKey((entity as Order).number) : null,
+				})),
+			)
+			.onConflict((conflict) =>
+				conflict.columns(['integrationGuid', 'entityType', 'entityId']).doUpdateSet((eb) => ({
+					entityJson: eb.ref('excluded.entityJson'),
+					changedAt: eb.ref('excluded.changedAt'),
+					statusChangedAt: eb.ref('excluded.statusChangedAt'),
+					toldAt: eb.ref('excluded.toldAt'),
+					deletedAt: eb.ref('excluded.deletedAt'),
+					storedAt: eb.ref('excluded.storedAt'),
+					orderKey: eb.ref('excluded.orderKey'),
+				})),
+			)
+			.execute();
+	}
+
+	function refsOfChange(entityType: EntityType, entityId: string, entity: Entity) {
+		if (!PERSONAL_TYPES.includes(entityType)) return [];
+		const fields = entity as unknown as Fields;
+		const person = personIn(entityType, fields);
+		const { customer } = snapshots.complete(entityType, entity);
+		return [...refsOf(entityType, fields, [person, customer as Fields | null])].map((ref) => ({
+			integrationGuid,
+			ref,
+			entityType,
+			entityId,
+		}));
+	}
 }
 
 /** A person with what another source knows of the same one. */

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { Schema } from '../state/schema.ts';
 import type { Inbox } from './inbox.ts';
 import type { Integration } from './integration.ts';
 
@@ -10,6 +11,8 @@ export type LockedIntegration = {
 	readonly version: number;
 	/** How many changes of our own the store has yet to report. */
 	readonly pendingOwnUpdates: number;
+	/** It was removed while this was under way: nothing of it is stored any more. */
+	readonly isRemoved: boolean;
 };
 
 /**
@@ -23,18 +26,20 @@ export async function lockIntegration(
 ): Promise<LockedIntegration> {
 	let query = trx
 		.selectFrom('integration')
-		.select([
-			'connectedAt',
-			sql<number>`(select value from counter where name = 'subscriptions')`.as('version'),
-			sql<number>`(select count(*) from own_update where integration_guid = integration.guid)`.as(
-				'pendingOwnUpdates',
-			),
-		])
+		.select((eb) => ['connectedAt', versionOf(eb), pendingOwnUpdatesOf(eb)])
 		.where('guid', '=', integration.guid);
 	if (inbox.database.dialect.locksRows) query = query.forUpdate();
 	const found = await query.executeTakeFirst();
-	if (found) return found;
+	if (found) return { ...found, isRemoved: false };
 
+	const removed = await trx
+		.selectFrom('removedStore')
+		.select('removedAt')
+		.where('integrationGuid', '=', integration.guid)
+		.executeTakeFirst();
+	if (removed) {
+		return { connectedAt: removed.removedAt, version: 0, pendingOwnUpdates: 0, isRemoved: true };
+	}
 	// The workflow is published but the state database is new, restored or another one: go on from here.
 	const nowMs = inbox.now();
 	await trx
@@ -50,3 +55,16 @@ export async function lockIntegration(
 		.execute();
 	return await lockIntegration(trx, inbox, integration);
 }
+
+type InIntegration = ExpressionBuilder<Schema, 'integration'>;
+
+const versionOf = (eb: InIntegration) =>
+	sql<number>`${eb.selectFrom('counter').select('value').where('name', '=', 'subscriptions')}`.as(
+		'version',
+	);
+
+const pendingOwnUpdatesOf = (eb: InIntegration) =>
+	sql<number>`${eb
+		.selectFrom('ownUpdate')
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.whereRef('ownUpdate.integrationGuid', '=', 'integration.guid')}`.as('pendingOwnUpdates');

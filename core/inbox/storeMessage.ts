@@ -8,7 +8,8 @@ import { storeObservations } from './storeObservations.ts';
  * Stores what a message tells, in one transaction: its receipt, the snapshots, an event for each change,
  * and a delivery for each subscription that wants it. All of it or nothing.
  *
- * @returns `isRepetition` when this very message was stored before; then nothing is done
+ * @returns `isRepetition` when this very message was stored before, or the store has been removed; then
+ *   nothing is done
  */
 export async function storeMessage(
 	inbox: Inbox,
@@ -24,6 +25,7 @@ export async function storeMessage(
 	const receivedAtMs = receivedAt.getTime();
 	const { woken, ...result } = await inbox.database.db.transaction().execute(async (trx) => {
 		const locked = await lockIntegration(trx, inbox, integration);
+		if (locked.isRemoved) return { isRepetition: true, events: [], woken: [] };
 		const receipt = await trx
 			.insertInto('receipt')
 			.values({

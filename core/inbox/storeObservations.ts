@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { newDelivery } from '../deliveries/newDelivery.ts';
 import { detectChange } from '../events/detectChange.ts';
 import type { Order } from '../events/entities.ts';
@@ -7,14 +8,15 @@ import type { Telling } from '../events/telling.ts';
 import { deliverWaiting } from '../parcels/deliverWaiting.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { NewRow } from '../state/schema.ts';
+import { forEachSlice } from '../state/slices.ts';
 import type { Inbox, StoredEvent } from './inbox.ts';
 import type { Integration } from './integration.ts';
 import { loadSnapshots } from './loadSnapshots.ts';
 import type { LockedIntegration } from './lockIntegration.ts';
 import { takeOwnUpdate } from './ownUpdates.ts';
 
-/** A delivery has 10 values, and SQLite takes 32,766 in one statement. */
-const ROWS_PER_INSERT = 2_000;
+/** So many observations are compared before others get a turn. */
+const COMPARED_AT_ONCE = 100;
 
 /** Where observations come from. */
 export type Source = {
@@ -38,15 +40,17 @@ export async function storeObservations(
 	trx: OpenDatabase['db'],
 	inbox: Inbox,
 	integration: Integration,
-	{ connectedAt, version, pendingOwnUpdates }: LockedIntegration,
+	{ connectedAt, version, pendingOwnUpdates, isRemoved }: LockedIntegration,
 	observations: readonly Observation[],
 	source: Source,
 ): Promise<{ events: StoredEvent[]; woken: string[] }> {
+	if (isRemoved) return { events: [], woken: [] };
 	const { receivedAtMs, telling } = source;
 	const snapshots = await loadSnapshots(trx, integration.guid, observations);
 	const events: StoredEvent[] = [];
 	const orders: Order[] = [];
-	for (const observation of observations) {
+	for (const [index, observation] of observations.entries()) {
+		if (index > 0 && index % COMPARED_AT_ONCE === 0) await yieldToOthers();
 		const { entityType, id: entityId } = observation;
 		const known = snapshots.get(entityType, entityId);
 		const { change, snapshot } = detectChange(
@@ -96,11 +100,18 @@ export async function storeObservations(
 	const rows = events.map((event) =>
 		toRow(event, integration, withRaw.has(event.id) ? rawJson : null),
 	);
-	await trx.insertInto('event').values(rows).execute();
-	for (let first = 0; first < deliveries.length; first += ROWS_PER_INSERT) {
-		const part = deliveries.slice(first, first + ROWS_PER_INSERT);
-		await trx.insertInto('delivery').values(part).execute();
-	}
+	await forEachSlice(rows, async (part) => {
+		await trx
+			.insertInto('event')
+			.values([...part])
+			.execute();
+	});
+	await forEachSlice(deliveries, async (part) => {
+		await trx
+			.insertInto('delivery')
+			.values([...part])
+			.execute();
+	});
 	await trx
 		.updateTable('integration')
 		.set({ lastEventAt: receivedAtMs })

@@ -44,6 +44,7 @@ export async function storePage(
 	const nowMs = inbox.now();
 	const { events, woken } = await inbox.database.db.transaction().execute(async (trx) => {
 		const locked = await lockIntegration(trx, inbox, integration);
+		if (locked.isRemoved) return { events: [], woken: [] };
 		const stored = await storeObservations(trx, inbox, integration, locked, observations, {
 			receivedAtMs: nowMs,
 			telling: { at: answeredAt, isAnswer: true },

@@ -1,5 +1,14 @@
-import { sql, type Transaction } from 'kysely';
-import type { Schema } from '../state/schema.ts';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { forEachSlice } from '../state/slices.ts';
+import {
+	addressRef,
+	canonicalAddress,
+	customerRef,
+	fieldsOf,
+	orderRef,
+	personIn,
+	type Fields,
+} from './personRefs.ts';
 
 /** One of both, or both. */
 export type WantedPerson = {
@@ -9,114 +18,162 @@ export type WantedPerson = {
 	readonly email: string | null;
 };
 
-type Fields = Readonly<Record<string, unknown>>;
+export type EntityKey = { readonly entityType: string; readonly entityId: string };
 
 /** All that is about a person, in one store. */
 export type FoundPerson = {
 	readonly customerIds: ReadonlySet<string>;
-	readonly snapshots: ReadonlyArray<{ entityType: string; entityId: string; entity: Fields }>;
-	readonly events: ReadonlyArray<{
-		id: string;
-		entityType: string;
-		entity: Fields;
-		previous: Fields | null;
-	}>;
+	readonly entities: readonly EntityKey[];
 };
+
+/** A candidate with the persons that its rows name. */
+type Candidate = EntityKey & { readonly orderId: string | null; readonly persons: Fields[] };
+
+/** Rows are read whole, as JSON of some kB each. */
+const ROWS = 50;
 
 /**
  * Finds what is stored of a person: by id and address, by the addresses that go with the id and the ids
  * that go with the address, and the shipments of the orders that are found.
  */
 export async function findPerson(
-	trx: Transaction<Schema>,
+	{ db }: Pick<OpenDatabase, 'db'>,
 	integrationGuid: string,
 	{ customerId, email }: WantedPerson,
 ): Promise<FoundPerson> {
 	const ids = new Set(customerId === null ? [] : [customerId]);
-	const emails = new Set(email === null ? [] : [email.trim().toLowerCase()]);
+	const addresses = new Set(email === null ? [] : [canonicalAddress(email)]);
 	const orders = new Set<string>();
-	const isHis = (entityType: string, entityId: string, entity: Fields): boolean => {
-		const person = (entityType === 'Customer' ? entity : entity.customer) as Fields | null;
-		const isOfOrder = entityType === 'Shipment' && orders.has(String(entity.orderId));
-		const isFound =
-			isOfOrder ||
-			(entityType === 'Order' && orders.has(entityId)) ||
-			(person != null && (ids.has(String(person.id)) || emails.has(addressOf(person))));
-		if (!isFound) return false;
-		if (person?.id) ids.add(String(person.id));
-		if (person && addressOf(person) !== '') emails.add(addressOf(person));
-		if (entityType === 'Order') orders.add(entityId);
-		return true;
+	const candidates = new Map<string, Candidate>();
+	const found = new Map<string, Candidate>();
+	const asked = new Set<string>();
+
+	const names = (person: Fields) =>
+		(person.id != null && ids.has(String(person.id))) ||
+		(person.email != null && addresses.has(canonicalAddress(String(person.email))));
+	const isTheirs = ({ entityType, orderId, persons }: Candidate) =>
+		persons.some(names) || (entityType === 'Shipment' && orderId !== null && orders.has(orderId));
+	const learn = (key: string, candidate: Candidate) => {
+		found.set(key, candidate);
+		candidates.delete(key);
+		for (const person of candidate.persons) {
+			if (person.id) ids.add(String(person.id));
+			if (person.email) addresses.add(canonicalAddress(String(person.email)));
+		}
+		if (candidate.entityType === 'Order') orders.add(candidate.entityId);
 	};
 
 	// A row may name the person by what only another row tells: until nothing new is learned.
 	for (;;) {
-		const known = ids.size + emails.size + orders.size;
-		const snapshots = (await snapshotsWith(trx, integrationGuid, [...ids, ...emails, ...orders]))
-			.map((row) => ({ ...row, entity: fieldsOf(row.entityJson)! }))
-			.filter(({ entityType, entityId, entity }) => isHis(entityType, entityId, entity));
-		const events = (await eventsWith(trx, integrationGuid, [...ids, ...emails, ...orders]))
-			.map((row) => ({
-				...row,
-				entity: { ...fieldsOf(row.entityJson), ...customerIn(row.customerJson) } as Fields,
-				previous: fieldsOf(row.previousJson),
-			}))
-			.filter(
-				({ entityType, entityId, entity, previous }) =>
-					isHis(entityType, entityId, entity) ||
-					(previous !== null && isHis(entityType, entityId, previous)),
-			);
-		if (ids.size + emails.size + orders.size === known) {
-			return { customerIds: ids, snapshots, events };
+		const refs = [
+			...[...ids].map(customerRef),
+			...[...addresses].map(addressRef),
+			...[...orders].map(orderRef),
+		].filter((ref) => !asked.has(ref));
+		for (const ref of refs) asked.add(ref);
+		const known = new Set([...candidates.keys(), ...found.keys()]);
+		const keys = (await entitiesWith(db, integrationGuid, refs)).filter(
+			(key) => !known.has(keyOf(key)),
+		);
+		for (const candidate of await readAll(db, integrationGuid, keys)) {
+			candidates.set(keyOf(candidate), candidate);
+		}
+		const theirs = [...candidates].filter(([, candidate]) => isTheirs(candidate));
+		for (const [key, candidate] of theirs) learn(key, candidate);
+		if (theirs.length === 0 && refs.length === 0) {
+			return { customerIds: ids, entities: [...found.values()] };
 		}
 	}
 }
 
-const addressOf = ({ email }: Fields) => String(email ?? '').toLowerCase();
+const keyOf = ({ entityType, entityId }: EntityKey) => `${entityType}/${entityId}`;
 
-const fieldsOf = (json: string | null) => (json === null ? null : (JSON.parse(json) as Fields));
+async function entitiesWith(
+	db: OpenDatabase['db'],
+	integrationGuid: string,
+	refs: readonly string[],
+): Promise<EntityKey[]> {
+	const found = new Map<string, EntityKey>();
+	await forEachSlice(refs, async (part) => {
+		const rows = await db
+			.selectFrom('personRef')
+			.select(['entityType', 'entityId'])
+			.where('integrationGuid', '=', integrationGuid)
+			.where('ref', 'in', [...part])
+			.execute();
+		for (const row of rows) found.set(keyOf(row), row);
+	});
+	return [...found.values()];
+}
+
+/** Reads the rows of entities, and keeps of them who they are about. */
+async function readAll(
+	db: OpenDatabase['db'],
+	integrationGuid: string,
+	keys: readonly EntityKey[],
+): Promise<Candidate[]> {
+	const read: Candidate[] = [];
+	for (const [entityType, ofType] of Map.groupBy(keys, (key) => key.entityType)) {
+		await forEachSlice(
+			ofType.map(({ entityId }) => entityId),
+			async (part) => {
+				const { snapshots, events } = await rowsOfEntities(db, integrationGuid, entityType, part);
+				const persons = new Map<string, Fields[]>(part.map((id) => [id, []]));
+				const orderIds = new Map<string, string>();
+				const note = (entityId: string, entity: Fields | null, person: Fields | null) => {
+					if (person) persons.get(entityId)?.push(person);
+					if (entity?.orderId) orderIds.set(entityId, String(entity.orderId));
+				};
+				for (const { entityId, entity } of snapshots) {
+					note(entityId, entity, personIn(entityType, entity));
+				}
+				for (const { entityId, entity, previous } of events) {
+					note(entityId, entity, personIn(entityType, entity));
+					note(entityId, previous, personIn(entityType, previous));
+				}
+				for (const [entityId, named] of persons) {
+					const orderId = orderIds.get(entityId) ?? null;
+					read.push({ entityType, entityId, orderId, persons: named });
+				}
+			},
+			ROWS,
+		);
+	}
+	return read;
+}
+
+/** Everything that is stored of some entities of one type. */
+export async function rowsOfEntities(
+	db: OpenDatabase['db'],
+	integrationGuid: string,
+	entityType: string,
+	entityIds: readonly string[],
+) {
+	const ids = [...entityIds];
+	const snapshots = await db
+		.selectFrom('snapshot')
+		.select(['entityType', 'entityId', 'entityJson'])
+		.where((eb) => eb.and({ integrationGuid, entityType }))
+		.where('entityId', 'in', ids)
+		.execute();
+	const events = await db
+		.selectFrom('event')
+		.select(['id', 'entityType', 'entityId', 'entityJson', 'previousJson', 'customerJson'])
+		.where((eb) => eb.and({ integrationGuid, entityType }))
+		.where('entityId', 'in', ids)
+		.orderBy('id')
+		.execute();
+	return {
+		snapshots: snapshots.map((row) => ({ ...row, entity: fieldsOf(row.entityJson) ?? {} })),
+		events: events.map((row) => ({
+			...row,
+			entity: { ...fieldsOf(row.entityJson), ...customerIn(row.customerJson) } as Fields,
+			previous: fieldsOf(row.previousJson),
+		})),
+	};
+}
 
 /** Of an order or shipment whose own data names nobody. */
 function customerIn(json: string | null): { customer?: unknown } {
-	return json === null ? {} : { customer: JSON.parse(json) };
-}
-
-const PERSONAL_TYPES = ['Order', 'Shipment', 'Customer'];
-
-/** Narrows the search in the database: the text that JSON would hold, in any case. */
-const holding = (column: string, words: readonly string[]) =>
-	sql<boolean>`(${sql.join(
-		words.map(
-			(word) =>
-				sql`lower(${sql.ref(column)}) like ${`%${likeOf(JSON.stringify(word.toLowerCase()))}%`} escape '!'`,
-		),
-		sql` or `,
-	)})`;
-
-const likeOf = (text: string) => text.replaceAll(/[!%_]/g, '!$&');
-
-async function snapshotsWith(trx: Transaction<Schema>, guid: string, words: readonly string[]) {
-	return await trx
-		.selectFrom('snapshot')
-		.select(['entityType', 'entityId', 'entityJson'])
-		.where('integrationGuid', '=', guid)
-		.where('entityType', 'in', PERSONAL_TYPES)
-		.where(holding('entityJson', words))
-		.execute();
-}
-
-async function eventsWith(trx: Transaction<Schema>, guid: string, words: readonly string[]) {
-	return await trx
-		.selectFrom('event')
-		.select(['id', 'entityType', 'entityId', 'entityJson', 'previousJson', 'customerJson'])
-		.where('integrationGuid', '=', guid)
-		.where('entityType', 'in', PERSONAL_TYPES)
-		.where((eb) =>
-			eb.or([
-				holding('entityJson', words),
-				holding('previousJson', words),
-				holding('customerJson', words),
-			]),
-		)
-		.execute();
+	return json === null ? {} : { customer: fieldsOf(json) };
 }

@@ -1,7 +1,11 @@
 import type { Transaction } from 'kysely';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { deliveriesInOrder } from '../state/lockOrder.ts';
 import type { Schema } from '../state/schema.ts';
-import { findPerson, type FoundPerson, type WantedPerson } from './findPerson.ts';
+import { forEachSlice } from '../state/slices.ts';
+import { fillPersonRefs } from './fillPersonRefs.ts';
+import { findPerson, rowsOfEntities, type EntityKey, type WantedPerson } from './findPerson.ts';
+import { refsOf, savePersonRefs } from './personRefs.ts';
 import { withoutPerson } from './withoutPerson.ts';
 
 /** How many rows there were. */
@@ -13,36 +17,92 @@ export type Forgotten = {
 	readonly pushSubscriptions: number;
 };
 
+type Database = Pick<OpenDatabase, 'db' | 'dialect'>;
+type Rows = Awaited<ReturnType<typeof rowsOfEntities>>;
+
+/** With their events, some 200 rows. */
+const ENTITIES = 50;
+
+/** Accounts last: when the work is cut off, the id and the address still lead to what is left. */
+const ORDER = ['Shipment', 'Order', 'Customer'];
+
 /**
  * Removes a person from the state: their account and its events are deleted, their orders and shipments
  * stay without everything personal, so that what is still to happen to them is recognised. What waits for
- * a workflow is handed over without the person.
+ * a workflow is handed over without the person. Done in slices; the same call again does what is left.
  *
  * @param person who, in one store: by the store's id, by e-mail address, or both
  */
 export async function forgetCustomer(
-	{ db }: Pick<OpenDatabase, 'db'>,
+	database: Database,
 	integrationGuid: string,
 	person: WantedPerson,
+	nowMs: number,
 ): Promise<Forgotten> {
-	return await db.transaction().execute(async (trx) => {
-		const found = await findPerson(trx, integrationGuid, person);
-		const snapshots = await forgetSnapshots(trx, integrationGuid, found);
-		const events = await forgetEvents(trx, found);
-		const { numDeletedRows } = await trx
-			.deleteFrom('pushSubscription')
-			.where('integrationGuid', '=', integrationGuid)
-			.where('customerId', 'in', [...found.customerIds, ''])
-			.executeTakeFirst();
-		return { snapshots, events, pushSubscriptions: Number(numDeletedRows) };
+	await fillPersonRefs(database, nowMs);
+	const { customerIds, entities } = await findPerson(database, integrationGuid, person);
+	let [snapshots, events] = [0, 0];
+	const byType = Map.groupBy(entities, ({ entityType }) => entityType);
+	for (const entityType of ORDER) {
+		await forEachSlice(
+			byType.get(entityType) ?? [],
+			async (part) => {
+				const forgotten = await forgetEntities(database, integrationGuid, entityType, part);
+				snapshots += forgotten.snapshots;
+				events += forgotten.events;
+			},
+			ENTITIES,
+		);
+	}
+	const { numDeletedRows } = await database.db
+		.deleteFrom('pushSubscription')
+		.where('integrationGuid', '=', integrationGuid)
+		.where('customerId', 'in', [...customerIds, ''])
+		.executeTakeFirst();
+	return { snapshots, events, pushSubscriptions: Number(numDeletedRows) };
+}
+
+async function forgetEntities(
+	database: Database,
+	integrationGuid: string,
+	entityType: string,
+	part: readonly EntityKey[],
+): Promise<{ snapshots: number; events: number }> {
+	const ids = part.map(({ entityId }) => entityId);
+	return await database.db.transaction().execute(async (trx) => {
+		// No message may come between what is read here and what is written of it.
+		let store = trx.selectFrom('integration').select('guid').where('guid', '=', integrationGuid);
+		if (database.dialect.locksRows) store = store.forUpdate();
+		await store.execute();
+		const rows = await rowsOfEntities(trx, integrationGuid, entityType, ids);
+		await forgetSnapshots(trx, integrationGuid, rows);
+		await forgetEvents(database, trx, rows);
+		await trx
+			.deleteFrom('personRef')
+			.where((eb) => eb.and({ integrationGuid, entityType }))
+			.where('entityId', 'in', ids)
+			.execute();
+		// Shipments are still found by their order.
+		await savePersonRefs(
+			trx,
+			rows.snapshots.flatMap(({ entityId, entity }) =>
+				[...refsOf(entityType, entity, [])].map((ref) => ({
+					integrationGuid,
+					ref,
+					entityType,
+					entityId,
+				})),
+			),
+		);
+		return { snapshots: rows.snapshots.length, events: rows.events.length };
 	});
 }
 
 async function forgetSnapshots(
 	trx: Transaction<Schema>,
 	integrationGuid: string,
-	{ snapshots }: FoundPerson,
-): Promise<number> {
+	{ snapshots }: Rows,
+): Promise<void> {
 	for (const { entityType, entityId, entity } of snapshots) {
 		const key = { integrationGuid, entityType, entityId };
 		await (entityType === 'Customer'
@@ -56,10 +116,28 @@ async function forgetSnapshots(
 					.where((eb) => eb.and(key))
 					.execute());
 	}
-	return snapshots.length;
 }
 
-async function forgetEvents(trx: Transaction<Schema>, { events }: FoundPerson): Promise<number> {
+async function forgetEvents(
+	database: Database,
+	trx: Transaction<Schema>,
+	{ events }: Rows,
+): Promise<void> {
+	if (events.length === 0) return;
+	const ids = events.map(({ id }) => id);
+	const ofPerson = await deliveriesInOrder(database, trx, (rows) =>
+		rows.where('eventId', 'in', ids),
+	).execute();
+	const seqs = ofPerson.map(({ seq }) => seq);
+	await forEachSlice(seqs, async (part) => {
+		// What a mail server has said may name the address.
+		await trx
+			.updateTable('delivery')
+			.set({ lastError: null })
+			.where('seq', 'in', [...part])
+			.where('lastError', 'is not', null)
+			.execute();
+	});
 	for (const { id, entityType, entity, previous } of events) {
 		if (entityType === 'Customer') {
 			await trx.deleteFrom('delivery').where('eventId', '=', id).execute();
@@ -76,8 +154,5 @@ async function forgetEvents(trx: Transaction<Schema>, { events }: FoundPerson): 
 			})
 			.where('id', '=', id)
 			.execute();
-		// What a mail server has said may name the address.
-		await trx.updateTable('delivery').set({ lastError: null }).where('eventId', '=', id).execute();
 	}
-	return events.length;
 }

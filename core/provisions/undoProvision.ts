@@ -11,9 +11,10 @@ import { forgetProvision, type Provision } from './provisions.ts';
  * @throws N8nApiError when n8n cannot be reached; the provision is then kept, and can be undone later
  */
 export async function undoProvision(
-	database: Pick<OpenDatabase, 'db'>,
+	database: Pick<OpenDatabase, 'db' | 'dialect'>,
 	n8n: N8nApi,
 	provision: Provision,
+	nowMs: number,
 ): Promise<void> {
 	const workflow = await provisionedWorkflow(n8n, provision);
 	if (workflow !== null) {
@@ -26,7 +27,7 @@ export async function undoProvision(
 	}
 	const workflowId = workflow?.id ?? provision.workflowId;
 	if (workflowId !== null) {
-		await removeIntegrationsOf(database, workflowId);
+		await removeIntegrationsOf(database, workflowId, nowMs);
 		await forgetWorkflow(database, provision.space, workflowId);
 	}
 	await forgetProvision(database, provision.id);
@@ -65,13 +66,14 @@ async function isUsed(n8n: N8nApi, credentialId: string): Promise<boolean> {
 }
 
 async function removeIntegrationsOf(
-	database: Pick<OpenDatabase, 'db'>,
+	database: Pick<OpenDatabase, 'db' | 'dialect'>,
 	workflowId: string,
+	nowMs: number,
 ): Promise<void> {
 	const rows = await database.db
 		.selectFrom('integration')
 		.select('guid')
 		.where('workflowId', '=', workflowId)
 		.execute();
-	for (const { guid } of rows) await removeIntegration(database, guid);
+	for (const { guid } of rows) await removeIntegration(database, guid, nowMs);
 }

@@ -7,6 +7,7 @@ import type { Observation } from '../../core/events/observation.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import type { Schema } from '../../core/state/schema.ts';
 import { eachDialect } from '../support/eachDialect.ts';
+import { turnsDuring } from '../support/turnsDuring.ts';
 import {
 	connect,
 	INTEGRATION,
@@ -120,7 +121,7 @@ eachDialect('forgetting a customer', (database) => {
 			await subscribeBrowser('42');
 			await subscribeBrowser('43');
 			expect(await everything()).toContain('street of ada');
-			const forgotten = await forgetCustomer(state, INTEGRATION.guid, wanted);
+			const forgotten = await forgetCustomer(state, INTEGRATION.guid, wanted, clock.now());
 			expect(forgotten).toMatchObject({ snapshots: 4, pushSubscriptions: 1 });
 			expect(forgotten.events).toBeGreaterThanOrEqual(4);
 			const left = await everything();
@@ -145,7 +146,7 @@ eachDialect('forgetting a customer', (database) => {
 	);
 
 	it('keeps their orders, so that what happens next is one change and not a new order', async () => {
-		await forgetCustomer(state, INTEGRATION.guid, { customerId: '42', email: null });
+		await forgetCustomer(state, INTEGRATION.guid, { customerId: '42', email: null }, clock.now());
 		const before = await state.db.selectFrom('event').select('id').execute();
 		await observe('Order', 'o-ada', { status: 'refunded', customer: null });
 		const events = await state.db.selectFrom('event').select(['id', 'codesJson']).execute();
@@ -158,8 +159,64 @@ eachDialect('forgetting a customer', (database) => {
 	it('finds nobody where there is nobody, and nothing in another store', async () => {
 		const nothing = { snapshots: 0, events: 0, pushSubscriptions: 0 };
 		const nobody = { customerId: null, email: '%@example.com' };
-		expect(await forgetCustomer(state, INTEGRATION.guid, nobody)).toEqual(nothing);
+		expect(await forgetCustomer(state, INTEGRATION.guid, nobody, clock.now())).toEqual(nothing);
 		const ada = { customerId: '42', email: null };
-		expect(await forgetCustomer(state, randomUUID(), ada)).toEqual(nothing);
+		expect(await forgetCustomer(state, randomUUID(), ada, clock.now())).toEqual(nothing);
+	});
+
+	it.each([
+		['ÄDA.Özil@Bücher.example', 'äda.özil@xn--bcher-kva.example'],
+		['äda.özil@bücher.example', 'ÄDA.ÖZIL@BÜCHER.EXAMPLE'],
+		['a\u0308da@example.com', '\u00c4da@example.com'],
+		['ada+"quoted%_"@example.com', ' Ada+"Quoted%_"@example.com '],
+	])('finds the address %s by %s', async (stored, asked) => {
+		await observe('Order', 'o-unicode', { customer: { ...person('x', null), email: stored } });
+		const wanted = { customerId: null, email: asked };
+		expect(await forgetCustomer(state, INTEGRATION.guid, wanted, clock.now())).toMatchObject({
+			snapshots: 1,
+			events: 1,
+		});
+		expect(await everything()).not.toContain(stored.toLowerCase());
+	});
+
+	it('forgets a person of 1,100 orders, and n8n does not stand still meanwhile', async () => {
+		const changedAt = new Date(clock.now()).toISOString();
+		const orders = Array.from(
+			{ length: 1_100 },
+			(_, index) =>
+				({
+					entityType: 'Order',
+					id: `many-${index}`,
+					kind: 'upsert',
+					entity: { id: `many-${index}`, createdAt: changedAt, customer: person('eve', '99') },
+					changedAt,
+					clock: 'record',
+					topicCodes: [],
+				}) as unknown as Observation,
+		);
+		const message = { receiptKey: 'many', occurredAt: null, payload: {} };
+		await storeMessage(inbox, INTEGRATION, message, orders, new Date(clock.now()));
+		const wanted = { customerId: null, email: 'eve@example.com' };
+		const turns = await turnsDuring(async () => {
+			expect(await forgetCustomer(state, INTEGRATION.guid, wanted, clock.now())).toMatchObject({
+				snapshots: 1_100,
+				events: 1_100,
+			});
+		});
+		expect(turns).toBeGreaterThan(20);
+		expect(await everything()).not.toContain('eve@example.com');
+	}, 60_000);
+
+	it('does not undo a change that comes while it is under way', async () => {
+		await Promise.all([
+			forgetCustomer(state, INTEGRATION.guid, { customerId: '42', email: null }, clock.now()),
+			observe('Order', 'o-ada', { customer: null, status: 'refunded' }),
+		]);
+		const { entityJson } = await state.db
+			.selectFrom('snapshot')
+			.select('entityJson')
+			.where('entityId', '=', 'o-ada')
+			.executeTakeFirstOrThrow();
+		expect(JSON.parse(entityJson)).toMatchObject({ status: 'refunded', customer: null });
 	});
 });

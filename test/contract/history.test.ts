@@ -219,9 +219,9 @@ eachDialect('history', (database) => {
 			.select('workflowId')
 			.execute();
 		expect(left).toEqual([{ workflowId: 'stays' }]);
-		await removeIntegration(state, randomUUID());
+		await removeIntegration(state, randomUUID(), clock.now());
 		expect((await page({})).rows).toHaveLength(1);
-		await removeIntegration(state, INTEGRATION.guid);
+		await removeIntegration(state, INTEGRATION.guid, clock.now());
 		for (const table of ['event', 'delivery', 'snapshot', 'receipt', 'integration'] as const) {
 			expect([table, await state.db.selectFrom(table).selectAll().execute()]).toEqual([table, []]);
 		}

@@ -14,6 +14,7 @@ import { filledEntity } from '../support/filledEntity.ts';
 import { storeMessage } from '../../core/inbox/storeMessage.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
+import { turnsDuring } from '../support/turnsDuring.ts';
 import {
 	changeOrder,
 	claim,
@@ -146,7 +147,12 @@ eachDialect('the inbox', (database) => {
 			expect(await deliveries()).toHaveLength(1);
 			const again = await storeMessage(inbox, INTEGRATION, message, [told], new Date(clock.now()));
 			expect(again).toEqual({ isRepetition: true, events: [] });
-			await forgetCustomer(state, INTEGRATION.guid, { customerId: hostile, email: hostile });
+			await forgetCustomer(
+				state,
+				INTEGRATION.guid,
+				{ customerId: hostile, email: hostile },
+				clock.now(),
+			);
 			expect(await state.db.selectFrom('receipt').selectAll().execute()).toHaveLength(1);
 		},
 	);
@@ -274,4 +280,43 @@ eachDialect('the inbox', (database) => {
 		await changeOrder(inbox, 'a');
 		expect(await deliveries()).toHaveLength(3_000);
 	});
+
+	it('stores a page of 5,000 entities, and lets n8n go on meanwhile', async () => {
+		const changedAt = new Date(clock.now()).toISOString();
+		const page = Array.from(
+			{ length: 5_000 },
+			(_, index) =>
+				({
+					entityType: 'Order',
+					id: `many-${index}`,
+					kind: 'upsert',
+					entity: {
+						id: `many-${index}`,
+						createdAt: changedAt,
+						customer: {
+							id: `c${index}`,
+							email: null,
+							firstName: null,
+							lastName: null,
+							phone: null,
+						},
+					},
+					changedAt,
+					clock: 'record',
+					topicCodes: ['order_created'],
+				}) as const,
+		);
+		const turns = await turnsDuring(async () => {
+			const message = { receiptKey: 'page', occurredAt: null, payload: {} };
+			const { events } = await storeMessage(
+				inbox,
+				INTEGRATION,
+				message,
+				page,
+				new Date(clock.now()),
+			);
+			expect(events).toHaveLength(5_000);
+		});
+		expect(turns).toBeGreaterThan(40);
+	}, 60_000);
 });

@@ -158,7 +158,7 @@ eachDialect('a parcel that another system reports', (database) => {
 				reason: 'order_ambiguous',
 				remark: expect.stringMatching(/"Test Shop".*"Second Shop"|"Second Shop".*"Test Shop"/),
 			});
-			await removeIntegration(state, SECOND_SHOP.guid);
+			await removeIntegration(state, SECOND_SHOP.guid, clock.now());
 			expect(await match(CARRIER, { orderNumber: '77' })).toMatchObject({ kind: 'matched' });
 			await order(INTEGRATION, 'c', { number: '077' });
 			expect(await match(CARRIER, { orderNumber: '77' })).toMatchObject({
@@ -321,7 +321,7 @@ eachDialect('a parcel that another system reports', (database) => {
 			await changeOrder(inbox, 'a', { number: '77' });
 			expect([await listed(), await deliveries()]).toEqual([[], []]);
 			await wait({ orderNumber: '79' });
-			await removeIntegration(state, CARRIER.guid);
+			await removeIntegration(state, CARRIER.guid, clock.now());
 			expect(await state.db.selectFrom('waitingParcel').selectAll().execute()).toEqual([]);
 		});
 

@@ -1,8 +1,11 @@
 import { deleteExpired, RETENTION_MS } from '../../core/deliveries/retention.ts';
+import { startDispatcher } from '../../core/deliveries/dispatcher.ts';
+import { newDelivery } from '../../core/deliveries/newDelivery.ts';
 import { recordSent } from '../../core/deliveries/sentActions.ts';
 import type { Inbox } from '../../core/inbox/inbox.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import type { Schema } from '../../core/state/schema.ts';
+import { slicesOf } from '../../core/state/slices.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {
 	changeOrder,
@@ -13,6 +16,8 @@ import {
 	testInbox,
 	type TestClock,
 } from '../support/testInbox.ts';
+import { turnsDuring } from '../support/turnsDuring.ts';
+import { waitUntil } from '../support/n8n.ts';
 
 eachDialect('retention', (database) => {
 	let state: OpenDatabase;
@@ -87,5 +92,63 @@ eachDialect('retention', (database) => {
 		clock.advance(RETENTION_MS.sentAction * 10);
 		await deleteExpired(state, clock.now());
 		expect([await count('snapshot'), await count('integration')]).toEqual([1, 1]);
+	});
+
+	it('of very many rows lets n8n go on, and needs no n8n that runs for an hour', async () => {
+		const { id } = await subscribe(state, clock);
+		const rows = Array.from({ length: 3_000 }, (_, index) => ({
+			...newDelivery(id, { id: `e${index}`, entityType: 'Order', entityId: 'o' }, 'g', clock.now()),
+			status: 'delivered' as const,
+			settledAt: clock.now(),
+		}));
+		for (const part of slicesOf(rows)) {
+			await state.db.insertInto('delivery').values(part).execute();
+			await state.db
+				.insertInto('receipt')
+				.values(
+					part.map(({ eventId }) => ({
+						integrationGuid: 'g',
+						key: eventId,
+						receivedAt: clock.now(),
+					})),
+				)
+				.execute();
+		}
+		clock.advance(RETENTION_MS.receipt + 1);
+		const dispatcher = startDispatcher(state, { processId: 'p' }, clock.now, () => {});
+		try {
+			await waitUntil(async () => (await count('delivery')) + (await count('receipt')) === 0, {
+				what: 'the end of what has expired',
+			});
+		} finally {
+			await dispatcher.stop();
+		}
+	});
+
+	it('gives others a turn after each slice', async () => {
+		const rows = Array.from({ length: 3_000 }, (_, index) => ({
+			integrationGuid: 'g',
+			key: `k${index}`,
+			receivedAt: clock.now(),
+		}));
+		for (const part of slicesOf(rows)) await state.db.insertInto('receipt').values(part).execute();
+		clock.advance(RETENTION_MS.receipt + 1);
+		const turns = await turnsDuring(async () => await deleteExpired(state, clock.now()));
+		expect(await count('receipt')).toBe(0);
+		expect(turns).toBeGreaterThan(4);
+	});
+
+	it('goes on with the removal of a store that was cut off', async () => {
+		await changeOrder(inbox, 'order');
+		await state.db.deleteFrom('integration').execute();
+		await state.db
+			.insertInto('removedStore')
+			.values({ integrationGuid: INTEGRATION.guid, removedAt: clock.now() })
+			.execute();
+		await deleteExpired(state, clock.now());
+		for (const table of ['snapshot', 'event', 'receipt'] as const) {
+			expect([table, await count(table)]).toEqual([table, 0]);
+		}
+		expect(await around('removedStore', RETENTION_MS.removedStore)).toEqual([1, 0]);
 	});
 });

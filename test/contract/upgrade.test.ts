@@ -4,8 +4,11 @@ import { MIGRATIONS } from '../../core/state/migrations/migrations.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { openPostgres } from '../../core/state/dialects/openPostgres.ts';
 import { openSqlite } from '../../core/state/dialects/openSqlite.ts';
+import { forgetCustomer } from '../../core/privacy/forgetCustomer.ts';
+import { slicesOf } from '../../core/state/slices.ts';
 import type { StateLocation } from '../../core/state/openState.ts';
 import { eachDialect } from '../support/eachDialect.ts';
+import { turnsDuring } from '../support/turnsDuring.ts';
 import { changeOrder, connect, subscribe, testClock, testInbox } from '../support/testInbox.ts';
 
 /** Rows as the first version made them; later versions have further tables and columns. */
@@ -72,6 +75,47 @@ eachDialect('an upgrade of the state database', (database) => {
 		const { db } = await database().open();
 		const keys = await db.selectFrom('snapshot').select('orderKey').orderBy('entityId').execute();
 		expect(keys.map(({ orderKey }) => orderKey)).toEqual(['100', null]);
+	});
+
+	it('lets a customer be forgotten whose orders were stored before, and n8n does not stand still meanwhile', async () => {
+		const old = await openRaw(database().location);
+		await migrate(old, 1, MIGRATIONS.slice(0, 5));
+		const orders = Array.from(
+			{ length: 1_000 },
+			(_, index) => `o${String(index).padStart(4, '0')}`,
+		);
+		for (const part of slicesOf(orders, 200)) {
+			await old.db
+				.insertInto('snapshot')
+				.values(
+					part.map((entityId) => ({
+						integrationGuid: 'g',
+						entityType: 'Order',
+						entityId,
+						entityJson: JSON.stringify({ customer: { email: `${entityId}@example.com` } }),
+						changedAt: 1,
+						statusChangedAt: 1,
+						storedAt: 1,
+						toldAt: null,
+						deletedAt: null,
+					})),
+				)
+				.execute();
+		}
+		await fill(old);
+		await sql`update event set customer_json = '{"email":"O0007@example.com"}'`.execute(old.db);
+		await old.close();
+		const state = await database().open();
+		const person = { customerId: null, email: 'o0007@EXAMPLE.com' };
+		const turns = await turnsDuring(async () => {
+			expect(await forgetCustomer(state, 'g', person, 1)).toMatchObject({
+				snapshots: 2,
+				events: 1,
+			});
+		});
+		expect(turns).toBeGreaterThan(8);
+		const another = { customerId: null, email: 'o0999@example.com' };
+		expect(await forgetCustomer(state, 'g', another, 1)).toMatchObject({ snapshots: 1 });
 	});
 
 	it('to a newer version than this code knows is refused, and says what to install', async () => {

@@ -20,7 +20,7 @@ export async function provisionerOf(context: ApiContext): Promise<Provisioner> {
 				if (!type.endsWith('.commerceStoreTrigger')) continue;
 				await removeTracking(context, integrationGuid(workflow!.id, id));
 			}
-			await undoProvision(database, context.n8n, provision);
+			await undoProvision(database, context.n8n, provision, now());
 		},
 	};
 }

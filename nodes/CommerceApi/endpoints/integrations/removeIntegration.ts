@@ -21,13 +21,13 @@ export const removeIntegration = defineEndpoint({
 	answer: done,
 	errors: ['NOT_FOUND', 'CONFLICT'],
 	async run(context, { params: { id: guid } }) {
-		const { database } = await context.commerce();
+		const { database, now } = await context.commerce();
 		const row = await integrationOf(database, context.space, guid);
 		const isGone = row !== null && (await context.n8n.getWorkflow(row.workflowId)) === null;
 		const workflowId = isGone ? row.workflowId : await removeWorkflow(context, guid);
 		await removeTracking(context, guid);
 		await removeMadeCredentials(context, workflowId);
-		await removeFromState(database, guid);
+		await removeFromState(database, guid, now());
 		return {};
 	},
 });

@@ -31,11 +31,11 @@ export const forgetCustomer = defineEndpoint({
 	),
 	errors: ['NOT_FOUND'],
 	async run(context, { body: { integration, customerId, email } }) {
-		const { database } = await context.commerce();
+		const { database, now } = await context.commerce();
 		const guid = integration.toLowerCase();
 		const row = await integrationOf(database, context.space, guid);
 		if (row === null) throw notFound('Integration');
 		const person = { customerId: customerId ?? null, email: email ?? null };
-		return { data: await forget(database, guid, person) };
+		return { data: await forget(database, guid, person, now()) };
 	},
 });

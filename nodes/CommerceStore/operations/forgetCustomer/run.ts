@@ -23,5 +23,7 @@ export const runForgetCustomer: Operation = async (context, store, itemIndex) =>
 		return [{ forgotten: { ...person, preview: true, reason: MANUAL_RUN } }];
 	}
 	const { guid } = store.integration;
-	return [{ forgotten: await forgetCustomer(store.shared.database, guid, person) }];
+	return [
+		{ forgotten: await forgetCustomer(store.shared.database, guid, person, store.shared.now()) },
+	];
 };
