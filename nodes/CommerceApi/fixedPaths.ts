@@ -13,6 +13,7 @@ export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonl
 	['api/events', ['GET']],
 	['api/dead-letters', ['GET']],
 	['api/dead-letters/retry', ['POST']],
+	['api/shipments/waiting', ['GET']],
 	['api/privacy/forget-customer', ['POST']],
 	['api/integrations/save-vapid-subscription', ['POST']],
 	['api/push/public-key', ['GET']],

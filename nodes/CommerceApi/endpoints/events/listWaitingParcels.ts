@@ -14,7 +14,7 @@ export const listWaitingParcels = defineEndpoint({
 	summary: 'List waiting tracking numbers',
 	description:
 		'Tracking numbers that `pushTracking` has not added yet, because their order is not known or not certain; the newest first. One is tried again when an order with that number comes, for 14 days, and listed for 30.',
-	query: z.object({
+	query: z.strictObject({
 		integration: z.guid().optional().describe('Guid of the store that they wait for'),
 		limit: limitQuery,
 		cursor: cursorQuery,
