@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { n8nSetting } from '../state/n8nSettings.ts';
 
 /** What n8n calls it if nobody says otherwise. */
 const SQLITE_FILE = 'database.sqlite';
@@ -14,6 +15,6 @@ export function n8nSqliteFile(
 	env: Readonly<Record<string, string | undefined>>,
 	userFolder: string,
 ): string | null {
-	if (env.DB_TYPE === 'postgresdb') return null;
-	return resolve(userFolder, env.DB_SQLITE_DATABASE || SQLITE_FILE);
+	if (n8nSetting(env, 'DB_TYPE') === 'postgresdb') return null;
+	return resolve(userFolder, n8nSetting(env, 'DB_SQLITE_DATABASE') || SQLITE_FILE);
 }

@@ -1,4 +1,4 @@
-import { n8nPostgres } from '../state/stateLocation.ts';
+import { n8nPostgres, n8nSchema, n8nSetting } from '../state/n8nSettings.ts';
 import { inBatches } from './inBatches.ts';
 import { n8nSqliteFile } from './n8nSqliteFile.ts';
 import type { RunRecord } from './runQuery.ts';
@@ -36,19 +36,14 @@ export function createStatusOfRun(
 	env: Readonly<Record<string, string | undefined>>,
 	userFolder: string,
 ): OpenStatusOfRun {
-	const table = `${env.DB_TABLE_PREFIX ?? ''}execution_entity`;
+	const table = `${n8nSetting(env, 'DB_TABLE_PREFIX') ?? ''}execution_entity`;
 	const hasPools = env.N8N_WORKER_POOLS_ENABLED === 'true';
 	let opening: Promise<OpenRuns> | undefined;
 	const open = async (): Promise<OpenRuns> => {
 		const postgres = n8nPostgres(env);
 		if (postgres) {
 			const { statusInPostgres } = await import('./statusInPostgres.ts');
-			return await statusInPostgres(
-				postgres,
-				env.DB_POSTGRESDB_SCHEMA || 'public',
-				table,
-				!hasPools,
-			);
+			return await statusInPostgres(postgres, n8nSchema(env), table, !hasPools);
 		}
 		const { statusInSqlite } = await import('./statusInSqlite.ts');
 		return statusInSqlite(n8nSqliteFile(env, userFolder)!, table);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PostgresConfig } from './dialects/openPostgres.ts';
+import { n8nPostgres } from './n8nSettings.ts';
 import type { StateLocation } from './openState.ts';
 
 const FILE_NAME = 'commerce.sqlite';
@@ -47,19 +47,4 @@ function locate(
 	const n8n = n8nPostgres(env);
 	if (n8n) return { kind: 'postgres', ...n8n, schema: SCHEMA };
 	return { kind: 'sqlite', file: join(userFolder, FILE_NAME) };
-}
-
-/** The Postgres server that n8n itself uses; `null` when it uses none. */
-export function n8nPostgres(
-	env: Readonly<Record<string, string | undefined>>,
-): Omit<PostgresConfig, 'schema'> | null {
-	if (env.DB_TYPE !== 'postgresdb') return null;
-	return {
-		host: env.DB_POSTGRESDB_HOST ?? 'localhost',
-		port: Number(env.DB_POSTGRESDB_PORT ?? 5432),
-		database: env.DB_POSTGRESDB_DATABASE ?? 'n8n',
-		user: env.DB_POSTGRESDB_USER ?? 'postgres',
-		password: env.DB_POSTGRESDB_PASSWORD ?? '',
-		ssl: env.DB_POSTGRESDB_SSL_ENABLED === 'true',
-	};
 }
