@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod/v4';
 import type { N8nWorkflow } from './n8nApi.ts';
 
@@ -55,14 +56,29 @@ export const answers = {
 /** n8n's answer as the rest of the package knows a workflow. */
 export function workflowOf(answer: z.output<typeof workflow>): N8nWorkflow {
 	const { id, name, active, settings, tags, activeVersion } = answer;
-	const { nodes, connections } = (active && activeVersion) || answer;
+	const published = (active && activeVersion) || null;
+	const { nodes, connections } = published ?? answer;
 	return {
 		id,
 		name,
 		active,
+		hasDraft: published !== null && !isSame(published, answer),
 		nodes: nodes as unknown as N8nWorkflow['nodes'],
 		connections: connections as N8nWorkflow['connections'],
 		settings: settings ?? {},
 		tags: tags.map((tag) => tag.name),
 	};
+}
+
+type Drawn = Pick<z.output<typeof workflow>, 'nodes' | 'connections'>;
+
+/** Whether two versions do the same. Where a node stands on the canvas is no difference. */
+function isSame(one: Drawn, other: Drawn): boolean {
+	const done = ({ nodes, connections }: Drawn) => [
+		nodes.map(({ id, name, type, typeVersion, parameters, credentials, disabled = false }) => ({
+			...{ id, name, type, typeVersion, parameters, credentials, disabled },
+		})),
+		connections,
+	];
+	return isDeepStrictEqual(done(one), done(other));
 }

@@ -36,6 +36,8 @@ export type N8nWorkflow = N8nWorkflowDraft & {
 	readonly id: string;
 	/** Published. */
 	readonly active: boolean;
+	/** A person has saved a change of a published one, and not published that yet. */
+	readonly hasDraft?: boolean;
 	/** Names of its tags. */
 	readonly tags: readonly string[];
 };

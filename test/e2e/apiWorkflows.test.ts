@@ -263,16 +263,56 @@ describe('workflows through the REST API, on a real n8n', () => {
 		await world.untilQuiet();
 		expect(world.mail.mails.map(({ recipients }) => recipients)).toEqual([['team@example.com']]);
 		const changed = await world.n8n.publicApi<{
-			nodes: Array<{ name: string }>;
+			nodes: Array<{ name: string; parameters: object }>;
 			connections: object;
 		}>('GET', `/workflows/${workflowId}`);
 		expect(changed.nodes.map((node) => node.name)).toContain('Mine');
+		await world.n8n.publicApi('PUT', `/workflows/${workflowId}`, {
+			name,
+			settings,
+			nodes: changed.nodes.map((node) =>
+				node.name === 'Send Email'
+					? { ...node, parameters: { ...node.parameters, options: { bcc: 'all@example.com' } } }
+					: node,
+			),
+			connections: changed.connections,
+		});
+		const { conditions, ...unnamed } = exampleBody('shipment_exception');
+		expect((await configure({ ...unnamed, guid })).body.error).toBeUndefined();
+		const again = await world.n8n.publicApi<{ nodes: Array<{ name: string; parameters: object }> }>(
+			'GET',
+			`/workflows/${workflowId}`,
+		);
+		expect(again.nodes.find((node) => node.name === 'Send Email')!.parameters).toMatchObject({
+			template: 'delivery_confirmation',
+			options: { bcc: 'all@example.com' },
+		});
 		expect(changed.connections).toMatchObject({
 			'Shipment Out for Delivery': { main: [[{ node: 'Send Email' }]] },
 			'Send Email': { main: [[{ node: 'Mine' }]] },
 		});
 		await remove(guid);
 	}, 60_000);
+
+	it('the same call ten times at once makes one workflow, and six toggles at once end where they began', async () => {
+		const before = (await listed()).length;
+		const body = exampleBody('shipment_delivered');
+		const guids = await Promise.all(Array.from({ length: 10 }, () => made(body)));
+		expect([new Set(guids).size, (await listed()).length]).toEqual([1, before + 1]);
+		const [guid] = guids as [string];
+		const { workflowId } = await inList(guid);
+		await Promise.all(
+			Array.from({ length: 6 }, () =>
+				world.api('POST', `/api/workflows/configured/${guid}/toggle`),
+			),
+		);
+		expect(await inList(guid)).toMatchObject({ isActive: true });
+		await world.report('shipment.delivered', shipmentData('once'));
+		await world.untilQuiet();
+		expect(world.mail.mails).toHaveLength(1);
+		expect(await world.database.liveWorkflows()).toContain(workflowId);
+		await remove(guid);
+	}, 120_000);
 
 	it('a workflow drawn by hand, renamed, unpublished and deleted in n8n shows so in the next list', async () => {
 		const { id } = await world.n8n.createWorkflow(

@@ -55,7 +55,7 @@ export function createSimulatedN8n(given: {
 		n8n.onStep(name, 'before');
 		const result = await act();
 		n8n.onStep(name, 'after');
-		return structuredClone(result);
+		return asJson(result);
 	}
 	const found = (id: string): N8nWorkflow => {
 		const workflow = workflows.get(id);
@@ -64,7 +64,7 @@ export function createSimulatedN8n(given: {
 	};
 	const put = (workflow: N8nWorkflow) => {
 		requireSound(workflow);
-		workflows.set(workflow.id, structuredClone(workflow));
+		workflows.set(workflow.id, asJson(workflow));
 		return workflow;
 	};
 
@@ -126,7 +126,7 @@ export function createSimulatedN8n(given: {
 		credentials,
 		onStep: () => {},
 		edit(id, change) {
-			put({ ...found(id), ...change(structuredClone(found(id))) });
+			put({ ...found(id), ...change(asJson(found(id))) });
 		},
 		check: () => step('check', () => {}),
 		listWorkflows: () => step('listWorkflows', () => [...workflows.values()]),
@@ -167,13 +167,13 @@ export function createSimulatedN8n(given: {
 		createCredential: (credential) =>
 			step('createCredential', () => {
 				const id = newId();
-				credentials.set(id, { ...structuredClone(credential), id });
+				credentials.set(id, { ...asJson(credential), id });
 				return { id, name: credential.name };
 			}),
 		updateCredential: (id, change) =>
 			step('updateCredential', () => {
 				const known = credentials.get(id);
-				if (known !== undefined) Object.assign(known, structuredClone(change));
+				if (known !== undefined) Object.assign(known, asJson(change));
 				return known !== undefined;
 			}),
 		deleteCredential: (id) =>
@@ -185,6 +185,10 @@ export function createSimulatedN8n(given: {
 	};
 	return n8n;
 }
+
+/** As it comes over the wire. */
+const asJson = <T>(value: T): T =>
+	value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
 
 const entityTypeOf = ({ type }: N8nNode) =>
 	ENTITY_TYPES.find((each) => type.endsWith(`.commerce${each}Trigger`));

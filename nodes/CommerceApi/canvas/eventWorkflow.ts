@@ -8,7 +8,7 @@ import { drawnNode } from './drawn.ts';
 
 /** Several waiting events are one run: a run costs the same for one item as for fifty. */
 const EVENTS_PER_RUN = 50;
-const NOTE = 'Note';
+export const NOTE = 'Note';
 
 /** What is drawn: a trigger, its conditions, and one action. */
 export type EventDrawing = {
@@ -35,66 +35,22 @@ export function eventWorkflow(drawing: EventDrawing, triggerId: string): N8nWork
 	};
 }
 
-/**
- * A workflow with another trigger and action in the places of the old ones. What a person has drawn
- * beside them stays.
- *
- * @returns `null` when it is no longer one trigger that leads to one action
- */
-export function redrawn(
-	workflow: N8nWorkflowDraft,
-	triggers: readonly N8nNode[],
-	actions: readonly N8nNode[],
-	drawing: EventDrawing,
-): N8nWorkflowDraft | null {
-	const [trigger] = triggers;
-	const [action] = actions;
-	if (!trigger || !action || triggers.length > 1 || actions.length > 1) return null;
-	const taken = new Set(workflow.nodes.map(({ name }) => name));
-	const nameFor = (old: string, wanted: string) => (taken.has(wanted) ? old : wanted);
-	const fresh = triggerNode(drawing, trigger.id);
-	const names = new Map([
-		[trigger.name, nameFor(trigger.name, fresh.name)],
-		[action.name, nameFor(action.name, drawing.action.name)],
-	]);
-	const renamed = (name: string) => names.get(name) ?? name;
-	const nodes = workflow.nodes.map((node) => {
-		if (node === trigger) {
-			return { ...fresh, name: renamed(node.name), position: node.position };
-		}
-		if (node === action) {
-			const { id, position } = node;
-			return { ...drawing.action, id, position, name: renamed(node.name) };
-		}
-		const isNote = node.type.endsWith('.stickyNote') && node.name === NOTE;
-		return isNote ? { ...note(drawing), id: node.id, position: node.position } : node;
-	});
-	const connections = Object.fromEntries(
-		Object.entries(workflow.connections).map(([name, outputs]) => [
-			renamed(name),
-			{
-				...outputs,
-				main: (outputs.main ?? []).map((targets) =>
-					(targets ?? []).map((target) => ({ ...target, node: renamed(target.node) })),
-				),
-			},
-		]),
-	);
-	return { ...workflow, name: drawing.request.name, nodes, connections };
-}
+/** The node type of a request's trigger. */
+export const triggerType = ({ entityType }: WorkflowRequest): string =>
+	`n8n-nodes-commerce.commerce${entityType}Trigger`;
 
 function triggerNode({ request, spaceCredential }: EventDrawing, id: string): N8nNode {
-	const { entityType, trigger, conditions, integrations } = request;
+	const { entityType, trigger, conditions, integrations = [] } = request;
 	return drawnNode({
 		id,
 		name: trigger.name,
-		type: `n8n-nodes-commerce.commerce${entityType}Trigger`,
+		type: triggerType(request),
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: {
 			events: [trigger.code],
 			...(integrations.length > 0 && { integrations }),
-			...(conditions !== null && parametersFromConditions(conditions, entityType)),
+			...(conditions && parametersFromConditions(conditions, entityType)),
 			// A mail server that is down for an hour costs an hour, not the mails.
 			options: { acknowledge: 'executionFinishesSuccessfully', eventsPerRun: EVENTS_PER_RUN },
 		},
@@ -102,12 +58,8 @@ function triggerNode({ request, spaceCredential }: EventDrawing, id: string): N8
 	});
 }
 
-function note({ request, action }: EventDrawing): N8nNode {
-	const { trigger, conditions } = request;
-	const lines = [
-		`Starts: ${lowerFirst(trigger.description.replace(/^Fires /, ''))}${conditions === null ? '' : ', if the conditions in the trigger hold'}.`,
-		`Does: ${lowerFirst(action.name)}.`,
-	];
+function note(drawing: EventDrawing): N8nNode {
+	const { request, action } = drawing;
 	return drawnNode({
 		id: randomUUID(),
 		name: NOTE,
@@ -115,11 +67,33 @@ function note({ request, action }: EventDrawing): N8nNode {
 		typeVersion: 1,
 		position: [-64, -224],
 		parameters: {
-			content: `## ${request.name}\nMade through the REST API. What you change here, the API tells.\n\n${lines.map((line) => `- ${line}`).join('\n')}`,
+			content: noteText(request, action.name, Boolean(request.conditions)),
 			width: 512,
 			height: 176,
 		},
 	});
 }
+
+/** What the note says of a workflow. */
+export function noteText(
+	{ name, trigger }: Pick<WorkflowRequest, 'name' | 'trigger'>,
+	actionName: string,
+	hasConditions: boolean,
+): string {
+	const lines = [
+		`Starts: ${lowerFirst(trigger.description.replace(/^Fires /, ''))}${hasConditions ? ', if the conditions in the trigger hold' : ''}.`,
+		`Does: ${lowerFirst(actionName)}.`,
+	];
+	return `## ${name}\n${MADE_BY_API}\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}
+
+const MADE_BY_API = 'Made through the REST API. What you change here, the API tells.';
+const NOTE_OF_OURS = new RegExp(
+	`^## [^\\n]*\\n${MADE_BY_API.replaceAll('.', '\\.')}\\n\\n- Starts: [^\\n]*\\n- Does: [^\\n]*$`,
+);
+
+/** Whether nobody has written something else into a note that was drawn here. */
+export const isOwnNote = (content: unknown): boolean =>
+	typeof content === 'string' && NOTE_OF_OURS.test(content);
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

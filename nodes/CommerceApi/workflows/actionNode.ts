@@ -1,10 +1,9 @@
-import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../core/events/statuses.ts';
 import type { EntityType } from '../../../core/events/entityType.ts';
 import type { N8nNode } from '../../../core/n8nApi/n8nApi.ts';
+import { drawnNode } from '../canvas/drawn.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
-import { drawnNode } from '../canvas/drawn.ts';
-import { templateText } from '../canvas/outsideText.ts';
+import { actionParameters } from './actionParameters.ts';
 import type { Action } from './actionSchema.ts';
 
 /** The node of an action, but for where it stands. */
@@ -30,10 +29,18 @@ const TYPE_VERSIONS: Readonly<Record<Action['type'], number>> = {
 	update_status: 1,
 };
 
+/** What the node of each action is called. */
+export const ACTION_NAMES: Readonly<Record<Action['type'], string>> = {
+	send_email: 'Send Email',
+	send_push: 'Send Push',
+	webhook: 'Call Webhook',
+	update_status: 'Update Status',
+};
+
 /**
- * The node that does an action, as a person would fill in its form.
+ * The node that does an action.
  *
- * @param secrets the credential of a webhook's secrets; `null` where it has none
+ * @param secrets the credential of a webhook's secrets; `null` where the request names none
  * @throws ApiError 400 when the action is not possible for the entity, or a credential is missing
  */
 export function actionNode(
@@ -42,111 +49,65 @@ export function actionNode(
 	action: Action,
 	secrets: CredentialReference | null,
 ): ActionDraft {
-	const node = (name: string, parameters: N8nNode['parameters'], credentials: object) => {
-		const space = context.credentials.commerceSpaceApi;
-		// The others know nothing but the event that they are given.
-		const isSpaced = action.type === 'send_push' || action.type === 'update_status';
-		return drawnNode({
-			name,
-			type: ACTION_NODES[action.type],
-			typeVersion: TYPE_VERSIONS[action.type],
-			parameters,
-			credentials: { ...credentials, ...(isSpaced && space && { commerceSpaceApi: space }) },
-		});
-	};
-	switch (action.type) {
-		case 'send_email':
-			return node('Send Email', emailParameters(action), {
-				commerceSmtpApi: required(context, 'commerceSmtpApi', 'a mail server'),
-			});
-		case 'send_push':
-			return node('Send Push', pushParameters(action, context.furtherPushServices), {
-				commerceWebPushApi: required(context, 'commerceWebPushApi', 'a web push credential'),
-			});
-		case 'webhook':
-			return node(
-				'Call Webhook',
-				webhookParameters(action),
-				secrets === null ? {} : { commerceWebhookApi: secrets },
-			);
-		case 'update_status':
-			return node('Update Status', statusParameters(entityType, action), {});
-	}
+	const { furtherPushServices } = context;
+	const hasServices = action.type === 'send_push' && furtherPushServices.length > 0;
+	return drawnNode({
+		name: ACTION_NAMES[action.type],
+		type: ACTION_NODES[action.type],
+		typeVersion: TYPE_VERSIONS[action.type],
+		parameters: {
+			...actionParameters(entityType, action),
+			...(hasServices && { options: { furtherServices: furtherPushServices.join(', ') } }),
+		},
+		credentials: credentialsOf(context, action, secrets),
+	});
 }
 
-function emailParameters(action: Action & { type: 'send_email' }) {
-	const { recipient, template, subject, html, text } = action;
-	const own = Object.fromEntries(
-		Object.entries({ subject, html, text }).flatMap(([name, value]) =>
-			value === undefined ? [] : [[name, templateText(`action.${name}`, value)]],
-		),
-	);
+/**
+ * The node that a workflow has already for the same action, with what a request names changed in it. Its
+ * options, its other credentials and whatever else a person has set stay.
+ *
+ * @returns `null` when it is the node of another action
+ * @throws ApiError as `actionNode`
+ */
+export function changedActionNode(
+	context: ApiContext,
+	{ entityType, isSameEntityType }: { entityType: EntityType; isSameEntityType: boolean },
+	action: Action,
+	secrets: CredentialReference | null,
+	held: N8nNode,
+): N8nNode | null {
+	if (held.type !== ACTION_NODES[action.type]) return null;
+	const { target, ...others } = held.parameters;
+	const known = isSameEntityType ? held.parameters : others;
+	const changed = { ...held, parameters: actionParameters(entityType, action, known) };
 	return {
-		...(recipient === 'customer'
-			? { recipient }
-			: { recipient: 'addresses', addresses: recipient.addresses }),
-		...(template === undefined
-			? { template: 'custom', ...own }
-			: { template, ...(Object.keys(own).length > 0 && { overrides: own }) }),
+		...drawnNode(changed, held),
+		credentials: {
+			...credentialsOf(context, action, secrets),
+			...held.credentials,
+			...(secrets && { commerceWebhookApi: secrets }),
+		},
 	};
 }
 
-function pushParameters(
-	{ recipient, title, body, url, icon }: Action & { type: 'send_push' },
-	furtherServices: readonly string[],
-) {
+function credentialsOf(
+	context: ApiContext,
+	{ type }: Action,
+	secrets: CredentialReference | null,
+): ActionDraft['credentials'] {
+	const space = context.credentials.commerceSpaceApi;
+	// The others know nothing but the event that they are given.
+	const isSpaced = type === 'send_push' || type === 'update_status';
 	return {
-		operation: 'send',
-		audience: recipient,
-		title: templateText('action.title', title),
-		body: templateText('action.body', body),
-		url: templateText('action.url', url),
-		...(icon !== '' && { icon: templateText('action.icon', icon) }),
-		...(furtherServices.length > 0 && {
-			options: { furtherServices: furtherServices.join(', ') },
+		...(type === 'send_email' && {
+			commerceSmtpApi: required(context, 'commerceSmtpApi', 'a mail server'),
 		}),
-	};
-}
-
-function webhookParameters(action: Action & { type: 'webhook' }) {
-	const { method, url, headers, allowPrivateAddresses } = action;
-	return {
-		method,
-		url: templateText('action.url', url),
-		...(headers.length > 0 && {
-			headers: {
-				header: headers.map(({ name, value }) => ({
-					name,
-					value: templateText('action.headers', value),
-				})),
-			},
+		...(type === 'send_push' && {
+			commerceWebPushApi: required(context, 'commerceWebPushApi', 'a web push credential'),
 		}),
-		...(allowPrivateAddresses && { options: { allowPrivateAddresses } }),
-	};
-}
-
-function statusParameters(entityType: EntityType, action: Action & { type: 'update_status' }) {
-	const { status, target = entityType.toLowerCase(), note } = action;
-	const refuse = (field: string, message: string) =>
-		new ApiError('CONFIGURATION_ERROR', `action.${field}: ${message}`);
-	if (entityType !== 'Order' && entityType !== 'Shipment') {
-		throw refuse('type', `update_status is possible for Order and Shipment, not ${entityType}.`);
-	}
-	if (target === 'shipment' && entityType === 'Order') {
-		throw refuse('target', 'an event of an order has no shipment. Leave it out, or give "order".');
-	}
-	const all: readonly string[] = target === 'order' ? ORDER_STATUSES : SHIPMENT_STATUSES;
-	const known = all.filter((each) => each !== 'unknown');
-	if (!known.includes(status)) {
-		throw refuse(
-			'status',
-			`"${status.slice(0, 100)}" is no status of ${target === 'order' ? 'an order' : 'a shipment'}. There are ${known.join(', ')}.`,
-		);
-	}
-	return {
-		target,
-		[target === 'order' ? 'orderStatus' : 'shipmentStatus']: status,
-		...(note !== '' && { note }),
+		...(secrets && { commerceWebhookApi: secrets }),
+		...(isSpaced && space && { commerceSpaceApi: space }),
 	};
 }
 

@@ -15,10 +15,10 @@ const recipient = z
 		[z.string(), z.array(z.string()).min(1)],
 		'it must be "customer", an e-mail address, or a list of addresses.',
 	)
-	.default('customer')
-	.describe('`customer`, an e-mail address, or a list of them')
+	.optional()
+	.describe('`customer`, which it is if left out, an e-mail address, or a list of them')
 	.transform((given, context) => {
-		if (given === 'customer') return given;
+		if (given === undefined || given === 'customer') return given;
 		const addresses = [given].flat().join(', ');
 		try {
 			if (!isExpression(addresses) && parseAddresses('recipient', addresses).length > 0) {
@@ -45,25 +45,25 @@ const sendEmail = z.strictObject({
 
 const sendPush = z.strictObject({
 	type: z.literal('send_push'),
-	recipient: z.enum(['customer', 'everybody']).default('customer'),
+	recipient: z.enum(['customer', 'everybody']).optional().describe('`customer` if left out'),
 	title: line.min(1),
-	body: line.default(''),
-	url: line.default(''),
-	icon: line.default(''),
+	body: line.optional(),
+	url: line.optional(),
+	icon: line.optional(),
 });
 
 const webhook = z.strictObject({
 	type: z.literal('webhook'),
 	url: line.min(1),
-	method: z.enum(WEBHOOK_METHODS).default('POST'),
-	headers: z.record(z.string(), z.string()).default({}),
+	method: z.enum(WEBHOOK_METHODS).optional().describe('`POST` if left out'),
+	headers: z.record(z.string(), z.string()).optional(),
 	secret: z
 		.string()
 		.optional()
 		.describe('Standard Webhooks secret, `whsec_…`: requests are signed with it'),
 	allowPrivateAddresses: z
 		.boolean()
-		.default(false)
+		.optional()
 		.describe('Whether servers in your own network may be called'),
 });
 
@@ -79,10 +79,13 @@ const updateStatus = z.strictObject({
 			(text) => !isExpression(text),
 			'it must not begin with "=", which n8n takes for an expression.',
 		)
-		.default(''),
+		.optional(),
 });
 
-/** What a configured workflow does. Texts may hold Liquid: `{{ order.number }}`. */
+/**
+ * What a configured workflow does. Texts may hold Liquid: `{{ order.number }}`. A field that is left out is
+ * not named: a new workflow gets what `withDefaults` says, in one that is changed it stays as it is.
+ */
 export const actionSchema = z
 	.discriminatedUnion('type', [sendEmail, sendPush, webhook, updateStatus], {
 		error: ({ code }) =>

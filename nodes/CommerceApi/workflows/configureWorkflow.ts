@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { uuidFor } from '../../../core/events/uuidFor.ts';
 import type { N8nWorkflow } from '../../../core/n8nApi/n8nApi.ts';
 import {
+	forgetProvision,
 	recordProvision,
 	unfinishedProvisions,
 	type Provision,
@@ -10,75 +12,118 @@ import {
 	withProvision,
 	type Provisioner,
 } from '../../../core/provisions/withProvision.ts';
+import { changedWorkflow } from '../canvas/changedWorkflow.ts';
 import { drawnCredential } from '../canvas/drawn.ts';
-import { eventWorkflow, redrawn, type EventDrawing } from '../canvas/eventWorkflow.ts';
+import { eventWorkflow, type EventDrawing } from '../canvas/eventWorkflow.ts';
 import { LONGEST_SHOWN_NAME, shownText } from '../canvas/outsideText.ts';
 import { TAG } from '../canvas/tags.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
 import { provisionerOf } from '../integrations/provisionerOf.ts';
-import { ACTION_NODES, actionNode } from './actionNode.ts';
-import { entityTriggersOf } from './configuredWorkflow.ts';
+import { waitUntil } from '../waitUntil.ts';
+import { ACTION_NAMES, actionNode, changedActionNode } from './actionNode.ts';
+import { withDefaults } from './actionParameters.ts';
+import { heartOf } from './heartOf.ts';
+import { sameWorkflow } from './sameWorkflow.ts';
 import { publish, untilLive } from './switchWorkflow.ts';
 import type { WorkflowRequest } from './workflowRequest.ts';
 
 const SUBJECT = 'workflow/';
+/** A workflow is made in two seconds, and in twenty on a machine that is busy. */
+const PATIENCE_MS = 60_000;
+
+/** n8n's id of a workflow, and whether it gets events. */
+type Configured = { readonly id: string; readonly isActive: boolean };
 
 /**
  * Makes a workflow, publishes it, and waits until it gets events. Whatever fails, nothing of it is left.
+ * Where there is one that does the same, that is it: asking twice makes one, also at the same time.
  *
- * @returns n8n's id
  * @throws ApiError, N8nApiError
  */
 export async function createConfigured(
 	context: ApiContext,
-	request: WorkflowRequest,
-): Promise<string> {
+	asked: WorkflowRequest,
+): Promise<Configured> {
+	const request = { ...asked, action: withDefaults(asked.action) };
 	// Before anything is made: what is not possible is refused.
 	actionNode(context, request.entityType, request.action, null);
-	return await providing(context, request, async (provision, secrets, { database }) => {
-		const drawing = drawingOf(context, request, secrets);
+	const made = await waitUntil(
+		async () => await providing(context, subjectOf(request), request, make),
+		PATIENCE_MS,
+	);
+	if (made !== null) return made;
+	throw new ApiError('CONFLICT', 'Other requests are making this workflow. Ask again later.');
+
+	async function make(
+		provision: Provision,
+		secretsFor: () => Promise<CredentialReference | null>,
+		{ database }: Provisioner,
+	): Promise<Configured> {
+		const same = await sameWorkflow(context, request);
+		if (same !== null) return { id: same.id, isActive: same.active };
+		const drawing = drawingOf(context, request, await secretsFor());
 		const { id } = await context.n8n.createWorkflow(eventWorkflow(drawing, provision.marker));
 		await recordProvision(database, provision.id, { workflowId: id });
 		await context.n8n.tagWorkflow(id, [TAG]);
 		await publish(context, id);
-		return id;
-	});
+		return { id, isActive: true };
+	}
 }
 
 /**
- * Gives a workflow another name, trigger and action. Published or not, it stays so.
+ * Changes in a workflow what a request names. Published or not, it stays so.
  *
- * @throws ApiError 409 when a person has made something else of it
+ * @throws ApiError 409 when a person has made something else of it, or has not yet published a change
  */
 export async function updateConfigured(
 	context: ApiContext,
 	workflow: N8nWorkflow,
 	request: WorkflowRequest,
 ): Promise<void> {
-	const types = new Set(Object.values(ACTION_NODES));
-	const draftFor = (secrets: CredentialReference | null) =>
-		redrawn(
-			workflow,
-			entityTriggersOf(workflow).map(({ node }) => node),
-			workflow.nodes.filter(({ type }) => types.has(type)),
-			drawingOf(context, request, secrets),
-		);
-	if (draftFor(null) === null) {
+	const heart = heartOf(workflow);
+	if (heart === null) {
 		throw new ApiError(
 			'CONFLICT',
 			`The workflow "${workflow.name}" is no longer one trigger with one action. Change it in n8n.`,
 		);
 	}
+	if (workflow.hasDraft) {
+		throw new ApiError(
+			'CONFLICT',
+			`Somebody has changed the workflow "${workflow.name}" in n8n and has not published that yet. Publish it there, or take the change back, and ask again.`,
+		);
+	}
+	const { entityType } = request;
+	const draftFor = (secrets: CredentialReference | null) => {
+		const kind = { entityType, isSameEntityType: entityType === heart.entityType };
+		const { id, position, name } = heart.action;
+		const action = changedActionNode(context, kind, request.action, secrets, heart.action) ?? {
+			...actionNode(context, entityType, withDefaults(request.action), secrets),
+			...{ id, position, name },
+		};
+		return changedWorkflow(workflow, heart, request, action, ACTION_NAMES[request.action.type]);
+	};
+	const events = heartOf(draftFor(null))?.trigger.parameters.events;
 	const startedAt = (await context.commerce()).now();
-	await providing(context, request, async (provision, secrets, { database, now }) => {
-		await context.n8n.updateWorkflow(workflow.id, draftFor(secrets)!);
+	const subject = `${SUBJECT}${randomUUID()}`;
+	await providing(context, subject, request, async (provision, secretsFor, { database, now }) => {
+		await context.n8n.updateWorkflow(workflow.id, draftFor(await secretsFor()));
 		// In one step, or undoing it would take a workflow away that was there before.
 		const known = { workflowId: workflow.id, finishedAt: now() };
 		await recordProvision(database, provision.id, known);
-		return workflow.id;
+		return { id: workflow.id };
 	});
-	if (workflow.active) await untilLive(context, workflow.id, startedAt, request.trigger.code);
+	if (workflow.active) await untilLive(context, workflow.id, startedAt, events);
+}
+
+/** What is made by the same request is made by one at a time. Of secrets, only that there are some. */
+function subjectOf(request: WorkflowRequest): string {
+	const { name, entityType, trigger, conditions, integrations } = request;
+	const { action } = request;
+	const known =
+		action.type === 'webhook' ? { ...action, secrets: action.secrets !== null } : action;
+	return `${SUBJECT}${uuidFor(JSON.stringify([name, entityType, trigger.code, conditions, integrations, known]))}`;
 }
 
 function drawingOf(
@@ -93,42 +138,47 @@ function drawingOf(
 	};
 }
 
-/** Makes the credential of a webhook's secrets, and what `make` makes with it: both, or nothing. */
-async function providing(
+/**
+ * Makes the credential of a webhook's secrets, and what `make` makes with it: both, or nothing.
+ *
+ * @param make asks for the credential when it wants it
+ * @returns `null` when the same is under way
+ */
+async function providing<T extends { readonly id: string }>(
 	context: ApiContext,
+	subject: string,
 	{ name, action }: WorkflowRequest,
 	make: (
 		provision: Provision,
-		secrets: CredentialReference | null,
+		secretsFor: () => Promise<CredentialReference | null>,
 		provisioner: Provisioner,
-	) => Promise<string>,
-): Promise<string> {
+	) => Promise<T>,
+): Promise<T | null> {
 	const provisioner = await provisionerOf(context);
 	const { database } = provisioner;
-	for (const { subject } of await unfinishedProvisions(database, context.space)) {
-		if (subject.startsWith(SUBJECT)) await undoAbandoned(provisioner, context.space, subject);
+	for (const other of await unfinishedProvisions(database, context.space)) {
+		if (other.subject === subject || !other.subject.startsWith(SUBJECT)) continue;
+		await undoAbandoned(provisioner, context.space, other.subject);
 	}
 	const data = action.type === 'webhook' ? action.secrets : null;
-	const uuid = randomUUID();
-	const credential = data && {
-		type: 'commerceWebhookApi',
-		name: `${shownText(name, LONGEST_SHOWN_NAME)} ${uuid.slice(0, 8)}`,
-	};
-	const plan = { space: context.space, subject: `${SUBJECT}${uuid}`, credential };
+	const shown = `${shownText(name, LONGEST_SHOWN_NAME)} ${randomUUID().slice(0, 8)}`;
+	const credential = data && { type: 'commerceWebhookApi', name: shown };
+	let isMade = false;
+	let provisionId = '';
+	const plan = { space: context.space, subject, credential };
 	const made = await withProvision(provisioner, plan, async (provision) => {
-		const secrets =
-			credential === null
-				? null
-				: await context.n8n.createCredential(drawnCredential({ ...credential, data: data! }));
-		if (secrets !== null) {
-			await recordProvision(database, provision.id, { credentialId: secrets.id });
-		}
-		const id = await make(
-			provision,
-			secrets && { id: secrets.id, name: secrets.name },
-			provisioner,
-		);
-		return { id };
+		provisionId = provision.id;
+		const secretsFor = async () => {
+			isMade = true;
+			if (credential === null) return null;
+			const { id, name: given } = await context.n8n.createCredential(
+				drawnCredential({ ...credential, data: data! }),
+			);
+			await recordProvision(database, provision.id, { credentialId: id });
+			return { id, name: given };
+		};
+		return await make(provision, secretsFor, provisioner);
 	});
-	return made!.id;
+	if (made !== null && !isMade) await forgetProvision(database, provisionId);
+	return made;
 }

@@ -31,8 +31,8 @@ export type ConfiguredWorkflow = {
 export const workflowGuid = (n8nId: string): string => uuidFor(`workflow/${n8nId}`);
 
 /** The entity trigger nodes of a workflow, those that are switched on first. */
-export function entityTriggersOf(workflow: N8nWorkflow) {
-	return workflow.nodes
+export function entityTriggersOf({ nodes }: Pick<N8nWorkflow, 'nodes'>) {
+	return nodes
 		.flatMap((node) => {
 			const entityType = ENTITY_TYPES.find((type) => node.type.endsWith(`.commerce${type}Trigger`));
 			return entityType === undefined ? [] : [{ node, entityType }];

@@ -1,6 +1,5 @@
 import { forgetWorkflow } from '../../../core/deliveries/forgetWorkflow.ts';
 import type { N8nWorkflow } from '../../../core/n8nApi/n8nApi.ts';
-import type { TriggerCode } from '../../../core/events/catalog.ts';
 import type { Row } from '../../../core/state/schema.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
@@ -23,14 +22,14 @@ export async function publish(context: ApiContext, workflowId: string): Promise<
 /**
  * Waits until a workflow that was published or changed at `sinceMs` gets events.
  *
- * @param code what it starts on by now: n8n may still be publishing what a person has changed before
+ * @param events what it starts on by now: n8n may still be publishing what a person has changed before
  * @throws ApiError 503
  */
 export async function untilLive(
 	context: ApiContext,
 	workflowId: string,
 	sinceMs: number,
-	code?: TriggerCode,
+	events?: unknown,
 ): Promise<void> {
 	const isLive = await untilState(
 		context,
@@ -38,7 +37,7 @@ export async function untilLive(
 		({ attachedAt, detachedAt, codesJson }) =>
 			detachedAt === null &&
 			attachedAt >= sinceMs &&
-			(code === undefined || codesJson === JSON.stringify([code])),
+			(events === undefined || codesJson === JSON.stringify(events)),
 	);
 	if (isLive) return;
 	throw new ApiError(

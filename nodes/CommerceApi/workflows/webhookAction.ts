@@ -9,10 +9,10 @@ import { isExpression } from '../canvas/outsideText.ts';
 type Given = {
 	readonly type: 'webhook';
 	readonly url: string;
-	readonly method: WebhookMethod;
-	readonly headers: Readonly<Record<string, string>>;
+	readonly method?: WebhookMethod | undefined;
+	readonly headers?: Readonly<Record<string, string>> | undefined;
 	readonly secret?: string | undefined;
-	readonly allowPrivateAddresses: boolean;
+	readonly allowPrivateAddresses?: boolean | undefined;
 };
 
 /** What a workflow must not hold, and so goes into a credential of n8n. */
@@ -25,7 +25,8 @@ export type WebhookSecrets = {
 };
 
 export type WebhookAction = Omit<Given, 'headers' | 'secret'> & {
-	readonly headers: ReadonlyArray<{ readonly name: string; readonly value: string }>;
+	/** Those that are not secret; `undefined` where the request names none. */
+	readonly headers?: ReadonlyArray<{ readonly name: string; readonly value: string }> | undefined;
 	/** `null` where there is nothing secret. */
 	readonly secrets: WebhookSecrets | null;
 };
@@ -35,7 +36,7 @@ export function webhookAction(given: Given, context: z.RefinementCtx): WebhookAc
 	const { secret, headers, ...action } = given;
 	const refuse = (path: string, message: string) =>
 		context.addIssue({ code: 'custom', path: [path], message });
-	const rows = Object.entries(headers).map(([name, value]) => ({ name, value }));
+	const rows = Object.entries(headers ?? {}).map(([name, value]) => ({ name, value }));
 	const secretRows = rows.filter(({ name }) => isKeyHeader(name));
 	const plain = rows.filter((row) => !secretRows.includes(row));
 	const [secretRow, ...moreRows] = secretRows;
@@ -59,7 +60,7 @@ export function webhookAction(given: Given, context: z.RefinementCtx): WebhookAc
 	const hasSecrets = secret !== undefined || secretRow !== undefined;
 	return {
 		...action,
-		headers: plain,
+		headers: headers && plain,
 		secrets: hasSecrets
 			? {
 					signingSecret: secret?.trim() ?? '',

@@ -43,14 +43,18 @@ export const workflowRequestSchema = z
 		entityType,
 		triggerId: z.string().describe('Guid or code of a trigger of this entity type'),
 		action: actionSchema,
-		conditions: conditionsSchema.optional(),
+		conditions: conditionsSchema
+			.optional()
+			.describe('Left out: none, and with `guid` those that it has already. `{}` is none.'),
 		integrations: z
 			.array(z.guid())
 			.max(100)
-			.default([])
-			.describe('Guids of the stores that it starts for; none: all of them'),
+			.optional()
+			.describe(
+				'Guids of the stores that it starts for; an empty list: all of them. Left out: all of them, and with `guid` those that it starts for already.',
+			),
 	})
-	.transform(({ triggerId, conditions = {}, ...request }, context) => {
+	.transform(({ triggerId, conditions, ...request }, context) => {
 		const ofType = CATALOG.filter((trigger) => trigger.entityType === request.entityType);
 		const trigger = ofType.find(
 			({ guid, code }) => code === triggerId || guid === triggerId.toLowerCase(),
@@ -63,6 +67,7 @@ export const workflowRequestSchema = z
 			});
 			return z.NEVER;
 		}
+		if (conditions === undefined) return { ...request, trigger, conditions };
 		const checked = conditionsSchemaFor(request.entityType).safeParse(conditions);
 		if (!checked.success) {
 			for (const { path, message } of checked.error.issues) {
@@ -74,4 +79,5 @@ export const workflowRequestSchema = z
 		return { ...request, trigger, conditions: isEmpty ? null : checked.data };
 	});
 
+/** What is wanted. What is `undefined` is not named: in a workflow that is changed, it stays as it is. */
 export type WorkflowRequest = z.output<typeof workflowRequestSchema>;

@@ -3,7 +3,7 @@ import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { createConfigured, updateConfigured } from '../../workflows/configureWorkflow.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
-import { findWorkflow } from '../../workflows/findWorkflow.ts';
+import { inTurn } from '../../workflows/inTurn.ts';
 import { workflowRequestSchema } from '../../workflows/workflowRequest.ts';
 
 export const configureWorkflow = defineEndpoint({
@@ -13,19 +13,20 @@ export const configureWorkflow = defineEndpoint({
 	tag: 'Workflows',
 	summary: 'Configure workflow',
 	description:
-		'Draws a workflow in n8n, publishes it, and answers when it gets events. With `guid`, changes one: what a person has drawn beside its trigger and action stays.',
+		'Draws a workflow in n8n, publishes it, and answers when it gets events. A request for what a workflow does already is answered with that workflow. With `guid`, changes in one what the request names: options, stores, conditions and fields of the action that it does not name stay, and so does what a person has drawn beside them.',
 	body: workflowRequestSchema,
 	answer: envelope(z.object({ guid: z.uuid(), name: z.string(), isActive: z.boolean() })),
 	errors: ['NOT_FOUND', 'CONFLICT'],
 	async run(context, { body }) {
-		const { guid, name, integrations } = body;
+		const { guid, name, integrations = [] } = body;
 		await requireIntegrations(context, integrations, 'integrations');
 		if (guid === undefined) {
-			const id = await createConfigured(context, body);
-			return { data: { guid: workflowGuid(id), name, isActive: true } };
+			const { id, isActive } = await createConfigured(context, body);
+			return { data: { guid: workflowGuid(id), name, isActive } };
 		}
-		const workflow = await findWorkflow(context, guid.toLowerCase());
-		await updateConfigured(context, workflow, body);
-		return { data: { guid: workflowGuid(workflow.id), name, isActive: workflow.active } };
+		return await inTurn(context, guid.toLowerCase(), async (workflow) => {
+			await updateConfigured(context, workflow, body);
+			return { data: { guid: workflowGuid(workflow.id), name, isActive: workflow.active } };
+		});
 	},
 });

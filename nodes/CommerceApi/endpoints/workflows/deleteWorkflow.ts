@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { defineEndpoint, done } from '../../http/endpoint.ts';
 import { removeMadeCredentials } from '../../removeMadeCredentials.ts';
-import { findWorkflow } from '../../workflows/findWorkflow.ts';
+import { inTurn } from '../../workflows/inTurn.ts';
 import { removeWorkflow } from '../../workflows/switchWorkflow.ts';
 import { guidParam } from '../fields/guidParam.ts';
 
@@ -15,11 +15,12 @@ export const deleteWorkflow = defineEndpoint({
 		'Deletes a workflow in n8n, and what still waits for it. Credentials that the API has made for it go with it.',
 	params: z.object({ guid: guidParam('Workflow') }),
 	answer: done,
-	errors: ['NOT_FOUND'],
+	errors: ['NOT_FOUND', 'CONFLICT'],
 	async run(context, { params: { guid } }) {
-		const workflow = await findWorkflow(context, guid);
-		await removeWorkflow(context, workflow);
-		await removeMadeCredentials(context, workflow.id);
-		return {};
+		return await inTurn(context, guid, async (workflow) => {
+			await removeWorkflow(context, workflow);
+			await removeMadeCredentials(context, workflow.id);
+			return {};
+		});
 	},
 });

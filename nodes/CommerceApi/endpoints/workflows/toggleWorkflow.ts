@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
-import { findWorkflow } from '../../workflows/findWorkflow.ts';
+import { inTurn } from '../../workflows/inTurn.ts';
 import { publish, unpublish } from '../../workflows/switchWorkflow.ts';
 import { guidParam } from '../fields/guidParam.ts';
 
@@ -14,10 +14,11 @@ export const toggleWorkflow = defineEndpoint({
 	description: 'Unpublishes a workflow that is published, and publishes one that is not.',
 	params: z.object({ guid: guidParam('Workflow') }),
 	answer: envelope(z.object({ guid: z.uuid(), isActive: z.boolean() })),
-	errors: ['NOT_FOUND'],
+	errors: ['NOT_FOUND', 'CONFLICT'],
 	async run(context, { params: { guid } }) {
-		const { id, active } = await findWorkflow(context, guid);
-		await (active ? unpublish(context, id) : publish(context, id));
-		return { data: { guid: workflowGuid(id), isActive: !active } };
+		return await inTurn(context, guid, async ({ id, active }) => {
+			await (active ? unpublish(context, id) : publish(context, id));
+			return { data: { guid: workflowGuid(id), isActive: !active } };
+		});
 	},
 });
