@@ -2,7 +2,7 @@ import { forgetWorkflow } from '../deliveries/forgetWorkflow.ts';
 import { removeIntegration } from '../inbox/removeIntegration.ts';
 import type { N8nApi, N8nWorkflow } from '../n8nApi/n8nApi.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import { forgetProvision, type Provision } from './provisions.ts';
+import { forgetProvision, recordProvision, type Provision } from './provisions.ts';
 
 /**
  * Removes whatever a provision has made, from n8n and from the state. What it had no time to write down
@@ -21,16 +21,18 @@ export async function undoProvision(
 		if (workflow.active) await n8n.unpublishWorkflow(workflow.id);
 		await n8n.deleteWorkflow(workflow.id);
 	}
-	const credentialId = provision.credentialId ?? (await credentialNamed(n8n, provision));
-	if (credentialId !== null && !(await isUsed(n8n, credentialId))) {
-		await n8n.deleteCredential(credentialId);
-	}
+	const credentialId = await credentialOf(n8n, provision);
+	const user = credentialId === null ? null : await userOf(n8n, credentialId);
+	if (credentialId !== null && user === null) await n8n.deleteCredential(credentialId);
 	const workflowId = workflow?.id ?? provision.workflowId;
 	if (workflowId !== null) {
 		await removeIntegrationsOf(database, workflowId, nowMs);
 		await forgetWorkflow(database, provision.space, workflowId);
 	}
-	await forgetProvision(database, provision.id);
+	if (user === null) return await forgetProvision(database, provision.id);
+	// A workflow that was there before has been changed already: the credential goes when it goes.
+	const finishedAt = provision.createdAt;
+	await recordProvision(database, provision.id, { workflowId: user.id, credentialId, finishedAt });
 }
 
 /** The workflow that a provision has made; `null` when there is none. */
@@ -45,24 +47,30 @@ export async function provisionedWorkflow(
 	return found ?? null;
 }
 
-async function credentialNamed(
+/** The id of the credential that a provision has made; `null` when there is none. */
+export async function credentialOf(
 	n8n: N8nApi,
-	{ credentialName, credentialType }: Provision,
+	{ credentialId, credentialName, credentialType }: Provision,
 ): Promise<string | null> {
-	if (credentialName === null) return null;
+	if (credentialId !== null || credentialName === null) return credentialId;
 	const found = (await n8n.listCredentials()).find(
 		({ name, type }) => name === credentialName && type === credentialType,
 	);
 	return found?.id ?? null;
 }
 
-/** By a workflow that was there before, and has been changed already. */
-async function isUsed(n8n: N8nApi, credentialId: string): Promise<boolean> {
-	return (await n8n.listWorkflows()).some(({ nodes }) =>
+/** Whether a workflow uses a credential. */
+export async function isUsed(n8n: N8nApi, credentialId: string): Promise<boolean> {
+	return (await userOf(n8n, credentialId)) !== null;
+}
+
+async function userOf(n8n: N8nApi, credentialId: string): Promise<N8nWorkflow | null> {
+	const found = (await n8n.listWorkflows()).find(({ nodes }) =>
 		nodes.some(({ credentials }) =>
 			Object.values(credentials ?? {}).some(({ id }) => id === credentialId),
 		),
 	);
+	return found ?? null;
 }
 
 async function removeIntegrationsOf(

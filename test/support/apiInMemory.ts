@@ -12,6 +12,8 @@ import { createSimulatedN8n, type SimulatedN8n } from './simulatedN8n.ts';
 export type StoreInMemory = {
 	name: unknown;
 	apiKey: string;
+	/** Keys that were made before, and still work. */
+	readonly olderKeys: string[];
 	webhooks: Array<{ id: string; url: string; events: string[]; enabled: boolean }>;
 	/** Makes it refuse to be connected. */
 	refusesWebhooks: boolean;
@@ -43,6 +45,7 @@ export function apiInMemory(database: OpenDatabase, isAlone = true): ApiInMemory
 	const store: StoreInMemory = {
 		name: 'Shop',
 		apiKey: 'key',
+		olderKeys: [],
 		webhooks: [],
 		refusesWebhooks: false,
 	};
@@ -105,7 +108,8 @@ function storeHttpOf(store: StoreInMemory): StoreHttp {
 			throw new StoreError(kind, 'The store refuses.', { status });
 		};
 		const authorization = headers.authorization ?? headers.Authorization;
-		if (authorization !== `Bearer ${store.apiKey}`) refuse('unauthorized', 401);
+		const keys = [store.apiKey, ...store.olderKeys];
+		if (!keys.some((key) => authorization === `Bearer ${key}`)) refuse('unauthorized', 401);
 		// It may be one of several below one address.
 		const route = `${method} ${new URL(url).pathname.replace(/^\/.*(?=\/(health|webhooks))/, '')}`;
 		const reply = (body: unknown) => ({ status: 200, headers: {}, body });

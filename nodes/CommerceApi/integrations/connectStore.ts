@@ -8,7 +8,7 @@ import { TAG } from '../canvas/tags.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import type { CheckedStore } from './checkStore.ts';
 import { provisionerOf } from './provisionerOf.ts';
-import type { StoreSettings } from './storeSettings.ts';
+import { settingsOf, type NamedSettings } from './storeSettings.ts';
 import { switchOn } from './switchStore.ts';
 import { setTracking } from './tracking.ts';
 
@@ -26,9 +26,10 @@ export const subjectOf = ({ provider, storeUrl }: CheckedStore): string =>
 export async function connectStore(
 	context: ApiContext,
 	store: CheckedStore,
-	settings: StoreSettings,
+	named: NamedSettings,
 ): Promise<{ guid: string } | null> {
 	const { n8n, space } = context;
+	const settings = settingsOf(named);
 	const { provider, storeName } = store;
 	const provisioner = await provisionerOf(context);
 	const { database } = provisioner;

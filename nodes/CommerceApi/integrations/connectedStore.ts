@@ -21,6 +21,13 @@ export type ConnectedStore = {
 export const isActive = ({ workflow, node }: ConnectedStore): boolean =>
 	workflow.active && node.disabled !== true;
 
+/**
+ * Whether its workflow is published, and the store's webhooks are in the store. After a failure it may be
+ * published only: then it can be connected again.
+ */
+export const isConnected = (store: ConnectedStore): boolean =>
+	isActive(store) && (store.row === null || store.row.lastError === null);
+
 /** All stores of the space, by the names of their workflows, from what n8n has now. */
 export async function listStores(
 	context: ApiContext,

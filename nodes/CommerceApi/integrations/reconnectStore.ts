@@ -1,62 +1,123 @@
-import { withProvision } from '../../../core/provisions/withProvision.ts';
+import { randomUUID } from 'node:crypto';
 import type { N8nWorkflowDraft } from '../../../core/n8nApi/n8nApi.ts';
-import { withImport } from '../canvas/integrationWorkflow.ts';
+import {
+	forgetProvision,
+	recordProvision,
+	type Provision,
+} from '../../../core/provisions/provisions.ts';
+import { credentialOf, isUsed } from '../../../core/provisions/undoProvision.ts';
+import { withProvision } from '../../../core/provisions/withProvision.ts';
+import { drawnCredential } from '../canvas/drawn.ts';
+import { importSettingsOf, withImport } from '../canvas/importPart.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 import type { CheckedStore } from './checkStore.ts';
 import type { ConnectedStore } from './connectedStore.ts';
 import { subjectOf } from './connectStore.ts';
 import { provisionerOf } from './provisionerOf.ts';
-import type { StoreSettings } from './storeSettings.ts';
-import { switchOn } from './switchStore.ts';
-import { setTracking } from './tracking.ts';
+import { removeUnusedCredentials, renewCredentials } from './renewCredentials.ts';
+import type { NamedSettings } from './storeSettings.ts';
+import { switchOff, switchOn } from './switchStore.ts';
+import {
+	hasTracking,
+	removeTracking,
+	setTracking,
+	switchTracking,
+	type TrackedStore,
+} from './tracking.ts';
 
 /**
- * Switches a disabled store on again, with other keys and settings. The workflow stays as a person may
- * have drawn it.
+ * Switches a disabled store on again, with other keys and with the settings that are named. The workflow
+ * stays as a person may have drawn it.
+ *
+ * The keys stand in a credential of their own until all has worked: n8n does not give keys back, so the
+ * old ones could not be put back into their place.
  *
  * @returns `null` when another request is connecting the same store
- * @throws ApiError, N8nApiError
+ * @throws ApiError, N8nApiError; everything is then as it was before
  */
 export async function reconnectStore(
 	context: ApiContext,
-	{ guid, workflow, node }: ConnectedStore,
+	existing: ConnectedStore,
 	store: CheckedStore,
-	settings: StoreSettings,
+	named: NamedSettings,
 ): Promise<{ guid: string } | null> {
-	const { provider } = store;
+	const { n8n } = context;
+	const { guid, workflow, node } = existing;
+	const { credentialType } = store.provider;
+	const storeName = String(node.parameters.storeName ?? '').trim() || store.storeName;
+	const settings = { ...importSettingsOf(workflow.nodes), ...written(named) };
 	const provisioner = await provisionerOf(context);
-	const plan = { space: context.space, subject: subjectOf(store), credential: null };
-	return await withProvision(provisioner, plan, async () => {
-		const credential = await giveKeys(context, node.credentials?.[provider.credentialType], store);
-		const storeName = String(node.parameters.storeName ?? '').trim() || store.storeName;
-		const wanted = withImport(withCredential(workflow, provider.credentialType, credential), {
+	const hadTracking = await hasTracking(context, guid);
+	const plan = {
+		space: context.space,
+		subject: subjectOf(store),
+		credential: { type: credentialType, name: `${store.storeName} ${randomUUID()}` },
+	};
+	const held = node.credentials?.[credentialType];
+	const before = { guid, storeName, provider: store.provider, credential: held! };
+	const undo = (provision: Provision) =>
+		putBack(context, existing, hadTracking && held ? before : null, provision);
+	const connected = await withProvision({ ...provisioner, undo }, plan, async ({ id }) => {
+		const made = await n8n.createCredential(
+			drawnCredential({ ...plan.credential, data: store.credentials }),
+		);
+		await recordProvision(provisioner.database, id, { credentialId: made.id });
+		const credential = { id: made.id, name: held?.name ?? store.storeName };
+		if (workflow.active) await switchOff(context, { guid, workflowId: workflow.id });
+		const wanted = withImport(withCredential(workflow, credentialType, credential), {
 			...settings,
 			storeName,
-			provider: provider.slug,
-			credentialType: provider.credentialType,
+			provider: store.provider.slug,
+			credentialType,
 			credential,
 			webhookId: node.webhookId ?? '',
 			spaceCredential: context.credentials.commerceSpaceApi,
 		});
-		if (wanted !== workflow) await context.n8n.updateWorkflow(workflow.id, wanted);
+		await n8n.updateWorkflow(workflow.id, wanted);
 		await switchOn(context, { guid, workflowId: workflow.id });
-		await setTracking(context, { guid, storeName, provider, credential }, settings.pushTracking);
+		await n8n.updateCredential(made.id, { name: credential.name });
+		const tracked = { guid, storeName, provider: store.provider, credential };
+		const isTracking = named.pushTracking ?? hadTracking;
+		if (isTracking) await setTracking(context, tracked, true);
+		await renewCredentials(context, existing, store, made.id);
+		// Last, for what is removed cannot be put back as it was.
+		if (!isTracking) await setTracking(context, tracked, false);
+		// In one step, or undoing it would take a workflow away that was there before.
+		const known = { workflowId: workflow.id, finishedAt: provisioner.now() };
+		await recordProvision(provisioner.database, id, known);
 		return { guid };
 	});
+	if (connected !== null) await removeUnusedCredentials(context, workflow.id);
+	return connected;
 }
 
-/** Into the credential that the workflow uses; into a new one where it is gone. */
-async function giveKeys(
-	{ n8n }: ApiContext,
-	held: CredentialReference | undefined,
-	{ provider, credentials, storeName }: CheckedStore,
-): Promise<CredentialReference> {
-	if (held?.id && (await n8n.updateCredential(held.id, { data: credentials }))) return held;
-	return await n8n.createCredential({
-		name: storeName,
-		type: provider.credentialType,
-		data: credentials,
-	});
+const written = <T extends object>(named: T) =>
+	Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as {
+		[Key in keyof T]: NonNullable<T[Key]>;
+	};
+
+/** The store as it was: disabled, with its old keys, its old import, and its tracking or none. */
+async function putBack(
+	context: ApiContext,
+	{ guid, workflow }: ConnectedStore,
+	tracked: TrackedStore | null,
+	provision: Provision,
+): Promise<void> {
+	const { n8n } = context;
+	const { database } = await context.commerce();
+	const current = await n8n.getWorkflow(workflow.id);
+	if (current?.active) await switchOff(context, { guid, workflowId: workflow.id });
+	if (current !== null) await n8n.updateWorkflow(workflow.id, workflow);
+	if (tracked === null) await removeTracking(context, guid);
+	else {
+		if (!(await hasTracking(context, guid))) await setTracking(context, tracked, true);
+		await switchTracking(context, guid, false);
+	}
+	const credentialId = await credentialOf(n8n, provision);
+	if (credentialId !== null && !(await isUsed(n8n, credentialId))) {
+		await n8n.deleteCredential(credentialId);
+	}
+	await forgetProvision(database, provision.id);
 }
 
 function withCredential<T extends N8nWorkflowDraft>(
@@ -64,10 +125,6 @@ function withCredential<T extends N8nWorkflowDraft>(
 	type: string,
 	{ id, name }: CredentialReference,
 ): T {
-	const isRight = workflow.nodes.every(
-		({ credentials }) => credentials?.[type] === undefined || credentials[type].id === id,
-	);
-	if (isRight) return workflow;
 	const nodes = workflow.nodes.map((node) =>
 		node.credentials?.[type]
 			? { ...node, credentials: { ...node.credentials, [type]: { id, name } } }

@@ -18,7 +18,13 @@ export async function switchOn(
 ): Promise<void> {
 	const { database, now } = await context.commerce();
 	const startedAt = now();
-	await context.n8n.publishWorkflow(workflowId);
+	try {
+		await context.n8n.publishWorkflow(workflowId);
+	} catch (error) {
+		// Only n8n's answer may have been lost: what was not asked for in the end must not be live.
+		await unpublishAfter(context, workflowId);
+		throw error;
+	}
 	const row = await waitUntil(async () => {
 		const found = await integrationOf(database, context.space, guid);
 		if (found === null || found.updatedAt < startedAt) return null;
@@ -26,13 +32,20 @@ export async function switchOn(
 		return isLive || found.lastError !== null ? found : null;
 	}, LIVE_LIMIT_MS);
 	if (row !== null && row.lastError === null) return;
-	await context.n8n.unpublishWorkflow(workflowId);
+	await unpublishAfter(context, workflowId);
 	throw row === null
 		? new ApiError(
 				'UNAVAILABLE',
 				`n8n did not connect the store within ${LIVE_LIMIT_MS / 1_000} seconds. Ask again; if it stays so, publish the workflow in n8n to see why.`,
 			)
 		: new ApiError('CONFIGURATION_ERROR', row.lastError!);
+}
+
+/** After a failure, which is what the caller is told, whether this works or not. */
+async function unpublishAfter(context: ApiContext, workflowId: string): Promise<void> {
+	await context.n8n.unpublishWorkflow(workflowId).catch((error: unknown) => {
+		context.warn('The workflow of a store that could not be connected is still published', error);
+	});
 }
 
 /** Unpublishes the workflow of a store, and waits until its webhooks have been taken out of the store. */

@@ -41,6 +41,11 @@ export async function switchTracking(
 	}
 }
 
+/** Whether there is one. */
+export async function hasTracking(context: ApiContext, guid: string): Promise<boolean> {
+	return (await trackingWorkflowsOf(context, guid)).length > 0;
+}
+
 export async function removeTracking(context: ApiContext, guid: string): Promise<void> {
 	await remove(context, await trackingWorkflowsOf(context, guid));
 }

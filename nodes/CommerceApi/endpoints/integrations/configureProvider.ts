@@ -5,12 +5,19 @@ import type { ApiContext } from '../../http/apiContext.ts';
 import { ApiError } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { checkStore, type CheckedStore } from '../../integrations/checkStore.ts';
-import { isActive, listStores, type ConnectedStore } from '../../integrations/connectedStore.ts';
+import {
+	isActive,
+	isConnected,
+	listStores,
+	type ConnectedStore,
+} from '../../integrations/connectedStore.ts';
 import { connectStore, subjectOf } from '../../integrations/connectStore.ts';
 import { provisionerOf } from '../../integrations/provisionerOf.ts';
 import { reconnectStore } from '../../integrations/reconnectStore.ts';
 import { storeSettingsSchema } from '../../integrations/storeSettings.ts';
-import { integrationOf } from '../../../../core/inbox/integration.ts';
+import { integrationOf, listIntegrations } from '../../../../core/inbox/integration.ts';
+import { removeTracking } from '../../integrations/tracking.ts';
+import { removeMadeCredentials } from '../../removeMadeCredentials.ts';
 
 const provider = z
 	.string()
@@ -59,7 +66,7 @@ export const configureProvider = defineEndpoint({
 		if (!(await undoAbandoned(provisioner, context.space, subjectOf(store)))) throw busy();
 
 		const existing = await existingStore(context, store);
-		if (existing && isActive(existing)) {
+		if (existing && isConnected(existing)) {
 			throw new ApiError('CONFLICT', 'Integration already configured');
 		}
 		const connected = existing
@@ -89,8 +96,27 @@ async function existingStore(
 	context: ApiContext,
 	{ provider: { slug }, storeUrl }: CheckedStore,
 ): Promise<ConnectedStore | null> {
-	const stores = (await listStores(context, await context.n8n.listWorkflows())).filter(
+	const workflows = await context.n8n.listWorkflows();
+	await removeLeftovers(context, { slug, storeUrl }, new Set(workflows.map(({ id }) => id)));
+	const stores = (await listStores(context, workflows)).filter(
 		({ row }) => row?.provider === slug && row.storeUrl === storeUrl,
 	);
-	return stores.find(isActive) ?? stores[0] ?? null;
+	return stores.find(isConnected) ?? stores.find(isActive) ?? stores[0] ?? null;
+}
+
+/**
+ * What a removal that was cut off, or a person who deleted the workflow in n8n, has left of the same store:
+ * credentials that the API had made, and the workflow of `pushTracking`.
+ */
+async function removeLeftovers(
+	context: ApiContext,
+	{ slug, storeUrl }: { slug: string; storeUrl: string },
+	inN8n: ReadonlySet<string>,
+): Promise<void> {
+	const { database } = await context.commerce();
+	for (const row of await listIntegrations(database, context.space)) {
+		if (row.provider !== slug || row.storeUrl !== storeUrl || inN8n.has(row.workflowId)) continue;
+		await removeTracking(context, row.guid);
+		await removeMadeCredentials(context, row.workflowId);
+	}
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
-import { findStore, isActive, requireOwnWorkflow } from '../../integrations/connectedStore.ts';
-import { switchOn } from '../../integrations/switchStore.ts';
+import { findStore, isConnected, requireOwnWorkflow } from '../../integrations/connectedStore.ts';
+import { switchOff, switchOn } from '../../integrations/switchStore.ts';
 import { switchTracking } from '../../integrations/tracking.ts';
 import { guidParam } from '../fields/guidParam.ts';
 
@@ -19,7 +19,10 @@ export const enableIntegration = defineEndpoint({
 	async run(context, { params: { id: guid } }) {
 		const store = await findStore(context, guid);
 		requireOwnWorkflow(store);
-		if (!isActive(store)) await switchOn(context, { guid, workflowId: store.workflow.id });
+		if (!isConnected(store)) {
+			if (store.workflow.active) await switchOff(context, { guid, workflowId: store.workflow.id });
+			await switchOn(context, { guid, workflowId: store.workflow.id });
+		}
 		await switchTracking(context, guid, true);
 		return { data: { guid, status: 'active' } };
 	},

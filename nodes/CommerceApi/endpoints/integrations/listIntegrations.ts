@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { importSettingsOf } from '../../canvas/integrationWorkflow.ts';
+import { importSettingsOf } from '../../canvas/importPart.ts';
 import { isTrackingWorkflowOf } from '../../canvas/trackingWorkflow.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { isActive, listStores } from '../../integrations/connectedStore.ts';
