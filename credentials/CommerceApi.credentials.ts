@@ -1,12 +1,12 @@
 import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
+	ICredentialDataDecryptedObject,
 	ICredentialType,
 	Icon,
+	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
-/** Who may call the REST API, and how the REST API reaches n8n. */
+/** Who may call the REST API, and how the REST API reaches n8n. Tested by the Commerce API node. */
 export class CommerceApi implements ICredentialType {
 	name = 'commerceApi';
 
@@ -50,33 +50,13 @@ export class CommerceApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'X-N8N-API-KEY': '={{$credentials.n8nApiKey.trim()}}' } },
-	};
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.n8nUrl.trim().replace(/\\/+$/, "")}}',
-			url: '/api/v1/workflows',
-			qs: { limit: 1 },
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: { value: 401, message: 'n8n does not accept this n8n API key.' },
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message: 'This n8n API key lacks the scope "workflow:list".',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: { value: 404, message: 'There is no n8n with its public API at this n8n URL.' },
-			},
-		],
-	};
+	/** For requests that a person draws: n8n would take the key along to wherever it is sent on to. */
+	async authenticate(
+		given: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const key = String(given.n8nApiKey ?? '').trim();
+		const headers = { ...request.headers, 'X-N8N-API-KEY': key };
+		return { ...request, headers, disableFollowRedirect: true };
+	}
 }

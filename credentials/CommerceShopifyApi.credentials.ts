@@ -1,6 +1,5 @@
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
 	IDataObject,
@@ -8,10 +7,10 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { API_VERSION } from '../core/providers/shopify/apiVersion.ts';
+import { redirectTarget } from '../core/providers/answerError.ts';
 import { credentialsSchema } from '../core/providers/shopify/credentials.ts';
 
-/** A Shopify shop, and the app in it that n8n works through. */
+/** A Shopify shop, and the app in it that n8n works through. Tested by the nodes that take it. */
 export class CommerceShopifyApi implements ICredentialType {
 	name = 'commerceShopifyApi';
 
@@ -117,16 +116,25 @@ export class CommerceShopifyApi implements ICredentialType {
 	): Promise<IDataObject> {
 		const credentials = parsed(given);
 		if (credentials.authentication === 'adminToken') return {};
-		const answer = (await this.helpers.httpRequest({
-			method: 'POST',
-			url: `${credentials.storeUrl}/admin/oauth/access_token`,
-			headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-			body: new URLSearchParams({
-				grant_type: 'client_credentials',
-				client_id: credentials.clientId,
-				client_secret: credentials.clientSecret,
-			}).toString(),
-		})) as { access_token: string };
+		const { storeUrl, clientId, clientSecret } = credentials;
+		const answer = (await this.helpers
+			.httpRequest({
+				method: 'POST',
+				url: `${storeUrl}/admin/oauth/access_token`,
+				headers: {
+					'content-type': 'application/x-www-form-urlencoded',
+					accept: 'application/json',
+				},
+				body: new URLSearchParams({
+					grant_type: 'client_credentials',
+					client_id: clientId,
+					client_secret: clientSecret,
+				}).toString(),
+				disableFollowRedirect: true,
+			})
+			.catch((error: unknown) => {
+				throw sentOn(error, storeUrl) ?? error;
+			})) as { access_token: string };
 		return { accessToken: answer.access_token };
 	}
 
@@ -141,43 +149,24 @@ export class CommerceShopifyApi implements ICredentialType {
 			...request,
 			...(request.baseURL === given.storeUrl ? { baseURL: credentials.storeUrl } : {}),
 			headers: { ...request.headers, 'X-Shopify-Access-Token': String(token ?? '') },
+			disableFollowRedirect: true,
 		};
 	}
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.storeUrl}}',
-			url: `/admin/api/${API_VERSION}/graphql.json`,
-			method: 'POST',
-			body: { query: '{ shop { name } }' },
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 400,
-					message:
-						'Shopify does not accept the client ID and secret. The app must belong to the organisation of the shop and be installed on it.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: { value: 401, message: 'Shopify does not accept these keys for this shop.' },
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'There is no Shopify shop at this store URL. Give its name before ".myshopify.com".',
-				},
-			},
-		],
-	};
 }
 
 function parsed(given: ICredentialDataDecryptedObject) {
 	const credentials = credentialsSchema.safeParse(given);
 	if (credentials.success) return credentials.data;
 	throw new Error(credentials.error.issues[0]?.message);
+}
+
+/** What it means that the shop answered with a redirect: the secret does not go there. */
+function sentOn(error: unknown, storeUrl: string): Error | null {
+	const { response } = (error ?? {}) as {
+		response?: { status?: number; headers?: Record<string, string | undefined> };
+	};
+	if (!response?.status || response.status < 300 || response.status > 399) return null;
+	return new Error(
+		`${storeUrl} sends calls on to ${redirectTarget(response.headers?.location, storeUrl)}, and the client secret does not go there. Enter the address that the shop really has as store URL.`,
+	);
 }

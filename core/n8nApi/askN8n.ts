@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import axios, { AxiosError } from 'axios';
+import { redirectTarget } from '../providers/answerError.ts';
 import { unreachableCause } from '../providers/unreachableCause.ts';
 import { N8nApiError } from './n8nApiError.ts';
 
@@ -56,8 +57,25 @@ export function createAskN8n({ url, apiKey }: { url: string; apiKey: string }): 
 				throw unreachable(url, request, error);
 			});
 		if (answer.status >= 200 && answer.status < 300) return answer.data;
+		if (answer.status >= 300 && answer.status < 400) {
+			throw sentOn(url, request, answer.status, answer.headers.location as unknown);
+		}
 		throw refused(request, answer.status, answer.data);
 	};
+}
+
+/** The key does not go where n8n, or what stands before it, sends on to. */
+function sentOn(
+	url: string,
+	{ method, path }: N8nRequest,
+	status: number,
+	location: unknown,
+): N8nApiError {
+	const target = redirectTarget(typeof location === 'string' ? location : undefined, url);
+	return new N8nApiError(
+		{ method, path, status, said: '' },
+		`${url} answered ${status} and sends calls on to ${target}. Enter the address that n8n really has as n8n URL in the Commerce API credential.`,
+	);
 }
 
 function refused(

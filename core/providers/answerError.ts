@@ -47,7 +47,7 @@ function messageOf(answer: UnusableAnswer, kind: StoreErrorKind): string {
 	const because = reason ? `${said}: ${reason}` : `${said}.`;
 	switch (kind) {
 		case 'redirect':
-			return `${said} and sends calls on to ${targetOf(headers.location, request.url)}. Enter the address that the shop really has as store URL.`;
+			return `${said} and sends calls on to ${redirectTarget(headers.location, request.url)}. Enter the address that the shop really has as store URL.`;
 		case 'unauthorized':
 			return `${because} The keys are wrong or are no longer valid. Copy them from the shop again.`;
 		case 'forbidden':
@@ -121,7 +121,8 @@ function reasonOf({ body, secrets }: UnusableAnswer): string | null {
 	return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-function targetOf(location: string | undefined, from: string): string {
+/** Where a redirect leads, for a sentence: without what may be a key. */
+export function redirectTarget(location: string | undefined, from: string): string {
 	if (location === undefined || !URL.canParse(location, from)) return 'another address';
 	return withoutQuery(new URL(location, from).href);
 }

@@ -5,6 +5,7 @@ import type {
 	IWebhookDescription,
 } from 'n8n-workflow';
 import {
+	commerceN8nKey,
 	commerceSmtpConnection,
 	commerceSpaceKey,
 	commerceWebPushKeys,
@@ -19,7 +20,12 @@ export class CommerceApiVersion implements INodeType {
 	readonly webhook: NonNullable<INodeType['webhook']>;
 
 	readonly methods = {
-		credentialTest: { commerceSmtpConnection, commerceSpaceKey, commerceWebPushKeys },
+		credentialTest: {
+			commerceN8nKey,
+			commerceSmtpConnection,
+			commerceSpaceKey,
+			commerceWebPushKeys,
+		},
 	};
 
 	constructor(
@@ -36,7 +42,12 @@ export class CommerceApiVersion implements INodeType {
 			inputs: [],
 			outputs: [],
 			credentials: [
-				{ name: 'commerceApi', required: true, displayName: 'Commerce API' },
+				{
+					name: 'commerceApi',
+					required: true,
+					displayName: 'Commerce API',
+					testedBy: 'commerceN8nKey',
+				},
 				{
 					name: 'commerceSmtpApi',
 					required: false,

@@ -4,7 +4,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { commerceSpaceKey } from '../shared/credentialTests.ts';
+import { commerceSpaceKey, storeKeyTests } from '../shared/credentialTests.ts';
 import { sendForRealOption } from '../shared/manualRun.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
 import { addTrackingFields } from './operations/addTracking/fields.ts';
@@ -35,16 +35,19 @@ export class CommerceStore implements INodeType {
 			{
 				name: 'commerceGenericStoreApi',
 				required: true,
+				testedBy: 'commerceGenericStoreKeys',
 				displayOptions: { show: { provider: ['generic'] } },
 			},
 			{
 				name: 'commerceShopifyApi',
 				required: true,
+				testedBy: 'commerceShopifyKeys',
 				displayOptions: { show: { provider: ['shopify'] } },
 			},
 			{
 				name: 'commerceWooCommerceApi',
 				required: true,
+				testedBy: 'commerceWooCommerceKeys',
 				displayOptions: { show: { provider: ['woocommerce'] } },
 			},
 			{
@@ -115,7 +118,7 @@ export class CommerceStore implements INodeType {
 		],
 	};
 
-	methods = { credentialTest: { commerceSpaceKey } };
+	methods = { credentialTest: { commerceSpaceKey, ...storeKeyTests } };
 
 	async execute(this: IExecuteFunctions) {
 		const { runOperation } = await import('./runOperation.ts');

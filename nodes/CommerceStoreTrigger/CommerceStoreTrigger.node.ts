@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
-import { commerceSpaceKey } from '../shared/credentialTests.ts';
+import { commerceSpaceKey, storeKeyTests } from '../shared/credentialTests.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
 
@@ -35,16 +35,19 @@ export class CommerceStoreTrigger implements INodeType {
 			{
 				name: 'commerceGenericStoreApi',
 				required: true,
+				testedBy: 'commerceGenericStoreKeys',
 				displayOptions: { show: { provider: ['generic'] } },
 			},
 			{
 				name: 'commerceShopifyApi',
 				required: true,
+				testedBy: 'commerceShopifyKeys',
 				displayOptions: { show: { provider: ['shopify'] } },
 			},
 			{
 				name: 'commerceWooCommerceApi',
 				required: true,
+				testedBy: 'commerceWooCommerceKeys',
 				displayOptions: { show: { provider: ['woocommerce'] } },
 			},
 			{
@@ -105,7 +108,7 @@ export class CommerceStoreTrigger implements INodeType {
 		],
 	};
 
-	methods = { credentialTest: { commerceSpaceKey } };
+	methods = { credentialTest: { commerceSpaceKey, ...storeKeyTests } };
 
 	webhookMethods = {
 		default: {

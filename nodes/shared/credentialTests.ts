@@ -21,6 +21,32 @@ const passedBy =
 		}
 	};
 
+/**
+ * Asks the store itself, as publishing does. n8n's own request of a credential type follows redirects, and
+ * takes the keys along.
+ */
+const keysOf = (slug: string) =>
+	passedBy(async (data) => {
+		const { checkKeys } = await import('./checkKeys.ts');
+		await checkKeys(slug, data);
+	}, 'The store accepts the keys');
+
+export const commerceGenericStoreKeys = keysOf('generic');
+export const commerceShopifyKeys = keysOf('shopify');
+export const commerceWooCommerceKeys = keysOf('woocommerce');
+
+/** For a node that takes the credential of any kind of store. */
+export const storeKeyTests = {
+	commerceGenericStoreKeys,
+	commerceShopifyKeys,
+	commerceWooCommerceKeys,
+};
+
+export const commerceN8nKey = passedBy(async (data) => {
+	const { checkN8nKey } = await import('./checkKeys.ts');
+	await checkN8nKey(data);
+}, 'n8n accepts the API key');
+
 export const commerceSmtpConnection = passedBy(async (data) => {
 	const { checkSmtp } = await import('../../core/messages/email/checkSmtp.ts');
 	await checkSmtp(data);
