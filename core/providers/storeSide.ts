@@ -41,7 +41,12 @@ export type ListPage = {
 	readonly observations: readonly Observation[];
 	/** `null` on the last page. */
 	readonly nextPage: string | null;
+	/** What of the page is not what such an entity holds; the others are in `observations`. */
+	readonly refused?: readonly RefusedEntity[];
 };
+
+/** An entity that could not be read, and why, in words for the merchant. */
+export type RefusedEntity = { readonly id: string; readonly reason: string };
 
 export type StatusUpdate = { readonly id: string; readonly note: string | null } & (
 	| { readonly entityType: 'Order'; readonly status: OrderStatus }

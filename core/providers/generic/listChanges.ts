@@ -1,8 +1,10 @@
 import { z } from 'zod/v4';
 import type { EntityType } from '../../events/entityType.ts';
+import type { Observation } from '../../events/observation.ts';
 import type { Connection } from '../provider.ts';
+import { listedEntries, nameOf, refusedEntity } from '../refusedEntity.ts';
 import { StoreError } from '../storeError.ts';
-import type { ListPage, ListPosition } from '../storeSide.ts';
+import type { ListPage, ListPosition, RefusedEntity } from '../storeSide.ts';
 import { callStore } from './client.ts';
 import { COLLECTIONS } from './collections.ts';
 import type { GenericCredentials } from './credentials.ts';
@@ -27,12 +29,12 @@ const place = z.object({
 type Place = z.output<typeof place>;
 
 const listAnswer = z.object({
-	data: z.array(z.unknown()),
+	data: listedEntries,
 	nextCursor: z.union([z.string(), z.number().transform(String)]).nullish(),
 });
 
 /**
- * Asks for `GET /orders?updatedSince=…&cursor=…`. Where the store no longer knows the cursor, the listing
+ * Asks for `GET /orders?updatedSince=…&cursor=…`. An entry that is none is left out. Where the store no longer knows the cursor, the listing
  * goes on from the time that it had come to.
  */
 export async function listChanges(
@@ -70,10 +72,17 @@ async function pageFrom(
 
 	const call = `GET ${path}`;
 	const { data, nextCursor } = readAnswer(connection, call, () => listAnswer.parse(answer.body));
-	const observations = data.map((entity) =>
-		observeAnswer(connection, `${call} (entry ${nameOf(entity)})`, entityType, entity),
-	);
-	if (!nextCursor) return { observations, nextPage: null };
+	const observations: Observation[] = [];
+	const refused: RefusedEntity[] = [];
+	for (const entity of data) {
+		try {
+			const said = `${call} (entry ${nameOf(entity)})`;
+			observations.push(observeAnswer(connection, said, entityType, entity));
+		} catch (error) {
+			refused.push(refusedEntity(entity, error));
+		}
+	}
+	if (!nextCursor) return { observations, nextPage: null, refused };
 	if (nextCursor === from.cursor) throw standingStill(connection, call);
 	const reached = observations
 		.flatMap(({ changedAt }) => (changedAt === null ? [] : [changedAt]))
@@ -83,18 +92,13 @@ async function pageFrom(
 		since: from.since,
 		reached: reached ?? from.reached,
 	};
-	return { observations, nextPage: JSON.stringify(next) };
+	return { observations, nextPage: JSON.stringify(next), refused };
 }
 
 /** Only where going on from a time leads further than before: else it would go round in a circle. */
 function isLostCursor(error: unknown, { cursor, since, reached }: Place): boolean {
 	if (!(error instanceof StoreError) || cursor === null || reached === null) return false;
 	return REFUSALS_OF_A_CURSOR.includes(error.status ?? 0) && (since === null || reached > since);
-}
-
-function nameOf(entity: unknown): string {
-	const id: unknown = Object(entity).id;
-	return typeof id === 'string' || typeof id === 'number' ? JSON.stringify(id) : 'without an id';
 }
 
 function missing({ credentials }: GenericConnection, path: string): StoreError {

@@ -1,9 +1,11 @@
 import { z } from 'zod/v4';
 import type { EntityType } from '../../events/entityType.ts';
 import type { Observation } from '../../events/observation.ts';
+import { refusedEntity } from '../refusedEntity.ts';
+import type { RefusedEntity } from '../storeSide.ts';
 import type { Ask } from './graphql/ask.ts';
 import { CUSTOMER_FIELDS, customerNode } from './graphql/customer.ts';
-import { connection } from './graphql/nodeFields.ts';
+import { connection, id } from './graphql/nodeFields.ts';
 import { observeOrder } from './graphql/observeOrder.ts';
 import { observeProduct } from './graphql/observeProduct.ts';
 import { ORDER_FIELDS, orderNode } from './graphql/order.ts';
@@ -24,9 +26,17 @@ export type ChangeList = {
 
 export type ReadPage = {
 	readonly observations: Observation[];
+	/** Entries that are not what such an entry holds. */
+	readonly refused: RefusedEntity[];
 	/** The cursor behind the page; `null` on the last one. */
 	readonly next: string | null;
 };
+
+/** Where no entry has an id of Shopify's, it is a list of something else. */
+const isListOfNodes = ({ nodes }: { readonly nodes: readonly unknown[] }) =>
+	nodes.length === 0 || nodes.some((node) => withId.safeParse(node).success);
+
+const withId = z.object({ id });
 
 function changeList<T>(
 	names: ChangeList['names'],
@@ -35,7 +45,9 @@ function changeList<T>(
 	node: z.ZodType<T>,
 	observe: (ask: Ask, node: T) => Promise<Observation[]>,
 ): ChangeList {
-	const pageAnswer = z.object({ page: connection(node) });
+	const pageAnswer = z.object({
+		page: connection(z.unknown()).refine(isListOfNodes, "no entry has an id of Shopify's"),
+	});
 	const oneAnswer = z.object({ one: node.nullable() });
 	return {
 		names,
@@ -44,8 +56,15 @@ function changeList<T>(
 		async page(ask, query, variables) {
 			const { page } = await ask(query, variables, pageAnswer);
 			const observations: Observation[] = [];
-			for (const each of page.nodes) observations.push(...(await observe(ask, each)));
-			return { observations, next: page.next };
+			const refused: RefusedEntity[] = [];
+			for (const each of page.nodes) {
+				try {
+					observations.push(...(await observe(ask, node.parse(each))));
+				} catch (error) {
+					refused.push(refusedEntity(each, error));
+				}
+			}
+			return { observations, refused, next: page.next };
 		},
 		async one(ask, query, id) {
 			const { one } = await ask(query, { id }, oneAnswer);

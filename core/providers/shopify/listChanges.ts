@@ -39,7 +39,7 @@ export async function listChanges(
 	const list = CHANGE_LISTS[entityType];
 	const start = { cursor: null, since, given: 0, reached: null, atOnce: null };
 	const from = page === null ? start : placeOf(page, start);
-	const { observations, next, atOnce } = await readPage(ask, list, from);
+	const { observations, refused, next, atOnce } = await readPage(ask, list, from);
 	const entries = observations.filter((each) => each.entityType === list.names.type);
 	const reached = entries.reduce<string | null>(
 		(newest, { changedAt }) =>
@@ -50,6 +50,7 @@ export async function listChanges(
 		observations: observations.filter(
 			(each) => entityType !== 'Shipment' || each.entityType === 'Shipment',
 		),
+		refused,
 		nextPage:
 			next === null
 				? null

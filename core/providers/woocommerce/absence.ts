@@ -19,6 +19,15 @@ export function isInvalidParameter(error: unknown): error is StoreError {
 	);
 }
 
+/** Whether a shop refuses a page because it is behind the last one. WooCommerce itself gives an empty one. */
+export function isBehindTheEnd(error: unknown): boolean {
+	return (
+		error instanceof StoreError &&
+		error.kind === 'rejected' &&
+		/"rest_[a-z]+_invalid_page_number"/.test(error.answer ?? '')
+	);
+}
+
 function isNotFound(error: unknown): error is StoreError {
 	return error instanceof StoreError && error.kind === 'not_found';
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod/v4';
 import type { Observation } from '../../events/observation.ts';
-import { readNumber, timeInUtc } from '../payloadFields.ts';
+import { timeInUtc } from '../payloadFields.ts';
 import type { Connection } from '../provider.ts';
 import type { StoreResponse } from '../storeHttp.ts';
-import type { ListPage, ListPosition } from '../storeSide.ts';
+import { listedEntries, refusedEntity } from '../refusedEntity.ts';
+import type { ListPage, ListPosition, RefusedEntity } from '../storeSide.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
 import { customerPlaceOf, secondOf, shopTime, type CustomerPlace } from './listPlace.ts';
@@ -16,14 +17,12 @@ const PAGE_SIZE = 100;
 
 const BEGINNING: CustomerPlace = { done: 0, lastId: 0, until: null };
 
-const rowsSchema = z.array(
-	z.looseObject({
-		id: z.int(),
-		date_created_gmt: timeInUtc,
-		date_modified_gmt: timeInUtc,
-	}),
-);
-type Row = z.output<typeof rowsSchema>[number];
+const rowSchema = z.looseObject({
+	id: z.int(),
+	date_created_gmt: timeInUtc,
+	date_modified_gmt: timeInUtc,
+});
+type Row = z.output<typeof rowSchema>;
 
 /**
  * `/customers` knows no time of change: all customers are read in the order of their ids, and those that
@@ -39,22 +38,31 @@ export async function listCustomers(
 	now: () => Date,
 ): Promise<ListPage> {
 	const place = page === null ? BEGINNING : customerPlaceOf(page);
-	const { offset, rows, answer } = await readFrom(call, connection, place);
+	const { offset, payloads, answer } = await readFrom(call, connection, place);
 	const observations: Observation[] = [];
-	for (const [index, row] of rows.entries()) {
-		if (row.id <= place.lastId || !isTold(row, since, place.until)) continue;
-		const payload = (answer.body as unknown[])[index];
-		const said = `GET /customers (id ${row.id})`;
-		observations.push(...(await observeAnswer(call, connection, said, 'Customer', payload)));
+	const refused: RefusedEntity[] = [];
+	for (const payload of payloads) {
+		try {
+			const row = rowSchema.parse(payload);
+			if (row.id <= place.lastId || !isTold(row, since, place.until)) continue;
+			const said = `GET /customers (id ${row.id})`;
+			observations.push(...(await observeAnswer(call, connection, said, 'Customer', payload)));
+		} catch (error) {
+			refused.push(refusedEntity(payload, error));
+		}
 	}
 	const next: CustomerPlace = {
-		done: offset + rows.length,
-		lastId: Math.max(place.lastId, ...rows.map(({ id }) => id)),
+		done: offset + payloads.length,
+		lastId: Math.max(place.lastId, ...payloads.map(idOf)),
 		until: place.until ?? shopTime(answer.headers.date, now()),
 	};
-	const isLast = isLastPage(next.done, rows, answer.headers);
-	return { observations, nextPage: isLast ? null : JSON.stringify(next) };
+	// Only a page without anybody new is the end: hosts and plugins cut pages shorter than what was asked
+	// for, and give the number of that page for that of the list.
+	const isEnd = next.lastId === place.lastId;
+	return { observations, nextPage: isEnd ? null : JSON.stringify(next), refused };
 }
+
+const idOf = (payload: unknown) => rowSchema.pick({ id: true }).safeParse(payload).data?.id ?? 0;
 
 /**
  * Begins at the last customer that was seen. Where that one is not in its place, others before it were
@@ -64,7 +72,7 @@ async function readFrom(
 	call: WooCommerceCall,
 	connection: WooConnection,
 	{ done, lastId }: CustomerPlace,
-): Promise<{ offset: number; rows: Row[]; answer: StoreResponse }> {
+): Promise<{ offset: number; payloads: unknown[]; answer: StoreResponse }> {
 	for (let offset = Math.max(0, done - 1); ; offset = Math.max(0, offset - PAGE_SIZE + 1)) {
 		const answer = await call(connection, {
 			method: 'GET',
@@ -77,13 +85,11 @@ async function readFrom(
 				offset: String(offset),
 			},
 		});
-		const rows = readAnswer(connection.credentials.storeUrl, 'GET /customers', () =>
-			rowsSchema.parse(answer.body),
+		const payloads = readAnswer(connection.credentials.storeUrl, 'GET /customers', () =>
+			listedEntries.parse(answer.body),
 		);
-		const first = rows[0];
-		if (offset === 0 || (first !== undefined && first.id <= lastId)) {
-			return { offset, rows, answer };
-		}
+		const isInPlace = payloads.length > 0 && idOf(payloads[0]) <= lastId;
+		if (offset === 0 || isInPlace) return { offset, payloads, answer };
 	}
 }
 
@@ -93,9 +99,4 @@ function isTold(row: Row, since: string | null, until: string | null): boolean {
 	if (changedAt === null) return true;
 	if (since !== null && changedAt < secondOf(since)) return false;
 	return until === null || changedAt <= until;
-}
-
-function isLastPage(done: number, rows: readonly Row[], headers: StoreResponse['headers']) {
-	const total = readNumber(headers['x-wp-total']);
-	return total === null ? rows.length < PAGE_SIZE : done >= total;
 }

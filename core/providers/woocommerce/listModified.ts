@@ -2,8 +2,10 @@ import { z } from 'zod/v4';
 import type { Observation } from '../../events/observation.ts';
 import { requiredId, timeInUtc } from '../payloadFields.ts';
 import type { Connection } from '../provider.ts';
-import type { ListPage, ListPosition } from '../storeSide.ts';
-import { isInvalidParameter, isMissingRoute } from './absence.ts';
+import { listedEntries, refusedEntity } from '../refusedEntity.ts';
+import type { StoreResponse } from '../storeHttp.ts';
+import type { ListPage, ListPosition, RefusedEntity } from '../storeSide.ts';
+import { isBehindTheEnd, isInvalidParameter, isMissingRoute } from './absence.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
 import { modifiedPlaceOf, secondOf, shopTime, type ModifiedPlace } from './listPlace.ts';
@@ -17,8 +19,10 @@ type ModifiedType = 'Order' | 'Product';
 
 const COLLECTIONS = { Order: '/orders', Product: '/products' } as const;
 
-const rowsSchema = z.array(z.looseObject({ id: requiredId, date_modified_gmt: timeInUtc }));
-type Row = z.output<typeof rowsSchema>[number];
+const rowSchema = z.looseObject({ id: requiredId, date_modified_gmt: timeInUtc });
+type Row = z.output<typeof rowSchema>;
+
+const AN_EMPTY_PAGE: Pick<StoreResponse, 'headers' | 'body'> = { headers: {}, body: [] };
 
 /**
  * Lists what was modified from a moment on: first what the shop has, then, of products, their variations,
@@ -40,24 +44,39 @@ export async function listModified(
 	const answer = await ask(call, connection, path, place);
 	if (answer === null) return turn([], following(entityType, place, since, null));
 
-	const rows = readAnswer(connection.credentials.storeUrl, `GET ${path}`, () =>
-		rowsSchema.parse(answer.body),
+	const payloads = readAnswer(connection.credentials.storeUrl, `GET ${path}`, () =>
+		listedEntries.parse(answer.body),
 	);
+	const rows: Row[] = [];
 	const observations: Observation[] = [];
-	for (const [index, row] of rows.entries()) {
-		const payload = (answer.body as unknown[])[index];
-		const listed = { path, row, payload };
-		observations.push(...(await observeRow(call, connection, entityType, place, listed)));
+	const refused: RefusedEntity[] = [];
+	for (const payload of payloads) {
+		try {
+			const row = rowSchema.parse(payload);
+			rows.push(row);
+			const listed = { path, row, payload };
+			observations.push(...(await observeRow(call, connection, entityType, place, listed)));
+		} catch (error) {
+			refused.push(refusedEntity(payload, error));
+		}
 	}
 	const told = since === null ? observations.map(withoutCreated) : observations;
-	const next = nextPlace(place, rows, answer.headers, connection.credentials.storeUrl);
-	if (next !== null) return turn(told, next);
-	return turn(told, following(entityType, place, since, shopTime(answer.headers.date, now())));
+	const readAt = shopTime(answer.headers.date, now());
+	const read = { rows, count: payloads.length, headers: answer.headers, readAt };
+	const next =
+		nextPlace(place, read, connection.credentials.storeUrl) ??
+		following(entityType, place, since, place.proving?.readAt ?? readAt);
+	return turn(told, next, refused);
 }
 
-const turn = (observations: readonly Observation[], next: ModifiedPlace | null): ListPage => ({
+const turn = (
+	observations: readonly Observation[],
+	next: ModifiedPlace | null,
+	refused: readonly RefusedEntity[] = [],
+): ListPage => ({
 	observations,
 	nextPage: next === null ? null : JSON.stringify(next),
+	refused,
 });
 
 function beginning(
@@ -66,7 +85,7 @@ function beginning(
 	until: string | null,
 ): ModifiedPlace {
 	const from = since === null ? null : secondOf(since);
-	return { phase, from, isWithin: false, page: 1, total: null, until };
+	return { phase, from, isWithin: false, page: 1, total: null, proving: null, until };
 }
 
 /** Variations change with their products; at a first import they would be a call each, for no event. */
@@ -88,12 +107,13 @@ async function ask(
 	connection: WooConnection,
 	path: string,
 	place: ModifiedPlace,
-) {
+): Promise<Pick<StoreResponse, 'headers' | 'body'> | null> {
 	try {
 		return await call(connection, { method: 'GET', path, query: queryOf(place) });
 	} catch (error) {
 		if (place.phase === 'variations' && isMissingRoute(error)) return null;
 		if (place.phase === 'trash' && isInvalidParameter(error)) return null;
+		if (place.page > 1 && isBehindTheEnd(error)) return AN_EMPTY_PAGE;
 		if (isInvalidParameter(error)) {
 			throw newerWooCommerceNeeded(connection.credentials.storeUrl, error);
 		}

@@ -11,6 +11,14 @@ const modifiedPlace = z.object({
 	page: z.int().min(1),
 	/** How many changes of that second there were at the page before. */
 	total: z.int().nullable(),
+	/**
+	 * Of the page before, which by the shop's numbers is the last one: its newest change, and when it was
+	 * read. This page is asked to see that there is none.
+	 */
+	proving: z
+		.object({ newest: z.iso.datetime(), readAt: z.iso.datetime() })
+		.nullable()
+		.default(null),
 	/** When the last page of `live` was read, by the shop's clock. */
 	until: z.iso.datetime().nullable(),
 });

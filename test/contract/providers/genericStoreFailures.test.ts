@@ -176,13 +176,23 @@ describe('a list that is not what the page describes', () => {
 		['another envelope', { orders: [] }, 'data'],
 		['no body', undefined, 'expected object'],
 		['a cursor that is an object', { data: [], nextCursor: {} }, 'nextCursor'],
-		['an entry with a wrong field', { data: [{ id: 7, total: 'much' }] }, '(entry 7)'],
-		['an entry that is a text', { data: ['7'] }, '(entry without an id)'],
 	])('says where it is wrong: %s', async (_name, json, part) => {
 		const error = await listed({ status: 200, json });
 		expect(error.kind).toBe('rejected');
 		expect(error.message).toContain('answered to GET /orders');
 		expect(error.message).toContain(part);
+	});
+
+	it('refuses the odd entity and takes the rest of the page', async () => {
+		const data = [{ id: 1 }, { id: 7, total: 'much' }, '7', { id: 2 }];
+		const shop = await world.deviating({
+			call: () => ({ status: 200, json: { data, nextCursor: 'next' } }),
+		});
+		const page = await generic.listChanges(shop, 'Order', LIST_START);
+		expect(page.observations.map(({ id }) => id)).toEqual(['1', '2']);
+		expect(page.nextPage).not.toBeNull();
+		expect(page.refused?.map(({ id }) => id)).toEqual(['7', 'without an id']);
+		expect(page.refused?.[0]?.reason).toContain('answered to GET /orders (entry 7)');
 	});
 
 	it('that gives the cursor it was given is not read for ever', async () => {

@@ -149,7 +149,7 @@ describe("WooCommerce's webhooks", () => {
 		await register(connection);
 		shop.requests.splice(0);
 		await register(connection);
-		expect(shop.requests.map(({ method }) => method)).toEqual(['GET']);
+		expect(new Set(shop.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
 	});
 
 	it('that are there twice are left once', async () => {

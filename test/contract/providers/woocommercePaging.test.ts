@@ -26,14 +26,14 @@ const secondsAgo = (seconds: number) =>
 const SMALL = { line_items: [], meta_data: [], billing: {}, shipping: {}, _links: undefined };
 
 describe('a listing', () => {
-	it('asks for full pages by time of change, and for no page number but the first', async () => {
+	it('asks for full pages by time of change, and for a second page only to see that there is none', async () => {
 		const data = await start();
 		for (let i = 0; i < 150; i += 1) {
 			data.tick();
 			data.placeOrder(SMALL);
 		}
 		await world.listAll('Order', '2026-11-23T20:31:01.000Z');
-		const [first, second, trash] = world.shop.calls.map(({ query }) => query);
+		const [first, second, proof, trash] = world.shop.calls.map(({ query }) => query);
 		expect(first).toEqual({
 			orderby: 'modified',
 			order: 'asc',
@@ -43,8 +43,9 @@ describe('a listing', () => {
 			dates_are_gmt: 'true',
 		});
 		expect(second).toMatchObject({ page: '1', modified_after: '2026-11-23T20:32:39' });
+		expect(proof).toEqual({ ...second, page: '2' });
 		expect(trash).toMatchObject({ page: '1', status: 'trash' });
-		expect(world.shop.calls).toHaveLength(3);
+		expect(world.shop.calls).toHaveLength(4);
 	});
 
 	it.each(['id', 'random'] as const)(
@@ -126,6 +127,38 @@ describe('a listing', () => {
 			kind: 'rejected',
 			message: expect.stringMatching(/^http:\S+ cannot list .* Update WooCommerce in the shop\.$/),
 		});
+	});
+
+	it.each([true, false])(
+		'is read to its end where pages are shorter than asked for and lie about their totals (told: %p)',
+		async (tellsTotals) => {
+			const data = await start({ cutsPagesTo: 20, tellsTotals });
+			const orders = Array.from({ length: 130 }, (_, index) => {
+				if (index % 3 === 0) data.tick();
+				return data.placeOrder(SMALL);
+			});
+			const products = Array.from({ length: 50 }, () => data.addProduct(SMALL));
+			const customers = Array.from({ length: 90 }, () => data.addCustomer({}));
+			for (const [entityType, made] of [
+				['Order', orders],
+				['Product', products],
+				['Customer', customers],
+			] as const) {
+				const listed = new Set(idsOf(await world.listAll(entityType)));
+				expect(made.filter(({ id }) => !listed.has(String(id)))).toEqual([]);
+			}
+		},
+	);
+
+	it('refuses the odd entity and takes the rest of the page', async () => {
+		const data = await start();
+		const odd = data.placeOrder(SMALL);
+		const good = data.placeOrder(SMALL);
+		Object.assign(odd, { id: 'x'.repeat(300) });
+		const { provider, connection } = world;
+		const page = await provider.listChanges(connection, 'Order', { since: null, page: null });
+		expect(idsOf(page.observations)).toEqual([String(good.id)]);
+		expect(page.refused?.map(({ id }) => id)).toEqual(['x'.repeat(100)]);
 	});
 
 	it('goes on after a restart from the place alone, and refuses a place that is none', async () => {

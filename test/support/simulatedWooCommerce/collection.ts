@@ -15,6 +15,8 @@ export type ListOptions = {
 	readonly tieBreak: 'id' | 'random';
 	/** Whether the proxy before the shop lets X-WP-Total through. */
 	readonly tellsTotals: boolean;
+	/** A host or a plugin cuts pages to so many, and gives the numbers of that page for those of the list. */
+	readonly cutsPagesTo?: number;
 	/** Versions before 5.8 know no `modified_after` and ignore it. */
 	readonly knowsModifiedAfter: boolean;
 	/** The words that `status` may have, `any` and `trash` aside. */
@@ -45,7 +47,8 @@ export function listCollection(
 	query: URLSearchParams,
 	options: ListOptions,
 ): SimulatedAnswer {
-	const perPage = Number(query.get('per_page') ?? 10);
+	const asked = Number(query.get('per_page') ?? 10);
+	const perPage = Math.min(asked, options.cutsPagesTo ?? asked);
 	const page = Number(query.get('page') ?? 1);
 	const orderBy = query.get('orderby') ?? 'date';
 	const status = query.get('status') ?? 'any';
@@ -78,19 +81,19 @@ export function listCollection(
 	if ((query.get('order') ?? 'desc') === 'desc') found.reverse();
 
 	const fields = query.get('_fields')?.split(',');
+	const onPage = found.slice((page - 1) * perPage, page * perPage);
+	const total = options.cutsPagesTo ? onPage.length : found.length;
 	return {
 		status: 200,
-		json: found
-			.slice((page - 1) * perPage, page * perPage)
-			.map((one) =>
-				fields
-					? Object.fromEntries(Object.entries(one).filter(([name]) => fields.includes(name)))
-					: one,
-			),
+		json: onPage.map((one) =>
+			fields
+				? Object.fromEntries(Object.entries(one).filter(([name]) => fields.includes(name)))
+				: one,
+		),
 		headers: options.tellsTotals
 			? {
-					'x-wp-total': String(found.length),
-					'x-wp-totalpages': String(Math.ceil(found.length / perPage)),
+					'x-wp-total': String(total),
+					'x-wp-totalpages': String(Math.ceil(total / perPage)),
 				}
 			: {},
 	};

@@ -92,9 +92,10 @@ export function answerShop(
 function listCustomers(
 	data: ShopData,
 	query: URLSearchParams,
-	{ tellsTotals }: RouteOptions,
+	{ tellsTotals, cutsPagesTo }: RouteOptions,
 ): SimulatedAnswer {
-	const perPage = Number(query.get('per_page') ?? 10);
+	const asked = Number(query.get('per_page') ?? 10);
+	const perPage = Math.min(asked, cutsPagesTo ?? asked);
 	const offset = Number(query.get('offset')) || (Number(query.get('page') ?? 1) - 1) * perPage;
 	const role = query.get('role') ?? 'customer';
 	const found = data.customers
@@ -105,13 +106,15 @@ function listCustomers(
 				: String(one.username).localeCompare(String(other.username)),
 		);
 	if (query.get('order') === 'desc') found.reverse();
+	const onPage = found.slice(offset, offset + perPage);
+	const total = cutsPagesTo ? onPage.length : found.length;
 	return {
 		status: 200,
-		json: found.slice(offset, offset + perPage),
+		json: onPage,
 		headers: tellsTotals
 			? {
-					'x-wp-total': String(found.length),
-					'x-wp-totalpages': String(Math.ceil(found.length / perPage)),
+					'x-wp-total': String(total),
+					'x-wp-totalpages': String(Math.ceil(total / perPage)),
 				}
 			: {},
 	};

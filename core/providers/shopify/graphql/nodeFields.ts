@@ -32,6 +32,10 @@ export const connection = <T extends z.ZodType>(node: T) =>
 			nodes: z.array(node),
 			pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
 		})
+		.refine(
+			({ pageInfo: { hasNextPage, endCursor } }) => !hasNextPage || Boolean(endCursor),
+			'there is a next page, and nothing says where it begins',
+		)
 		.transform(({ nodes, pageInfo }) => ({
 			nodes,
 			next: (pageInfo.hasNextPage && pageInfo.endCursor) || null,
