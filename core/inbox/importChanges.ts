@@ -1,9 +1,10 @@
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
 import type { Connection, Provider } from '../providers/provider.ts';
-import type { ListPage } from '../providers/storeSide.ts';
+import type { ListPage, RefusedEntity } from '../providers/storeSide.ts';
 import { StoreError } from '../providers/storeError.ts';
 import { askStore } from './askStore.ts';
+import type { ImportGuard } from './importLease.ts';
 import type { Inbox } from './inbox.ts';
 import type { Integration } from './integration.ts';
 import { loadCursor, storePage, type ImportCursor } from './storePage.ts';
@@ -27,7 +28,12 @@ export type ImportOptions = {
 	readonly wait: (ms: number) => Promise<void>;
 	/** Ends the import between two pages. */
 	readonly signal?: AbortSignal;
+	/** Throws where another run has taken over the import. */
+	readonly guard?: ImportGuard;
 };
+
+/** What could not be read of a listing is told by so many entities; the others are counted. */
+const MOST_REFUSED_TOLD = 5;
 
 export type ImportProgress = {
 	readonly entityType: EntityType;
@@ -35,6 +41,14 @@ export type ImportProgress = {
 	readonly entities: number;
 	/** Changes that no webhook had brought. */
 	readonly events: number;
+	/** How many entities could not be read, and were left out. */
+	readonly refusals: number;
+};
+
+export type ImportResult = ImportProgress & {
+	/** The first of the entities that were left out. */
+	readonly refused: readonly RefusedEntity[];
+	readonly isCancelled: boolean;
 };
 
 /**
@@ -52,13 +66,14 @@ export async function importChanges(
 	connection: Connection<unknown>,
 	entityType: EntityType,
 	options: ImportOptions,
-): Promise<ImportProgress & { readonly isCancelled: boolean }> {
+): Promise<ImportResult> {
 	let cursor = await loadCursor(inbox.database, integration.guid, entityType);
 	const isFirst = cursor.completedAt === null;
-	let progress: ImportProgress = { entityType, pages: 0, entities: 0, events: 0 };
+	let progress: ImportProgress = { entityType, pages: 0, entities: 0, events: 0, refusals: 0 };
+	const refused: RefusedEntity[] = [];
 
 	for (;;) {
-		if (options.signal?.aborted) return { ...progress, isCancelled: true };
+		if (options.signal?.aborted) return { ...progress, refused, isCancelled: true };
 		const { since, page } = cursor;
 		const position = { since: since === null ? null : new Date(since).toISOString(), page };
 		const { answer, answeredAt } = await patiently(
@@ -69,7 +84,7 @@ export async function importChanges(
 				),
 			options.wait,
 		);
-		const { observations, nextPage } = answer;
+		const { observations, nextPage, refused: refusedNow = [] } = answer;
 		cursor = moved(cursor, { observations, nextPage }, inbox.now());
 		const events = await storePage(
 			inbox,
@@ -79,15 +94,18 @@ export async function importChanges(
 			answeredAt,
 			cursor,
 			isFirst && !options.firesForExisting,
+			options.guard,
 		);
+		refused.push(...refusedNow.slice(0, MOST_REFUSED_TOLD - refused.length));
 		progress = {
 			entityType,
 			pages: progress.pages + 1,
 			entities: progress.entities + observations.length,
 			events: progress.events + events.length,
+			refusals: progress.refusals + refusedNow.length,
 		};
 		options.onPage(progress);
-		if (nextPage === null) return { ...progress, isCancelled: false };
+		if (nextPage === null) return { ...progress, refused, isCancelled: false };
 	}
 }
 

@@ -12,6 +12,8 @@ export type Integration = {
 	readonly provider: string;
 	readonly storeUrl: string;
 	readonly workflowId: string;
+	/** As people know the workflow; `null` where that is not known. */
+	readonly workflowName?: string | null;
 	readonly nodeId: string;
 	/** Where the store posts to. */
 	readonly webhookUrl: string;
@@ -31,7 +33,7 @@ export async function saveIntegration(
 	integration: Integration,
 	nowMs: number,
 ): Promise<Row<'integration'>> {
-	const { guid, name, storeUrl, webhookUrl, space, provider } = integration;
+	const { guid, name, storeUrl, webhookUrl, space, provider, workflowName = null } = integration;
 	// Published again after it was removed: it may come back.
 	await db.deleteFrom('removedStore').where('integrationGuid', '=', guid).execute();
 	return await db
@@ -52,6 +54,7 @@ export async function saveIntegration(
 				webhookUrl,
 				space,
 				provider,
+				workflowName,
 				status: 'active',
 				updatedAt: nowMs,
 				lastError: null,
@@ -61,22 +64,26 @@ export async function saveIntegration(
 		.executeTakeFirstOrThrow();
 }
 
-/**
- * Writes down whether the store's webhooks could be registered.
- *
- * @param lastError why not, in words for the merchant; `null` when they are
- */
+/** Writes down that the store's webhooks are registered. */
 export async function recordRegistration(
 	{ db }: Pick<OpenDatabase, 'db'>,
 	guid: string,
-	lastError: string | null,
 	nowMs: number,
 ): Promise<void> {
 	await db
 		.updateTable('integration')
-		.set(lastError === null ? { registeredAt: nowMs, lastError } : { lastError })
+		.set({ registeredAt: nowMs, lastError: null })
 		.where('guid', '=', guid)
 		.execute();
+}
+
+/** Writes down where the store posts to since n8n has another address. */
+export async function recordAddress(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	guid: string,
+	webhookUrl: string,
+): Promise<void> {
+	await db.updateTable('integration').set({ webhookUrl }).where('guid', '=', guid).execute();
 }
 
 /** The store is switched off; what is known of its entities stays. */
@@ -105,7 +112,7 @@ export async function listIntegrations(
 		.execute();
 }
 
-/** Where all stores post to that are switched on, in whatever space: two may be the same shop. */
+/** Where all stores post to that are connected, in whatever space: two may be the same shop. */
 export async function activeWebhookUrls({
 	db,
 }: Pick<OpenDatabase, 'db'>): Promise<ReadonlySet<string>> {
@@ -113,12 +120,22 @@ export async function activeWebhookUrls({
 		.selectFrom('integration')
 		.select('webhookUrl')
 		.where('status', '=', 'active')
+		.where('lastError', 'is', null)
 		.execute();
 	return new Set(rows.map(({ webhookUrl }) => webhookUrl));
 }
 
+/** Whether a store's events come in by this connection: it is published, and publishing it has worked. */
+export function isLive({
+	status,
+	lastError,
+}: Pick<Row<'integration'>, 'status' | 'lastError'>): boolean {
+	return status === 'active' && lastError === null;
+}
+
 /**
- * The integration that a node works for: the one of its own workflow, else the one of the same store.
+ * The integration that a node works for: the one that is live, and of several the one of the node's own
+ * workflow.
  *
  * @returns `null` when the store is not connected
  */
@@ -131,8 +148,17 @@ export async function findIntegration(
 		.selectFrom('integration')
 		.selectAll()
 		.where((eb) => eb.and({ space, provider, storeUrl }))
+		.orderBy((eb) =>
+			eb
+				.case()
+				.when(eb.and([eb('status', '=', 'active'), eb('lastError', 'is', null)]))
+				.then(0)
+				.else(1)
+				.end(),
+		)
 		.orderBy((eb) => eb.case().when('workflowId', '=', workflowId).then(0).else(1).end())
-		.orderBy('status')
+		.orderBy('connectedAt')
+		.orderBy('guid')
 		.limit(1)
 		.executeTakeFirst();
 	return found ?? null;

@@ -1,4 +1,5 @@
 import type { Connection, Provider, StoreWebhook } from '../providers/provider.ts';
+import { sameAddress } from '../providers/sameAddress.ts';
 import type { Integration } from './integration.ts';
 
 export type Repair = {
@@ -12,18 +13,23 @@ export type Repair = {
 
 /**
  * Puts the webhooks of an integration right: what the store has dropped or disabled is back, and those of
- * integrations of this n8n that are no more are removed. Anybody else's are never touched.
+ * integrations of this n8n that are no more are removed, as are those to the address that this n8n had
+ * before. Anybody else's are never touched.
  *
  * @param liveUrls where the published integrations of this n8n listen
+ * @param formerUrl where this integration listened before; the same when n8n's address has not changed
  */
 export async function repairWebhooks(
 	provider: Provider,
 	connection: Connection<unknown>,
 	integration: Integration,
 	liveUrls: ReadonlySet<string>,
+	formerUrl: string = integration.webhookUrl,
 ): Promise<Repair> {
 	const before = await provider.listWebhooks(connection);
-	const own = before.filter(({ url, enabled }) => url === integration.webhookUrl && enabled);
+	const own = before.filter(
+		({ url, enabled }) => sameAddress(url, integration.webhookUrl) && enabled,
+	);
 	const webhooks = await provider.registerWebhooks(
 		connection,
 		integration.webhookUrl,
@@ -32,9 +38,13 @@ export async function repairWebhooks(
 	const orphans = new Set(
 		before
 			.map(({ url }) => url)
-			.filter((url) => isOfSameN8n(url, integration.webhookUrl) && !liveUrls.has(url)),
+			.filter(
+				(url) =>
+					sameAddress(url, formerUrl) ||
+					(isOfSameN8n(url, integration.webhookUrl) && !liveUrls.has(url)),
+			)
+			.filter((url) => !sameAddress(url, integration.webhookUrl)),
 	);
-	orphans.delete(integration.webhookUrl);
 	for (const url of orphans) await provider.removeWebhooks(connection, url);
 
 	const known = new Set(own.map(({ id }) => id));

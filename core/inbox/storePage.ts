@@ -2,6 +2,7 @@ import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
+import type { ImportGuard } from './importLease.ts';
 import type { Inbox, StoredEvent } from './inbox.ts';
 import type { Integration } from './integration.ts';
 import { lockIntegration } from './lockIntegration.ts';
@@ -31,6 +32,7 @@ export async function loadCursor(
  * comes again, and what it had already brought is no change.
  *
  * @param answeredAt when the store answered, by its own clock; `null` where it does not say
+ * @param guard throws where another run has taken over the import
  */
 export async function storePage(
 	inbox: Inbox,
@@ -40,11 +42,13 @@ export async function storePage(
 	answeredAt: number | null,
 	cursor: ImportCursor,
 	isSilentForOld: boolean,
+	guard: ImportGuard = async () => {},
 ): Promise<StoredEvent[]> {
 	const nowMs = inbox.now();
 	const { events, woken } = await inbox.database.db.transaction().execute(async (trx) => {
 		const locked = await lockIntegration(trx, inbox, integration);
 		if (locked.isRemoved) return { events: [], woken: [] };
+		await guard(trx);
 		const stored = await storeObservations(trx, inbox, integration, locked, observations, {
 			receivedAtMs: nowMs,
 			telling: { at: answeredAt, isAnswer: true },

@@ -24,6 +24,11 @@ export type Schema = {
 		registeredAt: number | null;
 		/** Why it could not, in words for the merchant; `null` when it could. */
 		lastError: string | null;
+		/** Of the workflow, as it was last published; `null` where that was not kept yet. */
+		workflowName: string | null;
+		/** The run that is importing from this store, and until when it may; `null` when none is. */
+		importingBy: string | null;
+		importingUntil: number | null;
 	};
 	receipt: { integrationGuid: string; key: string; receivedAt: number };
 	snapshot: {

@@ -1,6 +1,9 @@
 import { NodeApiError, NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import { recordRegistration, saveIntegration } from '../../core/inbox/integration.ts';
+import { integrationOf, recordRegistration } from '../../core/inbox/integration.ts';
+import { isListening } from '../../core/inbox/isListening.ts';
+import { recordFailure, takenBy, takeStore } from '../../core/inbox/liveConnection.ts';
 import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
+import { sameAddress } from '../../core/providers/sameAddress.ts';
 import { StoreError } from '../../core/providers/storeError.ts';
 import { commerce, type Commerce } from '../shared/commerce.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
@@ -10,28 +13,35 @@ import { storeOf } from './storeOf.ts';
  * Makes the store post to this node. A test in the editor has an address of its own, and must leave no
  * trace: neither in the integration's state nor in what is known of its entities.
  *
- * @throws NodeApiError with the store's address and the cause when the store cannot be reached or refuses
+ * @throws NodeOperationError with the name of the workflow that has the store already; NodeApiError with
+ *   the store's address and the cause when the store cannot be reached or refuses
  */
 export async function connectStore(context: IHookFunctions): Promise<boolean> {
 	const { integration, provider, credentials } = await storeOf(context);
 	const connection = { credentials, http: axiosStoreHttp() };
+	const node = context.getNode();
 	const isTest = context.getMode() === 'manual';
 	// Before the store is asked for anything, for it may post while it is being connected.
 	const state = isTest ? null : await openFor(context);
 	// The log says why. Otherwise n8n would take the webhooks out of the store, and answer it 404 instead of 503.
 	if (state === 'later') return true;
-	if (state) await saveIntegration(state.database, integration, state.now());
-	const record = async (lastError: string | null) => {
-		if (state) await recordRegistration(state.database, integration.guid, lastError, state.now());
-	};
+	const { space, guid, webhookUrl } = integration;
+	const before = state ? await integrationOf(state.database, space, guid) : null;
+	if (state) {
+		const other = await takeStore(state.database, integration, state.now(), isListening);
+		if (other) throw new NodeOperationError(node, takenBy(other));
+	}
 	try {
 		await provider.checkCredentials(connection);
-		await provider.registerWebhooks(connection, integration.webhookUrl, integration.guid);
+		await provider.registerWebhooks(connection, webhookUrl, guid);
+		// n8n has had another address when this was published before.
+		if (before && !sameAddress(before.webhookUrl, webhookUrl)) {
+			await provider.removeWebhooks(connection, before.webhookUrl);
+		}
 	} catch (error) {
-		const node = context.getNode();
 		const said = error instanceof Error ? error.message : String(error);
 		const message = `The store could not be connected: ${said}`;
-		await record(message);
+		if (state) await recordFailure(state.database, guid, message, state.now());
 		if (!(error instanceof StoreError)) throw new NodeOperationError(node, message);
 		throw new NodeApiError(
 			node,
@@ -39,7 +49,7 @@ export async function connectStore(context: IHookFunctions): Promise<boolean> {
 			{ message },
 		);
 	}
-	await record(null);
+	if (state) await recordRegistration(state.database, guid, state.now());
 	const warning = isTest ? null : slowWebhooks(process.env);
 	if (warning !== null) context.logger.warn(`Commerce: ${warning}`);
 	return true;

@@ -1,5 +1,10 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { disableIntegration, integrationGuid } from '../../core/inbox/integration.ts';
+import {
+	disableIntegration,
+	integrationGuid,
+	integrationOf,
+	type Integration,
+} from '../../core/inbox/integration.ts';
 import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
 import { commerce } from '../shared/commerce.ts';
 import { storeOf } from './storeOf.ts';
@@ -10,19 +15,32 @@ import { storeOf } from './storeOf.ts';
  * is published again.
  */
 export async function disconnectStore(context: IHookFunctions): Promise<boolean> {
+	const isTest = context.getMode() === 'manual';
 	try {
 		const { integration, provider, credentials } = await storeOf(context);
 		const connection = { credentials, http: axiosStoreHttp() };
-		await provider.removeWebhooks(connection, integration.webhookUrl);
+		const known = isTest ? null : await knownAddress(context, integration);
+		for (const url of new Set([integration.webhookUrl, known ?? integration.webhookUrl])) {
+			await provider.removeWebhooks(connection, url);
+		}
 	} catch (error) {
 		context.logger.warn(
 			`Commerce: the webhooks of a store could not be removed: ${error instanceof Error ? error.message : String(error)}`,
 		);
 	}
-	if (context.getMode() !== 'manual') {
+	if (!isTest) {
 		const guid = integrationGuid(context.getWorkflow().id ?? '', context.getNode().id);
 		const { database, now } = await commerce(context.logger);
 		await disableIntegration(database, guid, now());
 	}
 	return true;
+}
+
+/** Where the store posts to: another address than n8n has now, where n8n's has changed since. */
+async function knownAddress(
+	context: IHookFunctions,
+	{ space, guid }: Integration,
+): Promise<string | null> {
+	const { database } = await commerce(context.logger);
+	return (await integrationOf(database, space, guid))?.webhookUrl ?? null;
 }

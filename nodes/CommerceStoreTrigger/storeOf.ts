@@ -12,7 +12,7 @@ import { spaceOf } from '../shared/spaceOf.ts';
 export async function storeOf(context: IHookFunctions | IWebhookFunctions): Promise<Receiver> {
 	const node = context.getNode();
 	const { provider, credentials, storeUrl } = await readStore(context);
-	const workflowId = context.getWorkflow().id ?? '';
+	const { id: workflowId = '', name: workflowName = null } = context.getWorkflow();
 	const integration: Integration = {
 		guid: integrationGuid(workflowId, node.id),
 		space: await spaceOf(context),
@@ -20,6 +20,7 @@ export async function storeOf(context: IHookFunctions | IWebhookFunctions): Prom
 		provider: provider.slug,
 		storeUrl,
 		workflowId,
+		workflowName,
 		nodeId: node.id,
 		webhookUrl: context.getNodeWebhookUrl('default') ?? '',
 	};

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -9,9 +9,11 @@ import {
 	storeTrigger,
 	type World,
 } from '../support/world.ts';
-import { chain, freePort, waitUntil } from '../support/n8n.ts';
+import { chain, freePort, waitUntil, type Workflow } from '../support/n8n.ts';
 
 const GRACE_SECONDS = 6;
+
+const TEMPLATE = join(__dirname, '../../templates/connected-store.json');
 
 describe('publishing and unpublishing, on a real n8n', () => {
 	let world: World;
@@ -29,6 +31,18 @@ describe('publishing and unpublishing, on a real n8n', () => {
 	beforeEach(() => world.mail.forgetMails());
 
 	const mailed = () => world.mail.mails.flatMap(({ recipients }) => recipients).sort();
+
+	/** What the editor shows beside a workflow that could not be published. */
+	const failureOf = async (id: string) => {
+		type Status = { status: string; triggers: Array<{ errorMessage: string | null }> };
+		return await waitUntil(
+			async () =>
+				(await world.n8n.rest<Status>('GET', `/workflows/${id}/publication-status`)).triggers[0]
+					?.errorMessage,
+			// n8n tries five times, with pauses of 1, 2, 4 and 8 seconds, before it says so.
+			{ what: 'publishing to fail', timeoutMs: 40_000 },
+		);
+	};
 
 	it('unpublish -> nothing is delivered; publish again -> what came in between is dropped', async () => {
 		await world.unpublish(workflowId);
@@ -90,20 +104,40 @@ describe('publishing and unpublishing, on a real n8n', () => {
 			chain('Unreachable', [{ ...storeTrigger(credential), webhookId: 'unreachable' }]),
 		);
 		await world.n8n.publish(id);
-		type Status = { status: string; triggers: Array<{ errorMessage: string | null }> };
-		// What the editor shows beside the workflow.
-		const failure = await waitUntil(
-			async () =>
-				(await world.n8n.rest<Status>('GET', `/workflows/${id}/publication-status`)).triggers[0]
-					?.errorMessage,
-			// n8n tries five times, with pauses of 1, 2, 4 and 8 seconds, before it says so.
-			{ what: 'publishing to fail', timeoutMs: 40_000 },
-		);
+		const failure = await failureOf(id);
 		expect(failure).toContain(address);
 		expect(failure).toMatch(/ECONNREFUSED|refused/i);
 		expect(failure).not.toContain('secret-key-of-this-test');
 		expect(world.n8n.output()).not.toContain('secret-key-of-this-test');
 	}, 60_000);
+
+	it('a copy of a store’s workflow is refused with the name of the workflow that has the store, and nobody is mailed twice', async () => {
+		const own = (await world.n8n.listWorkflows()).find(({ id }) => id === world.storeWorkflowId)!;
+		const { name, nodes, connections, settings } = own as unknown as Workflow;
+		// As n8n's "Duplicate" makes it: with webhook ids of its own.
+		const copies = nodes.map((node) => ({ ...node, ...(node.webhookId && { webhookId: 'copy' }) }));
+		const copy = { name: `${name} copy`, nodes: copies, connections, settings: settings ?? {} };
+		const { id } = await world.n8n.createWorkflow(copy);
+		await world.n8n.publish(id);
+		expect(await failureOf(id)).toMatch(
+			/is already connected by the workflow "Test Shop"\..*Unpublish that workflow first/,
+		);
+		await world.report('shipment.delivered', shipmentData('9'));
+		await world.untilQuiet();
+		expect(mailed()).toEqual(['customer-9@example.com']);
+		expect(world.store.state.webhooks).toHaveLength(1);
+	}, 60_000);
+
+	it('the template can be imported for a second store: each gets an address of its own', async () => {
+		const template = JSON.parse(readFileSync(TEMPLATE, 'utf8')) as Workflow;
+		const imported = [
+			await world.n8n.createWorkflow(template),
+			await world.n8n.createWorkflow(template),
+		];
+		const addresses = imported.map(({ nodes }) => nodes[0]!.webhookId);
+		expect(addresses).toEqual([expect.any(String), expect.any(String)]);
+		expect(new Set(addresses).size).toBe(2);
+	});
 
 	it('unpublishing the store’s workflow takes its webhook out of the store, publishing puts it back', async () => {
 		await world.n8n.unpublish(world.storeWorkflowId);

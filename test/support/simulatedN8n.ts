@@ -10,8 +10,8 @@ import {
 	disableIntegration,
 	integrationGuid,
 	recordRegistration,
-	saveIntegration,
 } from '../../core/inbox/integration.ts';
+import { recordFailure, takeStore } from '../../core/inbox/liveConnection.ts';
 import type { N8nApi, N8nNode, N8nWorkflow, N8nWorkflowDraft } from '../../core/n8nApi/n8nApi.ts';
 import { N8nApiError } from '../../core/n8nApi/n8nApiError.ts';
 import { providerOf } from '../../core/providers/providers.ts';
@@ -93,25 +93,26 @@ export function createSimulatedN8n(given: {
 		const { provider, connection } = connectionOf(node);
 		const guid = integrationGuid(workflow.id, node.id);
 		const storeUrl = provider.storeUrl(connection.credentials);
-		await saveIntegration(
-			database,
-			{
-				guid,
-				space,
-				name: String(node.parameters.storeName ?? '') || storeUrl,
-				provider: provider.slug,
-				storeUrl,
-				workflowId: workflow.id,
-				nodeId: node.id,
-				webhookUrl: urlOf(node),
-			},
-			now(),
-		);
-		const lastError = await provider
+		const integration = {
+			guid,
+			space,
+			name: String(node.parameters.storeName ?? '') || storeUrl,
+			provider: provider.slug,
+			storeUrl,
+			workflowId: workflow.id,
+			workflowName: workflow.name,
+			nodeId: node.id,
+			webhookUrl: urlOf(node),
+		};
+		const isListening = async () => true;
+		if (await takeStore(database, integration, now(), isListening)) return;
+		await provider
 			.registerWebhooks(connection, urlOf(node), guid)
-			.then(() => null)
-			.catch((error: Error) => `The store could not be connected: ${error.message}`);
-		await recordRegistration(database, guid, lastError, now());
+			.then(async () => await recordRegistration(database, guid, now()))
+			.catch(async (error: Error) => {
+				const message = `The store could not be connected: ${error.message}`;
+				await recordFailure(database, guid, message, now());
+			});
 	}
 	function connectionOf(node: N8nNode) {
 		const provider = providerOf(String(node.parameters.provider))!;

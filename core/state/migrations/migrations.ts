@@ -8,6 +8,7 @@ import { toldAt } from './0005ToldAt.ts';
 import { holders } from './0006Holders.ts';
 import { waitingParcels } from './0007WaitingParcels.ts';
 import { pushFailures } from './0008PushFailures.ts';
+import { oneConnection } from './0009OneConnection.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	holders,
 	waitingParcels,
 	pushFailures,
+	oneConnection,
 ];

@@ -1,4 +1,6 @@
 import { integrationOf } from '../../../core/inbox/integration.ts';
+import { isListening } from '../../../core/inbox/isListening.ts';
+import { holderOfStore, takenBy, type StorePlace } from '../../../core/inbox/liveConnection.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
 import { waitUntil } from '../waitUntil.ts';
@@ -10,7 +12,7 @@ const OFF_LIMIT_MS = 15_000;
 /**
  * Publishes the workflow of a store, and waits until the store posts to it.
  *
- * @throws ApiError 400 with the store's reason, 503 when n8n takes too long; it is then unpublished again
+ * @throws ApiError 409 when another workflow has the store, 400 with the store's reason, 503 when n8n takes too long; it is then unpublished again
  */
 export async function switchOn(
 	context: ApiContext,
@@ -18,6 +20,8 @@ export async function switchOn(
 ): Promise<void> {
 	const { database, now } = await context.commerce();
 	const startedAt = now();
+	const known = await integrationOf(database, context.space, guid);
+	if (known !== null) await requireFreeStore(context, known, guid);
 	try {
 		await context.n8n.publishWorkflow(workflowId);
 	} catch (error) {
@@ -46,6 +50,22 @@ async function unpublishAfter(context: ApiContext, workflowId: string): Promise<
 	await context.n8n.unpublishWorkflow(workflowId).catch((error: unknown) => {
 		context.warn('The workflow of a store that could not be connected is still published', error);
 	});
+}
+
+/**
+ * A store has one live connection.
+ *
+ * @param guid of the connection that is to be made; `null` for a new one
+ * @throws ApiError 409 with the name of the workflow that has the store
+ */
+export async function requireFreeStore(
+	context: ApiContext,
+	place: StorePlace,
+	guid: string | null,
+): Promise<void> {
+	const { database } = await context.commerce();
+	const holder = await holderOfStore(database, place, guid, isListening);
+	if (holder !== null) throw new ApiError('CONFLICT', takenBy(holder));
 }
 
 /** Unpublishes the workflow of a store, and waits until its webhooks have been taken out of the store. */

@@ -14,6 +14,7 @@ import {
 import { connectStore, subjectOf } from '../../integrations/connectStore.ts';
 import { provisionerOf } from '../../integrations/provisionerOf.ts';
 import { reconnectStore } from '../../integrations/reconnectStore.ts';
+import { requireFreeStore } from '../../integrations/switchStore.ts';
 import { storeSettingsSchema } from '../../integrations/storeSettings.ts';
 import { integrationOf, listIntegrations } from '../../../../core/inbox/integration.ts';
 import { removeTracking } from '../../integrations/tracking.ts';
@@ -69,6 +70,9 @@ export const configureProvider = defineEndpoint({
 		if (existing && isConnected(existing)) {
 			throw new ApiError('CONFLICT', 'Integration already configured');
 		}
+		const { storeUrl } = store;
+		const place = { space: context.space, provider: store.provider.slug, storeUrl };
+		await requireFreeStore(context, place, existing?.guid ?? null);
 		const connected = existing
 			? await reconnectStore(context, existing, store, settings)
 			: await connectStore(context, store, settings);

@@ -1,0 +1,131 @@
+import type { EntityType } from '../events/entityType.ts';
+import type { Connection, Provider } from '../providers/provider.ts';
+import { StoreError } from '../providers/storeError.ts';
+import type { RefusedEntity } from '../providers/storeSide.ts';
+import type { Row } from '../state/schema.ts';
+import { importChanges, type ImportOptions, type ImportProgress } from './importChanges.ts';
+import { withImportLease, LostImport, type Importer } from './importLease.ts';
+import type { Inbox } from './inbox.ts';
+import { activeWebhookUrls, recordAddress } from './integration.ts';
+import { repairWebhooks } from './repairWebhooks.ts';
+
+/** A store to import from. */
+export type ImportedStore = {
+	readonly integration: Row<'integration'>;
+	readonly provider: Provider;
+	readonly connection: Connection<unknown>;
+	/** Where the store has to post to since this start of n8n; `null` where that is not known. */
+	readonly webhookUrl: string | null;
+};
+
+/** What came of one type of entity. */
+export type TypeImport =
+	| { readonly skipped: string }
+	| { readonly failed: string }
+	| (Omit<ImportProgress, 'entityType' | 'refusals'> & {
+			readonly refusals?: number;
+			readonly refused?: readonly RefusedEntity[];
+	  });
+
+export type StoreImport = {
+	readonly webhooks:
+		| { readonly registered: number; readonly restored: number; readonly removed: number }
+		| { readonly failed: string };
+	readonly imported: Readonly<Partial<Record<EntityType, TypeImport>>>;
+	/** What went wrong on the way; nothing of it has kept the rest from being done. */
+	readonly failures: readonly unknown[];
+};
+
+/**
+ * Puts the webhooks of a store right, and brings in what has changed in it, each whether or not the other
+ * works, and one type of entity after the other.
+ *
+ * @returns `null` while another run imports from this store
+ */
+export async function importStore(
+	inbox: Inbox,
+	importer: Importer,
+	store: ImportedStore,
+	wanted: readonly EntityType[],
+	options: Omit<ImportOptions, 'guard'>,
+): Promise<StoreImport | null> {
+	const { integration, provider, connection } = store;
+	const { database, now } = inbox;
+	return await withImportLease(database, integration.guid, importer, now, async (guard) => {
+		const failures: unknown[] = [];
+		const failed = (error: unknown) => {
+			failures.push(error);
+			return { failed: error instanceof Error ? error.message : String(error) };
+		};
+		const webhooks = await putWebhooksRight(inbox, store).catch((error: unknown) =>
+			failed(inWords(error, integration.name)),
+		);
+		const imported: Partial<Record<EntityType, TypeImport>> = {};
+		for (const entityType of wanted) {
+			const reason = whySkipped(provider, wanted, entityType);
+			if (reason !== null) {
+				imported[entityType] = { skipped: reason };
+				continue;
+			}
+			try {
+				const { pages, entities, events, refusals, refused, isCancelled } = await importChanges(
+					inbox,
+					integration,
+					provider,
+					connection,
+					entityType,
+					{ ...options, guard },
+				);
+				imported[entityType] = {
+					pages,
+					entities,
+					events,
+					...(refusals > 0 && { refusals, refused }),
+				};
+				if (isCancelled) break;
+			} catch (error) {
+				imported[entityType] = failed(error);
+				if (error instanceof LostImport || options.signal?.aborted) break;
+			}
+		}
+		return { webhooks, imported, failures };
+	});
+}
+
+async function putWebhooksRight(
+	{ database }: Inbox,
+	{ integration, provider, connection, webhookUrl }: ImportedStore,
+) {
+	const current = { ...integration, webhookUrl: webhookUrl ?? integration.webhookUrl };
+	const { webhooks, restored, removed } = await repairWebhooks(
+		provider,
+		connection,
+		current,
+		await activeWebhookUrls(database),
+		integration.webhookUrl,
+	);
+	if (current.webhookUrl !== integration.webhookUrl) {
+		await recordAddress(database, integration.guid, current.webhookUrl);
+	}
+	return { registered: webhooks.length, restored, removed };
+}
+
+/** The error of a repair, for somebody who reads it as that of an import. */
+function inWords(error: unknown, storeName: string): unknown {
+	if (!(error instanceof StoreError)) return error;
+	const message = `The webhooks of "${storeName}" could not be put right, so it may report nothing by itself: ${error.message} (What has changed was imported all the same, unless the import failed too.)`;
+	return new StoreError(error.kind, message, { ...error, cause: error });
+}
+
+function whySkipped(
+	{ abilities }: Provider,
+	wanted: readonly EntityType[],
+	entityType: EntityType,
+): string | null {
+	const { lists, listsShipmentsWithOrders } = abilities;
+	if (entityType === 'Shipment' && listsShipmentsWithOrders && wanted.includes('Order')) {
+		return 'Shipments come with their orders.';
+	}
+	const ability = lists[entityType];
+	return ability === true ? null : ability;
+}
