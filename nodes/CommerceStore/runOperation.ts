@@ -6,6 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { findIntegration } from '../../core/inbox/integration.ts';
+import { createKeyProofs } from '../../core/inbox/keyProofs.ts';
 import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
 import { StoreError } from '../../core/providers/storeError.ts';
 import { commerce } from '../shared/commerce.ts';
@@ -18,13 +19,21 @@ import { runGetEntity } from './operations/getEntity/run.ts';
 import { runImportChanges } from './operations/importChanges/run.ts';
 import { runUpdateStatus } from './operations/updateStatus/run.ts';
 
-const OPERATIONS: Readonly<Record<string, { run: Operation; isOnce: boolean }>> = {
-	importChanges: { run: runImportChanges, isOnce: true },
-	getEntity: { run: runGetEntity, isOnce: false },
-	updateStatus: { run: runUpdateStatus, isOnce: false },
-	addTracking: { run: runAddTracking, isOnce: false },
-	forgetCustomer: { run: runForgetCustomer, isOnce: false },
+/**
+ * `needsProof`: works on what is kept of a store, and so only with keys that are right there. An import
+ * stores only what it has got by its keys, and reading an entity tells only what the store says.
+ */
+const OPERATIONS: Readonly<
+	Record<string, { run: Operation; isOnce: boolean; needsProof: boolean }>
+> = {
+	importChanges: { run: runImportChanges, isOnce: true, needsProof: false },
+	getEntity: { run: runGetEntity, isOnce: false, needsProof: false },
+	updateStatus: { run: runUpdateStatus, isOnce: false, needsProof: true },
+	addTracking: { run: runAddTracking, isOnce: false, needsProof: true },
+	forgetCustomer: { run: runForgetCustomer, isOnce: false, needsProof: true },
 };
+
+const proofs = createKeyProofs(() => Date.now());
 
 export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const node = context.getNode();
@@ -39,6 +48,9 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 	const output: INodeExecutionData[] = [];
 	for (const itemIndex of items) {
 		try {
+			if (operation.needsProof && store.integration !== null) {
+				await proofs.prove(store.provider, store.connection);
+			}
 			const results = await operation.run(context, store, itemIndex);
 			output.push(...results.map((json) => ({ json, pairedItem: { item: itemIndex } })));
 		} catch (error) {
