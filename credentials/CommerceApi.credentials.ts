@@ -6,6 +6,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+// Lint looks for "testedBy" in the node's own file; this node's versions are in CommerceApiVersion.ts.
+/* eslint-disable @n8n/community-nodes/credential-test-required */
+
 /** Who may call the REST API, and how the REST API reaches n8n. Tested by the Commerce API node. */
 export class CommerceApi implements ICredentialType {
 	name = 'commerceApi';

@@ -4,6 +4,7 @@ import {
 	type INodeTypeDescription,
 	type ITriggerFunctions,
 } from 'n8n-workflow';
+import { spaceProperties } from '../shared/spaceProperties.ts';
 import { commerceSpaceKey } from '../shared/credentialTests.ts';
 import { integrationMethods } from '../shared/integrationMethods.ts';
 import { entityTriggerPanel } from '../shared/entityTriggerPanel.ts';
@@ -19,7 +20,7 @@ export class CommerceCustomerTrigger implements INodeType {
 			dark: 'file:../../icons/commerceCustomer.dark.svg',
 		},
 		group: ['trigger'],
-		version: 1,
+		version: [1, 2],
 		subtitle: '={{$parameter["events"].join(", ").replaceAll("_", " ")}}',
 		description: 'Starts the workflow when something happens to customers in a connected store',
 		defaults: { name: 'Commerce Customer Trigger' },
@@ -31,13 +32,14 @@ export class CommerceCustomerTrigger implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
+				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
 			},
 		],
 		eventTriggerDescription: 'Waiting for customers to change in a connected store',
 		activationMessage:
 			'From now on the workflow starts on what happens to customers in your stores.',
 		triggerPanel: entityTriggerPanel,
-		properties: [...entityTriggerProperties('Customer')],
+		properties: [...entityTriggerProperties('Customer'), ...spaceProperties([1], [2])],
 	};
 
 	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };

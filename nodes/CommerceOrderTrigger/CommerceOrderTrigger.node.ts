@@ -4,6 +4,7 @@ import {
 	type INodeTypeDescription,
 	type ITriggerFunctions,
 } from 'n8n-workflow';
+import { spaceProperties } from '../shared/spaceProperties.ts';
 import { commerceSpaceKey } from '../shared/credentialTests.ts';
 import { integrationMethods } from '../shared/integrationMethods.ts';
 import { entityTriggerPanel } from '../shared/entityTriggerPanel.ts';
@@ -19,7 +20,7 @@ export class CommerceOrderTrigger implements INodeType {
 			dark: 'file:../../icons/commerceOrder.dark.svg',
 		},
 		group: ['trigger'],
-		version: 1,
+		version: [1, 2],
 		subtitle: '={{$parameter["events"].join(", ").replaceAll("_", " ")}}',
 		description: 'Starts the workflow when something happens to orders in a connected store',
 		defaults: { name: 'Commerce Order Trigger' },
@@ -31,12 +32,13 @@ export class CommerceOrderTrigger implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
+				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
 			},
 		],
 		eventTriggerDescription: 'Waiting for orders to change in a connected store',
 		activationMessage: 'From now on the workflow starts on what happens to orders in your stores.',
 		triggerPanel: entityTriggerPanel,
-		properties: [...entityTriggerProperties('Order')],
+		properties: [...entityTriggerProperties('Order'), ...spaceProperties([1], [2])],
 	};
 
 	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };

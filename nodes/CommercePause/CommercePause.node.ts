@@ -5,6 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
+import { spaceProperties } from '../shared/spaceProperties.ts';
 import { commerceSpaceKey } from '../shared/credentialTests.ts';
 
 // Its webhooks resume a run of this n8n; there is no other service to register them with.
@@ -21,7 +22,7 @@ export class CommercePause implements INodeType {
 		},
 		group: ['organization'],
 		// Above 1, n8n serves the webhook without a fresh sandbox for each request.
-		version: 2,
+		version: [2, 3],
 		subtitle:
 			'={{ $parameter["hasTimeLimit"] ? "at most " + $parameter["amount"] + " " + $parameter["unit"] : "until resumed" }}',
 		description: 'Waits until it is resumed by a link or through the API, or until its time is up',
@@ -36,6 +37,7 @@ export class CommercePause implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
+				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
 			},
 		],
 		webhooks: [
@@ -94,6 +96,7 @@ export class CommercePause implements INodeType {
 					{ name: 'Seconds', value: 'seconds' },
 				],
 			},
+			...spaceProperties([2], [3]),
 		],
 	};
 

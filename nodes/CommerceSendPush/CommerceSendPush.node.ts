@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { spaceProperties } from '../shared/spaceProperties.ts';
 import { commerceSpaceKey, commerceWebPushKeys } from '../shared/credentialTests.ts';
 import { sendPushProperties } from './sendPushProperties.ts';
 
@@ -19,7 +20,7 @@ export class CommerceSendPush implements INodeType {
 		},
 		group: ['output'],
 		// From 2 on, only a field in expression mode can hold an n8n expression.
-		version: [1, 2],
+		version: [1, 2, 3],
 		defaultVersion: 2,
 		subtitle:
 			'={{ $parameter["operation"] === "save" ? "save subscription" : "to " + $parameter["audience"] }}',
@@ -35,9 +36,10 @@ export class CommerceSendPush implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
+				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
 			},
 		],
-		properties: sendPushProperties,
+		properties: [...sendPushProperties, ...spaceProperties([1, 2], [3])],
 	};
 
 	methods = { credentialTest: { commerceSpaceKey, commerceWebPushKeys } };

@@ -4,6 +4,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { spaceProperties } from '../shared/spaceProperties.ts';
 import { commerceSpaceKey, storeKeyTests } from '../shared/credentialTests.ts';
 import { sendForRealOption } from '../shared/manualRun.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
@@ -23,7 +24,7 @@ export class CommerceStore implements INodeType {
 			dark: 'file:../../icons/commerceStore.dark.svg',
 		},
 		group: ['transform'],
-		version: 1,
+		version: [1, 2],
 		subtitle:
 			'={{ ({ importChanges: "import changes", getEntity: "get", updateStatus: "update status", addTracking: "add tracking" })[$parameter["operation"]] }}',
 		description: 'Brings in changes from a store, reads from it, and writes to it',
@@ -55,6 +56,7 @@ export class CommerceStore implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
+				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
 			},
 		],
 		properties: [
@@ -115,6 +117,7 @@ export class CommerceStore implements INodeType {
 				},
 				options: [sendForRealOption],
 			},
+			...spaceProperties([1], [2]),
 		],
 	};
 

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
+import { spaceProperties } from '../shared/spaceProperties.ts';
 import { commerceSpaceKey, storeKeyTests } from '../shared/credentialTests.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
@@ -24,7 +25,7 @@ export class CommerceStoreTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		// Above 1, n8n serves the webhook without a fresh sandbox for each request: 24 times the throughput.
-		version: 2,
+		version: [2, 3],
 		subtitle: '={{$parameter["storeName"] || $parameter["provider"]}}',
 		description:
 			'Connects a store, so that workflows can start on what happens to its orders, shipments, customers and products',
@@ -55,6 +56,7 @@ export class CommerceStoreTrigger implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
+				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
 			},
 		],
 		webhooks: [
@@ -105,6 +107,7 @@ export class CommerceStoreTrigger implements INodeType {
 				default: '',
 				displayOptions: { show: { provider: ['generic'] } },
 			},
+			...spaceProperties([2], [3]),
 		],
 	};
 

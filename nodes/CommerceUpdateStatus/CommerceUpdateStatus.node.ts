@@ -4,6 +4,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { spaceProperties } from '../shared/spaceProperties.ts';
 import { commerceSpaceKey } from '../shared/credentialTests.ts';
 import { integrationMethods } from '../shared/integrationMethods.ts';
 import { updateStatusProperties } from './updateStatusProperties.ts';
@@ -18,7 +19,7 @@ export class CommerceUpdateStatus implements INodeType {
 			dark: 'file:../../icons/commerceUpdateStatus.dark.svg',
 		},
 		group: ['output'],
-		version: 1,
+		version: [1, 2],
 		subtitle: '={{ $parameter["orderStatus"] || $parameter["shipmentStatus"] }}',
 		description: "Gives the event's order or shipment a status in its store",
 		defaults: { name: 'Commerce Update Status' },
@@ -31,9 +32,10 @@ export class CommerceUpdateStatus implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
+				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
 			},
 		],
-		properties: updateStatusProperties,
+		properties: [...updateStatusProperties, ...spaceProperties([1], [2])],
 	};
 
 	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };

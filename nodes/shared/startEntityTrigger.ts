@@ -14,6 +14,7 @@ import { attachTrigger } from './attachTrigger.ts';
 import { commerce, type Commerce } from './commerce.ts';
 import { occupant } from './occupant.ts';
 import { readSubscription } from './readSubscription.ts';
+import { requireStoreInSpace } from './requireStoreInSpace.ts';
 import { spaceOf } from './spaceOf.ts';
 
 /** The one mechanism behind the four entity triggers. */
@@ -23,8 +24,11 @@ export async function startEntityTrigger(
 ): Promise<ITriggerResponse> {
 	const { subscription } = readSubscription(context, entityType, await spaceOf(context));
 	const shared = await openFor(context);
+	const isTest = context.getMode() === 'manual';
+	const isRestart = !isTest && ['init', 'leadershipChange'].includes(context.getActivationMode());
+	if (!isRestart) await requireStoreInSpace(context, shared, subscription.space);
 
-	if (context.getMode() === 'manual') {
+	if (isTest) {
 		return {
 			manualTriggerFunction: async () => {
 				const item =
@@ -34,7 +38,6 @@ export async function startEntityTrigger(
 		};
 	}
 
-	const isRestart = ['init', 'leadershipChange'].includes(context.getActivationMode());
 	await attachTrigger(shared, { context, entityType }, isRestart);
 	// After an update of the package, another copy of it serves the trigger.
 	return { closeFunction: async () => await occupant()?.takeDown(context) };

@@ -1,16 +1,16 @@
 import { spaceOf } from '../../../../nodes/shared/spaceOf.ts';
 
-const node = (hasSpace: boolean) => ({
+const node = (hasSpace: boolean, parameters: Record<string, boolean | string> = {}) => ({
 	id: 'n',
 	name: 'Commerce Order Trigger',
 	type: 'commerceOrderTrigger',
 	typeVersion: 1,
 	position: [0, 0] as [number, number],
-	parameters: {},
+	parameters,
 	...(hasSpace && { credentials: { commerceSpaceApi: { id: '1', name: 'Space' } } }),
 });
-const context = (spaceSecret?: string) => ({
-	getNode: () => node(spaceSecret !== undefined),
+const context = (spaceSecret?: string, parameters = {}) => ({
+	getNode: () => node(spaceSecret !== undefined, parameters),
 	getCredentials: async () => ({ spaceSecret }),
 });
 
@@ -29,6 +29,24 @@ describe('the space of a node', () => {
 		expect(one).not.toBe(other);
 		expect(one).toMatch(/^space-[0-9a-f]{40}$/);
 		expect(await spaceOf(context())).toBe('default');
+	});
+
+	it('is the one of all nodes while it is switched off, whatever n8n has filled in', async () => {
+		expect(await spaceOf(context('a key of sixteen letters', { useSpace: false }))).toBe('default');
+	});
+
+	it('stays that of the credential that was chosen in a node without the switch', async () => {
+		const before = await spaceOf(context('a key of sixteen letters'));
+		const filledIn = await spaceOf(context('a key of sixteen letters', { useSpace: 'asChosen' }));
+		expect(filledIn).toBe(before);
+		expect(await spaceOf(context('a key of sixteen letters', { useSpace: true }))).toBe(before);
+		expect(await spaceOf(context(undefined, { useSpace: 'asChosen' }))).toBe('default');
+	});
+
+	it('has to be chosen where it is switched on', async () => {
+		await expect(spaceOf(context(undefined, { useSpace: true }))).rejects.toThrow(
+			'No space is chosen',
+		);
 	});
 
 	it('cannot be opened by a key that can be guessed', async () => {
