@@ -157,7 +157,7 @@ eachDialect('writers of the state database', (database) => {
 				await announceOwnUpdate(state, INTEGRATION.guid, update, clock.now());
 				await forgetOwnUpdate(state, INTEGRATION.guid, update);
 			}
-			await recordRegistration(state, INTEGRATION.guid, null, clock.now());
+			await recordRegistration(state, INTEGRATION.guid, clock.now());
 		},
 	};
 	const names = Object.keys(WRITERS);
