@@ -5,6 +5,7 @@ import {
 	type Emitter,
 	type Template,
 } from 'liquidjs';
+import { BOUNDED_OPERATORS, boundFilters } from './boundFilters.ts';
 import { TemplateError, type TemplateField } from './templateError.ts';
 import { addTemplateFilters, type Wording } from './templateFilters.ts';
 import { TEMPLATE_LIMITS } from './templateLimits.ts';
@@ -34,11 +35,12 @@ export type Renderer = (rendering: Rendering) => string;
  */
 export function createRenderer(): Renderer {
 	const engines = {
-		html: createEngine('escape'),
+		html: createEngine(escaped),
 		text: createEngine(undefined),
 		json: createJsonEngine(),
-		url: createEngine((value) => encodeURIComponent(textOf(value).toWellFormed())),
+		url: createEngine((value) => encodeURIComponent(writable(value).toWellFormed())),
 	};
+	for (const liquid of Object.values(engines)) boundFilters(liquid);
 	const compiled = new Map<string, Template[]>();
 
 	return ({ field, source, output, scope, wording }) => {
@@ -63,7 +65,7 @@ export function createRenderer(): Renderer {
 }
 
 function createJsonEngine(): Liquid {
-	const liquid = createEngine((value) => JSON.stringify(textOf(value)).slice(1, -1));
+	const liquid = createEngine((value) => JSON.stringify(writable(value)).slice(1, -1));
 	const { json } = liquidFilters;
 	for (const name of ['json', 'jsonify']) {
 		liquid.registerFilter(name, {
@@ -76,8 +78,9 @@ function createJsonEngine(): Liquid {
 	return liquid;
 }
 
-function createEngine(outputEscape: 'escape' | ((value: unknown) => string) | undefined): Liquid {
+function createEngine(outputEscape: ((value: unknown) => string) | undefined): Liquid {
 	const liquid = new Liquid({
+		operators: BOUNDED_OPERATORS,
 		outputEscape,
 		templates: Object.create(null) as Record<string, string>,
 		ownPropertyOnly: true,
@@ -124,6 +127,25 @@ function boundedEmitter(context: Context): Emitter {
 		},
 	};
 	return emitter as unknown as Emitter;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&#34;',
+	"'": '&#39;',
+};
+
+function escaped(value: unknown): string {
+	return writable(value).replace(/[&<>"']/g, (character) => ESCAPES[character]!);
+}
+
+/** What is longer than everything that may be written is not escaped first. */
+function writable(value: unknown): string {
+	const text = textOf(value);
+	if (text.length > TEMPLATE_LIMITS.outputChars) throw new Error('output limit exceeded');
+	return text;
 }
 
 function textOf(value: unknown): string {

@@ -10,6 +10,10 @@ export const TEMPLATE_LIMITS = {
 	/** Of one rendered subject, HTML or text. Gmail cuts an e-mail at 102,000 bytes. */
 	outputChars: 1_000_000,
 	renderMs: 1_000,
+	/** Of a text that a filter is given: the slowest takes 0.2 seconds for it. */
+	filterChars: 100_000,
+	/** Of a list that a filter is given. */
+	filterEntries: 10_000,
 	/** What LiquidJS counts: characters and list entries made on the way, the steps of a loop among them. */
 	work: 10_000_000,
 	/** Compiled templates kept by one renderer. */

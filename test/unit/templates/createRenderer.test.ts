@@ -141,6 +141,35 @@ describe('a template', () => {
 		expect(performance.now() - before).toBeLessThan(TEMPLATE_LIMITS.renderMs + 1_000);
 	});
 
+	it.each([
+		['filter on filter', `{{ x${' | sample'.repeat(10)} | size }}`],
+		['a filter of each kind', `{{ x | escape | where: 'a', 1 | group_by: 'b' | url_encode }}`],
+		['a list as it is compared', `{{ list | where_exp: 'each', 'each.a == 1' | size }}`],
+		[
+			'a condition of many parts',
+			`{% if ${'x contains "zz" or '.repeat(9_000)} false %}{% endif %}`,
+		],
+		['filters in an assignment', `{% assign y = x${' | escape | sample: 1000000'.repeat(10)} %}`],
+	])('no filter or condition runs far over the limit of time: %s', (_what, source) => {
+		const scope = {
+			x: 'x '.repeat(1_000_000),
+			list: Array.from({ length: 300_000 }, (_, index) => ({ a: index })),
+		};
+		const before = performance.now();
+		expect(() => html(source, scope)).toThrow(/^HTML, line 1: (does too much|takes longer)/);
+		expect(performance.now() - before).toBeLessThan(TEMPLATE_LIMITS.renderMs + 1_000);
+	});
+
+	it('a text of a store that is longer than any e-mail is not escaped first', () => {
+		expect(() => html('{{ x }}', { x: '&'.repeat(2_000_000) })).toThrow(/becomes longer/);
+	});
+
+	it('filters work on what a long order has', () => {
+		const lines = Array.from({ length: 5_000 }, (_, index) => ({ sku: `s${index}`, a: index % 2 }));
+		expect(html('{{ lines | where: "a", 1 | map: "sku" | size }}', { lines })).toBe('2500');
+		expect(html('{{ note | escape | size }}', { note: 'x'.repeat(99_000) })).toBe('99000');
+	});
+
 	it('still renders a long order', () => {
 		const lines = Array.from({ length: 1_000 }, (_, index) => ({ name: `Item ${index}` }));
 		const output = html('{% for line in lines %}<p>{{ line.name }}</p>{% endfor %}', { lines });
