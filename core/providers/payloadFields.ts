@@ -10,11 +10,20 @@ const lenient = <T>(read: (value: unknown) => T | null) =>
 		.unknown()
 		.transform((value): T | null | undefined => (value === undefined ? undefined : read(value)));
 
-/** A text; blank counts as none. Numbers are written out. PostgreSQL cannot store the character 0. */
-export const text = lenient((value) => {
-	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-	return typeof value === 'string' && value.trim() !== '' ? value.replaceAll('\0', '') : null;
-});
+/** Of a text. Longer ones are cut: no name, note or description of a shop comes near. */
+export const LONGEST_TEXT = 100_000;
+
+/** Of a text of one line. An order's address is written into each of its shipments. */
+export const LONGEST_LINE = 1_000;
+
+/** Of a list: a message with more entries is refused as a whole, for half a list would not add up. */
+export const MOST_ENTRIES = 10_000;
+
+/** A text; blank counts as none. Numbers are written out. */
+export const text = lenient((value) => readText(value, LONGEST_TEXT));
+
+/** A text of one line, as in an address. */
+export const line = lenient((value) => readText(value, LONGEST_LINE));
 
 /** An amount or a count, as a number or as a decimal text (`"84.70"`). */
 export const amount = lenient(readNumber);
@@ -34,13 +43,17 @@ const LONGEST_ID = 200;
 export const requiredId = z
 	.union([z.string(), z.number()])
 	.transform((value) => readId(value) ?? '')
-	.pipe(z.string().min(1).max(LONGEST_ID));
+	.pipe(z.string().min(1));
 
 /** The parts of a list, each read by `item`; anything else in it is left out. `null` is an empty list. */
-export const listOf = <T extends z.ZodType>(item: T) =>
-	z.unknown().transform((value): Array<z.output<T>> | undefined => {
+export const listOf = <T extends z.ZodType>(item: T, most = MOST_ENTRIES) =>
+	z.unknown().transform((value, context): Array<z.output<T>> | undefined => {
 		if (value === null) return [];
 		if (!Array.isArray(value)) return undefined;
+		if (value.length > most) {
+			context.addIssue({ code: 'custom', message: tooMany(value, most) });
+			return z.NEVER;
+		}
 		return value.flatMap((element) => {
 			const read = item.safeParse(element);
 			return read.success ? [read.data] : [];
@@ -51,22 +64,45 @@ export const listOf = <T extends z.ZodType>(item: T) =>
 export const partOf = <T extends z.ZodType>(part: T) =>
 	lenient((value): z.output<T> | null => part.safeParse(value).data ?? null);
 
+/** What is wrong with a list that is too long. */
+export function tooMany(list: readonly unknown[], most: number): string {
+	return `has ${list.length} entries; at most ${most} are read`;
+}
+
+/** Longer than any number. */
+const LONGEST_NUMBER = 100;
+
 export function readNumber(value: unknown): number | null {
 	if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-	if (typeof value !== 'string' || !/^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(value)) return null;
+	// Before the pattern, which takes the square of the length for a text that is no number.
+	if (typeof value !== 'string' || value.length > LONGEST_NUMBER) return null;
+	if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(value)) return null;
 	const number = Number(value);
 	return Number.isFinite(number) ? number : null;
 }
 
-export function readId(value: unknown): string | null {
+/** PostgreSQL cannot store the character 0. */
+export function readText(value: unknown, longest: number): string | null {
 	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;
-	return typeof value === 'string' && value.trim() !== '' ? value.replaceAll('\0', '') : null;
+	if (typeof value !== 'string') return null;
+	// A pair of surrogates that is cut in two is no text that PostgreSQL takes.
+	const read = value.length > longest ? value.slice(0, longest).toWellFormed() : value;
+	return read.trim() === '' ? null : read.replaceAll('\0', '');
 }
+
+/** @returns `null` also for what is longer than any id: a part of it would be another one */
+export function readId(value: unknown): string | null {
+	const isLong = typeof value === 'string' && value.length > LONGEST_ID;
+	return isLong ? null : readText(value, LONGEST_ID);
+}
+
+/** Longer than any time. */
+const LONGEST_TIME = 100;
 
 /** @param zone appended where the text names none; `''` leaves such a text unread */
 export function readTime(value: unknown, zone: '' | 'Z'): string | null {
 	const match =
-		typeof value === 'string'
+		typeof value === 'string' && value.length <= LONGEST_TIME
 			? /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i.exec(
 					value.trim(),
 				)

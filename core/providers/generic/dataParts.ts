@@ -1,23 +1,23 @@
 import { z } from 'zod/v4';
-import { id, number, text } from './dataFields.ts';
+import { id, line, number, text } from './dataFields.ts';
 
 export const address = z
 	.object({
-		firstName: text,
-		lastName: text,
-		company: text,
-		line1: text,
-		line2: text,
-		city: text,
-		region: text,
-		postalCode: text,
-		country: text,
-		phone: text,
+		firstName: line,
+		lastName: line,
+		company: line,
+		line1: line,
+		line2: line,
+		city: line,
+		region: line,
+		postalCode: line,
+		country: line,
+		phone: line,
 	})
 	.nullish();
 
 export const person = z
-	.object({ id: text, email: text, firstName: text, lastName: text, phone: text })
+	.object({ id: line, email: line, firstName: line, lastName: line, phone: line })
 	.nullish();
 
 export const lineItem = z.object({

@@ -1,21 +1,21 @@
 import { z } from 'zod/v4';
 import { addressOrNone } from '../addressOrNone.ts';
-import { text } from '../payloadFields.ts';
+import { line } from '../payloadFields.ts';
 
 /** @see https://shopify.dev/docs/api/admin-rest/latest/resources/order#resource-object (`billing_address`) */
 export const address = z
 	.object({
-		first_name: text,
-		last_name: text,
-		company: text,
-		address1: text,
-		address2: text,
-		city: text,
-		province: text,
-		province_code: text,
-		zip: text,
-		country_code: text,
-		phone: text,
+		first_name: line,
+		last_name: line,
+		company: line,
+		address1: line,
+		address2: line,
+		city: line,
+		province: line,
+		province_code: line,
+		zip: line,
+		country_code: line,
+		phone: line,
 	})
 	.transform((given) =>
 		addressOrNone({

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { ObservationOf } from '../../events/observation.ts';
-import { listOf, partOf, reference, requiredId, text, time } from '../payloadFields.ts';
+import { line, listOf, partOf, reference, requiredId, text, time } from '../payloadFields.ts';
 import { told } from '../told.ts';
 import { address } from './address.ts';
 import { lineItem } from './lineItem.ts';
@@ -24,7 +24,7 @@ export const fulfillment = z.object({
 	service: text,
 	created_at: time,
 	updated_at: time,
-	email: text,
+	email: line,
 	destination: partOf(address),
 	line_items: listOf(lineItem),
 });

@@ -1,20 +1,20 @@
 import { z } from 'zod/v4';
 import { addressOrNone } from '../addressOrNone.ts';
-import { text } from '../payloadFields.ts';
+import { line } from '../payloadFields.ts';
 
 /** @see https://woocommerce.github.io/woocommerce-rest-api-docs/#order-billing-properties */
 export const address = z
 	.object({
-		first_name: text,
-		last_name: text,
-		company: text,
-		address_1: text,
-		address_2: text,
-		city: text,
-		state: text,
-		postcode: text,
-		country: text,
-		phone: text,
+		first_name: line,
+		last_name: line,
+		company: line,
+		address_1: line,
+		address_2: line,
+		city: line,
+		state: line,
+		postcode: line,
+		country: line,
+		phone: line,
 	})
 	.transform((given) =>
 		addressOrNone({
@@ -32,4 +32,4 @@ export const address = z
 	);
 
 /** Who an order's billing address is about; the address has no place for the e-mail. */
-export const billingContact = z.object({ email: text });
+export const billingContact = z.object({ email: line });

@@ -56,7 +56,10 @@ export function metaOf(
 	for (const entry of Array.isArray(meta) ? meta : []) {
 		const { key, value } = (entry ?? {}) as { key?: unknown; value?: unknown };
 		if (typeof key !== 'string' || !isKept(key)) continue;
-		values.set(key, [...(values.get(key) ?? []), value ?? null]);
+		const known = values.get(key);
+		// Not a longer list each time: one key may be there ten thousand times.
+		if (known) known.push(value ?? null);
+		else values.set(key, [value ?? null]);
 	}
 	return Object.fromEntries(
 		[...values].map(([key, all]) => [key, all.length === 1 ? all[0] : all]),

@@ -8,6 +8,9 @@ import type { OrderPayload } from './normaliseOrder.ts';
 /** Where the Shipment Tracking extension, and those that copy it, keep an order's tracking numbers. */
 const TRACKING_META = '_wc_shipment_tracking_items';
 
+/** Of one order: each is an entity of its own. */
+const MOST_SHIPMENTS = 500;
+
 const trackingItem = z.object({
 	tracking_id: text,
 	tracking_provider: text,
@@ -30,7 +33,7 @@ export function observeTracking(
 	{ id, meta_data: meta }: Pick<OrderPayload, 'id' | 'meta_data'>,
 	order: ObservationOf<'Order'>,
 ): Array<ObservationOf<'Shipment'>> {
-	const items = listOf(trackingItem).parse(
+	const items = listOf(trackingItem, MOST_SHIPMENTS).parse(
 		metaOf(meta, (key) => key === TRACKING_META)[TRACKING_META],
 	);
 	return (items ?? []).flatMap((item) => {

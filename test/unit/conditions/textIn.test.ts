@@ -1,0 +1,18 @@
+import { textIn } from '../../../core/conditions/textIn.ts';
+
+describe('the text that conditions compare', () => {
+	it('is the same however an accent is stored and whatever the case', () => {
+		expect(textIn('Cafe\u0301')).toBe('café');
+		expect(textIn('CAFÉ')).toBe('café');
+	});
+
+	it('takes no longer for two million accents upon one letter than for two million letters', () => {
+		const took = (text: string) => {
+			const before = performance.now();
+			textIn(text);
+			return performance.now() - before;
+		};
+		took('x'.repeat(2_000_000));
+		expect(took('\u0316\u0301'.repeat(1_000_000))).toBeLessThan(500);
+	});
+});
