@@ -1,3 +1,4 @@
+import { z } from 'zod/v4';
 import { compileConditions } from '../conditions/compileConditions.ts';
 import type { Facts } from '../conditions/conditions.ts';
 import { conditionsSchema } from '../conditions/conditionsSchema.ts';
@@ -37,8 +38,12 @@ export type SubscriptionIndex = {
 	): IndexedSubscription[];
 };
 
-/** @param start of this process; by default, n8n is taken not to have run before */
+/**
+ * @param warn told of each subscription that cannot be read; its workflow gets nothing, the others do
+ * @param start of this process; by default, n8n is taken not to have run before
+ */
 export function createSubscriptionIndex(
+	warn: (message: string, error: unknown) => void,
 	start: ProcessStart = { startedAt: 0, aliveUntil: null },
 ): SubscriptionIndex {
 	let version = -1;
@@ -59,7 +64,7 @@ export function createSubscriptionIndex(
 	return {
 		async refresh(db, wanted, nowMs) {
 			if (wanted !== version) {
-				byCode = indexByCode(await db.selectFrom('subscription').selectAll().execute());
+				byCode = indexByCode(await db.selectFrom('subscription').selectAll().execute(), warn);
 				version = wanted;
 			} else if (Math.abs(nowMs - lifeReadAt) >= LIFE_READ_MS) {
 				await readLife(db);
@@ -82,28 +87,59 @@ export function createSubscriptionIndex(
 
 const keyOf = (space: string, code: string) => `${code}/${space}`;
 
-function indexByCode(rows: ReadonlyArray<Row<'subscription'>>): Map<string, IndexedSubscription[]> {
+function indexByCode(
+	rows: ReadonlyArray<Row<'subscription'>>,
+	warn: (message: string, error: unknown) => void,
+): Map<string, IndexedSubscription[]> {
 	const byCode = new Map<string, IndexedSubscription[]>();
 	for (const row of rows) {
-		const indexed: IndexedSubscription = {
+		let read: ReturnType<typeof readRow>;
+		try {
+			read = readRow(row);
+		} catch (error) {
+			warn(
+				`The node "${row.nodeName}" of the workflow "${row.workflowName}" (${row.workflowId}) gets no events until the workflow is published again: what was stored of it cannot be read`,
+				error,
+			);
+			continue;
+		}
+		for (const code of read.codes) {
+			const key = keyOf(row.space, code);
+			const list = byCode.get(key);
+			if (list) list.push(read.indexed);
+			else byCode.set(key, [read.indexed]);
+		}
+	}
+	return byCode;
+}
+
+const stored = {
+	codes: z.array(z.string()),
+	integrations: z.array(z.string()),
+};
+
+/** @throws Error for a row of another version, or a broken one */
+function readRow(row: Row<'subscription'>): {
+	readonly indexed: IndexedSubscription;
+	readonly codes: readonly string[];
+} {
+	const { integrationsJson, conditionsJson } = row;
+	return {
+		codes: stored.codes.parse(JSON.parse(row.codesJson)),
+		indexed: {
 			id: row.id,
 			includeRaw: row.includeRaw === 1,
 			includeOwnUpdates: row.includeOwnUpdates === 1,
 			integrations:
-				row.integrationsJson === null ? null : new Set(JSON.parse(row.integrationsJson)),
+				integrationsJson === null
+					? null
+					: new Set(stored.integrations.parse(JSON.parse(integrationsJson))),
 			detachedAt: row.detachedAt,
 			seenAt: row.seenAt,
 			matches:
-				row.conditionsJson === null
+				conditionsJson === null
 					? () => true
-					: compileConditions(conditionsSchema.parse(JSON.parse(row.conditionsJson))),
-		};
-		for (const code of JSON.parse(row.codesJson) as string[]) {
-			const key = keyOf(row.space, code);
-			const list = byCode.get(key);
-			if (list) list.push(indexed);
-			else byCode.set(key, [indexed]);
-		}
-	}
-	return byCode;
+					: compileConditions(conditionsSchema.parse(JSON.parse(conditionsJson))),
+		},
+	};
 }

@@ -142,7 +142,9 @@ function detectUpsert(
 		? (changedAt !== null && changedAt < known.changedAt) || isToldBefore(known, changedAt, telling)
 		: changedAt !== null && changedAt < known.statusChangedAt;
 	const isLateDetail = isOlder && !isRecord && saysSameStatus(observation, known);
-	if (isOlder && !observation.restores && !isLateDetail) return NOTHING;
+	// Only what was deleted can be restored: else an old message would overwrite a newer one.
+	const isRestored = known.deletedAt !== null;
+	if (isOlder && !(observation.restores && isRestored) && !isLateDetail) return NOTHING;
 
 	const entity = isLateDetail
 		? merge(
@@ -151,7 +153,6 @@ function detectUpsert(
 			)
 		: merge(observation, known.entity);
 	const previous = changedFields(known.entity, entity);
-	const isRestored = known.deletedAt !== null;
 	const statusMoved = 'status' in previous;
 	const newestAt = isRecord ? Math.max(known.changedAt, occurredAt) : known.changedAt;
 	const snapshot: Snapshot = {

@@ -7,6 +7,7 @@ export type Outcome =
 	| 'too_large'
 	| 'ping'
 	| 'uninteresting'
+	| 'useless'
 	| 'stored'
 	| 'repeated'
 	| 'unavailable';
@@ -27,6 +28,8 @@ const ANSWERS: Readonly<Record<Outcome, readonly [status: number, message: strin
 	stored: [200, 'Stored.'],
 	repeated: [200, 'Known already.'],
 	uninteresting: [200, 'Nothing is done with this topic.'],
+	// Shops switch a webhook off that is refused a few times in a row.
+	useless: [200, 'Nothing can be done with this message.'],
 	// WooCommerce takes nothing but exactly 200 for its ping.
 	ping: [200, 'Pong.'],
 	malformed: [400, 'The body is not what this store sends.'],
@@ -37,6 +40,7 @@ const ANSWERS: Readonly<Record<Outcome, readonly [status: number, message: strin
 	],
 	timestamp_missing: [401, 'The request has no timestamp.'],
 	timestamp_stale: [401, 'The timestamp is too far from now. Is the clock right?'],
+	other_shop: [401, 'The message is of another shop.'],
 	too_large: [413, 'The body is larger than 2 MB.'],
 	unavailable: [503, 'It could not be stored. Please send it again.'],
 };

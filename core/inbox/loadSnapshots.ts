@@ -12,6 +12,8 @@ import {
 } from '../privacy/personRefs.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { forEachSlice } from '../state/slices.ts';
+import type { Inbox } from './inbox.ts';
+import { readSnapshot } from './readSnapshot.ts';
 
 /** The snapshots that a message touches, and the changes made to them so far. */
 export type Snapshots = {
@@ -29,7 +31,11 @@ export async function loadSnapshots(
 	trx: OpenDatabase['db'],
 	integrationGuid: string,
 	observations: readonly Observation[],
+	warn: Inbox['warn'],
 ): Promise<Snapshots> {
+	const told = new Map(
+		observations.map(({ entityType, id, entity }) => [keyOf(entityType, id), entity]),
+	);
 	const known = new Map<string, Snapshot>();
 	const asked = new Set<string>();
 	const changed = new Map<string, { entityType: EntityType; id: string; snapshot: Snapshot }>();
@@ -67,10 +73,18 @@ export async function loadSnapshots(
 			)
 			.execute();
 		for (const { entityType, entityId, entityJson, ...times } of rows) {
-			known.set(keyOf(entityType, entityId), {
-				entity: JSON.parse(entityJson) as Entity,
-				...times,
-			});
+			const type = entityType as EntityType;
+			const key = keyOf(type, entityId);
+			const { entity, unreadable } = readSnapshot(type, entityId, entityJson, told.get(key) ?? {});
+			known.set(key, { entity, ...times });
+			if (unreadable.length === 0) continue;
+			warn(
+				`What was stored of the ${type.toLowerCase()} ${entityId} is of another version`,
+				unreadable.join(', '),
+			);
+			// Written again in this version's words, so that the warning comes once.
+			if (told.has(key))
+				changed.set(key, { entityType: type, id: entityId, snapshot: known.get(key)! });
 		}
 	};
 	const read = <E extends Entity>(entityType: EntityType, id: string | null | undefined) =>

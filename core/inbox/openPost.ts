@@ -26,7 +26,6 @@ export function openPost(
 	if (!verification.valid) return answerTo(verification.reason, verification.detail);
 
 	const message = provider.parse(post);
-	if (message.kind === 'malformed') return answerTo('malformed', message.detail);
 	if (message.kind === 'message') return message;
-	return answerTo(message.kind);
+	return answerTo(message.kind, 'detail' in message ? message.detail : null);
 }

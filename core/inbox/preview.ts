@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { ZodError } from 'zod/v4';
 import { detectChange } from '../events/detectChange.ts';
 import type { Entity, Person } from '../events/entities.ts';
+import type { Observation } from '../events/observation.ts';
+import { problemsIn } from '../providers/problemsIn.ts';
 import type { StorePost } from '../providers/provider.ts';
 import { answerTo, type Answer } from './answer.ts';
 import { openPost, type Receiver } from './openPost.ts';
@@ -14,35 +16,38 @@ export function preview(receiver: Receiver, post: StorePost): Answer {
 	const opened = openPost(receiver, post);
 	if ('status' in opened) return opened;
 	const receivedAt = post.receivedAt.getTime();
+	let observations: readonly Observation[];
 	try {
-		const events = receiver.provider.normalise(opened).flatMap((observation) => {
-			const { change } = detectChange(
-				{ ...observation, onlyIfKnown: false },
-				null,
-				Infinity,
-				receivedAt,
-				{ at: null, isAnswer: false },
-			);
-			const { entityType, id: entityId } = observation;
-			return change
-				? [
-						{
-							...change,
-							id: randomUUID(),
-							entityType,
-							entityId,
-							customer: personOf(change.entity),
-							receivedAt,
-							isOwnUpdate: false,
-						},
-					]
-				: [];
-		});
-		return answerTo('stored', null, events);
+		observations = receiver.provider.normalise(opened);
 	} catch (error) {
-		if (error instanceof ZodError) return answerTo('malformed');
-		throw error;
+		if (!(error instanceof ZodError)) throw error;
+		const problems = problemsIn(error);
+		return answerTo('malformed', `The body is not what "${opened.topic}" holds: ${problems}`);
 	}
+	const events = observations.flatMap((observation) => {
+		const { change } = detectChange(
+			{ ...observation, onlyIfKnown: false },
+			null,
+			Infinity,
+			receivedAt,
+			{ at: null, isAnswer: false },
+		);
+		const { entityType, id: entityId } = observation;
+		return change
+			? [
+					{
+						...change,
+						id: randomUUID(),
+						entityType,
+						entityId,
+						customer: personOf(change.entity),
+						receivedAt,
+						isOwnUpdate: false,
+					},
+				]
+			: [];
+	});
+	return answerTo('stored', null, events);
 }
 
 function personOf(entity: Entity): Person | null {

@@ -1,4 +1,6 @@
 import { ZodError } from 'zod/v4';
+import type { Observation } from '../events/observation.ts';
+import { problemsIn } from '../providers/problemsIn.ts';
 import type { StorePost } from '../providers/provider.ts';
 import { answerTo, type Answer } from './answer.ts';
 import { openPost, type Receiver } from './openPost.ts';
@@ -8,29 +10,36 @@ import { storeMessage } from './storeMessage.ts';
 /**
  * What happens to a store's POST, from its bytes to the answer: its signature is checked, the message is
  * read, made canonical, compared with what is known, and stored with a delivery for each workflow that
- * wants it. An answer of 2xx means that everything is stored; 503 that nothing is, and that the store
- * shall send it again.
+ * wants it. An answer of 2xx means that everything is stored, or that nothing in it is of use; 400 that the
+ * sender made a mistake; 503 that nothing is stored, and that the store shall send it again.
  *
  * @throws never: what goes wrong is an answer
  */
 export async function receive(inbox: Inbox, receiver: Receiver, post: StorePost): Promise<Answer> {
 	const { integration, provider } = receiver;
-	const message = openPost(receiver, post);
-	if ('status' in message) return message;
-
 	try {
-		const observations = provider.normalise(message);
+		const message = openPost(receiver, post);
+		if ('status' in message) {
+			if (message.outcome === 'useless') {
+				inbox.warn(`A message of ${integration.name} is of no use`, message.body.message);
+			}
+			return message;
+		}
+		const about = `"${message.topic}" message of ${integration.name}`;
+		let observations: readonly Observation[];
+		try {
+			observations = provider.normalise(message);
+		} catch (error) {
+			if (!(error instanceof ZodError)) throw error;
+			const problems = problemsIn(error);
+			inbox.warn(`A ${about} is not what such a message holds`, problems);
+			return answerTo('malformed', `The body is not what "${message.topic}" holds: ${problems}`);
+		}
+		// From here on, whatever goes wrong is ours, also a ZodError: a row of another version, for example.
 		const stored = await storeMessage(inbox, integration, message, observations, post.receivedAt);
 		return answerTo(stored.isRepetition ? 'repeated' : 'stored', null, stored.events);
 	} catch (error) {
-		if (error instanceof ZodError) {
-			inbox.warn(
-				`A "${message.topic}" message of ${integration.name} is not what such a message holds`,
-				error,
-			);
-			return answerTo('malformed', `The body is not what "${message.topic}" holds.`);
-		}
-		inbox.warn(`A "${message.topic}" message of ${integration.name} could not be stored`, error);
+		inbox.warn(`A message of ${integration.name} could not be stored`, problemsIn(error));
 		return answerTo('unavailable');
 	}
 }

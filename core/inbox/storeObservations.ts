@@ -46,7 +46,7 @@ export async function storeObservations(
 ): Promise<{ events: StoredEvent[]; woken: string[] }> {
 	if (isRemoved) return { events: [], woken: [] };
 	const { receivedAtMs, telling } = source;
-	const snapshots = await loadSnapshots(trx, integration.guid, observations);
+	const snapshots = await loadSnapshots(trx, integration.guid, observations, inbox.warn);
 	const events: StoredEvent[] = [];
 	const orders: Order[] = [];
 	for (const [index, observation] of observations.entries()) {

@@ -19,6 +19,7 @@ export type Refusal =
 	| 'signature_wrong'
 	| 'timestamp_missing'
 	| 'timestamp_stale'
+	| 'other_shop'
 	| 'malformed';
 
 export type Verification =
@@ -41,7 +42,10 @@ export type StoreMessage =
 			readonly payload: unknown;
 	  }
 	| { readonly kind: 'ping' }
-	| { readonly kind: 'uninteresting'; readonly topic: string }
+	/** Nothing is to be done, and nobody has to hear of it. */
+	| { readonly kind: 'uninteresting'; readonly topic: string; readonly detail?: string }
+	/** Signed, and not what it says: sending it again does not help, and refusing it would only make the shop switch its webhook off. */
+	| { readonly kind: 'useless'; readonly detail: string }
 	| { readonly kind: 'malformed'; readonly detail: string };
 
 /** What a store says about itself when its credentials work. */

@@ -11,6 +11,7 @@ import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex
 import type { Inbox } from '../../core/inbox/inbox.ts';
 import { n8nSqliteFile } from '../../core/n8nRuns/n8nSqliteFile.ts';
 import { createStatusOfRun, type StatusOfRun } from '../../core/n8nRuns/statusOfRun.ts';
+import { problemsIn } from '../../core/providers/problemsIn.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { openState, type StateLocation } from '../../core/state/openState.ts';
 import { stateLocation } from '../../core/state/stateLocation.ts';
@@ -85,13 +86,13 @@ async function open(logger: Logger): Promise<Commerce> {
 	const userFolder = join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n');
 	const database = await openState(whereState(userFolder), now());
 	const warn = (message: string, error: unknown) =>
-		logger.warn(`Commerce: ${message}: ${error instanceof Error ? error.message : String(error)}`);
+		logger.warn(`Commerce: ${message}: ${problemsIn(error)}`);
 
 	const processId = randomUUID();
 	let dispatcher: Dispatcher | undefined;
 	const inbox: Inbox = {
 		database,
-		subscriptions: createSubscriptionIndex(await processStart(database, now())),
+		subscriptions: createSubscriptionIndex(warn, await processStart(database, now())),
 		now,
 		warn,
 		wake(subscriptionIds) {

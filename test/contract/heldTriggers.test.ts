@@ -132,7 +132,9 @@ eachDialect('a trigger', (database) => {
 			}
 			clock.advance(72 * HOUR_MS);
 			const start = await processStart(state, clock.now());
-			const restarted = testInbox(state, clock, { subscriptions: createSubscriptionIndex(start) });
+			const restarted = testInbox(state, clock, {
+				subscriptions: createSubscriptionIndex(inbox.warn, start),
+			});
 			// Another workflow is started first.
 			await subscribe(state, clock, { codes: ['order_created'] }, true);
 			await changeOrder(restarted, 'while it starts');

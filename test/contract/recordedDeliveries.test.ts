@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex.ts';
 import { saveIntegration } from '../../core/inbox/integration.ts';
 import type { Answer } from '../../core/inbox/answer.ts';
 import { receive } from '../../core/inbox/receive.ts';
@@ -8,7 +7,7 @@ import type { StorePost } from '../../core/providers/provider.ts';
 import { providerOf } from '../../core/providers/providers.ts';
 import { verifySignature } from '../../core/providers/woocommerce/verify.ts';
 import { eachDialect } from '../support/eachDialect.ts';
-import { INTEGRATION } from '../support/testInbox.ts';
+import { INTEGRATION, testClock, testInbox } from '../support/testInbox.ts';
 
 type Recorded = {
 	readonly at: string;
@@ -63,15 +62,7 @@ eachDialect('the recorded deliveries of a real WooCommerce', (database) => {
 		const state = await database().open();
 		const integration = { ...INTEGRATION, provider: 'woocommerce' };
 		await saveIntegration(state, integration, Date.parse(read(FILES[0]!).at) - 1);
-		const inbox = {
-			database: state,
-			subscriptions: createSubscriptionIndex(),
-			now: () => Date.parse(read(FILES[0]!).at),
-			wake: () => {},
-			warn: (message: string, error: unknown) => {
-				throw new Error(message, { cause: error });
-			},
-		};
+		const inbox = testInbox(state, testClock(Date.parse(read(FILES[0]!).at)));
 		const answers = new Map<string, Answer>();
 		for (const file of files) {
 			const recorded = read(file);

@@ -47,15 +47,18 @@ export function testInbox(
 	clock: TestClock,
 	more: Partial<Inbox> = {},
 ): Inbox {
+	const warn: Inbox['warn'] =
+		more.warn ??
+		((message, error) => {
+			throw new Error(message, { cause: error });
+		});
 	return {
 		database,
-		subscriptions: createSubscriptionIndex(),
+		subscriptions: createSubscriptionIndex(warn),
 		now: clock.now,
 		wake: () => {},
-		warn: (message, error) => {
-			throw new Error(message, { cause: error });
-		},
 		...more,
+		warn,
 	};
 }
 

@@ -1,9 +1,18 @@
 import { jsonObjectOf } from '../jsonObjectOf.ts';
+import { MOST_ENTRIES, readId, tooMany } from '../payloadFields.ts';
 import type { StoreMessage, StorePost } from '../provider.ts';
 import { receiptKeyOf, sha256 } from '../receiptKeyOf.ts';
+import { errorIn } from './errorIn.ts';
+import { isAbout } from './isAbout.ts';
 import { TOPICS } from './topics.ts';
 
+const WHY_AN_ERROR =
+	"The user who made the webhook may no longer read it, or the shop's API may be switched off.";
+
 /**
+ * WooCommerce switches a webhook off that is refused some six times in a row, and never sends a message
+ * again: so what is signed and of no use is not refused.
+ *
  * The delivery id is a hash of the webhook's id and the second: two messages of one webhook in the same
  * second share it, so it takes the content to tell them apart.
  *
@@ -16,13 +25,27 @@ export function parse({ headers, body }: StorePost): StoreMessage {
 	if (!known) return { kind: 'uninteresting', topic };
 
 	const parsed = jsonObjectOf(body);
-	if (!parsed.ok) return { kind: 'malformed', detail: parsed.detail };
+	if (!parsed.ok) {
+		const kind = parsed.reason === 'no_object' ? 'useless' : 'malformed';
+		return { kind, detail: parsed.detail };
+	}
 	const { object } = parsed;
-	if (isRefusal(object)) {
-		return {
-			kind: 'malformed',
-			detail: `The shop sent "${String(object.message)}" instead of the ${known.about}. The user who made the webhook may no longer read it.`,
-		};
+	const error = errorIn(object);
+	if (error !== null) {
+		const detail = `The shop sent "${error.words}" instead of the ${known.about}.`;
+		// Deleted before the shop's queue ran, or restored and no product: it happens every day.
+		if (error.isAbsence) return { kind: 'uninteresting', topic, detail };
+		return { kind: 'useless', detail: `${detail} ${WHY_AN_ERROR}` };
+	}
+	const fields = Object.keys(object);
+	if (fields.length > MOST_ENTRIES) {
+		return { kind: 'malformed', detail: `The body ${tooMany(fields, MOST_ENTRIES)}.` };
+	}
+	if (readId(object.id) === null) {
+		return { kind: 'useless', detail: `There is no id in the body of "${topic}".` };
+	}
+	if (!isAbout(known, object)) {
+		return { kind: 'useless', detail: `The body is not what "${topic}" holds.` };
 	}
 	return {
 		kind: 'message',
@@ -36,9 +59,4 @@ export function parse({ headers, body }: StorePost): StoreMessage {
 		occurredAt: null,
 		payload: object,
 	};
-}
-
-/** The payload is what the REST API answers to the webhook's user, be it an error. */
-function isRefusal(object: Readonly<Record<string, unknown>>): boolean {
-	return object.id === undefined && 'code' in object && 'message' in object;
 }

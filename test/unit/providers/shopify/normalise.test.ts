@@ -2,7 +2,7 @@ import { ENTITY_SCHEMAS } from '../../../../core/events/entities.ts';
 import { normalise } from '../../../../core/providers/shopify/normalise.ts';
 import { payloadOf } from '../../../support/storePosts.ts';
 
-const occurredAt = '2026-11-26T07:15:21.000Z';
+const occurredAt = '2026-11-25T07:15:21.000Z';
 const observe = (topic: string, payload: unknown) =>
 	normalise({ kind: 'message', topic, receiptKey: 'x', occurredAt, payload });
 const observed = (topic: string, file: string, changes: object = {}) =>

@@ -7,7 +7,8 @@ const HEADERS = {
 	'x-shopify-webhook-id': 'webhook-1',
 	'x-shopify-triggered-at': '2026-11-23T20:31:07.123456789Z',
 };
-const parsed = (headers: Record<string, string | undefined>, body: unknown = { id: 7 }) =>
+const ORDER = { id: 7, line_items: [] };
+const parsed = (headers: Record<string, string | undefined>, body: unknown = ORDER) =>
 	parse({
 		headers,
 		body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
@@ -21,7 +22,7 @@ describe('parsing a Shopify delivery', () => {
 			topic: 'orders/paid',
 			receiptKey: 'event-1:orders/paid:7',
 			occurredAt: '2026-11-23T20:31:07.123Z',
-			payload: { id: 7 },
+			payload: ORDER,
 		});
 	});
 
@@ -37,14 +38,14 @@ describe('parsing a Shopify delivery', () => {
 			(parsed(headers, body) as { receiptKey: string }).receiptKey;
 		expect(key({ ...HEADERS, 'x-shopify-webhook-id': 'webhook-2' })).toBe(key(HEADERS));
 		expect(key({ ...HEADERS, 'x-shopify-topic': 'orders/updated' })).not.toBe(key(HEADERS));
-		expect(key(HEADERS, { id: 8 })).not.toBe(key(HEADERS));
+		expect(key(HEADERS, { ...ORDER, id: 8 })).not.toBe(key(HEADERS));
 	});
 
 	it('falls back to the webhook id, and without that to the content', () => {
 		const { 'x-shopify-event-id': _event, ...withoutEvent } = HEADERS;
 		expect(parsed(withoutEvent)).toMatchObject({ receiptKey: 'webhook-1:orders/paid:7' });
 		const { 'x-shopify-webhook-id': _webhook, ...bare } = withoutEvent;
-		const [one, same, other] = [parsed(bare), parsed(bare), parsed(bare, { id: 7, note: 'x' })];
+		const [one, same, other] = [parsed(bare), parsed(bare), parsed(bare, { ...ORDER, note: 'x' })];
 		expect(same).toEqual(one);
 		expect(other).not.toMatchObject({ receiptKey: (one as { receiptKey: string }).receiptKey });
 	});

@@ -13,7 +13,7 @@ const parsed = (headers: Record<string, string | undefined>, body: string) =>
 
 describe('parsing a WooCommerce delivery', () => {
 	it('reads the topic and when the order was changed', () => {
-		expect(parsed(HEADERS, '{"id":13,"date_modified_gmt":"2026-11-23T20:31:07"}')).toMatchObject({
+		expect(parsed(HEADERS, '{"id":13,"order_key":"wc_order_1","date_modified_gmt":"2026-11-23T20:31:07"}')).toMatchObject({
 			kind: 'message',
 			topic: 'order.updated',
 			occurredAt: null,
@@ -44,7 +44,7 @@ describe('parsing a WooCommerce delivery', () => {
 	it('names the reason when the shop sends an error instead of the order', () => {
 		const body = '{"code":"woocommerce_rest_cannot_view","message":"Sorry.","data":{"status":401}}';
 		expect(parsed(HEADERS, body)).toMatchObject({
-			kind: 'malformed',
+			kind: 'useless',
 			detail: expect.stringContaining('"Sorry."'),
 		});
 	});
