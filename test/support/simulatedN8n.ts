@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ITriggerFunctions } from 'n8n-workflow';
 import {
 	attachSubscription,
@@ -152,11 +153,14 @@ export function createSimulatedN8n(given: {
 			}),
 		publishWorkflow: (id) =>
 			step('publishWorkflow', async () => {
+				await wait(50);
 				workflows.set(id, { ...found(id), active: true });
 				await goLive(found(id));
 			}),
 		unpublishWorkflow: (id) =>
 			step('unpublishWorkflow', async () => {
+				// As n8n does: who asks in the meantime is told what was before.
+				await wait(50);
 				const before = found(id);
 				workflows.set(id, { ...before, active: false });
 				if (before.active) await takeDown(before);
