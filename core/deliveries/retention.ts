@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { deleteRowsOfStore } from '../inbox/removeIntegration.ts';
 import { GIVEN_UP_MS } from '../parcels/waitingParcels.ts';
+import { deleteEndedPauses } from '../pauses/pauses.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import { inSlices, SLICE_ROWS } from '../state/slices.ts';
@@ -39,6 +40,7 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 	await expireReceipts(database, nowMs);
 	await expireKeyed(database, 'sentAction', 'sentAt', nowMs - RETENTION_MS.sentAction);
 	await expireKeyed(database, 'ownUpdate', 'expiresAt', nowMs);
+	await deleteEndedPauses(database, nowMs);
 	await database.db
 		.deleteFrom('waitingParcel')
 		.where('since', '<', nowMs - RETENTION_MS.waitingParcel)

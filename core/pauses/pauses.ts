@@ -33,7 +33,7 @@ export async function endPause(
 
 /**
  * Deletes the pauses whose time is up. When it is, n8n lets the run go on by itself and tells nobody: so
- * they go with the next pause that is written down or asked for.
+ * they go with the next pause that is written down or asked for, and else with what has expired.
  */
 export async function deleteEndedPauses(
 	{ db }: Pick<OpenDatabase, 'db'>,

@@ -133,16 +133,22 @@ eachDialect('the dispatcher', (database) => {
 
 	it('writes down how a run ended also when the database was away at that moment', async () => {
 		await changeOrder(inbox, 'a');
+		const rename = async (from: string, to: string) => {
+			await state.db.transaction().execute(async (trx) => {
+				await state.dialect.lockMigrations(trx);
+				await sql`alter table ${sql.id(from)} rename to ${sql.id(to)}`.execute(trx);
+			});
+		};
 		let tries = 0;
 		attach(start(), async () => {
 			tries += 1;
-			await sql`alter table delivery rename to delivery_away`.execute(state.db);
+			await rename('delivery', 'delivery_away');
 			return { kind: 'done' };
 		});
 		await waitUntil(() => warnings.some((each) => each.includes('how a run ended')), {
 			what: 'the warning',
 		});
-		await sql`alter table delivery_away rename to delivery`.execute(state.db);
+		await rename('delivery_away', 'delivery');
 		await untilDelivered(1);
 		expect(tries).toBe(1);
 	});

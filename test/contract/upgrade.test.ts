@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { migrate } from '../../core/state/migrate.ts';
 import { MIGRATIONS } from '../../core/state/migrations/migrations.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
@@ -11,9 +11,21 @@ import { eachDialect } from '../support/eachDialect.ts';
 import { turnsDuring } from '../support/turnsDuring.ts';
 import { changeOrder, connect, subscribe, testClock, testInbox } from '../support/testInbox.ts';
 
+/** Statements that name no schema, as those of migrations. */
+async function execute(
+	{ db, dialect }: OpenDatabase,
+	...statements: ReadonlyArray<RawBuilder<unknown>>
+): Promise<void> {
+	await db.transaction().execute(async (trx) => {
+		await dialect.lockMigrations(trx);
+		for (const statement of statements) await statement.execute(trx);
+	});
+}
+
 /** Rows as the first version made them; later versions have further tables and columns. */
-async function fill({ db }: OpenDatabase): Promise<void> {
-	for (const statement of [
+async function fill(database: OpenDatabase): Promise<void> {
+	await execute(
+		database,
 		sql`insert into integration (guid, space, name, provider, store_url, workflow_id, node_id, status, webhook_url, connected_at, updated_at) values ('g', 'default', 'Shop', 'generic', 'https://shop.example', 'w', 'n', 'active', 'https://n8n.example/x', 1, 1)`,
 		sql`insert into receipt (integration_guid, key, received_at) values ('g', 'k', 1)`,
 		sql`insert into snapshot (integration_guid, entity_type, entity_id, entity_json, changed_at, status_changed_at, stored_at) values ('g', 'Order', '1', '{"id":"1","number":"#0100"}', 1, 1, 1)`,
@@ -21,9 +33,7 @@ async function fill({ db }: OpenDatabase): Promise<void> {
 		sql`insert into subscription (id, space, workflow_id, workflow_name, node_name, entity_type, codes_json, include_raw, attached_at) values ('s', 'default', 'w', 'Workflow', 'Node', 'Order', '["order_created"]', 0, 1)`,
 		sql`insert into delivery (id, subscription_id, event_id, entity_key, status, created_at, due_at, attempt, failures, losses) values ('d', 's', 'e', 'g/Order/1', 'waiting', 1, 1, 0, 0, 0)`,
 		sql`insert into sent_action (key, event_id, sent_at) values ('k', 'e', 1)`,
-	]) {
-		await statement.execute(db);
-	}
+	);
 }
 
 const FILLED = [
@@ -68,8 +78,9 @@ eachDialect('an upgrade of the state database', (database) => {
 		const old = await openRaw(database().location);
 		await migrate(old, 1, MIGRATIONS.slice(0, 1));
 		await fill(old);
-		await sql`insert into snapshot (integration_guid, entity_type, entity_id, entity_json, changed_at, status_changed_at, stored_at) values ('g', 'Order', '2', 'not JSON', 1, 1, 1)`.execute(
-			old.db,
+		await execute(
+			old,
+			sql`insert into snapshot (integration_guid, entity_type, entity_id, entity_json, changed_at, status_changed_at, stored_at) values ('g', 'Order', '2', 'not JSON', 1, 1, 1)`,
 		);
 		await old.close();
 		const { db } = await database().open();
@@ -103,7 +114,7 @@ eachDialect('an upgrade of the state database', (database) => {
 				.execute();
 		}
 		await fill(old);
-		await sql`update event set customer_json = '{"email":"O0007@example.com"}'`.execute(old.db);
+		await execute(old, sql`update event set customer_json = '{"email":"O0007@example.com"}'`);
 		await old.close();
 		const state = await database().open();
 		const person = { customerId: null, email: 'o0007@EXAMPLE.com' };

@@ -35,7 +35,6 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenDatabase
 	const pool = new pg.Pool({
 		...connection,
 		max: MAX_CONNECTIONS,
-		options: `-c search_path=${schema}`,
 		types: {
 			// Times and counts are far below 2^53, the driver would give them as text.
 			getTypeParser: ((oid: number, format?: 'text') =>
@@ -49,7 +48,16 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenDatabase
 	const db = new Kysely<Schema>({
 		dialect: new PostgresDialect({ pool }),
 		plugins: [new CamelCasePlugin()],
-	});
+		// Each table by its schema: a pooler such as PgBouncer keeps no setting of a connection.
+	}).withSchema(schema);
+	const dialect: Dialect = {
+		...postgres,
+		async lockMigrations(trx) {
+			await postgres.lockMigrations(trx);
+			// For the text of migrations, and only in their transaction.
+			await sql`set local search_path to ${sql.id(schema)}`.execute(trx);
+		},
+	};
 	try {
 		// Two that start at once both pass "if not exists"; the loser's error is the wanted outcome.
 		await sql`create schema if not exists ${sql.id(schema)}`.execute(db);
@@ -65,5 +73,5 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenDatabase
 	const notify = wakeChannel(pg, connection, schema, async (text, values) => {
 		await pool.query(text, [...values]);
 	});
-	return { db, dialect: postgres, notify, close: async () => await db.destroy() };
+	return { db, dialect, notify, close: async () => await db.destroy() };
 }
