@@ -1,8 +1,7 @@
 import { z } from 'zod/v4';
+import { problemsIn } from './problemsIn.ts';
 import { StoreError } from './storeError.ts';
 import type { RefusedEntity } from './storeSide.ts';
-
-const LONGEST_REASON = 300;
 
 /**
  * One entity of a page that is not what such an entity holds: it is left out, and the rest of the page is
@@ -16,8 +15,7 @@ export function refusedEntity(entity: unknown, error: unknown): RefusedEntity {
 		error instanceof z.ZodError ||
 		(error instanceof StoreError && error.kind === 'rejected' && error.cause instanceof z.ZodError);
 	if (!isAboutEntity) throw error;
-	const reason = error instanceof z.ZodError ? z.prettifyError(error) : error.message;
-	return { id: nameOf(entity), reason: reason.replace(/\s+/g, ' ').slice(0, LONGEST_REASON) };
+	return { id: nameOf(entity), reason: problemsIn(error) };
 }
 
 /** The entries of a page, each still to be read. Where none of them has an id, it is a list of something else. */

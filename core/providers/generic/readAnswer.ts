@@ -1,9 +1,8 @@
 import { z } from 'zod/v4';
 import type { Connection } from '../provider.ts';
+import { problemsIn } from '../problemsIn.ts';
 import { StoreError } from '../storeError.ts';
 import type { GenericCredentials } from './credentials.ts';
-
-const LONGEST_DETAIL = 300;
 
 /**
  * Reads what the store answered.
@@ -20,10 +19,9 @@ export function readAnswer<T>(
 		return read();
 	} catch (error) {
 		if (!(error instanceof z.ZodError)) throw error;
-		const detail = z.prettifyError(error).replace(/\s+/g, ' ').slice(0, LONGEST_DETAIL);
 		throw new StoreError(
 			'rejected',
-			`${credentials.storeUrl} answered to ${call} with something else than docs/generic-store.md describes: ${detail}`,
+			`${credentials.storeUrl} answered to ${call} with something else than docs/generic-store.md describes: ${problemsIn(error)}`,
 			{ status: 200, cause: error },
 		);
 	}

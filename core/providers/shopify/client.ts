@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { Connection } from '../provider.ts';
+import { problemsIn } from '../problemsIn.ts';
 import { StoreError } from '../storeError.ts';
 import { API_VERSION } from './apiVersion.ts';
 import type { ShopifyCredentials } from './credentials.ts';
@@ -62,7 +63,7 @@ export function createClient(tokens: Tokens): ShopifyCall {
 		if (read.success) return read.data;
 		throw new StoreError(
 			'rejected',
-			`${credentials.storeUrl} answered with something that this version does not understand (${z.prettifyError(read.error).replace(/\s+/g, ' ')}). An update of n8n-nodes-commerce may help.`,
+			`${credentials.storeUrl} answered with something that this version does not understand (${problemsIn(read.error)}). An update of n8n-nodes-commerce may help.`,
 			{ status: 200 },
 		);
 	};

@@ -1,7 +1,6 @@
 import { z } from 'zod/v4';
+import { problemsIn } from '../problemsIn.ts';
 import { StoreError } from '../storeError.ts';
-
-const LONGEST_DETAIL = 200;
 
 /**
  * Reads what a shop has answered.
@@ -14,10 +13,9 @@ export function readAnswer<T>(storeUrl: string, call: string, read: () => T): T 
 		return read();
 	} catch (error) {
 		if (!(error instanceof z.ZodError)) throw error;
-		const detail = z.prettifyError(error).replace(/\s+/g, ' ').slice(0, LONGEST_DETAIL);
 		throw new StoreError(
 			'rejected',
-			`${storeUrl} answered to ${call} with something that WooCommerce does not send: ${detail} A plugin may be changing its API's answers; switch plugins off one by one to find it.`,
+			`${storeUrl} answered to ${call} with something that WooCommerce does not send: ${problemsIn(error)} A plugin may be changing its API's answers; switch plugins off one by one to find it.`,
 			{ status: 200, cause: error },
 		);
 	}
