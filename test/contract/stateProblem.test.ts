@@ -52,7 +52,7 @@ describe('a Postgres server that cannot be used is named, with the cause and the
 		await admin.query(`drop database ${database} with (force)`);
 		await admin.query(`drop role ${user}`);
 		await admin.end();
-	});
+	}, 120_000);
 
 	it.each([
 		['without the right to make the schema', {}, 'no right to make the schema'],

@@ -15,8 +15,14 @@ export type PostgresServer = {
 	stop(): Promise<void>;
 };
 
-/** @param parent where its data folder is made */
-export async function startPostgres(parent = tmpdir()): Promise<PostgresServer> {
+/**
+ * @param parent where its data folder is made
+ * @param settings of the server: `fsync=off`
+ */
+export async function startPostgres(
+	parent = tmpdir(),
+	settings: readonly string[] = [],
+): Promise<PostgresServer> {
 	const folder = await mkdtemp(join(parent, 'commerce-postgres-'));
 	// As root, Postgres runs as another user, who has to get at the folder.
 	await chmod(folder, 0o755);
@@ -29,6 +35,7 @@ export async function startPostgres(parent = tmpdir()): Promise<PostgresServer> 
 		port,
 		// Its folder is ours: removed at the end, and not at a restart.
 		persistent: true,
+		postgresFlags: settings.flatMap((setting) => ['-c', setting]),
 		// Postgres refuses to run as root.
 		createPostgresUser: process.getuid?.() === 0,
 		onLog: () => {},

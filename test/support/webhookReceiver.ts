@@ -4,12 +4,13 @@ import { bodyOf, startServer, type SimulatedServer } from './simulatedServer.ts'
 /** Stands where n8n does: keeps what stores post to it, and answers with `status`. */
 export type Receiver = SimulatedServer & { readonly posts: StorePost[]; status: number };
 
-export async function startReceiver(): Promise<Receiver> {
+/** @param now the clock by which a post is received */
+export async function startReceiver(now = () => new Date()): Promise<Receiver> {
 	const posts: StorePost[] = [];
 	const server = await startServer((request, response) => {
 		void (async () => {
 			const headers = request.headers as Record<string, string>;
-			posts.push({ headers, body: await bodyOf(request), receivedAt: new Date() });
+			posts.push({ headers, body: await bodyOf(request), receivedAt: now() });
 			response.writeHead(receiver.status, { 'content-type': 'application/json' }).end('{}');
 		})();
 	});

@@ -9,7 +9,7 @@ let world: ShopifyShop;
 let receiver: Receiver;
 beforeEach(async () => {
 	world = await startShopifyShop();
-	receiver = await startReceiver();
+	receiver = await startReceiver(() => new Date(world.now()));
 	await world.provider.registerWebhooks(world.connection, receiver.url, GUID);
 });
 afterEach(async () => {

@@ -171,7 +171,8 @@ eachDialect('notifications to everybody', (database) => {
 		expect(counts).toEqual({ sent: 490, gone: 10, failed: 0, skipped: 0 });
 		expect(service.messages).toHaveLength(490);
 		expect(new Set(service.messages.map(({ endpoint }) => endpoint)).size).toBe(490);
-		expect(service.mostAtOnce()).toBe(20);
+		expect(service.mostAtOnce()).toBeGreaterThan(1);
+		expect(service.mostAtOnce()).toBeLessThanOrEqual(20);
 		const left: string[] = [];
 		for await (const { endpoint } of eachSubscription(state, {
 			space: 'default',

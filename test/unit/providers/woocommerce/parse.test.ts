@@ -13,7 +13,12 @@ const parsed = (headers: Record<string, string | undefined>, body: string) =>
 
 describe('parsing a WooCommerce delivery', () => {
 	it('reads the topic and when the order was changed', () => {
-		expect(parsed(HEADERS, '{"id":13,"order_key":"wc_order_1","date_modified_gmt":"2026-11-23T20:31:07"}')).toMatchObject({
+		expect(
+			parsed(
+				HEADERS,
+				'{"id":13,"order_key":"wc_order_1","date_modified_gmt":"2026-11-23T20:31:07"}',
+			),
+		).toMatchObject({
 			kind: 'message',
 			topic: 'order.updated',
 			occurredAt: null,
