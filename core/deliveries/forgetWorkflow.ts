@@ -25,6 +25,10 @@ export async function forgetWorkflow(
 			.deleteFrom('pause')
 			.where((eb) => eb.and({ space, workflowId }))
 			.execute();
+		await trx
+			.deleteFrom('madeWorkflow')
+			.where((eb) => eb.and({ space, workflowId }))
+			.execute();
 		return ids;
 	});
 	if (subscriptionIds.length > 0) await deleteOrphans(database);

@@ -55,7 +55,10 @@ export async function recordProvision(
 	{ db }: Database,
 	id: string,
 	known: Partial<
-		Pick<Provision, 'subject' | 'credentialId' | 'workflowId' | 'leaseUntil' | 'finishedAt'>
+		Pick<
+			Provision,
+			'subject' | 'credentialId' | 'credentialName' | 'workflowId' | 'leaseUntil' | 'finishedAt'
+		>
 	>,
 ): Promise<void> {
 	await db.updateTable('provision').set(known).where('id', '=', id).execute();

@@ -2,11 +2,12 @@ import { forgetWorkflow } from '../deliveries/forgetWorkflow.ts';
 import { removeIntegration } from '../inbox/removeIntegration.ts';
 import type { N8nApi, N8nWorkflow } from '../n8nApi/n8nApi.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { discardWorkflow } from './madeWorkflows.ts';
 import { forgetProvision, recordProvision, type Provision } from './provisions.ts';
 
 /**
- * Removes whatever a provision has made, from n8n and from the state. What it had no time to write down
- * the id of is found by its marker, and by its name, which no other credential has.
+ * Removes whatever a provision has made and nobody has changed, from n8n and from the state. What it had
+ * no time to write down the id of is found by its marker, and by its name, which no other credential has.
  *
  * @throws N8nApiError when n8n cannot be reached; the provision is then kept, and can be undone later
  */
@@ -17,10 +18,7 @@ export async function undoProvision(
 	nowMs: number,
 ): Promise<void> {
 	const workflow = await provisionedWorkflow(n8n, provision);
-	if (workflow !== null) {
-		if (workflow.active) await n8n.unpublishWorkflow(workflow.id);
-		await n8n.deleteWorkflow(workflow.id);
-	}
+	if (workflow !== null) await discardWorkflow(database, n8n, provision.space, workflow);
 	const credentialId = await credentialOf(n8n, provision);
 	const user = credentialId === null ? null : await userOf(n8n, credentialId);
 	if (credentialId !== null && user === null) await n8n.deleteCredential(credentialId);

@@ -188,6 +188,17 @@ export type Schema = {
 		createdAt: number;
 		finishedAt: number | null;
 	};
+	/** A workflow that the REST API has made, and what it looked like: one that was changed is somebody's. */
+	madeWorkflow: {
+		/** Id or `webhookId` of one of its nodes: known before n8n has made it. */
+		marker: string;
+		space: string;
+		/** `integration`, `workflow`, `tracking/<guid of the integration>`. */
+		purpose: string;
+		/** `null` while n8n makes it. */
+		workflowId: string | null;
+		fingerprint: string;
+	};
 	/** A parcel that another system has reported for an order that is not known, or not for certain. */
 	waitingParcel: {
 		id: string;

@@ -147,7 +147,7 @@ eachDialect('an upgrade of the state database', (database) => {
 		await old.close();
 		const opened = await Promise.all([1, 2, 3].map(async () => await database().open()));
 		const versions = await opened[0]!.db.selectFrom('schemaVersion').select('version').execute();
-		expect(versions.map(({ version }) => version).toSorted()).toEqual(
+		expect(versions.map(({ version }) => version).toSorted((one, other) => one - other)).toEqual(
 			MIGRATIONS.map((_, index) => index + 1),
 		);
 	});

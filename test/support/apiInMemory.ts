@@ -36,6 +36,8 @@ export type ApiInMemory = {
 		// eslint-disable-next-line @typescript-eslint/no-explicit-any
 		readonly data: any;
 		readonly error: string | undefined;
+		/** Workflows that were not deleted. */
+		readonly kept?: string[];
 	}>;
 };
 
@@ -93,11 +95,12 @@ export function apiInMemory(database: OpenDatabase, isAlone = true): ApiInMemory
 				query: Object.fromEntries(new URLSearchParams(query)),
 				readBody: async () => Buffer.from(body === undefined ? '' : JSON.stringify(body)),
 			});
-			const { data, error } = JSON.parse(reply.body) as {
+			const { data, error, kept } = JSON.parse(reply.body) as {
 				data?: unknown;
 				error?: { message: string };
+				kept?: string[];
 			};
-			return { status: reply.status, data, error: error?.message };
+			return { status: reply.status, data, error: error?.message, ...(kept && { kept }) };
 		},
 	};
 }

@@ -9,6 +9,7 @@ import { holders } from './0006Holders.ts';
 import { waitingParcels } from './0007WaitingParcels.ts';
 import { pushFailures } from './0008PushFailures.ts';
 import { oneConnection } from './0009OneConnection.ts';
+import { madeWorkflows } from './0010MadeWorkflows.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	waitingParcels,
 	pushFailures,
 	oneConnection,
+	madeWorkflows,
 ];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { N8nNode, N8nWorkflow, N8nWorkflowDraft } from '../../../core/n8nApi/n8nApi.ts';
 import type { CredentialReference } from '../http/apiContext.ts';
 import { drawnNode, expression } from './drawn.ts';
+import { LONGEST_SHOWN_NAME, shownText } from './outsideText.ts';
 
 const PACKAGE = 'n8n-nodes-commerce';
 const TRIGGER = 'Shipment has tracking';
@@ -13,6 +14,8 @@ const ACTION = 'Add it to the order';
  * report for orders of this store are added to them.
  */
 export function trackingWorkflow(given: {
+	/** Id of the trigger node, by which the workflow is recognised. */
+	readonly marker: string;
 	readonly integrationGuid: string;
 	readonly storeName: string;
 	readonly provider: string;
@@ -20,12 +23,14 @@ export function trackingWorkflow(given: {
 	readonly credential: CredentialReference;
 	readonly spaceCredential: CredentialReference | null;
 }): N8nWorkflowDraft {
-	const { storeName, provider, credentialType, credential, integrationGuid } = given;
+	const { provider, credentialType, credential, integrationGuid } = given;
+	// A person may have written it into the Store Trigger.
+	const storeName = shownText(given.storeName, LONGEST_SHOWN_NAME);
 	const space = given.spaceCredential && { commerceSpaceApi: given.spaceCredential };
 	const next = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
 	const nodes: N8nNode[] = [
 		{
-			id: randomUUID(),
+			id: given.marker,
 			name: TRIGGER,
 			type: `${PACKAGE}.commerceShipmentTrigger`,
 			typeVersion: 1,
@@ -99,7 +104,7 @@ export function trackingWorkflow(given: {
 	};
 }
 
-/** Whether a workflow is the one that `pushTracking` has made for an integration. */
+/** Whether a workflow looks like one that `pushTracking` made before it wrote down which ones these are. */
 export function isTrackingWorkflowOf({ nodes }: N8nWorkflow, integrationGuid: string): boolean {
 	return (
 		nodes.some(

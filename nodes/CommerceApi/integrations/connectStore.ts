@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { integrationGuid } from '../../../core/inbox/integration.ts';
+import { makeWorkflow } from '../../../core/provisions/madeWorkflows.ts';
 import { recordProvision } from '../../../core/provisions/provisions.ts';
 import { withProvision } from '../../../core/provisions/withProvision.ts';
 import { drawnCredential } from '../canvas/drawn.ts';
@@ -55,13 +56,17 @@ export async function connectStore(
 			webhookId: marker,
 			spaceCredential: context.credentials.commerceSpaceApi,
 		});
-		const { id: workflowId } = await n8n.createWorkflow(draft);
+		const { id: workflowId } = await makeWorkflow(database, n8n, {
+			...{ space, marker, draft },
+			purpose: 'integration',
+		});
 		await recordProvision(database, id, { workflowId });
 		await n8n.tagWorkflow(workflowId, [TAG]);
 		const guid = integrationGuid(workflowId, draft.nodes[0]!.id);
 		await switchOn(context, { guid, workflowId });
 		await setTracking(context, { guid, storeName, provider, credential }, settings.pushTracking);
 		await n8n.updateCredential(made.id, { name: storeName });
+		await recordProvision(database, id, { credentialName: storeName });
 		return { guid };
 	});
 }

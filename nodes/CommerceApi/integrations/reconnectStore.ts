@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { N8nWorkflowDraft } from '../../../core/n8nApi/n8nApi.ts';
+import { changeWorkflow } from '../../../core/provisions/madeWorkflows.ts';
 import {
 	forgetProvision,
 	recordProvision,
@@ -73,9 +74,10 @@ export async function reconnectStore(
 			webhookId: node.webhookId ?? '',
 			spaceCredential: context.credentials.commerceSpaceApi,
 		});
-		await n8n.updateWorkflow(workflow.id, wanted);
+		await changeWorkflow(provisioner.database, n8n, workflow, wanted);
 		await switchOn(context, { guid, workflowId: workflow.id });
 		await n8n.updateCredential(made.id, { name: credential.name });
+		await recordProvision(provisioner.database, id, { credentialName: credential.name });
 		const tracked = { guid, storeName, provider: store.provider, credential };
 		const isTracking = named.pushTracking ?? hadTracking;
 		if (isTracking) await setTracking(context, tracked, true);
@@ -107,7 +109,7 @@ async function putBack(
 	const { database } = await context.commerce();
 	const current = await n8n.getWorkflow(workflow.id);
 	if (current?.active) await switchOff(context, { guid, workflowId: workflow.id });
-	if (current !== null) await n8n.updateWorkflow(workflow.id, workflow);
+	if (current !== null) await changeWorkflow(database, n8n, current, workflow);
 	if (tracked === null) await removeTracking(context, guid);
 	else {
 		if (!(await hasTracking(context, guid))) await setTracking(context, tracked, true);

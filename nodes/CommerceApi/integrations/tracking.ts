@@ -1,8 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { Provider } from '../../../core/providers/provider.ts';
 import type { N8nWorkflow } from '../../../core/n8nApi/n8nApi.ts';
+import {
+	discardWorkflow,
+	forgetMade,
+	madeFor,
+	makeWorkflow,
+} from '../../../core/provisions/madeWorkflows.ts';
+import type { Row } from '../../../core/state/schema.ts';
 import { MANAGED_TAG, TAG } from '../canvas/tags.ts';
 import { isTrackingWorkflowOf, trackingWorkflow } from '../canvas/trackingWorkflow.ts';
-import { removeWorkflow } from '../workflows/switchWorkflow.ts';
+import { unpublish } from '../workflows/switchWorkflow.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 
 /** The store that tracking numbers are written to. */
@@ -13,6 +21,8 @@ export type TrackedStore = {
 	readonly credential: CredentialReference;
 };
 
+const purposeOf = (guid: string) => `tracking/${guid}`;
+
 /**
  * Makes the managed workflow of `pushTracking` if it is wanted, and removes it if it is not. Doing it
  * twice is the same as once, so what a killed process has left is completed.
@@ -22,10 +32,14 @@ export async function setTracking(
 	store: TrackedStore,
 	isWanted: boolean,
 ): Promise<void> {
-	const existing = await trackingWorkflowsOf(context, store.guid);
-	if (!isWanted) return await remove(context, existing);
-	const first = existing[0] ?? (await context.n8n.createWorkflow(draftFor(context, store)));
-	await context.n8n.tagWorkflow(first.id, [TAG, MANAGED_TAG]);
+	if (!isWanted) {
+		await removeTracking(context, store.guid);
+		return;
+	}
+	const [existing] = await trackingWorkflowsOf(context, store.guid);
+	const first = existing ?? (await make(context, store));
+	const tags = new Set([...first.tags, TAG, MANAGED_TAG]);
+	await context.n8n.tagWorkflow(first.id, [...tags]);
 	if (!first.active) await context.n8n.publishWorkflow(first.id);
 }
 
@@ -46,21 +60,75 @@ export async function hasTracking(context: ApiContext, guid: string): Promise<bo
 	return (await trackingWorkflowsOf(context, guid)).length > 0;
 }
 
-export async function removeTracking(context: ApiContext, guid: string): Promise<void> {
-	await remove(context, await trackingWorkflowsOf(context, guid));
+/**
+ * Deletes what `pushTracking` has made. What somebody has changed is theirs: it is unpublished and stays.
+ *
+ * @returns the names of those that stay
+ */
+export async function removeTracking(context: ApiContext, guid: string): Promise<string[]> {
+	const { n8n, space } = context;
+	const { database } = await context.commerce();
+	const kept: string[] = [];
+	for (const workflow of await trackingWorkflowsOf(context, guid)) {
+		const off = async (id: string) => await unpublish(context, id);
+		const discarded = await discardWorkflow(database, n8n, space, workflow, off);
+		if (discarded === 'deleted') continue;
+		kept.push(workflow.name);
+		context.warn(
+			`The workflow "${workflow.name}" (${workflow.id}) was unpublished and not deleted`,
+			'it was changed since the API has made it',
+		);
+	}
+	return kept;
 }
 
-async function remove(context: ApiContext, workflows: readonly N8nWorkflow[]): Promise<void> {
-	for (const workflow of workflows) await removeWorkflow(context, workflow);
+/**
+ * The workflows of `pushTracking` among all of n8n, by the guid of the integration: those that were written
+ * down, and of the time before that, those with the tag and the look of one.
+ */
+export async function trackingIn(
+	{ space, commerce }: ApiContext,
+	workflows: readonly N8nWorkflow[],
+): Promise<(guid: string) => N8nWorkflow[]> {
+	const { database } = await commerce();
+	const made = await database.db
+		.selectFrom('madeWorkflow')
+		.selectAll()
+		.where('space', '=', space)
+		.where('purpose', 'like', purposeOf('%'))
+		.execute();
+	const purposes = new Map(
+		workflows.flatMap((workflow) => {
+			const found = made.find((each) => isMade(workflow, each));
+			return found === undefined ? [] : [[workflow.id, found.purpose] as const];
+		}),
+	);
+	return (guid) =>
+		workflows.filter((workflow) => {
+			const purpose = purposes.get(workflow.id);
+			if (purpose !== undefined) return purpose === purposeOf(guid);
+			return workflow.tags.includes(MANAGED_TAG) && isTrackingWorkflowOf(workflow, guid);
+		});
 }
 
-async function trackingWorkflowsOf({ n8n }: ApiContext, guid: string): Promise<N8nWorkflow[]> {
-	return (await n8n.listWorkflows()).filter((workflow) => isTrackingWorkflowOf(workflow, guid));
+const isMade = ({ id, nodes }: N8nWorkflow, { workflowId, marker }: Row<'madeWorkflow'>) =>
+	workflowId === null ? nodes.some((node) => node.id === marker) : workflowId === id;
+
+async function trackingWorkflowsOf(context: ApiContext, guid: string): Promise<N8nWorkflow[]> {
+	return (await trackingIn(context, await context.n8n.listWorkflows()))(guid);
 }
 
-function draftFor({ credentials }: ApiContext, store: TrackedStore) {
+async function make(context: ApiContext, store: TrackedStore): Promise<N8nWorkflow> {
+	const { n8n, space, credentials } = context;
 	const { guid, storeName, provider, credential } = store;
-	return trackingWorkflow({
+	const { database } = await context.commerce();
+	// Of one that somebody has deleted in n8n.
+	for (const old of await madeFor(database, space, purposeOf(guid))) {
+		await forgetMade(database, old);
+	}
+	const marker = randomUUID();
+	const draft = trackingWorkflow({
+		marker,
 		integrationGuid: guid,
 		storeName,
 		provider: provider.slug,
@@ -68,4 +136,5 @@ function draftFor({ credentials }: ApiContext, store: TrackedStore) {
 		credential,
 		spaceCredential: credentials.commerceSpaceApi,
 	});
+	return await makeWorkflow(database, n8n, { space, marker, purpose: purposeOf(guid), draft });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { uuidFor } from '../../../core/events/uuidFor.ts';
 import type { N8nWorkflow } from '../../../core/n8nApi/n8nApi.ts';
+import { makeWorkflow } from '../../../core/provisions/madeWorkflows.ts';
 import {
 	forgetProvision,
 	recordProvision,
@@ -63,7 +64,10 @@ export async function createConfigured(
 		const same = await sameWorkflow(context, request);
 		if (same !== null) return { id: same.id, isActive: same.active };
 		const drawing = drawingOf(context, request, await secretsFor());
-		const { id } = await context.n8n.createWorkflow(eventWorkflow(drawing, provision.marker));
+		const { id } = await makeWorkflow(database, context.n8n, {
+			...{ space: context.space, marker: provision.marker, purpose: 'workflow' },
+			draft: eventWorkflow(drawing, provision.marker),
+		});
 		await recordProvision(database, provision.id, { workflowId: id });
 		await context.n8n.tagWorkflow(id, [TAG]);
 		await publish(context, id);

@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
 import { importSettingsOf } from '../../canvas/importPart.ts';
-import { isTrackingWorkflowOf } from '../../canvas/trackingWorkflow.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { isActive, listStores } from '../../integrations/connectedStore.ts';
+import { trackingIn } from '../../integrations/tracking.ts';
 
 const moment = (ms: number | null | undefined) => (ms ? new Date(ms).toISOString() : null);
 
@@ -37,6 +37,7 @@ export const listIntegrations = defineEndpoint({
 	async run(context) {
 		const workflows = await context.n8n.listWorkflows();
 		const stores = await listStores(context, workflows);
+		const hasTracking = await trackingIn(context, workflows);
 		const data = stores.map((store) => {
 			const { guid, workflow, node, row } = store;
 			return {
@@ -50,7 +51,7 @@ export const listIntegrations = defineEndpoint({
 				lastError: row?.lastError ?? null,
 				settings: {
 					...importSettingsOf(workflow.nodes),
-					pushTracking: workflows.some((each) => isTrackingWorkflowOf(each, guid)),
+					pushTracking: hasTracking(guid).length > 0,
 				},
 				workflowId: workflow.id,
 			};

@@ -72,7 +72,7 @@ export async function orderOfShipment(
 		return { orderId: null, isWaiting: !isTried, remark: waiting(match) };
 	}
 	const isOfStore = match.kind === 'matched' && isSameStore(match.store, integration);
-	if (!isOfStore) await forgetWaiting(database, parcel, integration.guid);
+	if (!isOfStore && !isTried) await forgetWaiting(database, parcel, integration.guid);
 	if (match.kind === 'own') {
 		return skipped(`the order is one of "${match.storeName}", which has reported the shipment.`);
 	}
