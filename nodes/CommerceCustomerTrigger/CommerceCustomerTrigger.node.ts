@@ -32,14 +32,14 @@ export class CommerceCustomerTrigger implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
-				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
+				displayOptions: { hide: { useSpace: [false] } },
 			},
 		],
 		eventTriggerDescription: 'Waiting for customers to change in a connected store',
 		activationMessage:
 			'From now on the workflow starts on what happens to customers in your stores.',
 		triggerPanel: entityTriggerPanel,
-		properties: [...entityTriggerProperties('Customer'), ...spaceProperties([1], [2])],
+		properties: [...entityTriggerProperties('Customer'), ...spaceProperties([2])],
 	};
 
 	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };

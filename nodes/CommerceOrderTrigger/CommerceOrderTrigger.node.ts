@@ -32,13 +32,13 @@ export class CommerceOrderTrigger implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
-				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
+				displayOptions: { hide: { useSpace: [false] } },
 			},
 		],
 		eventTriggerDescription: 'Waiting for orders to change in a connected store',
 		activationMessage: 'From now on the workflow starts on what happens to orders in your stores.',
 		triggerPanel: entityTriggerPanel,
-		properties: [...entityTriggerProperties('Order'), ...spaceProperties([1], [2])],
+		properties: [...entityTriggerProperties('Order'), ...spaceProperties([2])],
 	};
 
 	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };

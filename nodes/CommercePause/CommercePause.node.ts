@@ -37,7 +37,7 @@ export class CommercePause implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
-				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
+				displayOptions: { hide: { useSpace: [false] } },
 			},
 		],
 		webhooks: [
@@ -96,7 +96,7 @@ export class CommercePause implements INodeType {
 					{ name: 'Seconds', value: 'seconds' },
 				],
 			},
-			...spaceProperties([2], [3]),
+			...spaceProperties([3]),
 		],
 	};
 

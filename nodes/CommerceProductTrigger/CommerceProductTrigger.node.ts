@@ -32,14 +32,14 @@ export class CommerceProductTrigger implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
-				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
+				displayOptions: { hide: { useSpace: [false] } },
 			},
 		],
 		eventTriggerDescription: 'Waiting for products to change in a connected store',
 		activationMessage:
 			'From now on the workflow starts on what happens to products in your stores.',
 		triggerPanel: entityTriggerPanel,
-		properties: [...entityTriggerProperties('Product'), ...spaceProperties([1], [2])],
+		properties: [...entityTriggerProperties('Product'), ...spaceProperties([2])],
 	};
 
 	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };

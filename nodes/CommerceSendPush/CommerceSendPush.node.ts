@@ -36,10 +36,10 @@ export class CommerceSendPush implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
-				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
+				displayOptions: { hide: { useSpace: [false] } },
 			},
 		],
-		properties: [...sendPushProperties, ...spaceProperties([1, 2], [3])],
+		properties: [...sendPushProperties, ...spaceProperties([3])],
 	};
 
 	methods = { credentialTest: { commerceSpaceKey, commerceWebPushKeys } };

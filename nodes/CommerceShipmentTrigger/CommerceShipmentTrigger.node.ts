@@ -32,14 +32,14 @@ export class CommerceShipmentTrigger implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
-				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
+				displayOptions: { hide: { useSpace: [false] } },
 			},
 		],
 		eventTriggerDescription: 'Waiting for shipments to change in a connected store',
 		activationMessage:
 			'From now on the workflow starts on what happens to shipments in your stores.',
 		triggerPanel: entityTriggerPanel,
-		properties: [...entityTriggerProperties('Shipment'), ...spaceProperties([1], [2])],
+		properties: [...entityTriggerProperties('Shipment'), ...spaceProperties([2])],
 	};
 
 	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };

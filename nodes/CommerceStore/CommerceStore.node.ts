@@ -56,7 +56,7 @@ export class CommerceStore implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
-				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
+				displayOptions: { hide: { useSpace: [false] } },
 			},
 		],
 		properties: [
@@ -117,7 +117,7 @@ export class CommerceStore implements INodeType {
 				},
 				options: [sendForRealOption],
 			},
-			...spaceProperties([1], [2]),
+			...spaceProperties([2]),
 		],
 	};
 

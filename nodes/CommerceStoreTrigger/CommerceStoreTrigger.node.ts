@@ -56,7 +56,7 @@ export class CommerceStoreTrigger implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
-				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
+				displayOptions: { hide: { useSpace: [false] } },
 			},
 		],
 		webhooks: [
@@ -107,7 +107,7 @@ export class CommerceStoreTrigger implements INodeType {
 				default: '',
 				displayOptions: { show: { provider: ['generic'] } },
 			},
-			...spaceProperties([2], [3]),
+			...spaceProperties([3]),
 		],
 	};
 

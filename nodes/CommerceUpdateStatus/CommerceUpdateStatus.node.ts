@@ -32,10 +32,10 @@ export class CommerceUpdateStatus implements INodeType {
 				required: false,
 				displayName: 'Commerce Space',
 				testedBy: 'commerceSpaceKey',
-				displayOptions: { show: { useSpace: [true, 'asChosen'] } },
+				displayOptions: { hide: { useSpace: [false] } },
 			},
 		],
-		properties: [...updateStatusProperties, ...spaceProperties([1], [2])],
+		properties: [...updateStatusProperties, ...spaceProperties([2])],
 	};
 
 	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };

@@ -16,7 +16,7 @@ eachDialect('a trigger whose space has no store', (database) => {
 		await saveIntegration(state, INTEGRATION, START_MS);
 	});
 
-	const publish = async (useSpace: boolean | string, space = SPACE) => {
+	const publish = async (useSpace: boolean | undefined, space = SPACE) => {
 		const node = { name: 'Orders', parameters: { useSpace } } as unknown as INode;
 		const context = {
 			getNode: () => node,
@@ -32,7 +32,7 @@ eachDialect('a trigger whose space has no store', (database) => {
 	});
 
 	it('goes on as before where it was made before there was the switch', async () => {
-		await publish('asChosen');
+		await publish(undefined);
 		expect(warnings).toEqual([expect.stringContaining('No store is connected in the space')]);
 	});
 

@@ -37,10 +37,8 @@ describe('the space of a node', () => {
 
 	it('stays that of the credential that was chosen in a node without the switch', async () => {
 		const before = await spaceOf(context('a key of sixteen letters'));
-		const filledIn = await spaceOf(context('a key of sixteen letters', { useSpace: 'asChosen' }));
-		expect(filledIn).toBe(before);
 		expect(await spaceOf(context('a key of sixteen letters', { useSpace: true }))).toBe(before);
-		expect(await spaceOf(context(undefined, { useSpace: 'asChosen' }))).toBe('default');
+		expect(await spaceOf(context(undefined))).toBe('default');
 	});
 
 	it('has to be chosen where it is switched on', async () => {

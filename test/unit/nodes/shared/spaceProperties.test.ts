@@ -63,6 +63,12 @@ describe.each(WITH_SPACE.map((description) => [description.displayName, descript
 			expect(before.length).toBeGreaterThan(0);
 			for (const version of before) expect(showsSlot(description, version)).toBe(true);
 		});
+
+		it('shows n8n the slot of such a node also where it gives no parameters, as for a list', () => {
+			const node = { typeVersion: versions[0], parameters: {} } as INode;
+			const slot = description.credentials!.find(({ name }) => name === 'commerceSpaceApi')!;
+			expect(NodeHelpers.displayParameter({}, slot, node, description, {})).toBe(true);
+		});
 	},
 );
 
