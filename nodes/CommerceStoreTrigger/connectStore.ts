@@ -7,6 +7,7 @@ import { sameAddress } from '../../core/providers/sameAddress.ts';
 import { StoreError } from '../../core/providers/storeError.ts';
 import { commerce, type Commerce } from '../shared/commerce.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
+import { isTest } from './isTest.ts';
 import { storeOf } from './storeOf.ts';
 
 /**
@@ -20,9 +21,9 @@ export async function connectStore(context: IHookFunctions): Promise<boolean> {
 	const { integration, provider, credentials } = await storeOf(context);
 	const connection = { credentials, http: axiosStoreHttp() };
 	const node = context.getNode();
-	const isTest = context.getMode() === 'manual';
+	const isForTest = isTest(context);
 	// Before the store is asked for anything, for it may post while it is being connected.
-	const state = isTest ? null : await openFor(context);
+	const state = isForTest ? null : await openFor(context);
 	// The log says why. Otherwise n8n would take the webhooks out of the store, and answer it 404 instead of 503.
 	if (state === 'later') return true;
 	const { space, guid, webhookUrl } = integration;
@@ -50,7 +51,7 @@ export async function connectStore(context: IHookFunctions): Promise<boolean> {
 		);
 	}
 	if (state) await recordRegistration(state.database, guid, state.now());
-	const warning = isTest ? null : slowWebhooks(process.env);
+	const warning = isForTest ? null : slowWebhooks(process.env);
 	if (warning !== null) context.logger.warn(`Commerce: ${warning}`);
 	return true;
 }

@@ -7,6 +7,7 @@ import {
 } from '../../core/inbox/integration.ts';
 import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
 import { commerce } from '../shared/commerce.ts';
+import { isTest } from './isTest.ts';
 import { storeOf } from './storeOf.ts';
 
 /**
@@ -15,11 +16,11 @@ import { storeOf } from './storeOf.ts';
  * is published again.
  */
 export async function disconnectStore(context: IHookFunctions): Promise<boolean> {
-	const isTest = context.getMode() === 'manual';
+	const isForTest = isTest(context);
 	try {
 		const { integration, provider, credentials } = await storeOf(context);
 		const connection = { credentials, http: axiosStoreHttp() };
-		const known = isTest ? null : await knownAddress(context, integration);
+		const known = isForTest ? null : await knownAddress(context, integration);
 		for (const url of new Set([integration.webhookUrl, known ?? integration.webhookUrl])) {
 			await provider.removeWebhooks(connection, url);
 		}
@@ -28,7 +29,7 @@ export async function disconnectStore(context: IHookFunctions): Promise<boolean>
 			`Commerce: the webhooks of a store could not be removed: ${error instanceof Error ? error.message : String(error)}`,
 		);
 	}
-	if (!isTest) {
+	if (!isForTest) {
 		const guid = integrationGuid(context.getWorkflow().id ?? '', context.getNode().id);
 		const { database, now } = await commerce(context.logger);
 		await disableIntegration(database, guid, now());

@@ -117,6 +117,7 @@ describe('in the editor of a real n8n', () => {
 		expect(world.store.state.webhooks.map(({ url }) => url)).toEqual(
 			webhooksBefore.map(({ url }) => url),
 		);
+		expect(await world.database.storeStatuses()).toEqual(['active']);
 		expect(await world.database.events()).toEqual(eventsBefore);
 	});
 

@@ -12,6 +12,8 @@ export type CommerceDatabase = {
 	/** Ids of the workflows whose triggers have gone live since they were last taken down. */
 	liveWorkflows(): Promise<string[]>;
 	lastErrors(): Promise<Array<string | null>>;
+	/** `active` or `disabled`, of each store. */
+	storeStatuses(): Promise<string[]>;
 	/** How many actions have been recorded as done. */
 	sentActions(): Promise<number>;
 	close(): Promise<void>;
@@ -52,6 +54,10 @@ export async function openCommerceDatabase(userFolder: string): Promise<Commerce
 				.where('detachedAt', 'is', null)
 				.execute();
 			return rows.map(({ workflowId }) => workflowId);
+		},
+		async storeStatuses() {
+			const rows = await db.selectFrom('integration').select('status').execute();
+			return rows.map(({ status }) => status);
 		},
 		async lastErrors() {
 			const rows = await db.selectFrom('delivery').select('lastError').orderBy('seq').execute();
