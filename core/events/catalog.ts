@@ -25,6 +25,11 @@ const CODES = {
 			'Order Refunded',
 			'Fires when money of an order is refunded, in part or in full',
 		],
+		[
+			'order_edited',
+			'Order Edited',
+			'Fires when what was ordered is changed after the order was placed',
+		],
 		['order_deleted', 'Order Deleted', 'Fires when an order is deleted or moved to the trash'],
 	],
 	Shipment: [

@@ -2,6 +2,7 @@ import type { TriggerCode } from './catalog.ts';
 import { ENTITY_SCHEMAS, type Entity } from './entities.ts';
 import { changedFields } from './changedFields.ts';
 import { milestones } from './milestones.ts';
+import { inTodaysForm } from './olderForms.ts';
 import type { Observation } from './observation.ts';
 import { isToldBefore, latestToldAt, type Telling } from './telling.ts';
 
@@ -146,14 +147,15 @@ function detectUpsert(
 	const isRestored = known.deletedAt !== null;
 	if (isOlder && !(observation.restores && isRestored) && !isLateDetail) return NOTHING;
 
-	const entity = isLateDetail
-		? merge(
-				{ ...observation, entity: detailsFor(known.entity, observation) } as Observation,
-				known.entity,
-			)
-		: merge(observation, known.entity);
-	const previous = changedFields(known.entity, entity);
-	const statusMoved = 'status' in previous;
+	const entity = merge(
+		isLateDetail
+			? ({ ...observation, entity: detailsFor(known.entity, observation) } as Observation)
+			: withoutLaterScan(observation, known),
+		known.entity,
+	);
+	const before = inTodaysForm(observation.entityType, known.entity, entity);
+	const previous = changedFields(before, entity);
+	const statusMoved = isOtherStatus(before, entity);
 	const newestAt = isRecord ? Math.max(known.changedAt, occurredAt) : known.changedAt;
 	const snapshot: Snapshot = {
 		entity,
@@ -167,6 +169,7 @@ function detectUpsert(
 	};
 	if (Object.keys(previous).length === 0 && !isRestored) {
 		const isNewer =
+			before !== known.entity ||
 			snapshot.changedAt > known.changedAt ||
 			snapshot.statusChangedAt > known.statusChangedAt ||
 			snapshot.toldAt !== known.toldAt;
@@ -174,7 +177,7 @@ function detectUpsert(
 	}
 
 	const prefix = prefixOf[observation.entityType];
-	const codes: TriggerCode[] = milestones(observation.entityType, known.entity, entity);
+	const codes: TriggerCode[] = milestones(observation.entityType, before, entity);
 	if (statusMoved && (prefix === 'order' || prefix === 'shipment')) {
 		codes.push(`${prefix}_status_changed`);
 	}
@@ -221,6 +224,33 @@ const STATUS_MILESTONES: ReadonlySet<TriggerCode> = new Set<TriggerCode>([
 	'shipment_exception',
 	'shipment_cancelled',
 ]);
+
+/** Between two words of the store that have no counterpart here, the words themselves tell. */
+function isOtherStatus(before: Entity, after: Entity): boolean {
+	return (
+		before.status !== after.status ||
+		(after.status === 'unknown' && before.nativeStatus !== after.nativeStatus)
+	);
+}
+
+/** What a carrier may still say of a parcel after it was delivered. */
+const AFTER_DELIVERY: ReadonlySet<string> = new Set([
+	'delivered',
+	'returned',
+	'failed',
+	'cancelled',
+]);
+
+/** A parcel that was delivered stays so, whatever scan of its way the carrier tells afterwards. */
+function withoutLaterScan(observation: Observation, { entity: known }: Snapshot): Observation {
+	const { entityType, entity, clock, isCarriersStatus = clock === 'status' } = observation;
+	if (entityType !== 'Shipment' || known.status !== 'delivered' || !isCarriersStatus) {
+		return observation;
+	}
+	if (entity.status === undefined || AFTER_DELIVERY.has(entity.status)) return observation;
+	const { status: _scan, nativeStatus: _word, ...rest } = entity;
+	return { ...observation, entity: rest };
+}
 
 /** The record's own message came first, with a later time, and brought the same status. */
 function saysSameStatus({ entity }: Observation, known: Snapshot): boolean {

@@ -39,19 +39,94 @@ export const personSchema = z.object({
 	phone: text(),
 });
 
+/**
+ * What is sold, as the customer sees it: amounts with tax where the order's `taxesIncluded` says so, and
+ * for the pieces that were not taken out of the order again.
+ */
 const lineItemSchema = z.object({
 	id: text(),
 	productId: text(),
 	variantId: text(),
 	sku: text(),
 	name: text(),
+	/** How many were ordered. In a shipment: how many are in it. */
 	quantity: number(),
-	/** Of one piece. */
+	/** How many of them are still to be had: without those that were taken out, or given back. */
+	currentQuantity: number(),
+	/** How many were taken out of the order after it was placed. */
+	removedQuantity: number(),
+	fulfilledQuantity: number(),
+	/** How many were paid back. */
+	refundedQuantity: number(),
+	/** Of one piece, before discounts. */
 	price: number(),
+	/** Before discounts. */
 	total: number(),
+	/** Its share of the order's discounts, above zero. */
+	discount: number(),
+	/** The tax on `total` less `discount`. */
+	tax: number(),
 });
 
-const refundSchema = z.object({ id: z.string(), amount: number(), reason: text() });
+/** A discount by its code; `null` for one without a code. */
+const discountSchema = z.object({ code: text(), amount: number() });
+
+/** What is paid beside goods and shipping: a surcharge, gift wrapping, duties. */
+const feeSchema = z.object({ name: text(), amount: number(), tax: number() });
+
+/** Amounts of an order in one currency. */
+const money = {
+	/** ISO 4217. */
+	currency: text(),
+	/** What the customer pays, before refunds. */
+	total: number(),
+	/** The lines before discounts. */
+	subtotal: number(),
+	totalTax: number(),
+	/** As the customer sees it, before discounts. */
+	shippingTotal: number(),
+	/** All discounts, as the customer sees them, above zero. */
+	discountTotal: number(),
+	discounts: list(discountSchema),
+	fees: list(feeSchema),
+	tips: number(),
+	/** What was paid with gift cards: a part of `paidTotal`. */
+	giftCards: number(),
+	/** Money that really went back. */
+	refundedTotal: number(),
+	/** Money that came in, refunds not taken off. */
+	paidTotal: number(),
+	/** What the customer has still to pay; below zero where the shop owes. */
+	outstandingTotal: number(),
+	/**
+	 * `total` less what its parts make: lines + fees + shipping + tips - discounts (+ tax where it is not
+	 * included).
+	 */
+	roundingDifference: number(),
+};
+
+/** Money that went back. */
+const refundSchema = z.object({
+	id: z.string(),
+	amount: number(),
+	/** ISO 4217; that of the order, in which `amount` is. */
+	currency: text(),
+	reason: text(),
+	createdAt: time(),
+	/** The goods that it is for. */
+	lineItems: list(
+		z.object({ lineItemId: text(), name: text(), quantity: number(), amount: number() }),
+	),
+});
+
+/** The amounts in the currency that the customer paid in. */
+const presentmentSchema = z.object({
+	...money,
+	lineItems: list(
+		z.object({ id: text(), price: number(), total: number(), discount: number(), tax: number() }),
+	),
+	refunds: list(z.object({ id: z.string(), amount: number() })),
+});
 
 /** An order as every workflow sees it, whatever the store. Each field is present; `null` is "not known". */
 export const orderSchema = z.object({
@@ -63,14 +138,11 @@ export const orderSchema = z.object({
 	nativeStatus: text(),
 	paymentStatus: z.enum(PAYMENT_STATUSES).default('unknown'),
 	fulfillmentStatus: z.enum(FULFILLMENT_STATUSES).default('unknown'),
-	/** ISO 4217. */
-	currency: text(),
-	total: number(),
-	subtotal: number(),
-	totalTax: number(),
-	shippingTotal: number(),
-	discountTotal: number(),
-	refundedTotal: number(),
+	/** Whether amounts hold their tax, as in a shop with gross prices. */
+	taxesIncluded: z.boolean().nullable().default(null),
+	...money,
+	/** Where the customer paid in another currency than the shop's. */
+	presentment: presentmentSchema.nullable().default(null),
 	createdAt: time(),
 	updatedAt: time(),
 	paidAt: time(),
@@ -94,6 +166,9 @@ export const orderSchema = z.object({
 });
 export type Order = z.infer<typeof orderSchema>;
 
+/** One tracked piece of a shipment. `trackingUrl` is null where no page of the carrier is known. */
+const parcelSchema = z.object({ trackingNumber: text(), trackingUrl: text(), carrier: text() });
+
 export const shipmentSchema = z.object({
 	id: z.string(),
 	orderId: text(),
@@ -101,10 +176,13 @@ export const shipmentSchema = z.object({
 	orderNumber: text(),
 	status: z.enum(SHIPMENT_STATUSES).default('unknown'),
 	nativeStatus: text(),
+	/** Of the first parcel, as are the number and the link. */
 	carrier: text(),
 	service: text(),
 	trackingNumber: text(),
 	trackingUrl: text(),
+	/** Every parcel of the shipment that has a tracking number. */
+	parcels: list(parcelSchema),
 	createdAt: time(),
 	updatedAt: time(),
 	shippedAt: time(),
@@ -122,6 +200,8 @@ export const customerSchema = z.object({
 	id: z.string(),
 	status: z.enum(CUSTOMER_STATUSES).default('unknown'),
 	nativeStatus: text(),
+	/** The store's own word for what kind of account it is: `customer`, `subscriber`, `editor`. */
+	role: text(),
 	email: text(),
 	firstName: text(),
 	lastName: text(),
@@ -170,6 +250,10 @@ export const productSchema = z.object({
 });
 export type Product = z.infer<typeof productSchema>;
 
+export type LineItem = z.infer<typeof lineItemSchema>;
+export type Refund = z.infer<typeof refundSchema>;
+export type Parcel = z.infer<typeof parcelSchema>;
+export type Presentment = z.infer<typeof presentmentSchema>;
 export type Person = z.infer<typeof personSchema>;
 export type Address = z.infer<typeof addressSchema>;
 

@@ -18,9 +18,17 @@ export type EntityField = {
 export const UNLISTED_FIELDS: readonly string[] = [
 	'attributes',
 	'lineItems.id',
+	'presentment.discounts',
+	'presentment.fees',
+	'presentment.lineItems',
+	'presentment.refunds',
 	'refunds.id',
+	'refunds.lineItems',
 	'variants.id',
 ];
+
+const isUnlisted = (path: string) =>
+	UNLISTED_FIELDS.some((unlisted) => path === unlisted || path.startsWith(`${unlisted}.`));
 
 /** Words that the name of a field does not tell. */
 const LABELS: Readonly<Record<string, string>> = {
@@ -33,6 +41,10 @@ const LABELS: Readonly<Record<string, string>> = {
 	message: 'Message of the Carrier',
 	lineItems: 'Line Item',
 	refunds: 'Refund',
+	discounts: 'Discount',
+	fees: 'Fee',
+	parcels: 'Parcel',
+	presentment: "In the Customer's Currency",
 	variants: 'Variant',
 	total: 'Total',
 	'lineItems.name': 'Line Item: Product Name',
@@ -46,7 +58,7 @@ const LABELS: Readonly<Record<string, string>> = {
 /** The fields of an entity type for a form, in the order of its schema. */
 export function entityFields(entityType: EntityType): readonly EntityField[] {
 	return schemaFields(entityType).flatMap(({ path, kind, options }) =>
-		kind === 'free' || UNLISTED_FIELDS.includes(path)
+		kind === 'free' || isUnlisted(path)
 			? []
 			: [{ path, label: labelOf(path), kind, ...(options && { options }) }],
 	);

@@ -1,5 +1,5 @@
 import type { TriggerCode } from './catalog.ts';
-import type { Entities, Entity, Order, Product, Shipment } from './entities.ts';
+import type { Entities, Entity, LineItem, Order, Product, Shipment } from './entities.ts';
 import type { EntityType } from './entityType.ts';
 
 type Rule<E> = readonly [code: TriggerCode, reached: (before: E | null, after: E) => boolean];
@@ -18,6 +18,26 @@ const isFulfilled = (order: Order) =>
 
 const refunded = (order: Order | null) => order?.refundedTotal ?? 0;
 
+/** Refunds that gave money back. Shops also keep one for goods that nobody had paid for. */
+const paidBack = (order: Order | null) =>
+	(order?.refunds ?? []).filter(({ amount }) => (amount ?? 0) > 0).length;
+
+/** "Refunded" as a word alone counts only where the store does not tell how much went back. */
+const saysRefunded = (order: Order | null) =>
+	order?.status === 'refunded' && order.refundedTotal !== 0;
+
+/** How many pieces of a line were not taken out of the order again. */
+const ordered = ({ quantity, removedQuantity }: LineItem) =>
+	quantity === null ? null : quantity - (removedQuantity ?? 0);
+
+/** The pieces of each line, whatever the order of the lines. */
+const pieces = ({ lineItems }: Order) =>
+	JSON.stringify(lineItems.map((line) => [line.id ?? line.name, ordered(line)]).toSorted());
+
+/** An order that nothing was known to be in is being made, or has only now been told in full. */
+const isEdited = (before: Order | null, after: Order) =>
+	before !== null && before.lineItems.length > 0 && pieces(before) !== pieces(after);
+
 const EXCEPTIONS: ReadonlySet<string> = new Set(['attempted', 'delayed', 'failed', 'returned']);
 
 const hasStatus =
@@ -34,12 +54,13 @@ const RULES: { readonly [T in EntityType]: ReadonlyArray<Rule<Entities[T]>> } = 
 		[
 			'order_refunded',
 			(before, after) =>
-				after.refunds.length > (before?.refunds.length ?? 0) ||
+				paidBack(after) > paidBack(before) ||
 				refunded(after) > refunded(before) ||
-				(after.status === 'refunded' && before?.status !== 'refunded'),
+				(saysRefunded(after) && !saysRefunded(before)),
 		],
 		['order_fulfilled', reaches(isFulfilled)],
 		['order_paid', reaches(isPaid)],
+		['order_edited', isEdited],
 	],
 	Shipment: [
 		['shipment_delivered', reaches(hasStatus('delivered'))],

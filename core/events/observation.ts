@@ -36,6 +36,8 @@ export type ObservationOf<T extends EntityType> = {
 	 * compare with; with one, the difference decides.
 	 */
 	readonly topicCodes: readonly TriggerCode[];
+	/** The status in a shipment's record is what its carrier said last. With the clock `status` it always is. */
+	readonly isCarriersStatus?: boolean;
 	/** A message that brings back a deleted entity. */
 	readonly restores?: boolean;
 	/** For a delete that may not be about such an entity at all: fires only if the entity is known. */

@@ -24,8 +24,12 @@ const LINE_ITEMS = [
 		sku: 'LS-001',
 		name: 'Linen Shirt',
 		quantity: 2,
+		currentQuantity: 2,
+		removedQuantity: 0,
 		price: 39.9,
 		total: 79.8,
+		discount: 0,
+		tax: 12.74,
 	},
 ];
 
@@ -38,9 +42,16 @@ const SAMPLES: { readonly [T in EntityType]: Record<string, unknown> } = {
 		paymentStatus: 'paid',
 		fulfillmentStatus: 'unfulfilled',
 		currency: 'EUR',
+		taxesIncluded: true,
 		total: 84.7,
 		subtotal: 79.8,
+		totalTax: 13.52,
 		shippingTotal: 4.9,
+		discountTotal: 0,
+		refundedTotal: 0,
+		paidTotal: 84.7,
+		outstandingTotal: 0,
+		roundingDifference: 0,
 		customer: CUSTOMER,
 		billingAddress: ADDRESS,
 		shippingAddress: ADDRESS,
@@ -56,11 +67,24 @@ const SAMPLES: { readonly [T in EntityType]: Record<string, unknown> } = {
 		carrier: 'DHL',
 		trackingNumber: 'JD014600003SE',
 		trackingUrl: 'https://tracking.example.com/JD014600003SE',
+		parcels: [
+			{
+				trackingNumber: 'JD014600003SE',
+				trackingUrl: 'https://tracking.example.com/JD014600003SE',
+				carrier: 'DHL',
+			},
+		],
 		customer: CUSTOMER,
 		shippingAddress: ADDRESS,
 		lineItems: LINE_ITEMS,
 	},
-	Customer: { ...CUSTOMER, status: 'enabled', nativeStatus: 'enabled', billingAddress: ADDRESS },
+	Customer: {
+		...CUSTOMER,
+		status: 'enabled',
+		nativeStatus: 'enabled',
+		role: 'customer',
+		billingAddress: ADDRESS,
+	},
 	Product: {
 		id: '10',
 		name: 'Linen Shirt',
@@ -76,7 +100,13 @@ const SAMPLES: { readonly [T in EntityType]: Record<string, unknown> } = {
 
 /** The state that a code stands for, where it stands for one. */
 const STATES: Partial<Record<TriggerCode, Record<string, unknown>>> = {
-	order_created: { status: 'pending_payment', nativeStatus: 'pending', paymentStatus: 'pending' },
+	order_created: {
+		status: 'pending_payment',
+		nativeStatus: 'pending',
+		paymentStatus: 'pending',
+		paidTotal: 0,
+		outstandingTotal: 84.7,
+	},
 	order_cancelled: { status: 'cancelled', nativeStatus: 'cancelled' },
 	order_fulfilled: {
 		status: 'completed',
@@ -88,7 +118,7 @@ const STATES: Partial<Record<TriggerCode, Record<string, unknown>>> = {
 		nativeStatus: 'refunded',
 		paymentStatus: 'refunded',
 		refundedTotal: 84.7,
-		refunds: [{ id: '1', amount: 84.7, reason: 'Does not fit' }],
+		refunds: [{ id: '1', amount: 84.7, currency: 'EUR', reason: 'Does not fit' }],
 	},
 	shipment_out_for_delivery: { status: 'out_for_delivery', nativeStatus: 'out_for_delivery' },
 	shipment_delivered: { status: 'delivered', nativeStatus: 'delivered' },

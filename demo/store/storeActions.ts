@@ -208,7 +208,14 @@ export function createStoreActions(options: {
 		if (order.paymentStatus === 'paid') {
 			order.paymentStatus = 'refunded';
 			order.refundedTotal = order.total;
-			const refund = { id: `r-${order.id.slice(2)}`, amount: order.total, reason };
+			const refund = {
+				id: `r-${order.id.slice(2)}`,
+				amount: order.total,
+				currency: order.currency,
+				reason,
+				createdAt: now().toISOString(),
+				lineItems: [],
+			};
 			order.refunds = [...order.refunds, refund];
 		}
 		setOrderStatus(order, 'cancelled');

@@ -11,6 +11,7 @@ export const customerData = z
 		id,
 		status: word,
 		nativeStatus: text,
+		role: text,
 		email: text,
 		firstName: text,
 		lastName: text,

@@ -1,7 +1,8 @@
 import { z } from 'zod/v4';
 import { told } from '../told.ts';
 import { attributes, id, list, number, text, time, word } from './dataFields.ts';
-import { address, lineItem, person, refund } from './dataParts.ts';
+import { discount, fee, lineItem, presentment, refund, address, person } from './dataParts.ts';
+import { orderSums, type OrderParts } from '../../money/orderSums.ts';
 import { fulfillmentStatusOf, orderStatusOf, paymentStatusOf } from './statuses.ts';
 import { statusFields } from './statusFields.ts';
 
@@ -19,8 +20,16 @@ export const orderData = z
 		subtotal: number,
 		totalTax: number,
 		shippingTotal: number,
+		taxesIncluded: z.boolean().nullish(),
 		discountTotal: number,
+		discounts: list(discount),
+		fees: list(fee),
+		tips: number,
+		giftCards: number,
 		refundedTotal: number,
+		paidTotal: number,
+		outstandingTotal: number,
+		presentment,
 		createdAt: time,
 		updatedAt: time,
 		paidAt: time,
@@ -46,5 +55,14 @@ export const orderData = z
 			...statusFields(status, nativeStatus, orderStatusOf),
 			paymentStatus: paymentStatus ? paymentStatusOf(paymentStatus) : undefined,
 			fulfillmentStatus: fulfillmentStatus ? fulfillmentStatusOf(fulfillmentStatus) : undefined,
+			...sumsOf(fields),
+			presentment: fields.presentment && { ...fields.presentment, ...sumsOf(fields.presentment) },
 		}),
 	);
+
+/** A message that does not tell the lines, or the total, tells nothing of how they fit. */
+function sumsOf(given: OrderParts & { readonly subtotal?: number | null }) {
+	if (given.lineItems === undefined || given.total === undefined) return {};
+	const { subtotal, ...sums } = orderSums(given);
+	return { ...sums, subtotal: subtotal ?? given.subtotal };
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { told } from '../told.ts';
 import { id, list, text, time, word } from './dataFields.ts';
-import { address, lineItem, person } from './dataParts.ts';
+import { address, lineItem, parcel, person } from './dataParts.ts';
 import { shipmentStatusOf } from './statuses.ts';
 import { statusFields } from './statusFields.ts';
 
@@ -17,6 +17,7 @@ export const shipmentData = z
 		service: text,
 		trackingNumber: text,
 		trackingUrl: text,
+		parcels: list(parcel),
 		createdAt: time,
 		updatedAt: time,
 		shippedAt: time,

@@ -1,38 +1,75 @@
 import { z } from 'zod/v4';
-import { sumOf } from '../money.ts';
+import { share, sumOf, times } from '../../money/amounts.ts';
 import { amount, listOf, reference, text } from '../payloadFields.ts';
+import { amountOf, moneyBag, type Side } from './money.ts';
+
+/** What one discount takes off a line, or off the shipping. */
+export const discountAllocation = z.object({
+	amount,
+	amount_set: moneyBag,
+	discount_application_index: amount,
+});
 
 /** A line of an order or of a fulfillment: they have the same fields. */
-export const lineItem = z
-	.object({
-		id: reference,
-		product_id: reference,
-		variant_id: reference,
-		sku: text,
-		name: text,
-		title: text,
-		quantity: amount,
-		price: amount,
-		discount_allocations: listOf(z.object({ amount })),
-	})
-	.transform((line) => ({
-		id: line.id ?? null,
-		productId: line.product_id ?? null,
-		variantId: line.variant_id ?? null,
-		sku: line.sku ?? null,
-		name: line.name ?? line.title ?? null,
-		quantity: line.quantity ?? null,
-		price: line.price ?? null,
-		total: totalOf(line),
-	}));
+export const lineItem = z.object({
+	id: reference,
+	product_id: reference,
+	variant_id: reference,
+	sku: text,
+	name: text,
+	title: text,
+	quantity: amount,
+	current_quantity: amount,
+	price: amount,
+	price_set: moneyBag,
+	discount_allocations: listOf(discountAllocation),
+	tax_lines: listOf(z.object({ price: amount, price_set: moneyBag })),
+});
+export type LineItemPayload = z.output<typeof lineItem>;
 
-type Line = {
-	quantity?: number | null;
-	price?: number | null;
-	discount_allocations?: Array<{ amount?: number | null }>;
-};
+/** What is sold, without its amounts. */
+export const lineNames = (line: LineItemPayload) => ({
+	id: line.id ?? null,
+	productId: line.product_id ?? null,
+	variantId: line.variant_id ?? null,
+	sku: line.sku ?? null,
+	name: line.name ?? line.title ?? null,
+	quantity: line.quantity ?? null,
+});
 
-function totalOf({ quantity, price, discount_allocations: discounts = [] }: Line): number | null {
-	if (typeof price !== 'number' || typeof quantity !== 'number') return null;
-	return sumOf([price * quantity, ...discounts.map(({ amount: discount }) => -(discount ?? 0))]);
+/** A line of a parcel. */
+export const parcelLine = (line: LineItemPayload) => ({
+	...lineNames(line),
+	price: line.price ?? null,
+	total: times(line.price, line.quantity),
+});
+
+/**
+ * The amounts of a number of pieces of a line.
+ *
+ * @param pieces of the line's `quantity`
+ */
+export function lineAmounts(
+	line: LineItemPayload,
+	pieces: number | null,
+	side: Side,
+	currency: string | null,
+) {
+	const price = amountOf(side, line.price_set, line.price) ?? null;
+	const quantity = line.quantity ?? null;
+	const ofPieces = (whole: number | null) =>
+		whole === null || quantity === null || pieces === null || pieces === quantity
+			? whole
+			: share(whole, pieces, quantity, currency);
+	const discounts = (line.discount_allocations ?? []).map((each) => discountOf(each, side));
+	const taxes = (line.tax_lines ?? []).map((tax) => amountOf(side, tax.price_set, tax.price));
+	return {
+		price,
+		total: times(price, pieces),
+		discount: ofPieces(sumOf([0, ...discounts])),
+		tax: ofPieces(sumOf(taxes)),
+	};
 }
+
+export const discountOf = (given: z.output<typeof discountAllocation>, side: Side): number =>
+	amountOf(side, given.amount_set, given.amount) ?? 0;

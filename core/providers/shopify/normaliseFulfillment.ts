@@ -4,7 +4,7 @@ import type { ObservationOf } from '../../events/observation.ts';
 import { line, listOf, partOf, reference, requiredId, text, time } from '../payloadFields.ts';
 import { told } from '../told.ts';
 import { address } from './address.ts';
-import { lineItem } from './lineItem.ts';
+import { lineItem, parcelLine } from './lineItem.ts';
 import { nativeShipmentStatusOf, shipmentStatusOf } from './statuses.ts';
 
 /**
@@ -20,7 +20,9 @@ export const fulfillment = z.object({
 	shipment_status: text,
 	tracking_company: text,
 	tracking_number: text,
+	tracking_numbers: listOf(text),
 	tracking_url: text,
+	tracking_urls: listOf(text),
 	service: text,
 	created_at: time,
 	updated_at: time,
@@ -61,6 +63,7 @@ export function observeFulfillment(
 			service: given.service,
 			trackingNumber: given.tracking_number,
 			trackingUrl: given.tracking_url,
+			parcels: parcelsOf(given),
 			createdAt: given.created_at,
 			updatedAt: given.updated_at,
 			shippedAt: given.created_at,
@@ -68,10 +71,23 @@ export function observeFulfillment(
 				? { id: null, email: given.email, firstName: null, lastName: null, phone: null }
 				: undefined,
 			shippingAddress: given.destination ?? undefined,
-			lineItems: given.line_items,
+			lineItems: given.line_items?.map(parcelLine),
 		}),
 		changedAt: given.updated_at ?? null,
 		clock: 'record',
+		isCarriersStatus: true,
 		topicCodes,
 	};
+}
+
+/** Older messages name the first parcel only. */
+function parcelsOf(given: z.output<typeof fulfillment>) {
+	const { tracking_numbers: numbers, tracking_number: first, tracking_company: carrier } = given;
+	if (numbers === undefined && first === undefined) return undefined;
+	const urls = given.tracking_urls ?? [given.tracking_url];
+	return (numbers ?? [first]).flatMap((trackingNumber, index) =>
+		trackingNumber
+			? [{ trackingNumber, trackingUrl: urls[index] ?? null, carrier: carrier ?? null }]
+			: [],
+	);
 }

@@ -2,23 +2,14 @@ import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { Observation, ObservationOf } from '../../events/observation.ts';
 import { justHappened } from '../justHappened.ts';
-import { sumOf } from '../money.ts';
-import {
-	amount,
-	line,
-	listOf,
-	partOf,
-	reference,
-	requiredId,
-	text,
-	time,
-} from '../payloadFields.ts';
+import { line, listOf, partOf, reference, requiredId, text, time } from '../payloadFields.ts';
 import { told } from '../told.ts';
 import { address } from './address.ts';
 import { lineItem } from './lineItem.ts';
 import { fulfillment, observeFulfillment } from './normaliseFulfillment.ts';
 import { orderAttributes } from './orderAttributes.ts';
-import { refund, refundedAmount } from './refund.ts';
+import { moneyFields, orderMoney } from './orderMoney.ts';
+import { refund } from './refund.ts';
 import {
 	fulfillmentStatusOf,
 	nativeOrderStatusOf,
@@ -48,12 +39,7 @@ const orderPayload = z.object({
 	cancelled_at: time,
 	cancel_reason: text,
 	closed_at: time,
-	currency: text,
-	total_price: amount,
-	subtotal_price: amount,
-	total_tax: amount,
-	total_discounts: amount,
-	total_shipping_price_set: partOf(z.object({ shop_money: partOf(z.object({ amount })) })),
+	...moneyFields,
 	created_at: time,
 	updated_at: time,
 	email: line,
@@ -65,19 +51,15 @@ const orderPayload = z.object({
 	line_items: listOf(lineItem),
 	refunds: listOf(refund),
 	payment_gateway_names: listOf(z.string()),
-	shipping_lines: listOf(z.object({ title: text })),
 	note: text,
 	tags: tagList,
 	order_status_url: text,
 	fulfillments: listOf(fulfillment, MOST_SHIPMENTS),
 });
-type OrderPayload = z.output<typeof orderPayload>;
+export type OrderPayload = z.output<typeof orderPayload>;
 
 /**
  * The order of an `orders/*` message and its shipments.
- *
- * `total_price` is before returns; `current_total_price` would shrink with each refund, which
- * `refundedTotal` tells already.
  *
  * @see https://shopify.dev/docs/api/admin-rest/latest/resources/order
  */
@@ -94,13 +76,7 @@ export function normaliseOrder(
 			id: given.id,
 			number: given.name ?? given.order_number,
 			...statusesOf(given),
-			currency: given.currency,
-			total: given.total_price,
-			subtotal: given.subtotal_price,
-			totalTax: given.total_tax,
-			shippingTotal: given.total_shipping_price_set?.shop_money?.amount,
-			discountTotal: given.total_discounts,
-			...refundsOf(given),
+			...orderMoney(given),
 			createdAt: given.created_at,
 			updatedAt: given.updated_at,
 			completedAt: given.cancelled_at ? null : given.closed_at,
@@ -109,7 +85,6 @@ export function normaliseOrder(
 			customer: customerOf(given),
 			billingAddress: given.billing_address,
 			shippingAddress: given.shipping_address,
-			lineItems: given.line_items,
 			paymentMethod: joined(given.payment_gateway_names),
 			shippingMethod: joined(given.shipping_lines?.map(({ title }) => title)),
 			note: given.note,
@@ -153,16 +128,6 @@ function statusesOf(given: OrderPayload) {
 		paymentStatus: paymentStatusOf(axes.financial),
 		fulfillmentStatus: fulfillmentStatusOf(axes.fulfillment),
 	};
-}
-
-function refundsOf({ refunds, currency = null }: OrderPayload) {
-	if (refunds === undefined) return {};
-	const list = refunds.map((given) => ({
-		id: given.id,
-		amount: refundedAmount(given, currency),
-		reason: given.note ?? null,
-	}));
-	return { refunds: list, refundedTotal: sumOf([0, ...list.map((given) => given.amount)]) };
 }
 
 function customerOf({ customer, email, contact_email: contact, phone, ...given }: OrderPayload) {

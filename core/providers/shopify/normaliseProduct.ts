@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { ObservationOf } from '../../events/observation.ts';
 import type { StockStatus } from '../../events/statuses.ts';
-import { sumOf } from '../money.ts';
+import { sumOf } from '../../money/amounts.ts';
 import { amount, listOf, partOf, requiredId, text, time } from '../payloadFields.ts';
 import { told } from '../told.ts';
 import { productStatusOf } from './statuses.ts';

@@ -2,54 +2,26 @@ import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { Observation, ObservationOf } from '../../events/observation.ts';
 import { justHappened } from '../justHappened.ts';
-import { sumOf } from '../money.ts';
-import {
-	amount,
-	listOf,
-	partOf,
-	reference,
-	requiredId,
-	text,
-	timeInUtc,
-} from '../payloadFields.ts';
+import { listOf, partOf, reference, requiredId, text, timeInUtc } from '../payloadFields.ts';
 import { told } from '../told.ts';
 import { address, billingContact } from './address.ts';
 import { attributesOf, metaOf } from './attributesOf.ts';
+import { moneyFields, orderMoney, refundedTotalOf } from './orderMoney.ts';
 import { observeTracking } from './observeTracking.ts';
 import { fulfillmentStatusOf, NOT_AN_ORDER, orderStatusOf, paymentStatusOf } from './statuses.ts';
-
-const lineItem = z.object({
-	id: reference,
-	product_id: reference,
-	variation_id: reference,
-	sku: text,
-	name: text,
-	quantity: amount,
-	price: amount,
-	subtotal: amount,
-	total: amount,
-	meta_data: z.unknown(),
-});
 
 const orderPayload = z.object({
 	id: requiredId,
 	number: text,
 	status: text,
-	currency: text,
-	total: amount,
-	total_tax: amount,
-	shipping_total: amount,
-	discount_total: amount,
+	...moneyFields,
 	date_created_gmt: timeInUtc,
 	date_modified_gmt: timeInUtc,
-	date_paid_gmt: timeInUtc,
 	date_completed_gmt: timeInUtc,
 	customer_id: reference,
 	billing: z.unknown(),
 	shipping: partOf(address),
-	line_items: listOf(lineItem),
 	shipping_lines: listOf(z.object({ method_title: text })),
-	refunds: listOf(z.object({ id: requiredId, total: amount, reason: text })),
 	payment_method: text,
 	payment_method_title: text,
 	transaction_id: text,
@@ -59,9 +31,19 @@ const orderPayload = z.object({
 });
 export type OrderPayload = z.output<typeof orderPayload>;
 
+/** What has a field of its own and stays an attribute, too: workflows read it there. */
+const ATTRIBUTES_TOO: readonly string[] = [
+	'payment_method',
+	'prices_include_tax',
+	'shipping_tax',
+	'discount_tax',
+	'fee_lines',
+	'coupon_lines',
+];
+
 /** `payment_url` is only of use while the order has to be paid; `totalTax` tells what its tax lines do. */
 const MAPPED: ReadonlySet<string> = new Set([
-	...Object.keys(orderPayload.shape).filter((field) => field !== 'payment_method'),
+	...Object.keys(orderPayload.shape).filter((field) => !ATTRIBUTES_TOO.includes(field)),
 	'payment_url',
 	'tax_lines',
 ]);
@@ -88,13 +70,7 @@ export function normaliseOrder(
 			id: given.id,
 			number: given.number,
 			...statusesOf(given),
-			currency: given.currency,
-			total: given.total,
-			subtotal: given.line_items && sumOf(given.line_items.map(({ subtotal }) => subtotal)),
-			totalTax: given.total_tax,
-			shippingTotal: given.shipping_total,
-			discountTotal: given.discount_total,
-			refundedTotal: given.refunds && refundedTotalOf(given),
+			...orderMoney(given, given.status ?? null),
 			createdAt: given.date_created_gmt,
 			updatedAt: given.date_modified_gmt,
 			paidAt: given.date_paid_gmt,
@@ -102,21 +78,6 @@ export function normaliseOrder(
 			customer: personOf(given),
 			billingAddress,
 			shippingAddress: given.shipping,
-			lineItems: given.line_items?.map((line) => ({
-				id: line.id ?? null,
-				productId: line.product_id ?? null,
-				variantId: line.variation_id ?? null,
-				sku: line.sku ?? null,
-				name: line.name ?? null,
-				quantity: line.quantity ?? null,
-				price: line.price ?? null,
-				total: line.total ?? null,
-			})),
-			refunds: given.refunds?.map(({ id, total, reason }) => ({
-				id,
-				amount: Math.abs(total ?? 0),
-				reason: reason ?? null,
-			})),
 			paymentMethod: given.payment_method_title ?? given.payment_method,
 			transactionId: given.transaction_id,
 			shippingMethod: shippingMethodOf(given),
@@ -145,15 +106,10 @@ function statusesOf(given: OrderPayload) {
 			status,
 			paidAt,
 			total: given.total ?? null,
-			refunded: refundedTotalOf(given) ?? 0,
+			refunded: refundedTotalOf(given),
 		}),
 		fulfillmentStatus: fulfillmentStatusOf(status, completedAt),
 	};
-}
-
-/** Refunds are listed with negative amounts. */
-function refundedTotalOf({ refunds = [] }: OrderPayload): number | null {
-	return sumOf([0, ...refunds.map(({ total }) => Math.abs(total ?? 0))]);
 }
 
 /** A guest is known by the billing address alone. */

@@ -19,7 +19,7 @@ describe.each(ENTITY_TYPES)('fields of a %s', (entityType) => {
 
 	it('are all of its schema but those left out on purpose', () => {
 		const expected = pathsOf(z.toJSONSchema(ENTITY_SCHEMAS[entityType])).filter(
-			(path) => !UNLISTED_FIELDS.includes(path),
+			(path) => !UNLISTED_FIELDS.some((each) => path === each || path.startsWith(`${each}.`)),
 		);
 		expect(fields.map((field) => field.path)).toEqual(expected);
 	});
@@ -39,7 +39,9 @@ describe.each(ENTITY_TYPES)('fields of a %s', (entityType) => {
 describe('entityFields', () => {
 	it('leaves nothing out that no entity has', () => {
 		const all = ENTITY_TYPES.flatMap((type) => pathsOf(z.toJSONSchema(ENTITY_SCHEMAS[type])));
-		for (const path of UNLISTED_FIELDS) expect(all).toContain(path);
+		for (const each of UNLISTED_FIELDS) {
+			expect(all.some((path) => path === each || path.startsWith(`${each}.`))).toBe(true);
+		}
 	});
 
 	it('knows what kind of value each field holds', () => {
