@@ -1,3 +1,5 @@
+import { fields, list, text, type Fields } from './itemFields.ts';
+import { orderRows, type OrderRows } from './orderRows.ts';
 import { personName } from './personName.ts';
 import { statusWording } from './statusWording.ts';
 import { webUrl } from './webUrl.ts';
@@ -24,19 +26,25 @@ export type MailScope = {
 	readonly status: string | null;
 	readonly statusSentence: string | null;
 	readonly previousStatus: string | null;
-	/** What has been refunded by this event; all that was refunded where that is not known. */
-	readonly refundAmount: number | null;
-	readonly currency: string | null;
-	/** Whether the order's other sums make its total without the tax. */
-	readonly taxIncluded: boolean;
-	readonly lines: ReadonlyArray<{ name: string; quantity: number | null; total: number | null }>;
+	/** The parcels of a shipment, `url` being a checked link or nothing. */
+	readonly parcels: ReadonlyArray<{
+		number: string | null;
+		url: string | null;
+		carrier: string | null;
+	}>;
 	/** The shipping address, a line each. */
 	readonly address: readonly string[];
 	/** The merchant's own paragraph. */
 	readonly message: string | null;
+	/** What the customer has paid and reads of it, in the currency of the payment. */
+	readonly money: OrderRows;
+	/** In the order's own currency, as are `refundAmount` and the totals of `lines`. */
+	readonly currency: string | null;
+	readonly refundAmount: number | null;
+	/** Whether the order's amounts hold their tax. */
+	readonly taxIncluded: boolean;
+	readonly lines: OrderRows['lines'];
 };
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Builds the scope from an item as a trigger emits it. Fields of another shape count as not known. */
 export function templateScope(
@@ -57,6 +65,8 @@ export function templateScope(
 		entity && previous && (text(previous.status) ?? text(previous.nativeStatus)) !== null
 			? statusWording(kind, text(previous.status), text(previous.nativeStatus)).label
 			: null;
+
+	const own = orderRows(order && { ...order, presentment: null }, previous);
 
 	return {
 		...item,
@@ -84,10 +94,12 @@ export function templateScope(
 			status: wording?.label ?? null,
 			statusSentence: wording?.sentence ?? null,
 			previousStatus: before === wording?.label ? null : before,
-			refundAmount: refundAmount(order, previous),
-			currency: text(order?.currency) ?? text(product?.currency),
-			taxIncluded: isTaxIncluded(order),
-			lines: linesOf(entity),
+			parcels: parcelsOf(shipment),
+			money: order?.presentment ? orderRows(order, previous) : own,
+			currency: own.currency ?? text(product?.currency),
+			refundAmount: own.refundAmount,
+			taxIncluded: own.taxesIncluded === true,
+			lines: order === null ? linesOf(shipment) : own.lines,
 			address: addressLines(address, given.locale),
 			message: given.message,
 		},
@@ -101,32 +113,26 @@ function aboutOf(item: Fields): MailScope['about'] {
 	return null;
 }
 
-function refundAmount(order: Fields | null, previous: Fields | null): number | null {
-	const total = number(order?.refundedTotal);
-	const before = number(previous?.refundedTotal);
-	if (total === null || before === null || total <= before) return total;
-	return Math.round((total - before) * 1_000) / 1_000;
+/** What is in a parcel has no amounts of its own. */
+function linesOf(shipment: Fields | null): OrderRows['lines'] {
+	return list(shipment?.lineItems).map((line) => ({
+		name: text(line.name) ?? text(line.sku) ?? 'Item',
+		quantity: typeof line.quantity === 'number' ? line.quantity : null,
+		total: null,
+	}));
 }
 
-function isTaxIncluded(order: Fields | null): boolean {
-	const total = number(order?.total);
-	const subtotal = number(order?.subtotal);
-	if (total === null || subtotal === null) return false;
-	const sum = subtotal + (number(order?.shippingTotal) ?? 0);
-	const discount = Math.abs(number(order?.discountTotal) ?? 0);
-	return [sum, sum - discount].some((without) => Math.abs(without - total) < 0.005);
-}
-
-function linesOf(entity: Fields | null): MailScope['lines'] {
-	if (!Array.isArray(entity?.lineItems)) return [];
-	return entity.lineItems.flatMap((given: unknown) => {
-		const line = fields(given);
-		if (line === null) return [];
-		const quantity = number(line.quantity);
-		const price = number(line.price);
-		const total =
-			number(line.total) ?? (price === null || quantity === null ? null : price * quantity);
-		return [{ name: text(line.name) ?? text(line.sku) ?? 'Item', quantity, total }];
+/** Of a shipment from before there were lists of parcels: its one. */
+function parcelsOf(shipment: Fields | null): MailScope['parcels'] {
+	if (shipment === null) return [];
+	const told = list(shipment.parcels);
+	return (told.length > 0 ? told : [shipment]).flatMap((parcel) => {
+		const one = {
+			number: text(parcel.trackingNumber),
+			url: webUrl(parcel.trackingUrl),
+			carrier: text(parcel.carrier),
+		};
+		return one.number === null && one.url === null ? [] : [one];
 	});
 }
 
@@ -152,20 +158,4 @@ function addressLines(address: Fields | null, locale: string): string[] {
 function countryName(country: string | null, locale: string): string {
 	if (country === null || !/^[A-Z]{2}$/.test(country)) return country ?? '';
 	return new Intl.DisplayNames([locale], { type: 'region' }).of(country) ?? country;
-}
-
-function fields(value: unknown): Fields | null {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Fields)
-		: null;
-}
-
-function text(value: unknown): string | null {
-	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-	if (typeof value !== 'string') return null;
-	return value.trim() === '' ? null : value.trim();
-}
-
-function number(value: unknown): number | null {
-	return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }

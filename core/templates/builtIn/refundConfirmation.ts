@@ -8,18 +8,22 @@ import { paragraph } from '../parts/paragraph.ts';
 
 const FACTS = facts([
 	['Order', 'mail.orderNumber'],
-	['Refund', 'mail.refundAmount', '{{ mail.refundAmount | money }}'],
+	[
+		'Refund',
+		'mail.money.refundAmount',
+		'{{ mail.money.refundAmount | money: mail.money.currency }}',
+	],
 	[
 		'Refunded in total',
-		'order.refundedTotal and order.refundedTotal != mail.refundAmount',
-		'{{ order.refundedTotal | money }}',
+		'mail.money.refundedTotal and mail.money.refundedTotal != mail.money.refundAmount',
+		'{{ mail.money.refundedTotal | money: mail.money.currency }}',
 	],
-	['Order total', 'order.total', '{{ order.total | money }}'],
+	['Order total', 'mail.money.total', '{{ mail.money.total | money: mail.money.currency }}'],
 	['Paid with', 'order.paymentMethod'],
 ]);
 
 const REFUNDED =
-	'We have {% if mail.refundAmount %}refunded {{ mail.refundAmount | money }}{% else %}made a refund{% endif %}';
+	'We have {% if mail.money.refundAmount %}refunded {{ mail.money.refundAmount | money: mail.money.currency }}{% else %}made a refund{% endif %}';
 
 /** Tells that money is on its way back. */
 export const REFUND_CONFIRMATION: BuiltInTemplate = {

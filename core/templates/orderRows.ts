@@ -1,0 +1,112 @@
+import { roundTo, sumOf, times, total as sumOfAll } from '../money/amounts.ts';
+import { orderSums, roundingOf } from '../money/orderSums.ts';
+import { fields, list, number, text, type Fields } from './itemFields.ts';
+
+/** The money of an order as an e-mail shows it, in the currency that the customer paid in. */
+export type OrderRows = {
+	readonly currency: string | null;
+	readonly taxesIncluded: boolean | null;
+	/** What is still in the order. `total` is `null` where the amounts do not fit the order's total. */
+	readonly lines: ReadonlyArray<{ name: string; quantity: number | null; total: number | null }>;
+	/** What leads from the lines to the total, nothing that is nought; none where they do not fit. */
+	readonly sums: ReadonlyArray<{ label: string; amount: number }>;
+	readonly total: number | null;
+	/** What has been refunded by this event; all that was refunded where that is not known. */
+	readonly refundAmount: number | null;
+	readonly refundedTotal: number | null;
+};
+
+/**
+ * Checks the amounts of an order against its total. What makes a wrong sum is left out: a customer who
+ * reads a sum that does not add up asks the shop why.
+ *
+ * @param previous the event's old values
+ */
+export function orderRows(order: Fields | null, previous: Fields | null): OrderRows {
+	const other = fields(order?.presentment);
+	const money = other ?? order;
+	const currency = text(money?.currency);
+	const lines = linesOf(order, other, currency);
+	const total = number(money?.total);
+	const known = {
+		total,
+		currency,
+		taxesIncluded: typeof order?.taxesIncluded === 'boolean' ? order.taxesIncluded : null,
+		totalTax: number(money?.totalTax),
+		lineItems: lines.every((line) => line.total !== null)
+			? lines
+			: [{ total: number(money?.subtotal) }],
+		fees: list(money?.fees).map((fee) => ({
+			name: text(fee.name),
+			amount: number(fee.amount),
+		})),
+		shippingTotal: number(money?.shippingTotal),
+		tips: number(money?.tips),
+		discountTotal: Math.abs(number(money?.discountTotal) ?? 0),
+	};
+	const { subtotal, taxesIncluded, roundingDifference: rest } = orderSums(known);
+	const fits = rest !== null && Math.abs(rest) <= roundingOf(known);
+	const refundedTotal = number(money?.refundedTotal);
+	return {
+		currency,
+		taxesIncluded,
+		lines: fits ? lines : lines.map((line) => ({ ...line, total: null })),
+		sums: fits
+			? [
+					{ label: 'Subtotal', amount: subtotal ?? 0 },
+					{ label: discountLabel(money), amount: -known.discountTotal },
+					...known.fees.map((fee) => ({ label: fee.name ?? 'Fee', amount: fee.amount ?? 0 })),
+					{ label: 'Shipping', amount: known.shippingTotal ?? 0 },
+					{ label: 'Tip', amount: known.tips ?? 0 },
+					{ label: 'Rounding', amount: rest },
+					{ label: taxesIncluded ? 'Including tax' : 'Tax', amount: known.totalTax ?? 0 },
+				].filter(({ amount }) => amount !== 0)
+			: [],
+		total,
+		refundAmount: refundOf(order, other, previous, refundedTotal),
+		refundedTotal,
+	};
+}
+
+function discountLabel(money: Fields | null): string {
+	const codes = list(money?.discounts).flatMap(({ code }) => text(code) ?? []);
+	return codes.length === 1 ? `Discount (${codes[0]!.slice(0, 40)})` : 'Discount';
+}
+
+function linesOf(order: Fields | null, other: Fields | null, currency: string | null) {
+	const own = list(order?.lineItems);
+	const amounts = other === null ? own : list(other.lineItems);
+	return own.flatMap((line, index) => {
+		const quantity = number(line.quantity);
+		const kept = quantity === null ? null : quantity - (number(line.removedQuantity) ?? 0);
+		if (kept === 0 && quantity !== 0) return [];
+		const money = amounts[index];
+		const price = number(money?.price);
+		const total = number(money?.total) ?? times(price, kept);
+		return [
+			{
+				name: text(line.name) ?? text(line.sku) ?? 'Item',
+				quantity: kept,
+				total: total === null ? null : roundTo(currency, total),
+			},
+		];
+	});
+}
+
+/** The refunds that were not known before, or what the total has grown by. */
+function refundOf(
+	order: Fields | null,
+	other: Fields | null,
+	previous: Fields | null,
+	total: number | null,
+): number | null {
+	if (Array.isArray(previous?.refunds)) {
+		const known = new Set(list(previous.refunds).map(({ id }) => id));
+		const added = list((other ?? order)?.refunds).filter(({ id }) => !known.has(id));
+		const sum = sumOf(added.map(({ amount }) => number(amount)));
+		if (sum !== null && sum > 0) return sum;
+	}
+	const before = other === null ? number(previous?.refundedTotal) : null;
+	const grown = total === null || before === null ? total : sumOfAll([total, -before]);
+	return grown !== null && grown > 0 ? grown : total === 0 ? null : total;
+}
