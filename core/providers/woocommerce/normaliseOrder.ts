@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { Observation, ObservationOf } from '../../events/observation.ts';
 import { justHappened } from '../justHappened.ts';
-import { listOf, partOf, reference, requiredId, text, timeInUtc } from '../payloadFields.ts';
+import { partOf, reference, requiredId, text, timeInUtc } from '../payloadFields.ts';
 import { told } from '../told.ts';
 import { address, billingContact } from './address.ts';
 import { attributesOf, metaOf } from './attributesOf.ts';
@@ -21,7 +21,6 @@ const orderPayload = z.object({
 	customer_id: reference,
 	billing: z.unknown(),
 	shipping: partOf(address),
-	shipping_lines: listOf(z.object({ method_title: text })),
 	payment_method: text,
 	payment_method_title: text,
 	transaction_id: text,

@@ -31,6 +31,7 @@ export const moneyFields = {
 	date_paid_gmt: timeInUtc,
 	line_items: listOf(lineItem),
 	fee_lines: listOf(z.object({ name: text, total: amount, total_tax: amount })),
+	shipping_lines: listOf(z.object({ method_title: text, total: amount, total_tax: amount })),
 	coupon_lines: listOf(z.object({ code: text, discount: amount, discount_tax: amount })),
 	refunds: listOf(z.object({ id: requiredId, total: amount, reason: text })),
 };
@@ -65,7 +66,10 @@ export function orderMoney(given: MoneyPayload, status: string | null) {
 		currency: given.currency,
 		total: given.total,
 		totalTax: given.total_tax,
-		shippingTotal: seen(given.shipping_total, given.shipping_tax),
+		shippingTotal: seen(
+			given.shipping_total,
+			given.shipping_tax ?? sumOf((given.shipping_lines ?? []).map((line) => line.total_tax)),
+		),
 		discountTotal: seen(given.discount_total, given.discount_tax),
 	};
 	const { subtotal, roundingDifference } = orderSums({ ...sums, taxesIncluded, lineItems, fees });

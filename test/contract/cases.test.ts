@@ -1,0 +1,162 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { openState } from '../../core/state/openState.ts';
+import {
+	amountsIn,
+	caseShop,
+	entityIn,
+	mailOf,
+	readCase,
+	type CaseFile,
+	type Told,
+} from '../support/shopCase.ts';
+
+let database: OpenDatabase;
+beforeEach(async () => {
+	database = await openState({ kind: 'sqlite', file: ':memory:' }, Date.now());
+});
+afterEach(async () => await database.close());
+
+/** What came of each message of a case. */
+async function told({ input }: CaseFile): Promise<Told[]> {
+	const shop = await caseShop(database, input.provider);
+	const all: Told[] = [];
+	for (const { topic, body } of input.messages) all.push(await shop.tell(topic, body));
+	return all;
+}
+
+async function delivered({ deliveries }: CaseFile): Promise<Told[]> {
+	const shop = await caseShop(database, 'woocommerce');
+	const all: Told[] = [];
+	for (const { headers, body, t } of deliveries) all.push(await shop.deliver(headers, body, t));
+	return all;
+}
+
+const codesOf = ({ items }: Told) => items.map(({ event }) => event.codes);
+
+/** The rows of a mail that lead to its total make it. */
+function expectSums(text: string): Record<string, number> {
+	const rows = amountsIn(text);
+	const amounts = Object.fromEntries(rows);
+	const parts = rows.filter(
+		([label]) =>
+			!/^(Total|Including tax|Order total|Refund|Refunded in total)$/.test(label) &&
+			!/^\d+ x /.test(label),
+	);
+	const sum = parts.reduce((total, [, amount]) => total + Math.round(amount * 1_000), 0);
+	if (parts.length > 0) expect(sum / 1_000).toBe(amounts.Total);
+	const lines = rows.filter(([label]) => /^\d+ x /.test(label));
+	const goods = lines.reduce((total, [, amount]) => total + Math.round(amount * 1_000), 0);
+	if (lines.length > 0 && amounts.Subtotal !== undefined) {
+		expect(goods / 1_000).toBe(amounts.Subtotal);
+	}
+	return amounts;
+}
+
+/** What each file of fixtures/cases has to give. */
+const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void>>> = {
+	'01-shopify-goodwill-refund-other-currency': async (given) => {
+		const [, refunded] = await told(given);
+		const order = entityIn(refunded!.items[0]!, 'Order');
+		expect(order).toMatchObject({ refundedTotal: 10, refunds: [{ amount: 10, currency: 'EUR' }] });
+		expect(order.presentment).toMatchObject({ currency: 'USD', total: 77, refundedTotal: 11 });
+		const { text, html } = mailOf(refunded!.items[0]!, 'refund_confirmation');
+		expect(text).toContain('We have refunded US$11.00 for your order #1001.');
+		expect(text + html).not.toMatch(/[€$]0\.00/);
+	},
+	'03-shopify-cancel-unpaid-order-with-restock': async (given) => {
+		const [, cancelled] = await told(given);
+		expect(codesOf(cancelled!)).toEqual([
+			['order_cancelled', 'order_status_changed', 'order_updated'],
+		]);
+		expect(entityIn(cancelled!.items[0]!, 'Order')).toMatchObject({
+			refundedTotal: 0,
+			paidTotal: 0,
+		});
+	},
+	'07-shopify-shipping-refund-webhook-and-import-differ': async (given) => {
+		const [, refunded] = await told(given);
+		expect(codesOf(refunded!)).toEqual([['order_refunded', 'order_updated']]);
+		expect(entityIn(refunded!.items[0]!, 'Order')).toMatchObject({
+			refundedTotal: 6.7,
+			refunds: [{ amount: 6.7 }],
+		});
+	},
+	'08-shopify-edit-removes-line': async (given) => {
+		const [, edited] = await told(given);
+		expect(codesOf(edited!)).toEqual([['order_edited', 'order_updated']]);
+		const [item] = edited!.items;
+		expect(entityIn(item!, 'Order')).toMatchObject({
+			total: 40,
+			subtotal: 40,
+			outstandingTotal: -30,
+			lineItems: [
+				{ name: 'Mug', quantity: 2, currentQuantity: 2, removedQuantity: 0, total: 40 },
+				{ name: 'Tea', quantity: 1, currentQuantity: 0, removedQuantity: 1, total: 0 },
+			],
+		});
+		expect(item!.previous).toHaveProperty('lineItems');
+		const { text } = mailOf(item!, 'order_status_update');
+		expect(text).not.toMatch(/Tea|70\.00/);
+		expect(expectSums(text).Total).toBe(40);
+	},
+	'15-woo-shipped-to-delivered': async (given) => {
+		const [, shipped, arrived] = await told(given);
+		expect(codesOf(shipped!)[0]).toContain('order_status_changed');
+		expect(codesOf(arrived!)[0]).toContain('order_status_changed');
+	},
+	'25-shopify-presentment-currency-in-mail': async (given) => {
+		const [placed] = await told(given);
+		const { text } = mailOf(placed!.items[0]!, 'order_confirmation');
+		expect(text).toContain('3 x Board: US$1,519.05');
+		expect(text).toContain('Total: US$1,519.05');
+		expect(text).not.toContain('2,049.03');
+	},
+	'52-shopify-discount-subtracted-twice-in-mail': async (given) => {
+		const [placed] = await told(given);
+		const { text } = mailOf(placed!.items[0]!, 'order_confirmation');
+		expect(expectSums(text)).toMatchObject({
+			'1 x Mug': 100,
+			Subtotal: 100,
+			Discount: -10,
+			Shipping: 10,
+			Total: 100,
+		});
+	},
+	'58-shopify-scan-after-delivered': async (given) => {
+		const all = await told(given);
+		const codes = all.flatMap(codesOf).flat();
+		expect(codes.filter((code) => code === 'shipment_delivered')).toHaveLength(1);
+	},
+	'woo-live-W2-tax-inclusive-fee-coupon-order': async (given) => {
+		const shop = await caseShop(database, 'woocommerce');
+		const { items } = await shop.tell('order.created', given.order);
+		const shown = given.woocommerceShows as Record<string, number>;
+		const { text } = mailOf(items[0]!, 'order_confirmation');
+		expect(expectSums(text)).toMatchObject({
+			'2 x Tee': shown['line 2 x Tee'],
+			Subtotal: shown.subtotal,
+			Shipping: shown.shipping,
+			Geschenkpapier: shown['fee Geschenkpapier'],
+			Total: shown.total,
+			'Including tax': shown.includesTax,
+		});
+		expect(text).toMatch(/^Discount.*: -€3\.00$/m);
+	},
+	'woo-live-W3-two-custom-statuses': async (given) => {
+		const all = await delivered(given);
+		expect(codesOf(all.at(-1)!)[0]).toContain('order_status_changed');
+	},
+};
+
+const FILES = readdirSync(join(__dirname, '../fixtures/cases')).map((file) =>
+	file.replace(/\.json$/, ''),
+);
+
+describe('what real shops and public reports showed', () => {
+	it.each(Object.keys(CASES))('%s', async (name) => {
+		await CASES[name]!(readCase(name));
+	});
+});
+void FILES;
