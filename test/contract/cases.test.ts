@@ -135,7 +135,7 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void>>> = {
 		const shown = given.woocommerceShows as Record<string, number>;
 		const { text } = mailOf(items[0]!, 'order_confirmation');
 		expect(expectSums(text)).toMatchObject({
-			'2 x Tee': shown['line 2 x Tee'],
+			'2 x Blåbær–Tee ☕ „Größe“': shown['line 2 x Tee'],
 			Subtotal: shown.subtotal,
 			Shipping: shown.shipping,
 			Geschenkpapier: shown['fee Geschenkpapier'],
