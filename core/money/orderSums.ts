@@ -1,4 +1,4 @@
-import { decimalsOf, minus, sumOf, total, type MaybeAmount } from './amounts.ts';
+import { decimalsOf, minus, total, type MaybeAmount } from './amounts.ts';
 
 /** What an order's total is made of, each as the customer sees it. What is absent or `null` is not known. */
 export type OrderParts = {
@@ -32,9 +32,8 @@ export type OrderSums = {
  *     lines + fees + shipping + tips - discounts (+ tax where it is not included) = total
  */
 export function orderSums(parts: OrderParts): OrderSums {
-	const lines = parts.lineItems ?? [];
-	const isComplete = lines.every((line) => typeof line.total === 'number');
-	const subtotal = isComplete ? sumOf(lines.map((line) => line.total)) : null;
+	const lines = parts.lineItems?.map((line) => line.total);
+	const subtotal = lines?.every((line) => typeof line === 'number') ? total(lines) : null;
 	const given = { subtotal, taxesIncluded: parts.taxesIncluded ?? null };
 	if (typeof parts.total !== 'number' || subtotal === null) {
 		return { ...given, roundingDifference: null };

@@ -33,9 +33,10 @@ export function orderRows(order: Fields | null, previous: Fields | null): OrderR
 		currency,
 		taxesIncluded: typeof order?.taxesIncluded === 'boolean' ? order.taxesIncluded : null,
 		totalTax: number(money?.totalTax),
-		lineItems: lines.every((line) => line.total !== null)
-			? lines
-			: [{ total: number(money?.subtotal) }],
+		lineItems:
+			lines.length > 0 && lines.every((line) => line.total !== null)
+				? lines
+				: [{ total: number(money?.subtotal) }],
 		fees: list(money?.fees).map((fee) => ({
 			name: text(fee.name),
 			amount: number(fee.amount),

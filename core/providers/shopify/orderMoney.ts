@@ -158,14 +158,14 @@ function moneyOf(side: Side, given: OrderPayload, pieces: ReadonlyMap<LineItemPa
 		return count > 0 ? [amounts(line, count)] : [];
 	});
 	const isNothingBack = goods.every((line) => pieces.get(line)!.returned === 0);
-	/** After an edit, Shopify's own current amount, unless returns are in it, too. */
+	/** After an edit, Shopify's own current amount, unless goods that were given back are not in it. */
 	const current = (
 		whole: number | null | undefined,
 		told: number | null | undefined,
 		part: (amounts: Lines[number]) => number,
 	) => {
 		if (removed.length === 0 || typeof whole !== 'number') return whole;
-		if (isNothingBack && !refundedTotal && typeof told === 'number') return told;
+		if (isNothingBack && typeof told === 'number') return told;
 		return sumOfAll([whole, ...removed.map((each) => minus(part(each)))]);
 	};
 	const discountTotal = current(
@@ -180,7 +180,10 @@ function moneyOf(side: Side, given: OrderPayload, pieces: ReadonlyMap<LineItemPa
 	);
 	const total = current(
 		amountOf(side, given.total_price_set, given.total_price),
-		amountOf(side, given.current_total_price_set, given.current_total_price),
+		beforeRefunds(
+			amountOf(side, given.current_total_price_set, given.current_total_price),
+			refundedTotal,
+		),
 		(each) =>
 			sumOfAll([
 				each.total ?? 0,
@@ -218,6 +221,10 @@ function moneyOf(side: Side, given: OrderPayload, pieces: ReadonlyMap<LineItemPa
 		refunds,
 	};
 }
+
+/** `current_total_price` has lost what was paid back. */
+const beforeRefunds = (current: number | null | undefined, refunded: number | null | undefined) =>
+	typeof current === 'number' ? sumOfAll([current, refunded ?? 0]) : current;
 
 function currenciesOf(given: OrderPayload): OrderCurrencies {
 	const total = (side: Side) => amountOf(side, given.total_price_set, given.total_price) ?? null;
