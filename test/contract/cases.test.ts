@@ -101,6 +101,21 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void>>> = {
 		expect(text).not.toMatch(/Tea|70\.00/);
 		expect(expectSums(text).Total).toBe(40);
 	},
+	'10-shopify-two-tracking-numbers': async (given) => {
+		const [shipped] = await told(given);
+		expect(entityIn(shipped!.items[0]!, 'Shipment')).toMatchObject({
+			trackingNumber: 'A1',
+			parcels: [
+				{ trackingNumber: 'A1', trackingUrl: 'https://dhl.example/A1', carrier: 'DHL' },
+				{ trackingNumber: 'B2', trackingUrl: 'https://dhl.example/B2', carrier: 'DHL' },
+			],
+		});
+		const { text, html } = mailOf(shipped!.items[0]!, 'shipping_confirmation');
+		for (const number of ['A1', 'B2']) {
+			expect(text).toContain(`DHL ${number}: https://dhl.example/${number}`);
+			expect(html).toContain(`href="https://dhl.example/${number}"`);
+		}
+	},
 	'15-woo-shipped-to-delivered': async (given) => {
 		const [, shipped, arrived] = await told(given);
 		expect(codesOf(shipped!)[0]).toContain('order_status_changed');

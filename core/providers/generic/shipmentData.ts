@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { parcelsOf, type ToldParcel } from '../parcels.ts';
 import { told } from '../told.ts';
 import { id, list, text, time, word } from './dataFields.ts';
 import { address, lineItem, parcel, person } from './dataParts.ts';
@@ -29,5 +30,21 @@ export const shipmentData = z
 		lineItems: list(lineItem),
 	})
 	.transform(({ status, nativeStatus, ...fields }) =>
-		told({ ...fields, ...statusFields(status, nativeStatus, shipmentStatusOf) }),
+		told({
+			...fields,
+			...trackingOf(fields),
+			...statusFields(status, nativeStatus, shipmentStatusOf),
+		}),
 	);
+
+/** A shop tells one parcel in the shipment's own fields, or several in a list. */
+function trackingOf({ carrier, trackingNumber, trackingUrl, parcels }: ToldParcels) {
+	if (parcels === undefined && trackingNumber === undefined) return {};
+	const alone = { carrier, trackingNumber, trackingUrl };
+	return parcelsOf(
+		parcels?.map((parcel) => ({ ...parcel, carrier: parcel.carrier ?? carrier })) ?? [alone],
+		alone,
+	);
+}
+
+type ToldParcels = ToldParcel & { readonly parcels?: readonly ToldParcel[] };

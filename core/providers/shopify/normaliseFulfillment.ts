@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { ObservationOf } from '../../events/observation.ts';
+import { parcelsOf } from '../parcels.ts';
 import { line, listOf, partOf, reference, requiredId, text, time } from '../payloadFields.ts';
 import { told } from '../told.ts';
 import { address } from './address.ts';
@@ -59,11 +60,8 @@ export function observeFulfillment(
 						status: shipmentStatusOf(given.status, given.shipment_status ?? null),
 						nativeStatus: nativeShipmentStatusOf(given.status, given.shipment_status ?? null),
 					}),
-			carrier: given.tracking_company,
 			service: given.service,
-			trackingNumber: given.tracking_number,
-			trackingUrl: given.tracking_url,
-			parcels: parcelsOf(given),
+			...trackingOf(given),
 			createdAt: given.created_at,
 			updatedAt: given.updated_at,
 			shippedAt: given.created_at,
@@ -80,14 +78,15 @@ export function observeFulfillment(
 	};
 }
 
-/** Older messages name the first parcel only. */
-function parcelsOf(given: z.output<typeof fulfillment>) {
+/** Messages name the first parcel, and all of them in lists beside it. */
+function trackingOf(given: z.output<typeof fulfillment>) {
 	const { tracking_numbers: numbers, tracking_number: first, tracking_company: carrier } = given;
-	if (numbers === undefined && first === undefined) return undefined;
+	if (numbers === undefined && first === undefined && carrier === undefined) return {};
 	const urls = given.tracking_urls ?? [given.tracking_url];
-	return (numbers ?? [first]).flatMap((trackingNumber, index) =>
-		trackingNumber
-			? [{ trackingNumber, trackingUrl: urls[index] ?? null, carrier: carrier ?? null }]
-			: [],
-	);
+	const told = (numbers ?? [first]).map((trackingNumber, index) => ({
+		trackingNumber,
+		trackingUrl: urls[index],
+		carrier,
+	}));
+	return parcelsOf(told, { carrier, trackingUrl: given.tracking_url });
 }
