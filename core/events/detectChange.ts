@@ -2,7 +2,6 @@ import type { TriggerCode } from './catalog.ts';
 import { ENTITY_SCHEMAS, type Entity } from './entities.ts';
 import { changedFields } from './changedFields.ts';
 import { milestones } from './milestones.ts';
-import { inTodaysForm } from './olderForms.ts';
 import type { Observation } from './observation.ts';
 import { isToldBefore, latestToldAt, type Telling } from './telling.ts';
 
@@ -153,9 +152,8 @@ function detectUpsert(
 			: withoutLaterScan(observation, known),
 		known.entity,
 	);
-	const before = inTodaysForm(observation.entityType, known.entity, entity);
-	const previous = changedFields(before, entity);
-	const statusMoved = isOtherStatus(before, entity);
+	const previous = changedFields(known.entity, entity);
+	const statusMoved = isOtherStatus(known.entity, entity);
 	const newestAt = isRecord ? Math.max(known.changedAt, occurredAt) : known.changedAt;
 	const snapshot: Snapshot = {
 		entity,
@@ -169,7 +167,6 @@ function detectUpsert(
 	};
 	if (Object.keys(previous).length === 0 && !isRestored) {
 		const isNewer =
-			before !== known.entity ||
 			snapshot.changedAt > known.changedAt ||
 			snapshot.statusChangedAt > known.statusChangedAt ||
 			snapshot.toldAt !== known.toldAt;
@@ -177,7 +174,7 @@ function detectUpsert(
 	}
 
 	const prefix = prefixOf[observation.entityType];
-	const codes: TriggerCode[] = milestones(observation.entityType, before, entity);
+	const codes: TriggerCode[] = milestones(observation.entityType, known.entity, entity);
 	if (statusMoved && (prefix === 'order' || prefix === 'shipment')) {
 		codes.push(`${prefix}_status_changed`);
 	}

@@ -1,28 +1,20 @@
-import type { Entity, LineItem, Order, Refund } from './entities.ts';
 import type { EntityType } from './entityType.ts';
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /**
- * Fields that versions before 0.2 did not know, or filled in another way. `marker` is one of them that an
+ * Fields that versions before 0.2 filled in another way. `marker` is one that they did not know, and that an
  * entity of today's form always has.
  */
-const NEWER: Readonly<Record<EntityType, { marker: string; fields: readonly string[] } | null>> = {
+const OLDER: Partial<Record<EntityType, { marker: string; fields: readonly string[] }>> = {
 	Order: {
 		marker: 'taxesIncluded',
 		fields: [
-			'taxesIncluded',
 			'total',
 			'subtotal',
 			'totalTax',
 			'shippingTotal',
 			'discountTotal',
-			'discounts',
-			'fees',
-			'tips',
-			'giftCards',
-			'paidTotal',
-			'outstandingTotal',
-			'roundingDifference',
-			'presentment',
 			'fulfillmentStatus',
 			'billingAddress',
 			'shippingAddress',
@@ -32,54 +24,42 @@ const NEWER: Readonly<Record<EntityType, { marker: string; fields: readonly stri
 			'attributes',
 		],
 	},
-	Shipment: { marker: 'parcels', fields: ['parcels', 'carrier', 'trackingUrl', 'shippingAddress'] },
-	Customer: {
-		marker: 'role',
-		fields: ['role', 'billingAddress', 'shippingAddress', 'attributes'],
-	},
-	Product: null,
+	Shipment: { marker: 'parcels', fields: ['carrier', 'trackingUrl', 'shippingAddress'] },
+	Customer: { marker: 'role', fields: ['billingAddress', 'shippingAddress', 'attributes'] },
 };
 
 /**
- * A snapshot as a version before 0.2 has kept it, in today's form: what that version could not know, or
- * wrote in another way, is taken to be what the store tells now. So an upgrade changes nothing by itself,
- * and a change that came with it and shows in nothing else is not told.
+ * The fields of a stored entity that this version would have filled in another way, and so cannot compare:
+ * what it does not find there, and what had another meaning. They count as what the store tells now, so that
+ * an upgrade changes nothing by itself.
  *
- * @param known what the snapshot holds; handed back as it is where it has today's form
- * @param told what the store tells now, merged with what was known
+ * @param told what the store's message says of the entity
  */
-export function inTodaysForm(entityType: EntityType, known: Entity, told: Entity): Entity {
-	const newer = NEWER[entityType];
-	if (newer === null || Object.hasOwn(known, newer.marker)) return known;
-	const now = told as Record<string, unknown>;
-	const form = {
-		...known,
-		...Object.fromEntries(newer.fields.map((field) => [field, now[field]])),
-	} as Entity;
-	if (entityType !== 'Order') return form;
-	const before = known as Order;
-	const after = told as Order;
-	return {
-		...(form as Order),
-		lineItems: sameLines(before.lineItems, after.lineItems) ? after.lineItems : before.lineItems,
-		...(sameRefunds(before.refunds, after.refunds)
-			? { refunds: after.refunds, refundedTotal: after.refundedTotal }
-			: {}),
-	};
+export function fieldsOfOlderForm(
+	entityType: EntityType,
+	stored: Fields,
+	told: Fields,
+): ReadonlySet<string> {
+	const older = OLDER[entityType];
+	if (older === undefined || Object.hasOwn(stored, older.marker)) return new Set();
+	const fields = new Set(older.fields);
+	if (entityType === 'Order') {
+		if (keyOf(stored.lineItems, ['id', 'quantity']) === keyOf(told.lineItems, ['id', 'quantity'])) {
+			fields.add('lineItems');
+		}
+		if (keyOf(stored.refunds, ['id']) === keyOf(told.refunds, ['id'])) {
+			fields.add('refunds');
+			fields.add('refundedTotal');
+		}
+	}
+	return fields;
 }
 
-/** Whether the same pieces are ordered. */
-function sameLines(before: readonly LineItem[], after: readonly LineItem[]): boolean {
-	return (
-		before.length === after.length &&
-		before.every(({ id, quantity }, index) => {
-			const line = after[index]!;
-			return line.id === id && line.quantity === quantity;
-		})
+/** What tells whether two lists are about the same. */
+function keyOf(list: unknown, names: readonly string[]): string {
+	return JSON.stringify(
+		(Array.isArray(list) ? (list as Fields[]) : []).map((entry) =>
+			names.map((name) => entry[name] ?? null),
+		),
 	);
-}
-
-function sameRefunds(before: readonly Refund[], after: readonly Refund[]): boolean {
-	const known = new Set(before.map(({ id }) => id));
-	return after.every(({ id }) => known.has(id));
 }

@@ -75,14 +75,15 @@ export async function loadSnapshots(
 		for (const { entityType, entityId, entityJson, ...times } of rows) {
 			const type = entityType as EntityType;
 			const key = keyOf(type, entityId);
-			const { entity, unreadable } = readSnapshot(type, entityId, entityJson, told.get(key) ?? {});
-			known.set(key, { entity, ...times });
-			if (unreadable.length === 0) continue;
-			warn(
-				`What was stored of the ${type.toLowerCase()} ${entityId} is of another version`,
-				unreadable.join(', '),
-			);
-			// Written again in this version's words, so that the warning comes once.
+			const read = readSnapshot(type, entityId, entityJson, told.get(key) ?? {});
+			known.set(key, { entity: read.entity, ...times });
+			if (read.unreadable.length > 0) {
+				warn(
+					`What was stored of the ${type.toLowerCase()} ${entityId} is of another version`,
+					read.unreadable.join(', '),
+				);
+			} else if (!read.isOfOlderForm) continue;
+			// Written again in this version's form: the next message is compared with all of it.
 			if (told.has(key))
 				changed.set(key, { entityType: type, id: entityId, snapshot: known.get(key)! });
 		}

@@ -60,7 +60,7 @@ export async function caseShop(
 	const take = async (post: StorePost): Promise<Told> => {
 		const inbox = {
 			database,
-			subscriptions: createSubscriptionIndex(),
+			subscriptions: createSubscriptionIndex(() => {}),
 			now: () => post.receivedAt.getTime(),
 			wake: () => {},
 			warn: () => {},
