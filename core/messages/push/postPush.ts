@@ -6,8 +6,17 @@ export type PushAnswer = {
 	readonly status: number;
 	/** The header as it came. */
 	readonly retryAfter: string | undefined;
+	/** What Microsoft's service says in headers of its own, where others write a text. */
+	readonly wns?: WnsAnswer;
 	/** The first 1,000 bytes. */
 	readonly text: string;
+};
+
+/** @see https://learn.microsoft.com/en-us/windows/apps/develop/notifications/push-notifications/push-request-response-headers */
+export type WnsAnswer = {
+	/** `received`, `dropped` or `channelthrottled`: also an answer of 200 may be that nothing was sent. */
+	readonly notificationStatus: string | undefined;
+	readonly errorDescription: string | undefined;
 };
 
 const TIMEOUT_MS = 20_000;
@@ -44,6 +53,10 @@ export async function postPush(
 				resolve({
 					status: response.statusCode ?? 0,
 					retryAfter: response.headers['retry-after'],
+					wns: {
+						notificationStatus: one(response.headers['x-wns-notificationstatus']),
+						errorDescription: one(response.headers['x-wns-error-description']),
+					},
 					text: Buffer.concat(chunks).subarray(0, READ_BYTES).toString('utf8'),
 				});
 			});
@@ -52,3 +65,6 @@ export async function postPush(
 		request.end(body);
 	});
 }
+
+const one = (header: string | string[] | undefined) =>
+	Array.isArray(header) ? header.join(' ') : header;

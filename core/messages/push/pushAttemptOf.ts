@@ -7,17 +7,22 @@ const SHOWN_CHARACTERS = 200;
 /** Apple says 400 where others say 403: the reason tells. */
 const KEY_REASONS = /Vapid|Jwt/i;
 
+/** Microsoft says 406 where the standard says 429. */
+const THROTTLED = new Set([406, 429]);
+
 /**
  * What a push service's answer means.
  *
  * @param service its host, for the words
- * @see RFC 8030 section 8.4 and RFC 8292 section 4.2
+ * @see RFC 8030 section 8.4 and RFC 8292 section 4.2; of Microsoft's own headers, `WnsAnswer`
  */
 export function pushAttemptOf(service: string, answer: PushAnswer, now: Date): PushAttempt {
-	const { status: httpStatus, text } = answer;
-	if (httpStatus >= 200 && httpStatus < 300) return { status: 'sent' };
+	const { status: httpStatus, text, wns } = answer;
+	const fate = wns?.notificationStatus?.trim().toLowerCase();
+	const isTaken = httpStatus >= 200 && httpStatus < 300;
+	if (isTaken && fate !== 'dropped' && fate !== 'channelthrottled') return { status: 'sent' };
 	if (httpStatus === 404 || httpStatus === 410) return { status: 'gone' };
-	const said = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+	const said = `${wns?.errorDescription ?? ''} ${text}`.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 	const words = said === '' ? '' : ` It said: ${said.slice(0, SHOWN_CHARACTERS)}`;
 	const failed = { status: 'failed', retryAfterMs: null, httpStatus } as const;
 
@@ -29,7 +34,7 @@ export function pushAttemptOf(service: string, answer: PushAnswer, now: Date): P
 			reason: `${service} refused the VAPID keys (${httpStatus}). The keys do not fit the subscription: check that the web push credential holds the pair whose public key is in your shop's page, and that its subject is an address of yours.${words}`,
 		};
 	}
-	if (httpStatus === 429 || httpStatus >= 500) {
+	if (THROTTLED.has(httpStatus) || httpStatus >= 500 || fate === 'channelthrottled') {
 		const waitMs = retryAfterMs(answer.retryAfter, now);
 		const asked = waitMs === null ? '' : ` It asked to wait ${Math.ceil(waitMs / 1_000)} seconds.`;
 		return {
@@ -44,8 +49,9 @@ export function pushAttemptOf(service: string, answer: PushAnswer, now: Date): P
 		...failed,
 		kind: 'rejected',
 		retryable: false,
-		reason:
-			httpStatus === 413
+		reason: isTaken
+			? `${service} did not pass the notification on: the browser or its user does not want it at present.${words}`
+			: httpStatus === 413
 				? `${service} says that the notification is too long (413). Shorten it.${words}`
 				: `${service} refused the notification (${httpStatus}).${words}`,
 	};

@@ -8,6 +8,8 @@ import type { PushDelivery } from './pushDelivery.ts';
 import type { VapidKeys } from './vapidKeys.ts';
 import type { VapidTokens } from './vapidTokens.ts';
 
+const MICROSOFT = /(^|\.)notify\.windows\.com$/;
+
 /** What all notifications of one run share. */
 export type PushSender = {
 	readonly keys: VapidKeys;
@@ -36,9 +38,11 @@ export async function sendPush(
 	if (problem !== null) {
 		return { ...failed, kind: 'setup', retryable: false, reason: problem };
 	}
-	const { origin, host } = new URL(endpoint);
+	const { origin, host, hostname } = new URL(endpoint);
 	const headers = {
 		TTL: String(ttl),
+		// Microsoft keeps messages unless told otherwise, and refuses a TTL of 0 for the contradiction.
+		...(MICROSOFT.test(hostname) && { 'X-WNS-Cache-Policy': ttl === 0 ? 'no-cache' : 'cache' }),
 		Urgency: urgency,
 		...(topic !== null && { Topic: topic }),
 		'Content-Type': 'application/octet-stream',

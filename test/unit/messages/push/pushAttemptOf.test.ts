@@ -46,6 +46,47 @@ describe("a push service's answer", () => {
 		expect(read(status)).toMatchObject({ kind: 'throttled', retryable: true, httpStatus: status });
 	});
 
+	it("406, Microsoft's word for too many, is: later, after the time that it asks for", () => {
+		expect(read(406, '', '60')).toMatchObject({
+			kind: 'throttled',
+			retryable: true,
+			retryAfterMs: 60_000,
+			httpStatus: 406,
+		});
+	});
+
+	it.each([
+		['channelthrottled', 'throttled', true],
+		['dropped', 'rejected', false],
+	])(
+		"200 of Microsoft's service with the notification %s is not: sent",
+		(notificationStatus, kind, retryable) => {
+			const wns = { notificationStatus, errorDescription: undefined };
+			expect(
+				pushAttemptOf(
+					'wns2.notify.windows.com',
+					{ status: 200, text: '', retryAfter: undefined, wns },
+					NOW,
+				),
+			).toMatchObject({ status: 'failed', kind, retryable });
+		},
+	);
+
+	it("repeats the reason that Microsoft's service gives in a header", () => {
+		const wns = { notificationStatus: 'dropped', errorDescription: 'Ttl value is wrong.' };
+		expect(
+			pushAttemptOf(
+				'wns2.notify.windows.com',
+				{ status: 400, text: '', retryAfter: undefined, wns },
+				NOW,
+			),
+		).toMatchObject({
+			kind: 'rejected',
+			reason:
+				'wns2.notify.windows.com refused the notification (400). It said: Ttl value is wrong.',
+		});
+	});
+
 	it.each([301, 400, 413])('%i is: refused for good', (status) => {
 		expect(read(status)).toMatchObject({ kind: 'rejected', retryable: false });
 	});
