@@ -2,9 +2,10 @@ import { jsonObjectOf } from '../jsonObjectOf.ts';
 import { readTime } from '../payloadFields.ts';
 import type { StoreMessage, StorePost } from '../provider.ts';
 import { receiptKeyOf } from '../receiptKeyOf.ts';
+import { signedHeaders } from './signedHeaders.ts';
 import { PING, TOPICS } from './topics.ts';
 
-/** Reads the envelope `{type, timestamp, data}`. `webhook-id` is the same for every attempt. */
+/** Reads the envelope `{type, timestamp, data}`. The message's id is the same for every attempt. */
 export function parse({ headers, body }: StorePost): StoreMessage {
 	const parsed = jsonObjectOf(body);
 	if (!parsed.ok) return { kind: 'malformed', detail: parsed.detail };
@@ -28,7 +29,7 @@ export function parse({ headers, body }: StorePost): StoreMessage {
 	return {
 		kind: 'message',
 		topic: type,
-		receiptKey: receiptKeyOf(headers['webhook-id'] ?? ''),
+		receiptKey: receiptKeyOf(signedHeaders(headers).id ?? ''),
 		occurredAt,
 		payload: data,
 	};

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { equalInConstantTime } from '../equalInConstantTime.ts';
 import type { Refusal, StorePost, Verification } from '../provider.ts';
 import type { GenericCredentials } from './credentials.ts';
+import { signedHeaders } from './signedHeaders.ts';
 import { signingKey } from '../../standardWebhooks/signingKey.ts';
 
 /** How far the time of sending may be from the time of receiving, either way. */
@@ -21,21 +22,20 @@ const refused = (reason: Refusal, detail: string): Verification => ({
  */
 export function verify(post: StorePost, { apiSecret }: GenericCredentials): Verification {
 	const { headers, body, receivedAt } = post;
-	const id = headers['webhook-id'];
-	const timestamp = headers['webhook-timestamp'];
-	const signatures = headers['webhook-signature'];
-	if (!signatures) return refused('signature_missing', 'The header webhook-signature is missing.');
-	if (!id) return refused('malformed', 'The header webhook-id is missing.');
-	if (!timestamp) return refused('timestamp_missing', 'The header webhook-timestamp is missing.');
+	const { prefix, id, timestamp, signatures } = signedHeaders(headers);
+	if (!signatures)
+		return refused('signature_missing', `The header ${prefix}-signature is missing.`);
+	if (!id) return refused('malformed', `The header ${prefix}-id is missing.`);
+	if (!timestamp) return refused('timestamp_missing', `The header ${prefix}-timestamp is missing.`);
 	if (!/^\d{1,12}$/.test(timestamp)) {
-		return refused('malformed', 'The header webhook-timestamp must be whole Unix seconds.');
+		return refused('malformed', `The header ${prefix}-timestamp must be whole Unix seconds.`);
 	}
 
 	const ageSeconds = receivedAt.getTime() / 1_000 - Number(timestamp);
 	if (Math.abs(ageSeconds) > TOLERANCE_SECONDS) {
 		return refused(
 			'timestamp_stale',
-			`The webhook-timestamp is ${Math.round(Math.abs(ageSeconds))} seconds ${ageSeconds > 0 ? 'old' : 'ahead'}; ${TOLERANCE_SECONDS} are allowed. Each attempt needs a new timestamp and signature, and both clocks must be right.`,
+			`The ${prefix}-timestamp is ${Math.round(Math.abs(ageSeconds))} seconds ${ageSeconds > 0 ? 'old' : 'ahead'}; ${TOLERANCE_SECONDS} are allowed. Each attempt needs a new timestamp and signature, and both clocks must be right.`,
 		);
 	}
 
@@ -54,6 +54,6 @@ export function verify(post: StorePost, { apiSecret }: GenericCredentials): Veri
 	if (matches.includes(true)) return { valid: true };
 	return refused(
 		'signature_wrong',
-		'No v1 signature in the header webhook-signature matches. It must be made over "id.timestamp.body", with the bytes that are sent and the secret in the credential.',
+		`No v1 signature in the header ${prefix}-signature matches. It must be made over "id.timestamp.body", with the bytes that are sent and the secret in the credential.`,
 	);
 }

@@ -84,6 +84,24 @@ const CASES: readonly SignedCase[] = [
 		verifyWithOtherKey: (post) =>
 			generic.verify(post, genericKeys(`whsec_${Buffer.alloc(32, 4).toString('base64')}`), 'guid'),
 	},
+	{
+		name: 'a generic store, with the header names of Svix',
+		header: 'svix-signature',
+		prefix: 'v1,',
+		sign: async (body) => ({
+			headers: Object.fromEntries(
+				Object.entries(standardHeaders(body)).map(([name, value]) => [
+					name.replace('webhook-', 'svix-'),
+					value,
+				]),
+			),
+			body: Buffer.from(body),
+			receivedAt: SENT_AT,
+		}),
+		verify: (post) => generic.verify(post, genericKeys(WHSEC), 'guid'),
+		verifyWithOtherKey: (post) =>
+			generic.verify(post, genericKeys(`whsec_${Buffer.alloc(32, 4).toString('base64')}`), 'guid'),
+	},
 ];
 
 describe.each(CASES)(

@@ -20,6 +20,21 @@ describe('parsing a message of a generic store', () => {
 		});
 	});
 
+	it('knows a message by the id that was signed, under the names of either kind', () => {
+		const post = (headers: Record<string, string>) =>
+			parse({
+				headers,
+				body: Buffer.from(JSON.stringify({ type: 'order.created', timestamp, data: { id: 1 } })),
+				receivedAt: new Date('2026-11-23T20:31:09Z'),
+			});
+		const svix = { 'svix-id': 'msg_2', 'svix-signature': 'v1,x' };
+		expect(post(svix)).toMatchObject({ receiptKey: 'msg_2' });
+		expect(post({ ...svix, 'webhook-id': 'of nobody' })).toMatchObject({ receiptKey: 'msg_2' });
+		expect(post({ ...svix, 'webhook-id': 'msg_1', 'webhook-signature': 'v1,y' })).toMatchObject({
+			receiptKey: 'msg_1',
+		});
+	});
+
 	it('answers a ping', () => {
 		expect(parsed({ type: 'ping' })).toEqual({ kind: 'ping' });
 	});
