@@ -32,26 +32,42 @@ export function isIndex(segment: string): boolean {
 	return INDEX.test(segment);
 }
 
+/** How many parts of a path can be one name with dots in it: `billing.vat` is two. */
+const JOINED_PARTS = 8;
+
 /**
  * Everything that a path leads to. A list on the way is entered: `lineItems.sku` gives the SKU of every
  * line item; a list at the end gives its entries. What is missing gives nothing. Own properties only.
+ *
+ * Names may hold dots, as plugins' do: the longest name that an object has is taken, and no shorter one
+ * is tried after it.
  */
 export function valuesAt(root: unknown, segments: readonly string[]): unknown[] {
-	let found: unknown[] = [root];
-	for (const segment of segments) {
-		const next: unknown[] = [];
-		for (const value of found) {
-			const entries: unknown[] = Array.isArray(value) && !isIndex(segment) ? value : [value];
-			for (const entry of entries) next.push(...ownProperty(entry, segment));
+	const found: unknown[] = [];
+	const walk = (value: unknown, from: number): void => {
+		const segment = segments[from];
+		if (Array.isArray(value)) {
+			if (segment !== undefined && isIndex(segment)) return step(value, from);
+			for (const entry of value as unknown[]) {
+				if (segment === undefined) found.push(entry);
+				else if (!Array.isArray(entry)) step(entry, from);
+			}
+		} else if (segment === undefined) found.push(value);
+		else step(value, from);
+	};
+	const step = (value: unknown, from: number): void => {
+		if (typeof value !== 'object' || value === null) return;
+		const farthest = Array.isArray(value)
+			? from + 1
+			: Math.min(segments.length, from + JOINED_PARTS);
+		for (let end = farthest; end > from; end -= 1) {
+			const key = end === from + 1 ? segments[from]! : segments.slice(from, end).join('.');
+			if (!Object.hasOwn(value, key)) continue;
+			const property = (value as Record<string, unknown>)[key];
+			if (property !== undefined) walk(property, end);
+			return;
 		}
-		found = next;
-	}
-	return found.flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [value]));
-}
-
-function ownProperty(value: unknown, key: string): [] | [unknown] {
-	if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return [];
-	if (Array.isArray(value) && !isIndex(key)) return [];
-	const property = (value as Record<string, unknown>)[key];
-	return property === undefined ? [] : [property];
+	};
+	walk(root, 0);
+	return found;
 }

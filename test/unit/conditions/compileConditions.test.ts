@@ -202,6 +202,24 @@ describe('paths', () => {
 		expect(holds(conditions, item)).toBe(expected);
 	});
 
+	it('lead to names that hold dots, the longest first', () => {
+		const entity = {
+			attributes: {
+				meta_data: { 'billing.vat': 'DE1', 'a.b.c': '3', 'a.b': { c: '2' }, a: { b: { d: '1' } } },
+			},
+		};
+		const holds = (name: string, value: string | null) =>
+			compileConditions({ [`attributes.meta_data.${name}`]: value })({
+				entity,
+				previous: null,
+			} as never);
+		expect(holds('billing.vat', 'DE1')).toBe(true);
+		expect(holds('a.b.c', '3')).toBe(true);
+		// "a.b" is there, and has no "d".
+		expect(holds('a.b.d', '1')).toBe(false);
+		expect(holds('billing.tax', null)).toBe(true);
+	});
+
 	it("address the entity's own customer where the item has none", () => {
 		const alone = { ...item, customer: null };
 		expect(holds({ 'customer.email': 'own@example.com' }, alone)).toBe(true);

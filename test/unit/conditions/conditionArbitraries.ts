@@ -4,7 +4,20 @@ import type { Conditions } from '../../../core/conditions/conditions.ts';
 /** Few values and few paths, so that what is compared is often equal. */
 const TEXTS = ['', 'a', 'A', 'ab', 'b', '7', '007', '7.0', 'true', '2026-01-31'];
 const MOMENTS = ['2026-01-31T10:00:00Z', '2026-01-31T11:00:00+01:00', '2026-02-01T00:00:00.000Z'];
-const PATHS = ['s', 't', 'o.s', 'o.t', 'l', 'l.s', 'l.0', 'l.1.s', 'customer.s', 'previous.s'];
+const PATHS = [
+	's',
+	't',
+	'o.s',
+	'o.t',
+	'l',
+	'l.s',
+	'l.0',
+	'l.1.s',
+	'customer.s',
+	'previous.s',
+	'l.s.t',
+	'o.s.t',
+];
 
 export const scalar = fc.oneof(
 	fc.constantFrom(...TEXTS, ...MOMENTS),
@@ -73,12 +86,13 @@ export const conditions = fc.oneof(
 );
 
 const leaf = fc.oneof(scalar, fc.array(scalar, { maxLength: 2 }));
-const inner = fc.record({ s: leaf, t: leaf }, { requiredKeys: [] });
+const inner = fc.record({ s: leaf, t: leaf, 's.t': leaf }, { requiredKeys: [] });
 const entity = fc.record(
 	{
 		s: leaf,
 		t: leaf,
 		o: fc.oneof(inner, fc.constant(null)),
+		'o.s': fc.oneof(leaf, inner),
 		l: fc.array(fc.oneof(scalar, inner, fc.array(scalar, { maxLength: 2 })), { maxLength: 3 }),
 		customer: fc.oneof(inner, fc.constant(null)),
 	},

@@ -85,7 +85,10 @@ function look(value: unknown, steps: readonly string[]): unknown[] {
 		return value.flatMap((entry: unknown) => (Array.isArray(entry) ? [] : look(entry, steps)));
 	}
 	if (value === null || typeof value !== 'object') return [];
-	return look(new Map(Object.entries(value)).get(step), rest);
+	const names = new Map<string, unknown>(Object.entries(value));
+	const joined = steps.map((_, index) => steps.slice(0, index + 1).join('.'));
+	const longest = joined.findLastIndex((name) => names.has(name));
+	return look(names.get(joined[longest] ?? ''), steps.slice(longest + 1));
 }
 
 const isBlank = (value: unknown) => value === undefined || value === null || value === '';
