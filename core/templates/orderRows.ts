@@ -11,6 +11,8 @@ export type OrderRows = {
 	/** What leads from the lines to the total, nothing that is nought; none where they do not fit. */
 	readonly sums: ReadonlyArray<{ label: string; amount: number }>;
 	readonly total: number | null;
+	/** `sums` where the shop's amounts do not make its total, so that no row tells them; otherwise `null`. */
+	readonly omitted: 'sums' | null;
 	/** What has been refunded by this event; all that was refunded where that is not known. */
 	readonly refundAmount: number | null;
 	readonly refundedTotal: number | null;
@@ -64,10 +66,15 @@ export function orderRows(order: Fields | null, previous: Fields | null): OrderR
 				].filter(({ amount }) => amount !== 0)
 			: [],
 		total,
+		omitted: rest === null || fits ? null : 'sums',
 		refundAmount: refundOf(order, other, previous, refundedTotal),
 		refundedTotal,
 	};
 }
+
+/** Which rows an e-mail about an item has to leave out, see `OrderRows`. */
+export const omittedRows = (item: Fields): OrderRows['omitted'] =>
+	orderRows(fields(item.order), fields(item.previous)).omitted;
 
 function discountLabel(money: Fields | null): string {
 	const codes = list(money?.discounts).flatMap(({ code }) => text(code) ?? []);

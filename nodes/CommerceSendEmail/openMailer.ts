@@ -1,12 +1,19 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { EmailMessage } from '../../core/messages/email/emailMessage.ts';
 import { openTransport, type EmailTransport } from '../../core/messages/email/openTransport.ts';
 import { sendEmail, type SentEmail } from '../../core/messages/email/sendEmail.ts';
+import {
+	LATER_DELAYS_MS,
+	MAX_PATIENCE_MS,
+	sendPatiently,
+} from '../../core/messages/email/sendPatiently.ts';
 import { smtpSettings, type SmtpSettings } from '../../core/messages/email/smtpSettings.ts';
 
 /** The mail server of one run. */
 export type Mailer = {
 	readonly settings: SmtpSettings;
+	/** Tries again for some minutes where the server says "later", unless the run is cancelled. */
 	send(message: EmailMessage): Promise<SentEmail>;
 	close(): Promise<void>;
 };
@@ -17,12 +24,20 @@ export type Mailer = {
  */
 export async function openMailer(context: IExecuteFunctions): Promise<Mailer> {
 	const settings = smtpSettings(await context.getCredentials('commerceSmtpApi'));
+	const signal = context.getExecutionCancelSignal();
+	const untilMs = Date.now() + MAX_PATIENCE_MS;
 	let transport: Promise<EmailTransport> | undefined;
 	return {
 		settings,
 		async send(message) {
 			transport ??= openTransport(settings);
-			return await sendEmail(await transport, message);
+			const opened = await transport;
+			return await sendPatiently(async () => await sendEmail(opened, message), {
+				delaysMs: LATER_DELAYS_MS,
+				untilMs,
+				now: () => Date.now(),
+				wait: async (milliseconds) => await wait(milliseconds, undefined, { signal }),
+			});
 		},
 		async close() {
 			(await transport)?.close();

@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { composeEmail } from '../../core/messages/email/composeEmail.ts';
 import type { EmailMessage } from '../../core/messages/email/emailMessage.ts';
+import { reasonToSkip } from '../../core/messages/email/reasonToSkip.ts';
 import { withMessageId } from '../../core/messages/email/withMessageId.ts';
+import { omittedRows } from '../../core/templates/orderRows.ts';
 import type { Renderer } from '../../core/templates/createRenderer.ts';
 import { commerceEventOf } from '../shared/commerceEventOf.ts';
 import { isOnlyShown, MANUAL_RUN } from '../shared/manualRun.ts';
@@ -10,6 +12,8 @@ import type { Turns } from '../shared/createTurns.ts';
 import type { Mailer } from './openMailer.ts';
 import { readEmailForm } from './readEmailForm.ts';
 import { templateItem } from '../shared/templateItem.ts';
+
+const WITHOUT_SUMS = new Set(['refund_confirmation', 'welcome']);
 
 /** What the items of one run share. */
 export type EmailRun = {
@@ -33,6 +37,10 @@ export async function sendItem(
 	const form = readEmailForm(context, itemIndex, mailer.settings);
 	const emitted = commerceEventOf(context, itemIndex);
 	const item = templateItem(emitted, json);
+	const noPoint = reasonToSkip(item, form.settings);
+	if (noPoint !== null) {
+		return { sent: false, skipped: true, reason: noPoint, template: form.settings.template };
+	}
 	const message = composeEmail(
 		render,
 		{ ...item, expressions: form.expressions },
@@ -40,7 +48,9 @@ export async function sendItem(
 		new Date(),
 	);
 	const to = message.to.map(({ address }) => address);
-	const about = { to, subject: message.subject, template: form.settings.template };
+	const { template } = form.settings;
+	const omitted = WITHOUT_SUMS.has(template) ? null : omittedRows(item);
+	const about = { to, subject: message.subject, template, ...(omitted && { omitted }) };
 	const isManual = isOnlyShown(context, itemIndex);
 	if (form.previewOnly || isManual) {
 		return {

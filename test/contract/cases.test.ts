@@ -1,7 +1,21 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Webhook } from 'standardwebhooks';
+import { compileConditions } from '../../core/conditions/compileConditions.ts';
+import type { Conditions } from '../../core/conditions/conditions.ts';
+import { composeEmail } from '../../core/messages/email/composeEmail.ts';
+import type { EmailError } from '../../core/messages/email/emailError.ts';
+import { openTransport } from '../../core/messages/email/openTransport.ts';
+import { reasonToSkip } from '../../core/messages/email/reasonToSkip.ts';
+import { sendEmail, type SentEmail } from '../../core/messages/email/sendEmail.ts';
+import { LATER_DELAYS_MS, sendPatiently } from '../../core/messages/email/sendPatiently.ts';
+import { smtpSettings } from '../../core/messages/email/smtpSettings.ts';
+import { pushAttemptOf } from '../../core/messages/push/pushAttemptOf.ts';
+import { providerOf } from '../../core/providers/providers.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { openState } from '../../core/state/openState.ts';
+import { createRenderer } from '../../core/templates/createRenderer.ts';
+import { startMailServer, type MailServer, type MailServerOptions } from '../support/mailServer.ts';
 import {
 	amountsIn,
 	caseShop,
@@ -54,8 +68,39 @@ function expectSums(text: string): Record<string, number> {
 	return amounts;
 }
 
+/** Sends e-mails through a mail server that behaves so. */
+async function mailing(
+	options: MailServerOptions,
+	act: (send: (address: string) => Promise<SentEmail>, server: MailServer) => Promise<void>,
+): Promise<void> {
+	const server = await startMailServer(options);
+	const { host, port } = server;
+	const settings = smtpSettings({
+		host,
+		port,
+		fromEmail: 'shop@example.com',
+		allowUnencrypted: true,
+	});
+	const transport = await openTransport(settings);
+	const send = async (email: string) => {
+		const recipient = { kind: 'customer' } as const;
+		const { fromEmail } = settings;
+		const chosen = { template: 'welcome', recipient, fromEmail } as const;
+		return await sendEmail(
+			transport,
+			composeEmail(createRenderer(), { customer: { email } }, chosen, new Date()),
+		);
+	};
+	try {
+		await act(send, server);
+	} finally {
+		transport.close();
+		await server.stop();
+	}
+}
+
 /** What each file of fixtures/cases has to give. */
-const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void>>> = {
+const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void> | void>> = {
 	'01-shopify-goodwill-refund-other-currency': async (given) => {
 		const [, refunded] = await told(given);
 		const order = entityIn(refunded!.items[0]!, 'Order');
@@ -128,6 +173,67 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void>>> = {
 		expect(text).toContain('Total: US$1,519.05');
 		expect(text).not.toContain('2,049.03');
 	},
+	'36-push-wns-406-throttled': () => {
+		const answer = { status: 406, retryAfter: '60', text: '' };
+		expect(pushAttemptOf('wns2-par02p.notify.windows.com', answer, new Date())).toMatchObject({
+			kind: 'throttled',
+			retryable: true,
+			retryAfterMs: 60_000,
+		});
+	},
+	'39-smtp-452-at-mail-from': async () => {
+		const refusal = { code: 452, message: '4.3.1 Insufficient system storage' };
+		await mailing({ refuseSender: () => refusal }, async (send) => {
+			const error = (await send('anna@example.com').catch(
+				(caught: unknown) => caught,
+			)) as EmailError;
+			expect(error).toMatchObject({ retryable: true });
+			expect(error.message).toMatch(/cannot take the e-mail for now/);
+			expect(error.message).not.toMatch(/sender|From Email/);
+		});
+	},
+	'42-email-docomo-dots': async () => {
+		await mailing({ quotedDots: true }, async (send, server) => {
+			await send('a..b@docomo.ne.jp');
+			await send('ana.@docomo.ne.jp');
+			expect(server.mails.flatMap(({ recipients }) => recipients)).toEqual([
+				'"a..b"@docomo.ne.jp',
+				'"ana."@docomo.ne.jp',
+			]);
+		});
+	},
+	'47-generic-svix-headers': ({ input }) => {
+		const headers = (input as unknown as { headers: string[] }).headers;
+		const generic = providerOf('generic')!;
+		const secret = `whsec_${Buffer.alloc(24, 3).toString('base64')}`;
+		const body = JSON.stringify({
+			type: 'order.created',
+			timestamp: '2026-03-01T10:00:00Z',
+			data: {},
+		});
+		const receivedAt = new Date('2026-03-01T10:00:01Z');
+		const values = ['msg_1', String(receivedAt.getTime() / 1_000), ''];
+		values[2] = new Webhook(secret).sign('msg_1', receivedAt, body);
+		const post = {
+			headers: Object.fromEntries(headers.map((name, index) => [name, values[index]])),
+			body: Buffer.from(body),
+			receivedAt,
+		};
+		const keys = { storeUrl: 'https://shop.example', apiKey: 'key', apiSecret: secret };
+		expect(generic.verify(post, generic.credentialsSchema.parse(keys), 'guid')).toEqual({
+			valid: true,
+		});
+		expect(generic.parse(post)).toMatchObject({ kind: 'message', receiptKey: 'msg_1' });
+	},
+	'48-conditions-meta-key-with-dot': ({ input }) => {
+		const { entity, conditions } = input as unknown as { entity: never; conditions: Conditions };
+		expect(compileConditions(conditions)({ entity, previous: null } as never)).toBe(true);
+	},
+	'49-shopify-pos-order-mail': async (given) => {
+		const [sold] = await told(given);
+		const settings = { recipient: { kind: 'customer' }, template: given.input.template } as const;
+		expect(reasonToSkip(sold!.items[0]!, settings)).toBe('the customer has no e-mail address');
+	},
 	'52-shopify-discount-subtracted-twice-in-mail': async (given) => {
 		const [placed] = await told(given);
 		const { text } = mailOf(placed!.items[0]!, 'order_confirmation');
@@ -137,6 +243,19 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void>>> = {
 			Discount: -10,
 			Shipping: 10,
 			Total: 100,
+		});
+	},
+	'56-smtp-greylisting-with-defaults': async () => {
+		let tries = 0;
+		const refuse = () => (tries++ === 0 ? { code: 451, message: '4.7.1 Greylisted' } : false);
+		await mailing({ refuse }, async (send, server) => {
+			await sendPatiently(async () => await send('anna@example.com'), {
+				delaysMs: LATER_DELAYS_MS,
+				untilMs: Infinity,
+				now: () => 0,
+				wait: () => Promise.resolve(),
+			});
+			expect(server.mails).toHaveLength(1);
 		});
 	},
 	'58-shopify-scan-after-delivered': async (given) => {

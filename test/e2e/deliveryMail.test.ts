@@ -68,6 +68,22 @@ describe('a delivered shipment, on a real n8n', () => {
 		]);
 	});
 
+	it('a mail server that says "later" once still gets the mail, once, with the defaults', async () => {
+		let tries = 0;
+		world.mail.setRefuse(() => {
+			tries += 1;
+			return tries === 1 && { code: 451, message: '4.7.1 Greylisted, try again later' };
+		});
+		await world.report('shipment.delivered', shipmentData('1009'));
+		const [mail] = await world.mail.waitForMails(1, 60_000);
+		await world.untilQuiet();
+		world.mail.setRefuse(() => false);
+		expect(mail?.recipients).toEqual(['customer-1009@example.com']);
+		expect(world.mail.mails).toHaveLength(1);
+		const [run] = await world.n8n.listExecutions({ limit: 1 });
+		expect(run?.status).toBe('success');
+	});
+
 	it('a second workflow on the same change gets it too', async () => {
 		const second = await world.mailOn(
 			{ ...onDelivery, name: 'To the office' },

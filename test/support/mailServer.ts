@@ -41,6 +41,10 @@ export type MailServerOptions = {
 	readonly tls?: 'none' | 'implicit' | 'starttls';
 	readonly refuse?: (address: string) => Refusal;
 	readonly refuseSender?: (address: string) => Refusal;
+	/** Whether it takes addresses with letters beyond ASCII (SMTPUTF8). As most do. */
+	readonly unicode?: boolean;
+	/** Takes two dots in a quoted local part, as RFC 5321 has it; smtp-server otherwise does not. */
+	readonly quotedDots?: boolean;
 	/** How long the answer to an e-mail takes. */
 	readonly delayMs?: number;
 };
@@ -92,6 +96,8 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
 			allowInsecureAuth: true,
 			disableReverseLookup: true,
 			logger: false,
+			lenientAddressParsing: options.quotedDots === true,
+			hideSMTPUTF8: options.unicode === false,
 			closeTimeout: 100,
 			onAuth({ username, password }, _session, done) {
 				const { auth } = options;

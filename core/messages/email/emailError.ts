@@ -2,6 +2,8 @@
 export type EmailErrorKind =
 	/** Something in the node or the credential has to be changed first. */
 	| 'setup'
+	/** The customer has no address: nobody to write to, and nothing to put right. */
+	| 'nobody'
 	| 'unreachable'
 	| 'timeout'
 	| 'tls'

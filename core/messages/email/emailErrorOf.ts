@@ -8,6 +8,7 @@ type SmtpFailure = {
 	readonly response?: string;
 	readonly responseCode?: number;
 	readonly rejected?: readonly string[];
+	readonly rejectedErrors?: ReadonlyArray<{ readonly responseCode?: number }>;
 	readonly address?: string;
 	readonly port?: number;
 };
@@ -15,19 +16,27 @@ type SmtpFailure = {
 const TLS_PROBLEM =
 	/certificate|self-signed|self signed|SSL|TLS|wrong version number|ERR_TLS|altname/i;
 
+/** The login of the credential: servers repeat it. */
+export type Login = { readonly user: string; readonly password: string };
+
+const isTemporary = (smtpCode: number | null | undefined) =>
+	smtpCode !== null && smtpCode !== undefined && smtpCode >= 400 && smtpCode < 500;
+
 /**
- * What went wrong at the mail server, in a merchant's words, and whether it may go through later.
+ * What went wrong at the mail server, in a merchant's words, and whether it may go through later. The
+ * class of the answer says whether it is for now or for good, the stage says whom it is about.
  *
- * The server's own words are repeated except when it refuses a login, for some repeat the user name.
+ * The server's own words are repeated, but never user and password.
  *
- * @see RFC 5321 section 4.2.1: 4yz is temporary, 5yz is permanent
+ * @param login without it, nothing is repeated of what the server says about a login
+ * @see RFC 5321 section 4.2.1: 4yz is temporary, 5yz is permanent; RFC 3463: what the details are about
  */
-export function emailErrorOf(error: unknown): EmailError {
+export function emailErrorOf(error: unknown, login?: Login): EmailError {
 	if (error instanceof EmailError) return error;
 	const failure = (typeof error === 'object' && error !== null ? error : {}) as SmtpFailure;
 	const said = headerText(failure.response ?? '');
 	const smtpCode = failure.responseCode ?? null;
-	const temporary = smtpCode !== null && smtpCode >= 400 && smtpCode < 500;
+	const temporary = isTemporary(smtpCode);
 	const details = { smtpCode, retryable: temporary, cause: error };
 	const answer = said === '' ? '' : ` It said: ${said}`;
 
@@ -40,38 +49,79 @@ export function emailErrorOf(error: unknown): EmailError {
 			details,
 		);
 	}
-	if (failure.code === 'EAUTH' || failure.code === 'ENOAUTH') {
+	if (failure.code === 'EAUTH' || failure.code === 'ENOAUTH' || smtpCode === 530) {
+		const reason = withoutLogin(said, login);
 		return new EmailError(
 			'login_refused',
-			temporary
+			(temporary
 				? 'The mail server cannot check the login at the moment. Try again later.'
-				: 'The mail server refused the login. Check user and password in the SMTP credential.',
+				: smtpCode === 530
+					? 'The mail server wants a login. Enter user and password in the SMTP credential.'
+					: 'The mail server refused the login. Check user and password in the SMTP credential.') +
+				(reason === '' ? '' : ` It said: ${reason}`),
 			details,
 		);
 	}
 	if (failure.rejected !== undefined && failure.rejected.length > 0) {
+		const all = failure.rejected.join(', ');
+		// Of several, one that is refused for now may be the one that gets it later.
+		const later =
+			temporary ||
+			(failure.rejectedErrors ?? []).some(({ responseCode }) => isTemporary(responseCode));
 		return new EmailError(
 			'recipient_refused',
-			`The mail server refused the recipient ${failure.rejected.join(', ')}.${answer}`,
+			later
+				? `The mail server cannot take the e-mail to ${all} for now.${answer}`
+				: `The mail server refused the recipient ${all}.${answer}`,
+			{ ...details, retryable: later },
+		);
+	}
+	if (temporary) {
+		return new EmailError(
+			'rejected',
+			`The mail server cannot take the e-mail for now.${answer}`,
 			details,
 		);
 	}
-	if (smtpCode !== null && failure.command === 'MAIL FROM') {
+	if (smtpCode !== null && failure.command === 'MAIL FROM' && isAboutSender(smtpCode, said)) {
 		return new EmailError(
 			'sender_refused',
 			`The mail server refused the sender. Check From Email in the SMTP credential.${answer}`,
 			details,
 		);
 	}
-	if (smtpCode !== null) {
-		const later = temporary ? ' for now' : '';
+	if (smtpCode !== null && failure.command === 'CONN') {
 		return new EmailError(
 			'rejected',
-			`The mail server refused the e-mail${later}.${answer}`,
+			`The mail server takes no e-mails from this n8n.${answer}`,
 			details,
 		);
 	}
+	if (smtpCode !== null) {
+		return new EmailError('rejected', `The mail server refused the e-mail.${answer}`, details);
+	}
 	return withoutAnswer(failure, error);
+}
+
+/** At MAIL FROM a server also says that the e-mail is too large, or that its disk is full. */
+function isAboutSender(smtpCode: number, said: string): boolean {
+	const [, subject] = /^\d{3}[ -]\d\.(\d{1,3})\.\d{1,3}\b/.exec(said) ?? [];
+	return subject === undefined ? smtpCode !== 552 : subject !== '2' && subject !== '3';
+}
+
+/** Below it, what is taken out of an answer could be any syllable of it, and would tell the secret. */
+const SHORTEST_SECRET = 4;
+
+function withoutLogin(said: string, login: Login | undefined): string {
+	if (login === undefined) return '';
+	const { user, password } = login;
+	const secrets = [password, user].filter((secret) => secret !== '');
+	if (secrets.some((secret) => secret.length < SHORTEST_SECRET)) return '';
+	const base64 = (text: string) => Buffer.from(text).toString('base64');
+	const written = [...secrets, ...secrets.map(base64), base64(`\0${user}\0${password}`)];
+	return written
+		.toSorted((one, other) => other.length - one.length)
+		.reduce((text, secret) => text.replaceAll(secret, '…'), said);
 }
 
 function withoutAnswer(failure: SmtpFailure, cause: unknown): EmailError {

@@ -1,4 +1,6 @@
+import { emailErrorOf } from './emailErrorOf.ts';
 import type { EmailMessage } from './emailMessage.ts';
+import { refuseUnwritable, takesUnicode, unicodeAddressOf } from './unicodeAddresses.ts';
 import type { SmtpSettings } from './smtpSettings.ts';
 
 /** What came of handing an e-mail to the server. */
@@ -8,7 +10,7 @@ export type SentByServer = {
 	readonly rejectedErrors?: ReadonlyArray<{ recipient?: string; response?: string }>;
 };
 
-/** The part of nodemailer's transport that is used. */
+/** A mail server. What fails is an `EmailError`. */
 export type EmailTransport = {
 	sendMail(message: EmailMessage): Promise<SentByServer>;
 	verify(): Promise<unknown>;
@@ -31,23 +33,52 @@ export const MAX_CONNECTIONS = 5;
 export async function openTransport(settings: SmtpSettings): Promise<EmailTransport> {
 	const { createTransport } = await import('nodemailer');
 	const { host, port, secure, user, password, allowUnencrypted, ignoreTlsIssues } = settings;
-	return createTransport({
-		pool: true,
+	const connection = {
 		host,
 		port,
 		secure,
 		// Without it, whoever sits on the way takes STARTTLS out of the greeting, and reads the login.
 		requireTLS: !secure && !allowUnencrypted,
-		...(user === '' && password === '' ? {} : { auth: { user, pass: password } }),
 		tls: { rejectUnauthorized: !ignoreTlsIssues },
-		maxConnections: MAX_CONNECTIONS,
-		maxMessages: 1_000,
-		maxRequeues: 0,
 		connectionTimeout: CONNECT_MS,
 		greetingTimeout: CONNECT_MS,
 		dnsTimeout: CONNECT_MS,
 		socketTimeout: SILENCE_MS,
+	};
+	const pool = createTransport({
+		...connection,
+		pool: true,
+		...(user === '' && password === '' ? {} : { auth: { user, pass: password } }),
+		maxConnections: MAX_CONNECTIONS,
+		maxMessages: 1_000,
+		maxRequeues: 0,
 		disableFileAccess: true,
 		disableUrlAccess: true,
 	} as object) as unknown as EmailTransport;
+
+	const inWords = async <T>(task: () => Promise<T>): Promise<T> => {
+		try {
+			return await task();
+		} catch (error) {
+			throw emailErrorOf(error, { user, password });
+		}
+	};
+	let unicode: Promise<boolean> | undefined;
+	return {
+		sendMail: async (message) =>
+			await inWords(async () => {
+				const address = unicodeAddressOf(message);
+				if (address !== null) {
+					unicode ??= takesUnicode(connection);
+					const offered = await unicode.catch((error: unknown) => {
+						unicode = undefined;
+						throw error;
+					});
+					if (!offered) refuseUnwritable(address, message);
+				}
+				return await pool.sendMail(message);
+			}),
+		verify: async () => await inWords(async () => await pool.verify()),
+		close: () => pool.close(),
+	};
 }

@@ -5,7 +5,8 @@ const MAX_ADDRESSES = 50;
 
 /**
  * Reads addresses as a person writes them: `anna@example.com, Team <team@example.com>`, separated by
- * commas or semicolons, or a list of such texts. The same address twice counts once.
+ * commas or semicolons, or a list of such texts. The comma in `Müller, Anna <anna@example.com>` separates
+ * nothing. The same address twice counts once.
  *
  * @param field as the form names it, for the error
  * @throws EmailError
@@ -35,15 +36,32 @@ export function parseAddresses(field: string, given: unknown): MailAddress[] {
 }
 
 function splitList(text: string): string[] {
-	const parts: string[] = [];
+	const parts: Array<{ text: string; before: string }> = [];
 	let part = '';
+	let before = '';
 	let quoted = false;
 	for (const char of text) {
 		if (char === '"') quoted = !quoted;
 		if (!quoted && (char === ',' || char === ';')) {
-			parts.push(part);
-			part = '';
+			parts.push({ text: part, before });
+			[part, before] = ['', char];
 		} else part += char;
 	}
-	return [...parts, part].filter((each) => each.trim() !== '');
+	parts.push({ text: part, before });
+	return withNames(parts).filter((each) => each.trim() !== '');
+}
+
+/** Puts what stands before a comma and is no address back to the name that it begins. */
+function withNames(parts: ReadonlyArray<{ text: string; before: string }>): string[] {
+	const whole: string[] = [];
+	let names: string[] = [];
+	for (const { text, before } of parts) {
+		if (before !== ',') whole.push(...names.splice(0));
+		if (text.includes('@')) {
+			const hasName = text.trimEnd().endsWith('>') && !text.trimStart().startsWith('<');
+			whole.push(...(hasName ? [[...names, text].join(',')] : [...names, text]));
+			names = [];
+		} else names.push(text);
+	}
+	return [...whole, ...names];
 }

@@ -1,3 +1,4 @@
+import { fields, type Fields } from '../../templates/itemFields.ts';
 import { personName } from '../../templates/personName.ts';
 import { EmailError } from './emailError.ts';
 import { headerText } from './headerText.ts';
@@ -8,8 +9,6 @@ import { parseAddresses } from './parseAddresses.ts';
 export type EmailRecipient =
 	| { readonly kind: 'customer' }
 	| { readonly kind: 'addresses'; readonly addresses: unknown };
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The mailboxes of an item's recipient. A customer has exactly one: what a shopper typed as an address
@@ -24,22 +23,31 @@ export function recipientsOf(item: Fields, recipient: EmailRecipient): MailAddre
 		if (found.length > 0) return found;
 		throw new EmailError('setup', 'Addresses: none given. Enter at least one e-mail address.');
 	}
-	const people = [item.customer, fields(item.order)?.customer, fields(item.shipment)?.customer];
-	for (const person of people.map(fields)) {
-		if (typeof person?.email !== 'string' || person.email.trim() === '') continue;
-		const { address } = parseAddress("The customer's e-mail", person.email);
+	for (const person of peopleOf(item)) {
+		const { address } = parseAddress("The customer's e-mail", person.email, 'shop');
 		const names = [person.firstName, person.lastName]
 			.map((name) => personName(typeof name === 'string' ? name : null))
 			.filter((name) => name !== null);
 		return [{ name: headerText(names.join(' ')), address }];
 	}
 	throw new EmailError(
-		'setup',
+		'nobody',
 		'The customer of this event has no e-mail address, as with some guest orders. ' +
 			'Send to "Addresses" instead, or filter such events out before this node.',
 	);
 }
 
-function fields(value: unknown): Fields | null {
-	return typeof value === 'object' && value !== null ? (value as Fields) : null;
+/** Whether the event names no customer with an e-mail address, as a sale in a shop's own rooms does. */
+export function isNobody(item: Fields): boolean {
+	return peopleOf(item).length === 0;
+}
+
+/** Those with an address, whom the item is about first. */
+function peopleOf({ customer, order, shipment }: Fields): Array<Fields & { email: string }> {
+	return [customer, fields(order)?.customer, fields(shipment)?.customer]
+		.map(fields)
+		.flatMap((person) => {
+			const email = person?.email;
+			return typeof email === 'string' && email.trim() !== '' ? [{ ...person, email }] : [];
+		});
 }

@@ -121,6 +121,49 @@ describe('a sent e-mail', () => {
 	});
 });
 
+describe('an address that not every server takes', () => {
+	const to = (addresses: string) => message({ recipient: { kind: 'addresses', addresses } });
+
+	it('goes with its quotes, where its dots are in unusual places', async () => {
+		const server = await serve({ quotedDots: true });
+		await sendEmail(await connect(server), to('a..b@docomo.ne.jp, ana.@docomo.ne.jp'));
+		const [mail] = await server.waitForMails(1);
+		expect(mail?.recipients).toEqual(['"a..b"@docomo.ne.jp', '"ana."@docomo.ne.jp']);
+		expect(mail?.raw).toContain('<"a..b"@docomo.ne.jp>');
+	});
+
+	it('goes as it is where the server offers SMTPUTF8', async () => {
+		const server = await serve();
+		await sendEmail(await connect(server), to('jörg@example.com'));
+		const [mail] = await server.waitForMails(1);
+		expect(mail?.recipients).toEqual(['jörg@example.com']);
+	});
+
+	it('is refused in words where the server does not offer it, and nothing is sent', async () => {
+		const server = await serve({ unicode: false });
+		await expect(sendEmail(await connect(server), to('jörg@example.com'))).rejects.toMatchObject({
+			kind: 'recipient_refused',
+			retryable: false,
+			message: expect.stringMatching(/SMTPUTF8.*jörg@example\.com/) as string,
+		});
+		expect(server.mails).toEqual([]);
+	});
+});
+
+describe('a server that cannot take an e-mail for now', () => {
+	it('says so at MAIL FROM, and the sender is not blamed', async () => {
+		const server = await serve({
+			refuseSender: () => ({ code: 452, message: '4.3.1 Insufficient system storage' }),
+		});
+		await expect(sendEmail(await connect(server), message())).rejects.toMatchObject({
+			retryable: true,
+			smtpCode: 452,
+			message:
+				'The mail server cannot take the e-mail for now. It said: 452 4.3.1 Insufficient system storage',
+		});
+	});
+});
+
 describe('a recipient that the server refuses', () => {
 	it('fails the e-mail for good, with what the server said', async () => {
 		const server = await serve({ refuse: (address) => address.startsWith('anna') });
@@ -180,7 +223,8 @@ describe('the login', () => {
 		);
 		expect(error).toMatchObject({ kind: 'login_refused', retryable: false, smtpCode: 535 });
 		expect((error as Error).message).toBe(
-			'The mail server refused the login. Check user and password in the SMTP credential.',
+			'The mail server refused the login. Check user and password in the SMTP credential. ' +
+				'It said: 535 Authentication failed for …',
 		);
 		expect(server.mails).toEqual([]);
 	});

@@ -66,6 +66,53 @@ describe('an e-mail to the customer', () => {
 	});
 });
 
+describe('an address as mail servers take it', () => {
+	const toOf = (email: string) =>
+		compose({}, { customer: { email } }).to.map(({ address }) => address);
+
+	it.each([
+		['a..b@docomo.ne.jp', '"a..b"@docomo.ne.jp'],
+		['ana.@docomo.ne.jp', '"ana."@docomo.ne.jp'],
+		['.ana@docomo.ne.jp', '".ana"@docomo.ne.jp'],
+		['ana..b@example.com', '"ana..b"@example.com'],
+		['"a..b"@docomo.ne.jp', '"a..b"@docomo.ne.jp'],
+		['"ana.b"@docomo.ne.jp', 'ana.b@docomo.ne.jp'],
+		["o'hara+shop@example.com", "o'hara+shop@example.com"],
+	])('%s is %s', (given, written) => {
+		expect(toOf(given)).toEqual([written]);
+	});
+
+	it.each([
+		'.@example.com',
+		'...@example.com',
+		'"a b"@example.com',
+		'"a,b@x.com"@example.com',
+		'"a\\"b"@x.com',
+	])('%s is none', (given) => {
+		expect(() => toOf(given)).toThrow(/is not an e-mail address/);
+	});
+
+	it('may have a comma in its name', () => {
+		const addresses =
+			'team@example.com, Müller, Anna <anna@example.com>; Falke, Bo, Dr. <bo@example.com>,<c@example.com>';
+		expect(compose({ recipient: { kind: 'addresses', addresses } }).to).toEqual([
+			{ name: '', address: 'team@example.com' },
+			{ name: 'Müller, Anna', address: 'anna@example.com' },
+			{ name: 'Falke, Bo, Dr.', address: 'bo@example.com' },
+			{ name: '', address: 'c@example.com' },
+		]);
+		for (const wrong of [
+			'Anna, bo@example.com',
+			'Anna; Bo <bo@example.com>',
+			'bo@example.com, Anna',
+		]) {
+			expect(() => compose({ recipient: { kind: 'addresses', addresses: wrong } })).toThrow(
+				/"Anna"/,
+			);
+		}
+	});
+});
+
 describe('the settings', () => {
 	it('take addresses as people write them', () => {
 		const { to, cc, bcc, replyTo, from } = compose({

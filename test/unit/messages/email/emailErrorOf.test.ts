@@ -18,6 +18,21 @@ describe('what a mail server did', () => {
 			true,
 		],
 		[{ code: 'EENVELOPE', responseCode: 553, command: 'MAIL FROM' }, 'sender_refused', false],
+		[{ code: 'EENVELOPE', responseCode: 452, command: 'MAIL FROM' }, 'rejected', true],
+		[{ code: 'EENVELOPE', responseCode: 552, command: 'MAIL FROM' }, 'rejected', false],
+		[{ code: 'EENVELOPE', responseCode: 530, command: 'MAIL FROM' }, 'login_refused', false],
+		[
+			{
+				code: 'EENVELOPE',
+				responseCode: 550,
+				rejected: ['a@example.com', 'b@example.com'],
+				rejectedErrors: [{ responseCode: 451 }, { responseCode: 550 }],
+			},
+			'recipient_refused',
+			true,
+		],
+		[{ code: 'EPROTOCOL', responseCode: 554, command: 'CONN' }, 'rejected', false],
+		[{ code: 'EPROTOCOL', responseCode: 421, command: 'CONN' }, 'rejected', true],
 		[{ code: 'EMESSAGE', responseCode: 554, command: 'DATA' }, 'rejected', false],
 		[{ code: 'EMESSAGE', responseCode: 421, command: 'DATA' }, 'rejected', true],
 		[{ code: 'EENVELOPE', message: 'No recipients defined' }, 'setup', false],
@@ -44,6 +59,37 @@ describe('what a mail server did', () => {
 			'The mail server refused the recipient a@example.com. It said: 550 5.1.1 No such user',
 		);
 		expect(error.smtpCode).toBe(550);
+	});
+
+	it.each([
+		[421, '4.3.2 Service shutting down'],
+		[451, '4.7.1 Try again later'],
+		[452, '4.3.1 Insufficient system storage'],
+	])('is no fault of the sender where it says %i at MAIL FROM', (responseCode, words) => {
+		const response = `${responseCode} ${words}`;
+		const given = { code: 'EENVELOPE', command: 'MAIL FROM', responseCode, response };
+		expect(emailErrorOf(failure(given)).message).toBe(
+			`The mail server cannot take the e-mail for now. It said: ${response}`,
+		);
+	});
+
+	it("tells the server's own reason for refusing a login, without user and password", () => {
+		const login = { user: 'anna@example.com', password: 'hunter2' };
+		const response =
+			'535 5.7.139 Authentication unsuccessful for anna@example.com / hunter2 (aHVudGVyMg==), ' +
+			'SmtpClientAuthentication is disabled';
+		const error = emailErrorOf(failure({ code: 'EAUTH', responseCode: 535, response }), login);
+		expect(error.message).toBe(
+			'The mail server refused the login. Check user and password in the SMTP credential. It said: ' +
+				'535 5.7.139 Authentication unsuccessful for … / … (…), SmtpClientAuthentication is disabled',
+		);
+		// Taking "a" out of a text would tell which letter it is.
+		expect(
+			emailErrorOf(failure({ code: 'EAUTH', responseCode: 535, response }), {
+				...login,
+				password: 'a',
+			}).message,
+		).not.toContain('It said');
 	});
 
 	it('does not repeat what a server said about a login', () => {
