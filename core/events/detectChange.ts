@@ -15,6 +15,8 @@ export type Snapshot = {
 	/** When the store said what is in `entity`; `null` where it did not say. */
 	readonly toldAt: number | null;
 	readonly deletedAt: number | null;
+	/** Another version wrote it: it is to be written again, even where nothing has changed. */
+	readonly isOfOtherForm?: boolean;
 };
 
 /** One change of one entity: what becomes an event. */
@@ -169,7 +171,8 @@ function detectUpsert(
 		const isNewer =
 			snapshot.changedAt > known.changedAt ||
 			snapshot.statusChangedAt > known.statusChangedAt ||
-			snapshot.toldAt !== known.toldAt;
+			snapshot.toldAt !== known.toldAt ||
+			known.isOfOtherForm === true;
 		return { change: null, snapshot: isNewer ? snapshot : null };
 	}
 

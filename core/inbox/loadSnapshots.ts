@@ -13,7 +13,7 @@ import {
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { forEachSlice } from '../state/slices.ts';
 import type { Inbox } from './inbox.ts';
-import { readSnapshot } from './readSnapshot.ts';
+import { readSnapshot, writeSnapshot } from './readSnapshot.ts';
 
 /** The snapshots that a message touches, and the changes made to them so far. */
 export type Snapshots = {
@@ -33,9 +33,12 @@ export async function loadSnapshots(
 	observations: readonly Observation[],
 	warn: Inbox['warn'],
 ): Promise<Snapshots> {
-	const told = new Map(
-		observations.map(({ entityType, id, entity }) => [keyOf(entityType, id), entity]),
-	);
+	const told = new Map<string, Fields>();
+	for (const { entityType, id, entity } of observations) {
+		const key = keyOf(entityType, id);
+		told.set(key, { ...told.get(key), ...entity });
+	}
+	const untold = new Map<string, readonly string[]>();
 	const known = new Map<string, Snapshot>();
 	const asked = new Set<string>();
 	const changed = new Map<string, { entityType: EntityType; id: string; snapshot: Snapshot }>();
@@ -76,16 +79,13 @@ export async function loadSnapshots(
 			const type = entityType as EntityType;
 			const key = keyOf(type, entityId);
 			const read = readSnapshot(type, entityId, entityJson, told.get(key) ?? {});
-			known.set(key, { entity: read.entity, ...times });
-			if (read.unreadable.length > 0) {
-				warn(
-					`What was stored of the ${type.toLowerCase()} ${entityId} is of another version`,
-					read.unreadable.join(', '),
-				);
-			} else if (!read.isOfOlderForm) continue;
-			// Written again in this version's form: the next message is compared with all of it.
-			if (told.has(key))
-				changed.set(key, { entityType: type, id: entityId, snapshot: known.get(key)! });
+			known.set(key, { entity: read.entity, ...times, isOfOtherForm: read.isOfOtherForm });
+			if (read.untold.length > 0) untold.set(key, read.untold);
+			if (read.unreadable.length === 0) continue;
+			warn(
+				`What was stored of the ${type.toLowerCase()} ${entityId} is of another version`,
+				read.unreadable.join(', '),
+			);
 		}
 	};
 	const read = <E extends Entity>(entityType: EntityType, id: string | null | undefined) =>
@@ -164,14 +164,17 @@ export async function loadSnapshots(
 		await db
 			.insertInto('snapshot')
 			.values(
-				part.map(({ entityType, id, snapshot: { entity, ...times } }) => ({
+				part.map(({ entityType, id, snapshot }) => ({
 					integrationGuid,
 					entityType,
 					entityId: id,
-					entityJson: JSON.stringify(entity),
-					...times,
+					entityJson: writeSnapshot(snapshot.entity, untold.get(keyOf(entityType, id)) ?? []),
+					changedAt: snapshot.changedAt,
+					statusChangedAt: snapshot.statusChangedAt,
+					toldAt: snapshot.toldAt,
+					deletedAt: snapshot.deletedAt,
 					storedAt: nowMs,
-					orderKey: entityType === 'Order' ? orderKey((entity as Order).number) : null,
+					orderKey: entityType === 'Order' ? orderKey((snapshot.entity as Order).number) : null,
 				})),
 			)
 			.onConflict((conflict) =>

@@ -1,14 +1,16 @@
 import { ENTITY_SCHEMAS, type Entity } from '../events/entities.ts';
 import type { EntityType } from '../events/entityType.ts';
-import { fieldsOfOlderForm } from '../events/olderForms.ts';
+import { FORM, isSameThing, untoldFields } from '../events/olderForms.ts';
 
 /** A snapshot's entity, and what of it is not as this version would have written it. */
 export type ReadSnapshot = {
 	readonly entity: Entity;
 	/** Fields that could not be read. */
 	readonly unreadable: readonly string[];
-	/** It was written by an older version, in another form. */
-	readonly isOfOlderForm: boolean;
+	/** Fields that an older version filled in another way, and that are still to be told. */
+	readonly untold: readonly string[];
+	/** It has to be written again in this version's form. */
+	readonly isOfOtherForm: boolean;
 };
 
 /**
@@ -26,31 +28,40 @@ export function readSnapshot(
 ): ReadSnapshot {
 	const schema = ENTITY_SCHEMAS[entityType];
 	const stored = objectIn(entityJson);
-	const fields = Object.keys(schema.shape);
-	if (stored !== null && fields.every((field) => stored[field] !== undefined)) {
+	const given = stored ?? {};
+	const older = stored === null ? [] : untoldFields(entityType, given, Object.keys(schema.shape));
+	if (stored?.form === FORM && older.length === 0) {
 		const whole = schema.safeParse({ ...stored, id: entityId });
-		if (whole.success) return { entity: whole.data, unreadable: [], isOfOlderForm: false };
+		if (whole.success) {
+			return { entity: whole.data, unreadable: [], untold: [], isOfOtherForm: false };
+		}
 	}
-	const older = fieldsOfOlderForm(entityType, stored ?? {}, told);
 	const readable: Record<string, unknown> = { id: entityId };
 	const unreadable: string[] = [];
-	let isOfOlderForm = false;
 	for (const [field, fieldSchema] of Object.entries(schema.shape)) {
 		if (field === 'id') continue;
-		const given = stored?.[field];
-		if (given !== undefined && !older.has(field)) {
-			if (fieldSchema.safeParse(given).success) {
-				readable[field] = given;
-				continue;
-			}
-			unreadable.push(field);
-		} else if (stored === null) unreadable.push(field);
-		else isOfOlderForm = true;
+		const isReadable = given[field] !== undefined && fieldSchema.safeParse(given[field]).success;
+		const isUntold = older.includes(field) && isSameThing(field, given, told);
+		if (isReadable && !isUntold) {
+			readable[field] = given[field];
+			continue;
+		}
+		if (!isReadable && !older.includes(field)) unreadable.push(field);
 		const now = told[field];
 		if (now !== undefined && fieldSchema.safeParse(now).success) readable[field] = now;
-		else if (given !== undefined && fieldSchema.safeParse(given).success) readable[field] = given;
+		else if (isReadable) readable[field] = given[field];
 	}
-	return { entity: schema.parse(readable), unreadable, isOfOlderForm };
+	return {
+		entity: schema.parse(readable),
+		unreadable,
+		untold: older.filter((field) => told[field] === undefined),
+		isOfOtherForm: true,
+	};
+}
+
+/** A snapshot's entity as it is stored, with what is still to be told of it. */
+export function writeSnapshot(entity: Entity, untold: readonly string[]): string {
+	return JSON.stringify({ ...entity, form: FORM, ...(untold.length > 0 && { untold }) });
 }
 
 function objectIn(json: string): Record<string, unknown> | null {
