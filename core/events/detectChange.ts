@@ -121,6 +121,7 @@ function detectUpsert(
 	{ changedAt, occurredAt, telling }: Times,
 ): Detection {
 	const isRecord = observation.clock === 'record';
+	if (observation.isTakenBack && !canBeTakenBack(known)) return NOTHING;
 	if (known === null) {
 		const entity = merge(observation, null);
 		return {
@@ -240,6 +241,13 @@ const AFTER_DELIVERY: ReadonlySet<string> = new Set([
 	'failed',
 	'cancelled',
 ]);
+
+/** What ends the way of a parcel: that its number goes from a list afterwards is tidying up. */
+const ENDS: ReadonlySet<string> = new Set(['delivered', 'returned', 'cancelled']);
+
+function canBeTakenBack(known: Snapshot | null): boolean {
+	return known !== null && known.deletedAt === null && !ENDS.has(known.entity.status);
+}
 
 /** A parcel that was delivered stays so, whatever scan of its way the carrier tells afterwards. */
 function withoutLaterScan(observation: Observation, { entity: known }: Snapshot): Observation {

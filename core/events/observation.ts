@@ -42,4 +42,17 @@ export type ObservationOf<T extends EntityType> = {
 	readonly restores?: boolean;
 	/** For a delete that may not be about such an entity at all: fires only if the entity is known. */
 	readonly onlyIfKnown?: boolean;
+	/** A shipment that its order does not have any more: it is cancelled, if it is known and was not delivered. */
+	readonly isTakenBack?: boolean;
+	/** Of an order: its shipments of one kind, each of them. One that is known and not listed is taken back. */
+	readonly shipmentLists?: readonly ShipmentList[];
+};
+
+/** All shipments of one kind that an order has. An order that does not tell of a kind has no such list. */
+export type ShipmentList = {
+	/** How the ids of the kind begin. */
+	readonly prefix: string;
+	/** Those that begin so are of another kind; `null` where there is none. */
+	readonly exceptPrefix: string | null;
+	readonly ids: readonly string[];
 };

@@ -14,6 +14,7 @@ import type { Integration } from './integration.ts';
 import { loadSnapshots } from './loadSnapshots.ts';
 import type { LockedIntegration } from './lockIntegration.ts';
 import { takeOwnUpdate } from './ownUpdates.ts';
+import { withTakenBack } from './withTakenBack.ts';
 
 /** So many observations are compared before others get a turn. */
 const COMPARED_AT_ONCE = 100;
@@ -41,11 +42,12 @@ export async function storeObservations(
 	inbox: Inbox,
 	integration: Integration,
 	{ connectedAt, version, pendingOwnUpdates, isRemoved }: LockedIntegration,
-	observations: readonly Observation[],
+	told: readonly Observation[],
 	source: Source,
 ): Promise<{ events: StoredEvent[]; woken: string[] }> {
 	if (isRemoved) return { events: [], woken: [] };
 	const { receivedAtMs, telling } = source;
+	const observations = await withTakenBack(trx, integration.guid, told);
 	const snapshots = await loadSnapshots(trx, integration.guid, observations, inbox.warn);
 	const events: StoredEvent[] = [];
 	const orders: Order[] = [];

@@ -10,7 +10,7 @@ export type ToldParcel = {
 };
 
 /** The parcels of a shipment, and the first of them in the fields that a shipment has for one. */
-export type ShipmentParcels = Parcel & { readonly parcels: readonly Parcel[] };
+export type ShipmentParcels = Parcel & { readonly parcels: Parcel[] };
 
 /** A shipment holds at most so many parcels; the rest is left out. */
 const MOST_PARCELS = 200;

@@ -49,16 +49,33 @@ export const requiredId = z
 export const listOf = <T extends z.ZodType>(item: T, most = MOST_ENTRIES) =>
 	z.unknown().transform((value, context): Array<z.output<T>> | undefined => {
 		if (value === null) return [];
-		if (!Array.isArray(value)) return undefined;
-		if (value.length > most) {
-			context.addIssue({ code: 'custom', message: tooMany(value, most) });
+		const elements = listIn(value);
+		if (elements === undefined) return undefined;
+		if (elements.length > most) {
+			context.addIssue({ code: 'custom', message: tooMany(elements, most) });
 			return z.NEVER;
 		}
-		return value.flatMap((element) => {
+		return elements.flatMap((element) => {
 			const read = item.safeParse(element);
 			return read.success ? [read.data] : [];
 		});
 	});
+
+/**
+ * The entries of a list. PHP sends one whose first entry was taken out as an object: `{"1": {…}}`.
+ *
+ * @returns `undefined` for what is no list
+ */
+export function listIn(value: unknown): readonly unknown[] | undefined {
+	if (Array.isArray(value)) return value as unknown[];
+	if (typeof value !== 'object' || value === null) return undefined;
+	const isList = Object.keys(value).every((key) => /^\d+$/.test(key));
+	return isList ? Object.values(value) : undefined;
+}
+
+/** As `listOf`, for an answer that has to be a list. */
+export const requiredListOf = <T extends z.ZodType>(item: T) =>
+	z.preprocess((value) => listIn(value) ?? value, z.array(item));
 
 /** A part of the payload, read by `part`. */
 export const partOf = <T extends z.ZodType>(part: T) =>

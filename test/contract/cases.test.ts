@@ -47,6 +47,12 @@ async function delivered({ deliveries }: CaseFile): Promise<Told[]> {
 	return all;
 }
 
+/** The most telling code of each shipment's event, with its number. */
+const shipmentsOf = ({ items }: Pick<Told, 'items'>) =>
+	items
+		.filter(({ event }) => event.entityType === 'Shipment')
+		.map((item) => [item.event.codes[0], entityIn(item, 'Shipment').trackingNumber]);
+
 const codesOf = ({ items }: Told) => items.map(({ event }) => event.codes);
 
 /** The rows of a mail that lead to its total make it. */
@@ -161,10 +167,37 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void> | void>>
 			expect(html).toContain(`href="https://dhl.example/${number}"`);
 		}
 	},
+	'12-woo-tracking-list-after-deletion': async (given) => {
+		const [two, without, another] = await told(given);
+		expect(shipmentsOf(two!)).toEqual([
+			['shipment_created', 'ONE'],
+			['shipment_created', 'TWO'],
+		]);
+		expect(shipmentsOf(without!)).toEqual([['shipment_cancelled', 'ONE']]);
+		expect(shipmentsOf(another!)).toEqual([['shipment_created', 'THREE']]);
+	},
 	'15-woo-shipped-to-delivered': async (given) => {
 		const [, shipped, arrived] = await told(given);
 		expect(codesOf(shipped!)[0]).toContain('order_status_changed');
 		expect(codesOf(arrived!)[0]).toContain('order_status_changed');
+	},
+	'17-woo-ast-tracking-link': async (given) => {
+		const [shipped] = await told(given);
+		const item = shipped!.items.find(({ event }) => event.entityType === 'Shipment')!;
+		const link =
+			'https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?piececode=003404';
+		expect(entityIn(item, 'Shipment')).toMatchObject({
+			carrier: 'DHL',
+			trackingUrl: link,
+			parcels: [{ trackingNumber: '003404', trackingUrl: link, carrier: 'DHL' }],
+		});
+		const { text, html } = mailOf(item, 'shipping_confirmation');
+		expect(text).toContain(link);
+		expect(text + html).not.toContain('dhl-de');
+	},
+	'19-woo-tracking-removed': async (given) => {
+		const [, removed] = await told(given);
+		expect(shipmentsOf(removed!)).toEqual([['shipment_cancelled', 'ONE']]);
 	},
 	'25-shopify-presentment-currency-in-mail': async (given) => {
 		const [placed] = await told(given);
@@ -281,6 +314,31 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void> | void>>
 	'woo-live-W3-two-custom-statuses': async (given) => {
 		const all = await delivered(given);
 		expect(codesOf(all.at(-1)!)[0]).toContain('order_status_changed');
+	},
+	'woo-live-W5-fulfillment-status': async (given) => {
+		const shop = await caseShop(database, 'woocommerce');
+		const order = given.order as Record<string, unknown>;
+		await shop.tell('order.created', { ...order, meta_data: [] });
+		const fulfilled = await shop.tell('order.updated', order);
+		expect(codesOf(fulfilled)).toEqual([['order_fulfilled', 'order_updated']]);
+		expect(entityIn(fulfilled.items[0]!, 'Order').fulfillmentStatus).toBe('fulfilled');
+
+		const after = given.orderAfterItsOnlyFulfillmentWasDeleted as Record<string, unknown>;
+		const before = { ...after, meta_data: order.meta_data };
+		const fulfillments = given.fulfillments as unknown[];
+		await shop.list(before, { fulfillments });
+		const deleted = await shop.list(after, { fulfillments: given.itsFulfillments as unknown[] });
+		expect(shipmentsOf(deleted)).toEqual([['shipment_cancelled', 'JD0146']]);
+		const order67 = entityIn(deleted.items[0]!, 'Order');
+		expect(order67).toMatchObject({ id: '67', fulfillmentStatus: 'unfulfilled' });
+	},
+	'woo-live-W6-tracking-number-removed': async (given) => {
+		const all = await delivered(given);
+		expect(all.map(shipmentsOf)).toEqual([
+			[['shipment_created', 'TN-1']],
+			[['shipment_created', 'TN-2']],
+			[['shipment_cancelled', 'TN-2']],
+		]);
 	},
 };
 

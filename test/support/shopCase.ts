@@ -6,11 +6,15 @@ import type { Entities } from '../../core/events/entities.ts';
 import type { Answer } from '../../core/inbox/answer.ts';
 import { saveIntegration, type Integration } from '../../core/inbox/integration.ts';
 import type { StoredEvent } from '../../core/inbox/inbox.ts';
+import { storePage } from '../../core/inbox/storePage.ts';
 import { receive } from '../../core/inbox/receive.ts';
 import { composeEmail } from '../../core/messages/email/composeEmail.ts';
 import { createRenderer } from '../../core/templates/createRenderer.ts';
 import type { TemplateName } from '../../core/templates/templateNames.ts';
 import type { StorePost } from '../../core/providers/provider.ts';
+import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
+import type { WooCommerceCall } from '../../core/providers/woocommerce/client.ts';
+import { observeAnswer } from '../../core/providers/woocommerce/observeAnswer.ts';
 import { providerOf } from '../../core/providers/providers.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { INTEGRATION } from './testInbox.ts';
@@ -45,6 +49,8 @@ export type CaseShop = {
 	tell(topic: string, body: unknown): Promise<Told>;
 	/** As it was recorded. */
 	deliver(headers: Record<string, unknown>, body: string, at: string): Promise<Told>;
+	/** As the import reads it: the shop's list has this order, which has these fulfillments. */
+	list(order: unknown, more: { fulfillments: readonly unknown[] }): Promise<Pick<Told, 'items'>>;
 };
 
 /** @param connectedAt before everything that the shop tells */
@@ -70,6 +76,25 @@ export async function caseShop(
 	};
 	return {
 		integration,
+		async list(order, { fulfillments }) {
+			const observations = await observedInList(order, fulfillments);
+			const events = await storePage(
+				{
+					database,
+					subscriptions: createSubscriptionIndex(() => {}),
+					now: () => latestTimeIn(order) + 1_000,
+					wake: () => {},
+					warn: () => {},
+				},
+				integration,
+				'Order',
+				observations,
+				null,
+				{ since: null, page: null, newest: null, completedAt: null },
+				false,
+			);
+			return { items: events.map((event) => itemOf(event, integration)) };
+		},
 		async tell(topic, body) {
 			received += 1;
 			const receivedAt = new Date(latestTimeIn(body) + 1_000);
@@ -139,4 +164,15 @@ export function amountsIn(text: string): Array<readonly [label: string, amount: 
 		([, label, minus, amount]) =>
 			[label!, Number(`${minus}${amount!.replaceAll(',', '')}`)] as const,
 	);
+}
+
+/** What the provider makes of an order in the answer of a shop that keeps fulfillments. */
+async function observedInList(order: unknown, fulfillments: readonly unknown[]) {
+	const call: WooCommerceCall = async () =>
+		await Promise.resolve({ status: 200, headers: {}, body: fulfillments });
+	const connection = {
+		credentials: { ...CREDENTIALS, consumerKey: 'ck', consumerSecret: 'cs' },
+		http: axiosStoreHttp(),
+	};
+	return await observeAnswer(call, connection, 'GET /orders', 'Order', order);
 }

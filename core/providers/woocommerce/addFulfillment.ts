@@ -11,7 +11,8 @@ type Added = Pick<WriteResult, 'changed' | 'remark'>;
 /**
  * Adds a number as a fulfillment of what is in no other one: WooCommerce takes none without items.
  *
- * @returns `null` where the shop has the feature switched off, or all of the order is in fulfillments
+ * @returns `null` where the shop has the feature switched off, `'all_taken'` where all of the order is in
+ *   fulfillments
  * @see woocommerce/woocommerce `src/Admin/Features/Fulfillments/DataStore/FulfillmentsDataStore.php`
  */
 export async function addFulfillment(
@@ -19,7 +20,7 @@ export async function addFulfillment(
 	connection: Connection<WooCommerceCredentials>,
 	order: WritableOrder,
 	tracking: Tracking,
-): Promise<Added | null> {
+): Promise<Added | 'all_taken' | null> {
 	const fulfillments = await readFulfillments(call, connection, order.id);
 	if (fulfillments === null) return null;
 	const { trackingNumber, notifyCustomer } = tracking;
@@ -27,7 +28,7 @@ export async function addFulfillment(
 		return { changed: false, remark: null };
 	}
 	const items = remainingItems(order, fulfillments);
-	if (items.length === 0) return null;
+	if (items.length === 0) return 'all_taken';
 	await write(call, connection, {
 		method: 'POST',
 		path: `/orders/${order.id}/fulfillments`,

@@ -32,7 +32,9 @@ export async function addTracking(
 	const added =
 		(await addTrackingItem(call, connection, tracking)) ??
 		(await addFulfillment(call, connection, order, tracking));
-	if (added === null) return await addTrackingNote(call, connection, tracking);
+	if (added === null || added === 'all_taken') {
+		return await addTrackingNote(call, connection, tracking, added ?? 'no_place');
+	}
 
 	const { payload } = await readOrder(call, connection, orderId);
 	return { changed: added.changed, observations: await observe(payload), remark: added.remark };

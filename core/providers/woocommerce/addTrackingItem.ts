@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { Connection } from '../provider.ts';
+import { requiredListOf } from '../payloadFields.ts';
 import { StoreError } from '../storeError.ts';
 import type { Tracking, WriteResult } from '../storeSide.ts';
 import { tellCustomer } from './addTrackingNote.ts';
@@ -15,7 +16,7 @@ type Added = Pick<WriteResult, 'changed' | 'remark'>;
 /** The extension's own, which those that took its place have too. */
 const NAMESPACE = 'wc-shipment-tracking/v3';
 
-const items = z.array(z.object({ tracking_number: z.string().catch('') }));
+const items = requiredListOf(z.object({ tracking_number: z.string().catch('') }));
 
 /** `{Germany: {"DHL Intraship (DE)": "https://…"}}` */
 const carriersByCountry = z.record(z.string(), z.record(z.string(), z.unknown()));

@@ -7,17 +7,23 @@ import { addOrderNote, hasOrderNote } from './orderNotes.ts';
 
 type WooConnection = Connection<WooCommerceCredentials>;
 
-const NO_PLACE =
-	'This shop has no place for tracking numbers (the extension "Shipment Tracking", or the feature "Order fulfillments" under WooCommerce > Settings > Advanced > Features)';
+/** Why a tracking number cannot be kept as one. */
+const REASONS = {
+	no_place:
+		'This shop has no place for tracking numbers (the extension "Shipment Tracking", or the feature "Order fulfillments" under WooCommerce > Settings > Advanced > Features)',
+	all_taken:
+		'Everything in this order is in fulfillments already, and WooCommerce keeps one tracking number for each of them',
+} as const;
 
 /**
- * For a shop that keeps no tracking numbers: the number goes into a note of the order. A note is no
+ * For a shop that has no place for a tracking number: the number goes into a note of the order. A note is no
  * shipment, and is not read back as one.
  */
 export async function addTrackingNote(
 	call: WooCommerceCall,
 	connection: WooConnection,
 	tracking: Tracking,
+	reason: keyof typeof REASONS,
 ): Promise<WriteResult> {
 	const { orderId, trackingNumber, notifyCustomer } = tracking;
 	if (await hasOrderNote(call, connection, orderId, trackingNumber, notifyCustomer)) {
@@ -28,7 +34,7 @@ export async function addTrackingNote(
 	return {
 		changed: true,
 		observations: [],
-		remark: `${NO_PLACE}, so the tracking number was written into ${note} of the order.`,
+		remark: `${REASONS[reason]}, so the tracking number was written into ${note} of the order.`,
 	};
 }
 

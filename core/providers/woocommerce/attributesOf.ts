@@ -1,3 +1,5 @@
+import { listIn } from '../payloadFields.ts';
+
 /** What moves without anything having happened, or says the same as another field. */
 const NOISE: ReadonlySet<string> = new Set([
 	'_links',
@@ -53,7 +55,7 @@ export function metaOf(
 	isKept: (key: string) => boolean = (key) => !NOISE_META.test(key),
 ): Record<string, unknown> {
 	const values = new Map<string, unknown[]>();
-	for (const entry of Array.isArray(meta) ? meta : []) {
+	for (const entry of listIn(meta) ?? []) {
 		const { key, value } = (entry ?? {}) as { key?: unknown; value?: unknown };
 		if (typeof key !== 'string' || !isKept(key)) continue;
 		const known = values.get(key);

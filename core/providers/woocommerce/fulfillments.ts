@@ -1,10 +1,19 @@
 import { z } from 'zod/v4';
 import type { Connection } from '../provider.ts';
-import { amount, requiredId, text } from '../payloadFields.ts';
+import {
+	amount,
+	LONGEST_LINE,
+	listOf,
+	readText,
+	requiredId,
+	requiredListOf,
+	text,
+} from '../payloadFields.ts';
 import { isMissingRoute } from './absence.ts';
 import { metaOf } from './attributesOf.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
+import { orderMeta } from './orderMeta.ts';
 import { readAnswer } from './readAnswer.ts';
 
 const item = z.object({ item_id: requiredId, qty: amount });
@@ -16,7 +25,7 @@ const meta = z.object({
 	_shipment_provider: text,
 	_shipping_provider: text,
 	_date_fulfilled: text,
-	_items: z.array(item).catch([]),
+	_items: listOf(item).transform((items) => items ?? []),
 });
 
 const fulfillment = z
@@ -29,6 +38,19 @@ const fulfillment = z
 
 /** A package of an order, as the Fulfillments feature of WooCommerce 10.1 and later keeps it. */
 export type Fulfillment = z.output<typeof fulfillment>;
+
+/** Kept with an order exactly as long as it has fulfillments. */
+const FULFILLMENT_STATUS_META = '_fulfillment_status';
+
+/**
+ * WooCommerce's word for how much of an order its fulfillments hold.
+ *
+ * @returns `null` for an order that has none, `undefined` where the message does not tell
+ */
+export function fulfillmentStatusIn(meta: unknown): string | null | undefined {
+	const words = orderMeta(meta, FULFILLMENT_STATUS_META);
+	return words && readText(words[0] ?? null, LONGEST_LINE);
+}
 
 /**
  * The fulfillments of an order; `null` where the shop has the feature switched off, as is the default.
@@ -44,7 +66,7 @@ export async function readFulfillments(
 	try {
 		const { body } = await call(connection, { method: 'GET', path });
 		return readAnswer(connection.credentials.storeUrl, `GET ${path}`, () =>
-			z.array(fulfillment).parse(body),
+			requiredListOf(fulfillment).parse(body),
 		);
 	} catch (error) {
 		if (isMissingRoute(error)) return null;

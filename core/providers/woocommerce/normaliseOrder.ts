@@ -6,6 +6,8 @@ import { partOf, reference, requiredId, text, timeInUtc } from '../payloadFields
 import { told } from '../told.ts';
 import { address, billingContact } from './address.ts';
 import { attributesOf, metaOf } from './attributesOf.ts';
+import { fulfillmentStatusIn } from './fulfillments.ts';
+import { fulfillmentList } from './observeFulfillments.ts';
 import { moneyFields, orderMoney, refundedTotalOf } from './orderMoney.ts';
 import { observeTracking } from './observeTracking.ts';
 import { fulfillmentStatusOf, NOT_AN_ORDER, orderStatusOf, paymentStatusOf } from './statuses.ts';
@@ -92,7 +94,12 @@ export function normaliseOrder(
 		topicCodes: [...new Set([...topicCodes, ...codesOf(given)])],
 		...(restores ? { restores } : {}),
 	};
-	return [order, ...observeTracking(given, order)];
+	const tracking = observeTracking(given, order);
+	const lists = [
+		...(tracking.list ? [tracking.list] : []),
+		...(fulfillmentStatusIn(given.meta_data) === null ? [fulfillmentList(given.id, [])] : []),
+	];
+	return [lists.length === 0 ? order : { ...order, shipmentLists: lists }, ...tracking.shipments];
 }
 
 function statusesOf(given: OrderPayload) {
@@ -107,7 +114,11 @@ function statusesOf(given: OrderPayload) {
 			total: given.total ?? null,
 			refunded: refundedTotalOf(given),
 		}),
-		fulfillmentStatus: fulfillmentStatusOf(status, completedAt),
+		fulfillmentStatus: fulfillmentStatusOf(
+			status,
+			completedAt,
+			fulfillmentStatusIn(given.meta_data) ?? null,
+		),
 	};
 }
 

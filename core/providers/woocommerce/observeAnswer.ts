@@ -2,18 +2,14 @@ import { z } from 'zod/v4';
 import type { EntityType } from '../../events/entityType.ts';
 import type { Observation } from '../../events/observation.ts';
 import type { Connection } from '../provider.ts';
-import { metaOf } from './attributesOf.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
-import { readFulfillments } from './fulfillments.ts';
+import { fulfillmentStatusIn, readFulfillments } from './fulfillments.ts';
 import { normaliseCustomer } from './normaliseCustomer.ts';
 import { normaliseOrder } from './normaliseOrder.ts';
 import { normaliseProduct } from './normaliseProduct.ts';
-import { observeFulfillments } from './observeFulfillments.ts';
+import { fulfillmentList, observeFulfillments } from './observeFulfillments.ts';
 import { readAnswer } from './readAnswer.ts';
-
-/** Kept with an order exactly as long as it has fulfillments. */
-const FULFILLMENT_STATUS_META = '_fulfillment_status';
 
 const withMeta = z.object({ meta_data: z.unknown() });
 
@@ -37,9 +33,14 @@ export async function observeAnswer(
 		normalised(entityType, payload),
 	);
 	const [order] = observations;
-	if (order?.entityType !== 'Order' || !hasFulfillments(payload)) return observations;
+	if (order?.entityType !== 'Order') return observations;
+	const { meta_data: meta } = withMeta.parse(payload);
+	if (fulfillmentStatusIn(meta) == null) return observations;
 	const fulfillments = await readFulfillments(call, connection, order.id);
-	return [...observations, ...observeFulfillments(fulfillments ?? [], order)];
+	if (fulfillments === null) return observations;
+	const shipments = observeFulfillments(fulfillments, order);
+	const lists = [...(order.shipmentLists ?? []), fulfillmentList(order.id, shipments)];
+	return [{ ...order, shipmentLists: lists }, ...observations.slice(1), ...shipments];
 }
 
 function normalised(entityType: Listed, payload: unknown): Observation[] {
@@ -51,12 +52,4 @@ function normalised(entityType: Listed, payload: unknown): Observation[] {
 		case 'Product':
 			return normaliseProduct(payload, [], false);
 	}
-}
-
-function hasFulfillments(payload: unknown): boolean {
-	const { meta_data: meta } = withMeta.parse(payload);
-	return Object.hasOwn(
-		metaOf(meta, (key) => key === FULFILLMENT_STATUS_META),
-		FULFILLMENT_STATUS_META,
-	);
 }

@@ -1,7 +1,21 @@
-import type { ObservationOf } from '../../events/observation.ts';
+import type { ObservationOf, ShipmentList } from '../../events/observation.ts';
+import { parcelsOf } from '../parcels.ts';
 import { readTime } from '../payloadFields.ts';
 import type { Fulfillment } from './fulfillments.ts';
 import { isNewShipment } from './observeTracking.ts';
+
+/** How the ids of shipments begin that are fulfillments of an order, and no tracking numbers of a plugin. */
+export const fulfillmentPrefix = (orderId: string) => `${orderId}-fulfillment-`;
+
+/** All fulfillments that an order has. */
+export const fulfillmentList = (
+	orderId: string,
+	shipments: ReadonlyArray<ObservationOf<'Shipment'>>,
+): ShipmentList => ({
+	prefix: fulfillmentPrefix(orderId),
+	exceptPrefix: null,
+	ids: shipments.map(({ id }) => id),
+});
 
 /**
  * A shipment for each fulfillment of an order. Its own times are in the shop's zone, which it does not
@@ -12,7 +26,7 @@ export function observeFulfillments(
 	{ id: orderId, entity: order, changedAt }: ObservationOf<'Order'>,
 ): Array<ObservationOf<'Shipment'>> {
 	return fulfillments.map(({ id: number, status, isFulfilled, meta }) => {
-		const id = `${orderId}-fulfillment-${number}`;
+		const id = `${fulfillmentPrefix(orderId)}${number}`;
 		const slug = meta._shipment_provider ?? meta._shipping_provider ?? null;
 		return {
 			entityType: 'Shipment',
@@ -23,9 +37,13 @@ export function observeFulfillments(
 				orderId,
 				status: isFulfilled ? 'shipped' : 'pending',
 				nativeStatus: status ?? null,
-				carrier: meta._provider_name ?? (slug === 'other' ? null : slug),
-				trackingNumber: meta._tracking_number ?? null,
-				trackingUrl: meta._tracking_url ?? null,
+				...parcelsOf([
+					{
+						carrier: meta._provider_name ?? (slug === 'other' ? null : slug),
+						trackingNumber: meta._tracking_number,
+						trackingUrl: meta._tracking_url,
+					},
+				]),
 				lineItems: meta._items.flatMap(({ item_id: lineId, qty }) => {
 					const line = order.lineItems?.find((candidate) => candidate.id === lineId);
 					return line ? [{ ...line, quantity: qty ?? null, total: null }] : [];

@@ -82,12 +82,28 @@ export function paymentStatusOf(order: {
 	return orderStatusOf(status) === 'unknown' ? 'unknown' : 'pending';
 }
 
-/** WooCommerce has one word for "shipped" and "done": completed. */
+const FULFILLMENTS: Readonly<Record<string, FulfillmentStatus>> = {
+	fulfilled: 'fulfilled',
+	partially_fulfilled: 'partially_fulfilled',
+	unfulfilled: 'unfulfilled',
+	no_fulfillments: 'unfulfilled',
+};
+
+/**
+ * WooCommerce has one word for "shipped" and "done": completed. Its fulfillments tell which part of an order
+ * is shipped before that.
+ *
+ * @param word of the order's fulfillments; `null` for an order without
+ * @see woocommerce/woocommerce `src/Admin/Features/Fulfillments/FulfillmentUtils.php`
+ */
 export function fulfillmentStatusOf(
 	status: string | null,
 	completedAt: string | null,
+	word: string | null = null,
 ): FulfillmentStatus {
 	if (status === 'completed') return 'fulfilled';
+	const told = lookUp(FULFILLMENTS, word);
+	if (told !== 'unknown') return told;
 	if (status === 'refunded') return completedAt === null ? 'unfulfilled' : 'fulfilled';
 	return orderStatusOf(status) === 'unknown' ? 'unknown' : 'unfulfilled';
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { Connection, StoreWebhook } from '../provider.ts';
+import { requiredListOf } from '../payloadFields.ts';
 import { sha256 } from '../receiptKeyOf.ts';
 import { sameAddress } from '../sameAddress.ts';
 import { StoreError } from '../storeError.ts';
@@ -116,7 +117,7 @@ async function list(call: WooCommerceCall, connection: WooConnection): Promise<W
 			path: '/webhooks',
 			query: { status: 'all', per_page: String(PAGE_SIZE), page: String(page) },
 		});
-		const webhooks = read(z.array(webhook), body, connection);
+		const webhooks = read(requiredListOf(webhook), body, connection);
 		const further = webhooks.filter(({ id }) => !found.some((one) => one.id === id));
 		// A short page need not be the last: hosts and plugins cut pages shorter than what was asked for.
 		if (further.length === 0) break;

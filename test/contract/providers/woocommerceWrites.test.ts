@@ -235,6 +235,18 @@ describe('a tracking number', () => {
 		expect(remark).toContain('everything in the order that was in none');
 	});
 
+	it('that no fulfillment has room for goes into a note, and the remark says why', async () => {
+		const data = await start({ hasFulfillments: true });
+		const order = data.placeOrder();
+		await add(order.id);
+		const second = await add(order.id, { trackingNumber: 'second' });
+		expect(second).toMatchObject({ changed: true });
+		expect(second.remark).toMatch(
+			/^Everything in this order is in fulfillments already, .* written into a private note of the order\.$/,
+		);
+		expect(data.notes[0]!.note).toContain('second');
+	});
+
 	it.each([true, false])(
 		'goes into a note where the shop has no place for it; mailed only when asked: %s',
 		async (notifyCustomer) => {

@@ -13,6 +13,8 @@ function recorded(name: string): Observation[] {
 }
 const observe = (topic: string, payload: unknown) =>
 	normalise({ kind: 'message', topic, receiptKey: 'x', occurredAt: null, payload });
+const DHL_PAGE =
+	'https://www.dhl.com/global-en/home/tracking.html?tracking-id=JD014600003SE&submit=1';
 const contentOf = ({ entity }: Observation) => ({ ...entity, updatedAt: null });
 
 describe('recorded WooCommerce deliveries', () => {
@@ -58,7 +60,8 @@ describe('recorded WooCommerce deliveries', () => {
 				status: 'shipped',
 				carrier: 'DHL',
 				trackingNumber: 'JD014600003SE',
-				trackingUrl: null,
+				trackingUrl: DHL_PAGE,
+				parcels: [{ trackingNumber: 'JD014600003SE', trackingUrl: DHL_PAGE, carrier: 'DHL' }],
 				shippedAt: '2026-11-23T00:00:00.000Z',
 			},
 			changedAt: '2026-11-23T20:31:10.000Z',
