@@ -9,6 +9,7 @@ import { deliverWaiting } from '../parcels/deliverWaiting.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { NewRow } from '../state/schema.ts';
 import { forEachSlice } from '../state/slices.ts';
+import { createOddOrders } from './countOddOrders.ts';
 import type { Inbox, StoredEvent } from './inbox.ts';
 import type { Integration } from './integration.ts';
 import { loadSnapshots } from './loadSnapshots.ts';
@@ -51,6 +52,7 @@ export async function storeObservations(
 	const snapshots = await loadSnapshots(trx, integration.guid, observations, inbox.warn);
 	const events: StoredEvent[] = [];
 	const orders: Order[] = [];
+	const oddOrders = createOddOrders(inbox);
 	for (const [index, observation] of observations.entries()) {
 		if (index > 0 && index % COMPARED_AT_ONCE === 0) await yieldToOthers();
 		const { entityType, id: entityId } = observation;
@@ -63,7 +65,10 @@ export async function storeObservations(
 			telling,
 		);
 		if (snapshot) snapshots.put(entityType, entityId, snapshot);
-		if (snapshot && entityType === 'Order') orders.push(snapshot.entity as Order);
+		if (snapshot && entityType === 'Order') {
+			orders.push(snapshot.entity as Order);
+			oddOrders.note(known, snapshot);
+		}
 		if (!change) continue;
 		const isOld = !change.codes.some((code) => code.endsWith('_created'));
 		if (source.isSilentForOld && known === null && isOld) continue;
@@ -84,6 +89,7 @@ export async function storeObservations(
 		});
 	}
 	await snapshots.save(trx, receivedAtMs);
+	await oddOrders.save(trx, integration);
 	const woken = new Set(await deliverWaiting(trx, integration, orders, inbox.now()));
 	if (events.length === 0) return { events, woken: [...woken] };
 

@@ -29,6 +29,9 @@ export type Schema = {
 		/** The run that is importing from this store, and until when it may; `null` when none is. */
 		importingBy: string | null;
 		importingUntil: number | null;
+		/** How many of its orders have amounts that do not make their total, and the last one's number. */
+		oddOrders: Generated<number>;
+		lastOddOrder: string | null;
 	};
 	receipt: { integrationGuid: string; key: string; receivedAt: number };
 	snapshot: {

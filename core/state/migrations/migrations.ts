@@ -10,6 +10,7 @@ import { waitingParcels } from './0007WaitingParcels.ts';
 import { pushFailures } from './0008PushFailures.ts';
 import { oneConnection } from './0009OneConnection.ts';
 import { madeWorkflows } from './0010MadeWorkflows.ts';
+import { oddOrders } from './0011OddOrders.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	pushFailures,
 	oneConnection,
 	madeWorkflows,
+	oddOrders,
 ];

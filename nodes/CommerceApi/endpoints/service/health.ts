@@ -20,7 +20,7 @@ export const health = defineEndpoint({
 	tag: 'Service',
 	summary: 'Health',
 	description:
-		'For monitors: whether the state database and n8n answer, and whether events are handed over in time, and whether all published workflows run. With the token, also the stores, and n8n settings that slow webhooks down. A database that cannot be used is answered with 503.',
+		'For monitors: whether the state database and n8n answer, and whether events are handed over in time, and whether all published workflows run. With the token, also the stores, orders whose amounts do not fit, and n8n settings that slow webhooks down. A database that cannot be used is answered with 503.',
 	access: 'public',
 	answer: envelope(
 		z.object({
@@ -62,6 +62,13 @@ export const health = defineEndpoint({
 						status: z.enum(['active', 'disabled']),
 						lastEventAt: z.iso.datetime().nullable(),
 						lastError: z.string().nullable(),
+						oddOrders: z.object({
+							count: z
+								.number()
+								.int()
+								.describe('Orders whose amounts do not make their total, or cannot be read'),
+							last: z.string().nullable().describe('Number of the last one'),
+						}),
 					}),
 				)
 				.optional()
@@ -109,12 +116,13 @@ export const health = defineEndpoint({
 						since: new Date(since).toISOString(),
 						collectsUntil: new Date(collectsUntil).toISOString(),
 					})),
-					integrations: stores.map(({ guid, name, status, lastEventAt, lastError }) => ({
-						guid,
-						name,
-						status,
-						lastEventAt: isoOf(lastEventAt),
-						lastError,
+					integrations: stores.map(({ oddOrders, lastOddOrder, ...store }) => ({
+						guid: store.guid,
+						name: store.name,
+						status: store.status,
+						lastEventAt: isoOf(store.lastEventAt),
+						lastError: store.lastError,
+						oddOrders: { count: oddOrders, last: oddOrders === 0 ? null : lastOddOrder },
 					})),
 					warnings: [slowWebhooks(process.env)].filter((warning) => warning !== null),
 					settings: { lazyAcquire: slowWebhooks(process.env) === null },
