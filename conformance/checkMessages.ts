@@ -5,7 +5,7 @@ import { normalise } from '../core/providers/generic/normalise.ts';
 import { parse } from '../core/providers/generic/parse.ts';
 import type { StoreMessage, StorePost } from '../core/providers/provider.ts';
 import type { Context } from './context.ts';
-import { differences, faultOf, idOf, updatedAtOf } from './entity.ts';
+import { differences, faultOf, idOf, oddAmountsOf, updatedAtOf } from './entity.ts';
 import type { Listener } from './listener.ts';
 import type { Answer } from './storeClient.ts';
 
@@ -123,7 +123,7 @@ function signatureFault(signer: Webhook, { body, headers }: StorePost): string |
 		signer.verify(body, headers as Record<string, string>);
 		return null;
 	} catch (error) {
-		const names = Object.keys(headers).filter((name) => name.startsWith('webhook-'));
+		const names = Object.keys(headers).filter((name) => /^(webhook|svix)-/.test(name));
 		return `${(error as Error).message} (headers: ${names.join(', ') || 'none of them'})`;
 	}
 }
@@ -134,8 +134,8 @@ function faultIn(post: StorePost): string | null {
 	if (message.kind === 'malformed' || message.kind === 'useless') return message.detail;
 	if (message.kind === 'uninteresting') return `"type": "${message.topic}" is not in the table.`;
 	try {
-		normalise(message);
-		return null;
+		const [observed] = normalise(message);
+		return observed === undefined ? null : oddAmountsOf(observed.entity);
 	} catch (error) {
 		if (!(error instanceof z.ZodError)) throw error;
 		return `${message.topic}: ${z.prettifyError(error).replace(/\s+/g, ' ')}`;

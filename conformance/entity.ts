@@ -1,20 +1,31 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod/v4';
 import type { EntityType } from '../core/events/entityType.ts';
+import { ODD_AMOUNTS } from '../core/providers/generic/oddAmounts.ts';
 import { observe } from '../core/providers/generic/normalise.ts';
 
 /** An entity as the store tells it. */
 export type Told = Readonly<Record<string, unknown>>;
 
-/** Why n8n could not take the entity, with the path of each field; `null` when it can. */
+/**
+ * Why n8n could not take the entity, or not all of its amounts, with the path of each field; `null` when it
+ * can.
+ */
 export function faultOf(entityType: EntityType, told: unknown): string | null {
 	try {
-		observe(entityType, told, null, []);
-		return null;
+		return oddAmountsOf(observe(entityType, told, null, []).entity);
 	} catch (error) {
 		if (!(error instanceof z.ZodError)) throw error;
 		return z.prettifyError(error).replace(/\s+/g, ' ');
 	}
+}
+
+/** n8n takes an order with such amounts, and leaves them out; whoever writes the shop's side has to know. */
+export function oddAmountsOf(entity: Told): string | null {
+	const { [ODD_AMOUNTS]: odd } = Object(entity.attributes) as Record<string, unknown>;
+	return odd === undefined
+		? null
+		: `amounts that are no number, below zero or in another currency: ${JSON.stringify(odd).slice(0, 300)}`;
 }
 
 /** The entity in the words of n8n. @throws ZodError */

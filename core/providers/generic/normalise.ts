@@ -5,6 +5,7 @@ import type { Observation } from '../../events/observation.ts';
 import type { StoreMessage } from '../provider.ts';
 import { customerData } from './customerData.ts';
 import { id } from './dataFields.ts';
+import { withoutOddAmounts } from './oddAmounts.ts';
 import { orderData } from './orderData.ts';
 import { productData } from './productData.ts';
 import { shipmentData } from './shipmentData.ts';
@@ -50,7 +51,7 @@ export function observe(
 	const changedAt = (entity: { updatedAt?: string | null }) => entity.updatedAt ?? occurredAt;
 	switch (entityType) {
 		case 'Order': {
-			const entity = orderData.parse(data);
+			const entity = orderData.parse(withoutOddAmounts(data));
 			return { ...common, entityType, id: entity.id, entity, changedAt: changedAt(entity) };
 		}
 		case 'Shipment': {

@@ -184,7 +184,7 @@ describe('a list that is not what the page describes', () => {
 	});
 
 	it('refuses the odd entity and takes the rest of the page', async () => {
-		const data = [{ id: 1 }, { id: 7, total: 'much' }, '7', { id: 2 }];
+		const data = [{ id: 1 }, { id: 7, createdAt: 'soon' }, '7', { id: 2 }];
 		const shop = await world.deviating({
 			call: () => ({ status: 200, json: { data, nextCursor: 'next' } }),
 		});

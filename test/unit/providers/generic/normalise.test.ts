@@ -81,11 +81,59 @@ describe('data of a generic store', () => {
 		expect(ENTITY_SCHEMAS[entityType].safeParse(entity).error).toBeUndefined();
 	});
 
+	it('an amount that cannot be costs no event: it stays in attributes as it was told', () => {
+		const { entity } = observe('order.created', {
+			id: 1,
+			currency: 'EUR',
+			total: 'much',
+			totalTax: -3,
+			outstandingTotal: -30,
+			attributes: { giftWrap: 'yes' },
+			lineItems: [
+				{ id: 1, quantity: 2, price: { amount: '1.00' } },
+				{ id: 2, quantity: -1, price: 5, total: 5 },
+			],
+			fees: [{ name: 'Rebate', amount: -2 }],
+			refunds: [
+				{ id: 1, amount: 5, currency: 'USD' },
+				{ id: 2, amount: 4, currency: 'eur' },
+			],
+		});
+		expect(entity).toMatchObject({
+			total: null,
+			totalTax: null,
+			outstandingTotal: -30,
+			fees: [{ name: 'Rebate', amount: -2 }],
+			lineItems: [
+				{ id: '1', quantity: 2, price: null, total: null },
+				{ id: '2', quantity: null, price: 5, total: 5 },
+			],
+			refunds: [
+				{ id: '1', amount: 0, currency: 'USD' },
+				{ id: '2', amount: 4 },
+			],
+			attributes: {
+				giftWrap: 'yes',
+				amountsAsTold: {
+					total: 'much',
+					totalTax: -3,
+					'lineItems.0.price': { amount: '1.00' },
+					'lineItems.1.quantity': -1,
+					'refunds.0.amount': 5,
+				},
+			},
+		});
+		expect(ENTITY_SCHEMAS.Order.safeParse(entity).error).toBeUndefined();
+	});
+
+	it('an order whose amounts can be has no word about them', () => {
+		expect(observed('order.created').entity).not.toHaveProperty('attributes.amountsAsTold');
+	});
+
 	it.each([
 		[{}, 'id'],
-		[{ id: 1, total: 'much' }, 'total'],
 		[{ id: 1, createdAt: '2026-11-23' }, 'createdAt'],
-		[{ id: 1, lineItems: [{ quantity: {} }] }, 'lineItems.0.quantity'],
+		[{ id: 1, lineItems: [{ name: {} }] }, 'lineItems.0.name'],
 		[{ id: 1, status: 7 }, 'status'],
 	])('says where %j is wrong', (data, path) => {
 		let error: unknown;
