@@ -11,6 +11,8 @@ export type OrderRows = {
 	/** What leads from the lines to the total, nothing that is nought; none where they do not fit. */
 	readonly sums: ReadonlyArray<{ label: string; amount: number }>;
 	readonly total: number | null;
+	/** What of the total is tax; `null` where it is none, or comes on top as a row of `sums`. */
+	readonly includedTax: number | null;
 	/** `sums` where the shop's amounts do not make its total, so that no row tells them; otherwise `null`. */
 	readonly omitted: 'sums' | null;
 	/** What has been refunded by this event; all that was refunded where that is not known. */
@@ -25,7 +27,7 @@ export type OrderRows = {
  * @param previous the event's old values
  */
 export function orderRows(order: Fields | null, previous: Fields | null): OrderRows {
-	const other = fields(order?.presentment);
+	const other = paidIn(order);
 	const money = other ?? order;
 	const currency = text(money?.currency);
 	const lines = linesOf(order, other, currency);
@@ -62,14 +64,22 @@ export function orderRows(order: Fields | null, previous: Fields | null): OrderR
 					{ label: 'Shipping', amount: known.shippingTotal ?? 0 },
 					{ label: 'Tip', amount: known.tips ?? 0 },
 					{ label: 'Rounding', amount: rest },
-					{ label: taxesIncluded ? 'Including tax' : 'Tax', amount: known.totalTax ?? 0 },
+					{ label: 'Tax', amount: taxesIncluded ? 0 : (known.totalTax ?? 0) },
 				].filter(({ amount }) => amount !== 0)
 			: [],
 		total,
+		includedTax: fits && taxesIncluded ? known.totalTax || null : null,
 		omitted: rest === null || fits ? null : 'sums',
 		refundAmount: refundOf(order, other, previous, refundedTotal),
 		refundedTotal,
 	};
+}
+
+/** The amounts in the currency of the payment, unless the shop names that currency and tells nothing in it. */
+function paidIn(order: Fields | null): Fields | null {
+	const told = fields(order?.presentment);
+	const isEmpty = number(told?.total) === null && !number(told?.refundedTotal);
+	return isEmpty && number(order?.total) !== null ? null : told;
 }
 
 /** Which rows an e-mail about an item has to leave out, see `OrderRows`. */

@@ -21,6 +21,8 @@ export type MailScope = {
 	readonly orderNumber: string | null;
 	readonly orderUrl: string | null;
 	readonly carrier: string | null;
+	/** The carrier of all parcels; `null` where they go with several. */
+	readonly sharedCarrier: string | null;
 	readonly trackingNumber: string | null;
 	readonly trackingUrl: string | null;
 	readonly status: string | null;
@@ -66,6 +68,7 @@ export function templateScope(
 			? statusWording(kind, text(previous.status), text(previous.nativeStatus)).label
 			: null;
 
+	const parcels = parcelsOf(shipment);
 	const own = orderRows(order && { ...order, presentment: null }, previous);
 
 	return {
@@ -89,12 +92,13 @@ export function templateScope(
 				text(shipment?.orderId),
 			orderUrl: webUrl(order?.url),
 			carrier: text(shipment?.carrier),
+			sharedCarrier: sharedCarrierOf(text(shipment?.carrier), parcels),
 			trackingNumber: text(shipment?.trackingNumber),
 			trackingUrl: webUrl(shipment?.trackingUrl),
 			status: wording?.label ?? null,
 			statusSentence: wording?.sentence ?? null,
 			previousStatus: before === wording?.label ? null : before,
-			parcels: parcelsOf(shipment),
+			parcels,
 			money: order?.presentment ? orderRows(order, previous) : own,
 			currency: own.currency ?? text(product?.currency),
 			refundAmount: own.refundAmount,
@@ -134,6 +138,11 @@ function parcelsOf(shipment: Fields | null): MailScope['parcels'] {
 		};
 		return one.number === null && one.url === null ? [] : [one];
 	});
+}
+
+function sharedCarrierOf(carrier: string | null, parcels: MailScope['parcels']): string | null {
+	const others = parcels.filter((parcel) => parcel.carrier !== null && parcel.carrier !== carrier);
+	return others.length === 0 ? carrier : null;
 }
 
 function addressLines(address: Fields | null, locale: string): string[] {

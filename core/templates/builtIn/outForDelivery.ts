@@ -14,10 +14,10 @@ export const OUT_FOR_DELIVERY: BuiltInTemplate = {
 	subject:
 		'Out for delivery: your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %}',
 	preheader:
-		'{% if mail.carrier %}{{ mail.carrier }}{% else %}The carrier{% endif %} is bringing your parcel.',
+		'{% if mail.sharedCarrier %}{{ mail.sharedCarrier }}{% else %}The carrier{% endif %} is bringing your parcel.',
 	html: `${heading('Out for delivery')}
 ${paragraph(GREETING)}
-${paragraph('Your order{% if mail.orderNumber %} <strong>{{ mail.orderNumber }}</strong>{% endif %} is on the delivery vehicle{% if mail.carrier %} of {{ mail.carrier }}{% endif %} and will be with you soon.')}
+${paragraph('Your order{% if mail.orderNumber %} <strong>{{ mail.orderNumber }}</strong>{% endif %} is on the delivery vehicle{% if mail.sharedCarrier %} of {{ mail.sharedCarrier }}{% endif %} and will be with you soon.')}
 ${OWN_MESSAGE.html}
 ${TRACKING.html}
 ${LINES.html}
@@ -25,7 +25,7 @@ ${ADDRESS.html}
 ${button('mail.orderUrl', 'View your order')}`,
 	text: `${GREETING}
 
-Your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %} is on the delivery vehicle{% if mail.carrier %} of {{ mail.carrier }}{% endif %} and will be with you soon.
+Your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %} is on the delivery vehicle{% if mail.sharedCarrier %} of {{ mail.sharedCarrier }}{% endif %} and will be with you soon.
 
 ${OWN_MESSAGE.text}${TRACKING.text}
 ${LINES.text}

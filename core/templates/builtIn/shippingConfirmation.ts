@@ -12,10 +12,11 @@ import { TRACKING } from '../parts/tracking.ts';
 export const SHIPPING_CONFIRMATION: BuiltInTemplate = {
 	name: 'shipping_confirmation',
 	subject: 'Your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %} has been shipped',
-	preheader: 'On its way to you{% if mail.carrier %} with {{ mail.carrier }}{% endif %}.',
+	preheader:
+		'On its way to you{% if mail.sharedCarrier %} with {{ mail.sharedCarrier }}{% endif %}.',
 	html: `${heading('Your order is on its way')}
 ${paragraph(GREETING)}
-${paragraph('Good news: your order{% if mail.orderNumber %} <strong>{{ mail.orderNumber }}</strong>{% endif %} has been shipped{% if mail.carrier %} with {{ mail.carrier }}{% endif %}.')}
+${paragraph('Good news: your order{% if mail.orderNumber %} <strong>{{ mail.orderNumber }}</strong>{% endif %} has been shipped{% if mail.sharedCarrier %} with {{ mail.sharedCarrier }}{% endif %}.')}
 ${OWN_MESSAGE.html}
 ${TRACKING.html}
 ${LINES.html}
@@ -23,7 +24,7 @@ ${ADDRESS.html}
 ${button('mail.orderUrl', 'View your order')}`,
 	text: `${GREETING}
 
-Good news: your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %} has been shipped{% if mail.carrier %} with {{ mail.carrier }}{% endif %}.
+Good news: your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %} has been shipped{% if mail.sharedCarrier %} with {{ mail.sharedCarrier }}{% endif %}.
 
 ${OWN_MESSAGE.text}${TRACKING.text}
 ${LINES.text}

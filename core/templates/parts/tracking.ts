@@ -5,7 +5,7 @@ const ONE = 'mail.parcels.size < 2';
 
 const FACTS = facts([
 	['Order', 'mail.orderNumber'],
-	['Carrier', 'mail.carrier'],
+	['Carrier', 'mail.sharedCarrier'],
 	['Service', 'shipment.service'],
 	['Tracking number', `mail.trackingNumber and ${ONE}`, '{{ mail.trackingNumber }}'],
 	[
@@ -24,7 +24,7 @@ const PARCELS = {
 {% for parcel in mail.parcels %}<tr><td class="ink" style="${CELL};word-break:break-word">{% if parcel.carrier %}{{ parcel.carrier }} {% endif %}{% if parcel.url %}<a class="ink" href="{{ parcel.url }}" target="_blank" style="color:#14161a">{{ parcel.number | default: 'Track your parcel' }}</a>{% else %}{{ parcel.number }}{% endif %}</td></tr>
 {% endfor %}</table>`,
 	text: `{{ mail.parcels.size }} parcels:
-{% for parcel in mail.parcels %}{% if parcel.carrier %}{{ parcel.carrier }} {% endif %}{{ parcel.number }}{% if parcel.url %}: {{ parcel.url }}{% endif %}
+{% for parcel in mail.parcels %}{% if parcel.carrier %}{{ parcel.carrier }} {% endif %}{{ parcel.number | default: 'Track your parcel' }}{% if parcel.url %}: {{ parcel.url }}{% endif %}
 {% endfor %}
 `,
 };

@@ -1,3 +1,4 @@
+import { omittedRows } from '../../../core/templates/orderRows.ts';
 import { createRenderer } from '../../../core/templates/createRenderer.ts';
 import { renderEmail, type EmailTemplate } from '../../../core/templates/renderEmail.ts';
 import { TEMPLATE_NAMES } from '../../../core/templates/templateNames.ts';
@@ -71,8 +72,8 @@ describe('the built-in templates', () => {
 				'Subtotal: €129.80',
 				'Discount: -€6.00',
 				'Shipping: €4.90',
-				'Including tax: €20.55',
 				'Total: €128.70',
+				'Including tax: €20.55',
 				'',
 				'Delivery address:',
 				'Anna Müller',
@@ -80,6 +81,60 @@ describe('the built-in templates', () => {
 				'München',
 				'Germany',
 			].join('\n'),
+		);
+	});
+
+	it('order_confirmation calls free what is free, and shows no row of nothing', () => {
+		const order = {
+			...SAMPLE_ITEMS.order.order,
+			taxesIncluded: false,
+			total: 20,
+			totalTax: 0,
+			shippingTotal: 0,
+			discountTotal: 0,
+			fees: [],
+			lineItems: [
+				{ name: 'Mug', quantity: 1, price: 20, total: 20 },
+				{ name: 'Sample', quantity: 2, price: 0, total: 0 },
+			],
+		};
+		const { text, html } = rendered({ template: 'order_confirmation' }, { order });
+		expect(text).toContain(
+			'1 x Mug: €20.00\n2 x Sample: Free\n\nSubtotal: €20.00\nTotal: €20.00\n',
+		);
+		expect(text + html).not.toContain('€0.00');
+	});
+
+	it('order_confirmation leaves out rows that do not make the total', () => {
+		const order = { ...SAMPLE_ITEMS.order.order, total: 999 };
+		const { text } = rendered({ template: 'order_confirmation' }, { order });
+		expect(text).toContain('1 x Wool blanket\n2 x Candle\n\nTotal: €999.00\n');
+		expect(text).not.toMatch(/Subtotal|tax/);
+		expect(omittedRows({ order })).toBe('sums');
+		expect(omittedRows(SAMPLE_ITEMS.order)).toBeNull();
+	});
+
+	it('a shipment of several parcels lists each, and names a carrier only where all have the same', () => {
+		const parcel = (
+			carrier: string,
+			trackingNumber: string | null,
+			trackingUrl: string | null,
+		) => ({
+			carrier,
+			trackingNumber,
+			trackingUrl,
+		});
+		const shipment = {
+			...SAMPLE_ITEMS.shipment.shipment,
+			carrier: 'DHL',
+			parcels: [parcel('DHL', 'A1', null), parcel('UPS', null, 'https://ups.example/B2')],
+		};
+		const { text, html } = rendered({ template: 'shipping_confirmation' }, { shipment });
+		expect(text).toContain('2 parcels:\nDHL A1\nUPS Track your parcel: https://ups.example/B2\n');
+		expect(text + html).not.toMatch(/with DHL|Carrier/);
+		const same = { ...shipment, parcels: [parcel('DHL', 'A1', null), parcel('DHL', 'A2', null)] };
+		expect(rendered({ template: 'shipping_confirmation' }, { shipment: same }).text).toContain(
+			'has been shipped with DHL',
 		);
 	});
 
