@@ -155,8 +155,9 @@ function detectUpsert(
 			: withoutLaterScan(observation, known),
 		known.entity,
 	);
-	const previous = changedFields(known.entity, entity);
-	const statusMoved = isOtherStatus(known.entity, entity);
+	const before = readAnew(known.entity, entity);
+	const previous = changedFields(before, entity);
+	const statusMoved = isOtherStatus(before, entity, observation.isStatusWord === true);
 	const newestAt = isRecord ? Math.max(known.changedAt, occurredAt) : known.changedAt;
 	const snapshot: Snapshot = {
 		entity,
@@ -170,6 +171,7 @@ function detectUpsert(
 	};
 	if (Object.keys(previous).length === 0 && !isRestored) {
 		const isNewer =
+			before !== known.entity ||
 			snapshot.changedAt > known.changedAt ||
 			snapshot.statusChangedAt > known.statusChangedAt ||
 			snapshot.toldAt !== known.toldAt ||
@@ -178,7 +180,7 @@ function detectUpsert(
 	}
 
 	const prefix = prefixOf[observation.entityType];
-	const codes: TriggerCode[] = milestones(observation.entityType, known.entity, entity);
+	const codes: TriggerCode[] = milestones(observation.entityType, before, entity);
 	if (statusMoved && (prefix === 'order' || prefix === 'shipment')) {
 		codes.push(`${prefix}_status_changed`);
 	}
@@ -198,12 +200,15 @@ function codesOfUnknown(
 	const prefix = prefixOf[observation.entityType];
 	const created: TriggerCode = `${prefix}_created`;
 	const isNew =
-		observation.topicCodes.includes(created) ||
-		(entity.createdAt !== null && Date.parse(entity.createdAt) >= startOfSecond(connectedAtMs));
+		!observation.isNeverCreated &&
+		(observation.topicCodes.includes(created) ||
+			(entity.createdAt !== null && Date.parse(entity.createdAt) >= startOfSecond(connectedAtMs)));
 	if (isNew) return [...milestones(observation.entityType, null, entity), created] as [TriggerCode];
 
 	const updated: TriggerCode = `${prefix}_updated`;
-	const named = observation.topicCodes.filter((code) => code !== updated);
+	const named = observation.topicCodes.filter(
+		(code) => code !== updated && !(observation.isNeverCreated && code === created),
+	);
 	const statusChanged = `${prefix}_status_changed` as TriggerCode;
 	const saysStatus = named.some((code) => STATUS_MILESTONES.has(code));
 	const codes = new Set<TriggerCode>(named);
@@ -226,11 +231,29 @@ const STATUS_MILESTONES: ReadonlySet<TriggerCode> = new Set<TriggerCode>([
 	'shipment_cancelled',
 ]);
 
+/** Fields that tell a status. */
+const STATUS_FIELDS = ['status', 'paymentStatus', 'fulfillmentStatus'] as const;
+
+/**
+ * A word of the store that had no counterpart here when the entity was stored, and has one now: the same word
+ * is the same status.
+ */
+function readAnew(before: Entity, after: Entity): Entity {
+	const isSameWord = before.nativeStatus !== null && before.nativeStatus === after.nativeStatus;
+	if (!isSameWord || before.status !== 'unknown' || after.status === 'unknown') return before;
+	const [old, now] = [before, after] as unknown as Array<Record<string, unknown>>;
+	const read = STATUS_FIELDS.filter((field) => old![field] === 'unknown');
+	return {
+		...before,
+		...Object.fromEntries(read.map((field) => [field, now![field]])),
+	} as Entity;
+}
+
 /** Between two words of the store that have no counterpart here, the words themselves tell. */
-function isOtherStatus(before: Entity, after: Entity): boolean {
+function isOtherStatus(before: Entity, after: Entity, isStatusWord: boolean): boolean {
 	return (
 		before.status !== after.status ||
-		(after.status === 'unknown' && before.nativeStatus !== after.nativeStatus)
+		((after.status === 'unknown' || isStatusWord) && before.nativeStatus !== after.nativeStatus)
 	);
 }
 

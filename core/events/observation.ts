@@ -42,6 +42,10 @@ export type ObservationOf<T extends EntityType> = {
 	readonly restores?: boolean;
 	/** For a delete that may not be about such an entity at all: fires only if the entity is known. */
 	readonly onlyIfKnown?: boolean;
+	/** One whose making nobody wants to hear of, as a part of another entity: `…_created` never fires. */
+	readonly isNeverCreated?: boolean;
+	/** `nativeStatus` is the store's word for the status and nothing else: another word is another status. */
+	readonly isStatusWord?: boolean;
 	/** A shipment that its order does not have any more: it is cancelled, if it is known and was not delivered. */
 	readonly isTakenBack?: boolean;
 	/** Of an order: its shipments of one kind, each of them. One that is known and not listed is taken back. */

@@ -53,7 +53,7 @@ const shipmentsOf = ({ items }: Pick<Told, 'items'>) =>
 		.filter(({ event }) => event.entityType === 'Shipment')
 		.map((item) => [item.event.codes[0], entityIn(item, 'Shipment').trackingNumber]);
 
-const codesOf = ({ items }: Told) => items.map(({ event }) => event.codes);
+const codesOf = ({ items }: Pick<Told, 'items'>) => items.map(({ event }) => event.codes);
 
 /** The rows of a mail that lead to its total make it. */
 function expectSums(text: string): Record<string, number> {
@@ -199,6 +199,12 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void> | void>>
 		const [, removed] = await told(given);
 		expect(shipmentsOf(removed!)).toEqual([['shipment_cancelled', 'ONE']]);
 	},
+	'21-woo-entities-in-line-name': async (given) => {
+		const [placed] = await told(given);
+		const { text } = mailOf(placed!.items[0]!, 'order_confirmation');
+		expect(text).toContain('1 x Salt & Pepper \u2013 Set');
+		expect(text).not.toMatch(/&(amp|#8211);/);
+	},
 	'25-shopify-presentment-currency-in-mail': async (given) => {
 		const [placed] = await told(given);
 		const { text } = mailOf(placed!.items[0]!, 'order_confirmation');
@@ -267,6 +273,10 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void> | void>>
 		const settings = { recipient: { kind: 'customer' }, template: given.input.template } as const;
 		expect(reasonToSkip(sold!.items[0]!, settings)).toBe('the customer has no e-mail address');
 	},
+	'34-woo-yoast-head': async (given) => {
+		const [, moved] = await told(given);
+		expect(codesOf(moved!)).toEqual([]);
+	},
 	'52-shopify-discount-subtracted-twice-in-mail': async (given) => {
 		const [placed] = await told(given);
 		const { text } = mailOf(placed!.items[0]!, 'order_confirmation');
@@ -315,6 +325,12 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void> | void>>
 		const all = await delivered(given);
 		expect(codesOf(all.at(-1)!)[0]).toContain('order_status_changed');
 	},
+	'woo-live-W4-debug-meta-spurious-update': async (given) => {
+		const shop = await caseShop(database, 'woocommerce');
+		const delivery = given.delivery as CaseFile['deliveries'][number];
+		await shop.deliver(delivery.headers, delivery.body, delivery.t);
+		expect(codesOf(await shop.list(given.getAfter, { fulfillments: [] }))).toEqual([]);
+	},
 	'woo-live-W5-fulfillment-status': async (given) => {
 		const shop = await caseShop(database, 'woocommerce');
 		const order = given.order as Record<string, unknown>;
@@ -338,6 +354,14 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void> | void>>
 			[['shipment_created', 'TN-1']],
 			[['shipment_created', 'TN-2']],
 			[['shipment_cancelled', 'TN-2']],
+		]);
+	},
+	'woo-live-W8-customer-created-editor': async (given) => {
+		const all = await delivered(given);
+		expect(all.flatMap(codesOf)).toEqual([['customer_updated'], ['customer_updated']]);
+		expect(all.map(({ items }) => entityIn(items[0]!, 'Customer').role)).toEqual([
+			'editor',
+			'subscriber',
 		]);
 	},
 };

@@ -41,7 +41,7 @@ const EXPECTED: Readonly<Record<string, readonly string[][]>> = {
 	'010-product.created': [['product_created']],
 	'011-product.updated-out-of-stock': [['product_out_of_stock', 'product_updated']],
 	'013-product.created-variable': [['product_created']],
-	'014-product.created-variation-same-delivery-id': [['product_created']],
+	'014-product.created-variation-same-delivery-id': [['product_updated']],
 	'015-customer.created': [['customer_created']],
 	'016-customer.updated-right-after-created': [],
 	'018-order.created': [['order_created']],

@@ -24,12 +24,18 @@ export const address = z
 			line1: given.address_1,
 			line2: given.address_2,
 			city: given.city,
-			region: given.state,
+			region: withoutCountry(given.state, given.country),
 			postalCode: given.postcode,
 			country: given.country,
 			phone: given.phone,
 		}),
 	);
+
+/** Some countries' regions are kept with the country: `DE-BE`. @see woocommerce/woocommerce `i18n/states.php` */
+function withoutCountry(region: string | null | undefined, country: string | null | undefined) {
+	const prefix = `${country}-`;
+	return country && region?.startsWith(prefix) ? region.slice(prefix.length) || null : region;
+}
 
 /** Who an order's billing address is about; the address has no place for the e-mail. */
 export const billingContact = z.object({ email: line });

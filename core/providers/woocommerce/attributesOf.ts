@@ -1,28 +1,5 @@
 import { listIn } from '../payloadFields.ts';
-
-/** What moves without anything having happened, or says the same as another field. */
-const NOISE: ReadonlySet<string> = new Set([
-	'_links',
-	'avatar_url',
-	'average_rating',
-	'cart_hash',
-	'currency_symbol',
-	'customer_ip_address',
-	'customer_user_agent',
-	'is_editable',
-	'needs_payment',
-	'needs_processing',
-	'order_key',
-	'price_html',
-	'rating_count',
-	'related_ids',
-	'total_sales',
-	'version',
-]);
-
-/** Meta that WordPress writes for itself while a customer looks around. */
-const NOISE_META =
-	/^(wc_last_active|session_tokens|last_update|_woocommerce_(persistent_cart|load_saved_cart).*)$/;
+import { isNoiseMeta, NOISE } from './noise.ts';
 
 /**
  * Everything of a payload that has no field of its own in the canonical entity, by the shop's own names:
@@ -52,7 +29,7 @@ export function attributesOf(
  */
 export function metaOf(
 	meta: unknown,
-	isKept: (key: string) => boolean = (key) => !NOISE_META.test(key),
+	isKept: (key: string) => boolean = (key) => !isNoiseMeta(key),
 ): Record<string, unknown> {
 	const values = new Map<string, unknown[]>();
 	for (const entry of listIn(meta) ?? []) {

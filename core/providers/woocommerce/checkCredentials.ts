@@ -1,8 +1,10 @@
 import { z } from 'zod/v4';
+import { listIn } from '../payloadFields.ts';
 import type { Connection, StoreInfo } from '../provider.ts';
 import { StoreError } from '../storeError.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
+import { isMissingRoute } from './absence.ts';
 import { mayOnlyRead } from './mayOnlyRead.ts';
 
 const siteAnswer = z.object({ name: z.string().min(1) });
@@ -16,9 +18,35 @@ export async function checkCredentials(
 	connection: Connection<WooCommerceCredentials>,
 ): Promise<StoreInfo> {
 	const { storeUrl } = connection.credentials;
-	await call(connection, { method: 'GET', path: '/webhooks', query: { per_page: '1' } });
+	await checkReading(call, connection, '/webhooks');
+	for (const path of TOLD) await checkReading(call, connection, path);
 	await checkWriting(call, connection);
 	return { name: await siteName(connection), storeUrl };
+}
+
+/** What webhooks tell, as far as the keys' user may see it. */
+const TOLD = ['/orders', '/customers', '/products'] as const;
+
+async function checkReading(
+	call: WooCommerceCall,
+	connection: Connection<WooCommerceCredentials>,
+	path: string,
+): Promise<void> {
+	let body: unknown;
+	try {
+		({ body } = await call(connection, { method: 'GET', path, query: { per_page: '1' } }));
+	} catch (error) {
+		// A part of the shop's API that is switched off is no matter of the keys.
+		if (path !== '/webhooks' && isMissingRoute(error)) return;
+		throw error;
+	}
+	if (listIn(body) !== undefined) return;
+	const said = body === null ? 'with nothing' : 'with something that is no list';
+	throw new StoreError(
+		'rejected',
+		`${connection.credentials.storeUrl} answered ${said} to GET ${path}. A plugin or an error in the shop spoils its API's answers; look into the shop's error log.`,
+		{ status: 200 },
+	);
 }
 
 async function checkWriting(

@@ -1,4 +1,5 @@
 import type { Connection } from '../provider.ts';
+import { isInvalidParameter } from './absence.ts';
 import { StoreError, type StoreErrorKind } from '../storeError.ts';
 import type { StoreRequest, StoreResponse } from '../storeHttp.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
@@ -20,17 +21,118 @@ export type WooCommerceCall = (
 
 /** @param moment the time and a fresh nonce, for shops without https */
 export function createClient(moment: () => OAuth1Moment): WooCommerceCall {
+	const habits = new Map<string, Habits>();
 	return async ({ credentials, http }, { method, namespace = 'wc/v3', path, query = {}, json }) => {
-		const url = `${credentials.storeUrl}/wp-json/${namespace}${path}`;
-		const authorised = url.startsWith('https:')
-			? { headers: { authorization: basicHeader(credentials) }, query }
-			: { query: signedQuery({ method, url, query }, credentials, moment()) };
-		try {
-			return await http({ method, url, ...authorised, json });
-		} catch (error) {
-			throw explained(error, credentials.storeUrl);
+		const { storeUrl } = credentials;
+		const send = async (habit: Habits) => {
+			const url = `${storeUrl}/wp-json/${namespace}${path}${habit.endsInSlash ? '/' : ''}`;
+			const asked = smaller(query, habit.mostPerPage);
+			if (!url.startsWith('https:')) {
+				const signed = signedQuery({ method, url, query: asked }, credentials, moment());
+				return await http({ method, url, query: signed, json });
+			}
+			const { consumerKey, consumerSecret } = credentials;
+			return habit.hasKeysInQuery
+				? await http({
+						method,
+						url,
+						query: { ...asked, consumer_key: consumerKey, consumer_secret: consumerSecret },
+						json,
+					})
+				: await http({
+						method,
+						url,
+						headers: { authorization: basicHeader(credentials) },
+						query: asked,
+						json,
+					});
+		};
+		let habit = habits.get(storeUrl) ?? USUAL;
+		let first: unknown;
+		for (let attempt = 1; ; attempt += 1) {
+			try {
+				const answer = await send(habit);
+				if (habit !== USUAL) {
+					if (habits.size >= MOST_REMEMBERED) habits.clear();
+					// Only reads may be sent on, so this is not remembered for what comes.
+					habits.set(storeUrl, { ...habit, endsInSlash: false });
+				}
+				return answer;
+			} catch (error) {
+				first ??= error;
+				const other = otherWay(error, habit, { method, storeUrl, query });
+				if (other === null || attempt >= MOST_ATTEMPTS) {
+					throw explained(isRefusal(error) ? first : error, storeUrl);
+				}
+				habit = other;
+			}
 		}
 	};
+}
+
+/** How a shop wants to be asked, other than most. */
+type Habits = {
+	/** Its server does not hand the Authorization header on to WordPress. */
+	readonly hasKeysInQuery: boolean;
+	/** Its server sends addresses on to the same with a slash behind. */
+	readonly endsInSlash: boolean;
+	/** It refuses longer pages. */
+	readonly mostPerPage: number;
+};
+
+const USUAL: Habits = { hasKeysInQuery: false, endsInSlash: false, mostPerPage: 100 };
+const MOST_REMEMBERED = 1_000;
+const MOST_ATTEMPTS = 4;
+/** What is tried where a shop does not say how long its pages may be. */
+const SMALLER_PAGES = [50, 20, 10];
+
+const isRefusal = (error: unknown) => error instanceof StoreError && error.kind === 'unauthorized';
+
+/** Another way to ask the same, for what the shop has answered; `null` where there is none. */
+function otherWay(
+	error: unknown,
+	habit: Habits,
+	call: {
+		readonly method: string;
+		readonly storeUrl: string;
+		readonly query: Readonly<Record<string, string>>;
+	},
+): Habits | null {
+	if (!(error instanceof StoreError)) return null;
+	const { kind, answer } = error;
+	// WooCommerce that sees keys says that they are wrong; one that sees none says that nobody may do this.
+	const seesNoKeys =
+		kind === 'unauthorized' && /"(woocommerce_)?rest_(cannot_|forbidden)/.test(answer ?? '');
+	if (seesNoKeys && !habit.hasKeysInQuery && call.storeUrl.startsWith('https:')) {
+		return { ...habit, hasKeysInQuery: true };
+	}
+	if (kind === 'redirect' && call.method === 'GET' && !habit.endsInSlash && leadsToSlash(error)) {
+		return { ...habit, endsInSlash: true };
+	}
+	if (isInvalidParameter(error) && /"per_page"/.test(answer ?? '')) {
+		const asked = Number(smaller(call.query, habit.mostPerPage).per_page);
+		const allowed = Number(
+			/per_page must be between \d+ \(inclusive\) and (\d+)/.exec(answer ?? '')?.[1],
+		);
+		const size =
+			allowed > 0 && allowed < asked ? allowed : SMALLER_PAGES.find((one) => one < asked);
+		return size === undefined ? null : { ...habit, mostPerPage: size };
+	}
+	return null;
+}
+
+/** Whether the answer leads to the same address with a slash behind, on the same host. */
+function leadsToSlash({ message }: StoreError): boolean {
+	const [, path, target] = / to GET (\S+) and sends calls on to (\S+)\. Enter/.exec(message) ?? [];
+	const [, host] = /^(\S+) answered/.exec(message) ?? [];
+	return path !== undefined && target === `${host}${path}/`;
+}
+
+function smaller(query: Readonly<Record<string, string>>, most: number): Record<string, string> {
+	const { per_page: size } = query;
+	return size !== undefined && Number(size) > most
+		? { ...query, per_page: String(most) }
+		: { ...query };
 }
 
 /** @see RFC 7617 */
@@ -43,6 +145,8 @@ const HINTS: Readonly<Partial<Record<StoreErrorKind, string>>> = {
 		'Check the consumer key and the consumer secret, and that the user they belong to is a shop manager or an administrator (WooCommerce > Settings > Advanced > REST API).',
 	not_found:
 		'Check that WooCommerce is active and that "Plain" is not chosen under Settings > Permalinks of WordPress.',
+	redirect:
+		'If this is the right one: check that "Plain" is not chosen under Settings > Permalinks of WordPress.',
 	not_json: 'Check also that "Plain" is not chosen under Settings > Permalinks of WordPress.',
 };
 

@@ -11,6 +11,7 @@ const customerPayload = z.object({
 	email: text,
 	first_name: text,
 	last_name: text,
+	role: text,
 	date_created_gmt: timeInUtc,
 	date_modified_gmt: timeInUtc,
 	billing: partOf(address),
@@ -18,6 +19,26 @@ const customerPayload = z.object({
 });
 
 const MAPPED: ReadonlySet<string> = new Set(Object.keys(customerPayload.shape));
+
+/**
+ * Roles of people who write, run or only read the site. Shops and extensions have more roles for those who
+ * buy: wholesale customers, for example.
+ *
+ * @see https://wordpress.org/documentation/article/roles-and-capabilities/
+ * @see woocommerce/woocommerce `includes/class-wc-install.php` (`create_roles`)
+ */
+const NO_CUSTOMERS: ReadonlySet<string> = new Set([
+	'administrator',
+	'author',
+	'contributor',
+	'editor',
+	'shop_manager',
+	'subscriber',
+	'super_admin',
+	// Yoast SEO
+	'wpseo_editor',
+	'wpseo_manager',
+]);
 
 /**
  * An account of the shop. WooCommerce has no states for one: that it is there means that it can be used.
@@ -39,6 +60,7 @@ export function normaliseCustomer(
 			email: given.email,
 			firstName: given.first_name,
 			lastName: given.last_name,
+			role: given.role,
 			phone: given.billing && (given.billing.phone ?? null),
 			createdAt: given.date_created_gmt,
 			updatedAt: given.date_modified_gmt,
@@ -49,5 +71,6 @@ export function normaliseCustomer(
 		changedAt: given.date_modified_gmt ?? null,
 		clock: 'record',
 		topicCodes,
+		...(given.role && NO_CUSTOMERS.has(given.role) ? { isNeverCreated: true } : {}),
 	};
 }

@@ -10,6 +10,8 @@ import { fulfillmentStatusIn } from './fulfillments.ts';
 import { fulfillmentList } from './observeFulfillments.ts';
 import { moneyFields, orderMoney, refundedTotalOf } from './orderMoney.ts';
 import { observeTracking } from './observeTracking.ts';
+import { orderUrlOf } from './orderUrl.ts';
+import { title } from './title.ts';
 import { fulfillmentStatusOf, NOT_AN_ORDER, orderStatusOf, paymentStatusOf } from './statuses.ts';
 
 const orderPayload = z.object({
@@ -24,7 +26,7 @@ const orderPayload = z.object({
 	billing: z.unknown(),
 	shipping: partOf(address),
 	payment_method: text,
-	payment_method_title: text,
+	payment_method_title: title,
 	transaction_id: text,
 	customer_note: text,
 	meta_data: z.unknown(),
@@ -83,6 +85,7 @@ export function normaliseOrder(
 			transactionId: given.transaction_id,
 			shippingMethod: shippingMethodOf(given),
 			note: given.customer_note,
+			url: orderUrlOf(payload as object, given.id),
 			attributes: {
 				...attributesOf(payload as object, MAPPED),
 				...paymentUrlOf(payload as object, given),
@@ -91,6 +94,7 @@ export function normaliseOrder(
 		}),
 		changedAt: given.date_modified_gmt ?? null,
 		clock: 'record',
+		isStatusWord: true,
 		topicCodes: [...new Set([...topicCodes, ...codesOf(given)])],
 		...(restores ? { restores } : {}),
 	};

@@ -12,12 +12,13 @@ import {
 } from '../payloadFields.ts';
 import { told } from '../told.ts';
 import { attributesOf } from './attributesOf.ts';
+import { title } from './title.ts';
 import { productStatusOf, stockStatusOf } from './statuses.ts';
 
 const productPayload = z.object({
 	id: requiredId,
 	parent_id: reference,
-	name: text,
+	name: title,
 	sku: text,
 	status: text,
 	price: amount,
@@ -29,8 +30,8 @@ const productPayload = z.object({
 	date_created_gmt: timeInUtc,
 	date_modified_gmt: timeInUtc,
 	variations: listOf(z.unknown()),
-	tags: listOf(z.object({ name: text })),
-	brands: listOf(z.object({ name: text })),
+	tags: listOf(z.object({ name: title })),
+	brands: listOf(z.object({ name: title })),
 });
 
 /** Of images and brands the canonical product has the first only. */
@@ -86,6 +87,8 @@ export function normaliseProduct(
 			changedAt: given.date_modified_gmt ?? null,
 			clock: 'record',
 			topicCodes,
+			// Each variation has a message of its own: the product is made once.
+			...(given.parent_id ? { isNeverCreated: true } : {}),
 			...(restores ? { restores } : {}),
 		},
 	];

@@ -2,13 +2,14 @@ import { z } from 'zod/v4';
 import { minus, roundTo, sumOf, total as sumOfAll } from '../../money/amounts.ts';
 import { orderSums } from '../../money/orderSums.ts';
 import { amount, listOf, reference, requiredId, text, timeInUtc } from '../payloadFields.ts';
+import { title } from './title.ts';
 
 const lineItem = z.object({
 	id: reference,
 	product_id: reference,
 	variation_id: reference,
 	sku: text,
-	name: text,
+	name: title,
 	quantity: amount,
 	subtotal: amount,
 	subtotal_tax: amount,
@@ -30,13 +31,12 @@ export const moneyFields = {
 	discount_tax: amount,
 	date_paid_gmt: timeInUtc,
 	line_items: listOf(lineItem),
-	fee_lines: listOf(z.object({ name: text, total: amount, total_tax: amount })),
-	shipping_lines: listOf(z.object({ method_title: text, total: amount, total_tax: amount })),
+	fee_lines: listOf(z.object({ name: title, total: amount, total_tax: amount })),
+	shipping_lines: listOf(z.object({ method_title: title, total: amount, total_tax: amount })),
 	coupon_lines: listOf(z.object({ code: text, discount: amount, discount_tax: amount })),
 	refunds: listOf(z.object({ id: requiredId, total: amount, reason: text })),
 };
-const moneyPayload = z.object(moneyFields);
-export type MoneyPayload = z.output<typeof moneyPayload>;
+export type MoneyPayload = z.output<z.ZodObject<typeof moneyFields>>;
 
 /** Statuses of an order that nobody has to pay any more. */
 const OVER: readonly unknown[] = ['cancelled', 'failed', 'refunded', 'trash'];

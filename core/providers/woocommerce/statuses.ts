@@ -53,8 +53,50 @@ const STOCK: Readonly<Record<string, StockStatus>> = {
 const lookUp = <T>(words: Readonly<Record<string, T>>, word: string | null): T | 'unknown' =>
 	(word !== null && Object.hasOwn(words, word) && words[word]) || 'unknown';
 
-/** Shops and extensions add statuses of their own: those are `unknown`, with the word beside it. */
-export const orderStatusOf = (word: string | null): OrderStatus => lookUp(ORDERS, word);
+/**
+ * Words that extensions add, by what they mean to the customer. WooCommerce itself does not know them, so no
+ * order is given one of these here.
+ *
+ * - Advanced Shipment Tracking: shipped, partial-shipped, delivered, ready-pickup, pickup, updated-tracking
+ *   (https://wordpress.org/plugins/woo-advanced-shipment-tracking/)
+ * - Orders Tracking for WooCommerce, Custom Order Status of several makers: partially-shipped, packed,
+ *   awaiting-shipment, awaiting-pickup, picked-up, backorder, out-for-delivery
+ *   (https://woocommerce.com/document/woocommerce-order-status-manager/)
+ */
+const EXTENSIONS: Readonly<Record<string, OrderStatus>> = {
+	shipped: 'fulfilled',
+	dispatched: 'fulfilled',
+	sent: 'fulfilled',
+	'in-transit': 'fulfilled',
+	'out-for-delivery': 'fulfilled',
+	'updated-tracking': 'fulfilled',
+	'partial-shipped': 'partially_fulfilled',
+	'partially-shipped': 'partially_fulfilled',
+	'partial-shipment': 'partially_fulfilled',
+	'partially-sent': 'partially_fulfilled',
+	delivered: 'completed',
+	'picked-up': 'completed',
+	pickup: 'completed',
+	'awaiting-pickup': 'ready_for_pickup',
+	'ready-pickup': 'ready_for_pickup',
+	'ready-to-pickup': 'ready_for_pickup',
+	'local-pickup': 'ready_for_pickup',
+	packed: 'processing',
+	packing: 'processing',
+	picking: 'processing',
+	preparing: 'processing',
+	'awaiting-shipment': 'processing',
+	'awaiting-shipping': 'processing',
+	'ready-to-ship': 'processing',
+	backorder: 'on_hold',
+	backordered: 'on_hold',
+	'on-backorder': 'on_hold',
+	'awaiting-payment': 'pending_payment',
+};
+
+/** Shops and extensions add statuses of their own: others are `unknown`, with the word beside it. */
+export const orderStatusOf = (word: string | null): OrderStatus =>
+	lookUp({ ...EXTENSIONS, ...ORDERS }, word);
 
 /** WooCommerce's own word for a status that an order can be given; `null` where it has none. */
 export function statusWordOf(status: OrderStatus): string | null {
@@ -101,7 +143,9 @@ export function fulfillmentStatusOf(
 	completedAt: string | null,
 	word: string | null = null,
 ): FulfillmentStatus {
-	if (status === 'completed') return 'fulfilled';
+	const canonical = orderStatusOf(status);
+	if (canonical === 'completed' || canonical === 'fulfilled') return 'fulfilled';
+	if (canonical === 'partially_fulfilled') return canonical;
 	const told = lookUp(FULFILLMENTS, word);
 	if (told !== 'unknown') return told;
 	if (status === 'refunded') return completedAt === null ? 'unfulfilled' : 'fulfilled';
