@@ -1,8 +1,9 @@
 import { orderSchema, type Address, type Order, type Product } from '../../core/events/entities.ts';
+import { sumUp } from './sumUp.ts';
 
 const CURRENCY = 'EUR';
 const SHIPPING_PRICE = 4.9;
-const TAX_FACTOR = 1.19;
+const GIFT_WRAPPING_PRICE = 3.5;
 const FIRST_ADDRESS = {
 	line1: '12 Harbour Street',
 	city: 'Hamburg',
@@ -18,6 +19,9 @@ export type Basket = {
 	readonly phone?: string | null;
 	readonly items?: ReadonlyArray<{ readonly productId: string; readonly quantity: number }>;
 	readonly shippingAddress?: Partial<Address>;
+	/** `HARBOUR10` takes a tenth off the goods. */
+	readonly coupon?: string;
+	readonly isGift?: boolean;
 };
 
 export type BasketLine = { readonly product: Product; readonly quantity: number };
@@ -32,10 +36,8 @@ export function composeOrder(given: {
 	readonly storeUrl: string;
 }): Order {
 	const { basket, lines, number, at } = given;
-	const subtotal = cents(lines.reduce((sum, line) => sum + totalOf(line), 0));
-	const total = cents(subtotal + SHIPPING_PRICE);
 	const address = addressOf(basket);
-	return orderSchema.parse({
+	const order = orderSchema.parse({
 		id: `o-${number}`,
 		number: `#${number}`,
 		status: 'pending_payment',
@@ -43,12 +45,11 @@ export function composeOrder(given: {
 		paymentStatus: 'pending',
 		fulfillmentStatus: 'unfulfilled',
 		currency: CURRENCY,
-		total,
-		subtotal,
-		totalTax: cents(total - total / TAX_FACTOR),
 		shippingTotal: SHIPPING_PRICE,
-		discountTotal: 0,
+		discounts: basket.coupon ? [{ code: basket.coupon, amount: 0 }] : [],
+		fees: basket.isGift ? [{ name: 'Gift wrapping', amount: GIFT_WRAPPING_PRICE }] : [],
 		refundedTotal: 0,
+		paidTotal: 0,
 		createdAt: at,
 		updatedAt: at,
 		customer: {
@@ -60,30 +61,25 @@ export function composeOrder(given: {
 		},
 		billingAddress: address,
 		shippingAddress: address,
-		lineItems: lines.map((line, index) => ({
-			id: `${number}-${index + 1}`,
-			productId: line.product.id,
-			sku: line.product.sku,
-			name: line.product.name,
-			quantity: line.quantity,
-			price: line.product.price,
-			total: totalOf(line),
-		})),
+		lineItems: lines.map((line, index) => lineOf(`${number}-${index + 1}`, line)),
 		paymentMethod: 'Invoice',
 		shippingMethod: 'Standard',
 		url: `${given.storeUrl}/#orders`,
 	});
+	sumUp(order);
+	return order;
+}
+
+/** A product as a line of an order; `sumUp` fills its amounts. */
+export function lineOf(
+	id: string,
+	{ product, quantity }: BasketLine,
+): Partial<Order['lineItems'][number]> {
+	const { id: productId, sku, name, price } = product;
+	return { id, productId, sku, name, quantity, price, removedQuantity: 0, refundedQuantity: 0 };
 }
 
 /** Where the basket goes: the demo's one address, but for what the shopper says. */
 export function addressOf({ firstName, lastName, shippingAddress }: Basket): Partial<Address> {
 	return { ...FIRST_ADDRESS, firstName, lastName, ...shippingAddress };
-}
-
-function totalOf({ product, quantity }: BasketLine): number {
-	return cents((product.price ?? 0) * quantity);
-}
-
-function cents(amount: number): number {
-	return Math.round(amount * 100) / 100;
 }

@@ -18,26 +18,36 @@ export function composeShipment(given: {
 	readonly tracking: ShipmentChange;
 	readonly at: string;
 	readonly storeUrl: string;
+	/** Of how many pieces it is; each has a number of its own. */
+	readonly pieces?: number;
 }): Shipment {
 	const { order, parcel, tracking, at } = given;
 	const number = order.id.slice(2) + (parcel === 1 ? '' : `-${parcel}`);
 	const status = tracking.status ?? 'in_transit';
 	const trackingNumber = tracking.trackingNumber ?? `HP${number}DE`;
+	const carrier = tracking.carrier ?? 'Harbour Parcel';
+	const trackingUrl = tracking.trackingUrl ?? `${given.storeUrl}/#orders`;
+	const parcels = Array.from({ length: given.pieces ?? 1 }, (_, index) => ({
+		trackingNumber: index === 0 ? trackingNumber : `${trackingNumber}-${index + 1}`,
+		trackingUrl,
+		carrier,
+	}));
 	return shipmentSchema.parse({
 		id: `s-${number}`,
 		orderId: order.id,
 		orderNumber: order.number,
 		status,
 		nativeStatus: status,
-		carrier: tracking.carrier ?? 'Harbour Parcel',
+		carrier,
 		service: 'Standard',
 		trackingNumber,
-		trackingUrl: tracking.trackingUrl ?? `${given.storeUrl}/#orders`,
+		trackingUrl,
+		parcels,
 		createdAt: at,
 		updatedAt: at,
 		shippedAt: at,
 		customer: order.customer,
 		shippingAddress: order.shippingAddress,
-		lineItems: order.lineItems,
+		lineItems: order.lineItems.filter((line) => line.currentQuantity !== 0),
 	});
 }

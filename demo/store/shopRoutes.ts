@@ -21,14 +21,21 @@ const basketSchema = z.object({
 	firstName: z.string().trim().min(1, 'Please tell us your first name.'),
 	lastName: z.string().trim().min(1, 'Please tell us your last name.'),
 	email: z.email('This is not an e-mail address.'),
+	coupon: z.string().trim().toUpperCase().max(40).optional(),
+	isGift: z.boolean().optional(),
 	items: z.array(z.object({ productId: z.string(), quantity: z.number().int().min(1).max(99) })),
 });
+const editSchema = z.object({
+	productId: z.string(),
+	quantity: z.number().int().min(0).max(99),
+});
+const refundSchema = z.object({ amount: z.number().positive() });
 const stockSchema = z.object({ quantity: z.number().int().min(0).max(9999) });
 
 /** What the page needs to offer notifications. */
 export type ShopPush = { readonly publicKey: string; readonly saveUrl: string };
 
-const ORDER_ACTIONS = ['pay', 'ship', 'outForDelivery', 'deliver', 'cancel'] as const;
+const ORDER_ACTIONS = ['pay', 'ship', 'shipInTwo', 'outForDelivery', 'deliver', 'cancel'] as const;
 
 type Shop = {
 	readonly state: StoreState;
@@ -80,6 +87,14 @@ async function answerPage({ state, actions, storeName, push, onChange }: Shop, a
 	if (method === 'GET' && noun === 'live') return stayLive(asked, onChange);
 	if (method === 'POST' && noun === 'orders' && id === '') {
 		return sendJson(response, 201, actions.placeOrder(await readJson(request, basketSchema)));
+	}
+	if (method === 'POST' && noun === 'orders' && verb === 'edit') {
+		const { productId, quantity } = await readJson(request, editSchema);
+		return sendJson(response, 200, actions.edit(id, productId, quantity));
+	}
+	if (method === 'POST' && noun === 'orders' && verb === 'refund') {
+		const { amount } = await readJson(request, refundSchema);
+		return sendJson(response, 200, actions.refund(id, amount));
 	}
 	const action = ORDER_ACTIONS.find((candidate) => candidate === verb);
 	if (method === 'POST' && noun === 'orders' && action !== undefined) {

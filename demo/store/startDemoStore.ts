@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { orderSchema, shipmentSchema } from '../../core/events/entities.ts';
 import { openJsonFile } from '../openJsonFile.ts';
 import { answerApi, isApiPath } from './apiRoutes.ts';
 import { sendJson } from './http.ts';
@@ -57,6 +58,9 @@ export async function startDemoStore(options: {
 		nextOrderNumber: FIRST_ORDER_NUMBER,
 	}));
 	const { state } = file;
+	// An older version of the demo has kept fewer fields.
+	state.orders = state.orders.map((order) => orderSchema.parse(order));
+	state.shipments = state.shipments.map((shipment) => shipmentSchema.parse(shipment));
 	const changed = () => {
 		file.save().catch((error: unknown) => console.error(`${dataFile} cannot be written:`, error));
 		changes.emit('changed');

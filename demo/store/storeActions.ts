@@ -1,14 +1,17 @@
 import {
 	customerSchema,
+	orderSchema,
 	type Customer,
 	type Order,
 	type Product,
 	type Shipment,
 } from '../../core/events/entities.ts';
+import { minus, total } from '../../core/money/amounts.ts';
 import type { OrderStatus } from '../../core/events/statuses.ts';
-import { addressOf, composeOrder, type Basket } from './composeOrder.ts';
+import { addressOf, composeOrder, lineOf, type Basket } from './composeOrder.ts';
 import { composeShipment, type ShipmentChange } from './composeShipment.ts';
 import { Refused } from './refused.ts';
+import { COUPON, sumUp } from './sumUp.ts';
 import type { StoreState } from './storeState.ts';
 import type { Message } from './webhookSender.ts';
 
@@ -105,6 +108,10 @@ export function createStoreActions(options: {
 	function placeOrder(basket: Basket): Order {
 		const items = basket.items ?? [{ productId: state.products[0]!.id, quantity: 1 }];
 		if (items.length === 0) throw new Refused('The basket is empty.');
+		const { coupon } = basket;
+		if (coupon && coupon !== COUPON.code) {
+			throw new Refused(`"${coupon}" is no coupon of this shop; ${COUPON.code} is.`);
+		}
 		const lines = items.map(({ productId, quantity }) => {
 			const product = found(state.products, productId, 'product');
 			const left = product.stockQuantity ?? 0;
@@ -133,23 +140,85 @@ export function createStoreActions(options: {
 			throw new Refused(`Order ${order.number} is ${order.status} and cannot be paid.`);
 		}
 		order.paymentStatus = 'paid';
+		order.paidTotal = order.total;
+		sumUp(order);
 		setOrderStatus(order, 'processing');
 		order.paidAt = order.updatedAt;
 		tellOrder('order.paid', order);
 		return order;
 	}
 
-	function ship(orderId: string, tracking: ShipmentChange = {}): Shipment {
+	/** Sets how many pieces of a product are in an order: 0 takes it out, a new one is added. */
+	function edit(orderId: string, productId: string, quantity: number): Order {
+		const order = orderOf(orderId);
+		if (['cancelled', 'completed', 'fulfilled'].includes(order.status)) {
+			throw new Refused(`Order ${order.number} is ${order.status} and cannot be edited.`);
+		}
+		const product = found(state.products, productId, 'product');
+		const line = order.lineItems.find((candidate) => candidate.productId === productId);
+		const before = (line?.quantity ?? 0) - (line?.removedQuantity ?? 0);
+		const left = product.stockQuantity ?? 0;
+		if (quantity - before > left) throw new Refused(`There are ${left} of "${product.name}" left.`);
+		if (quantity === before) return order;
+		if (line === undefined) {
+			const id = `${order.id.slice(2)}-${order.lineItems.length + 1}`;
+			order.lineItems = orderSchema.shape.lineItems.parse([
+				...order.lineItems,
+				lineOf(id, { product, quantity }),
+			]);
+		} else {
+			line.quantity = Math.max(line.quantity ?? 0, quantity);
+			line.removedQuantity = line.quantity - quantity;
+		}
+		sumUp(order);
+		touch(order);
+		tellOrder('order.edited', order);
+		setStock(productId, left + before - quantity);
+		return order;
+	}
+
+	/** Gives money back; the order stays as it is. */
+	function refund(orderId: string, amount: number, reason = 'Goodwill'): Order {
+		const order = orderOf(orderId);
+		const left = total([order.paidTotal ?? 0, minus(order.refundedTotal ?? 0)]);
+		if (amount <= 0 || amount > left) {
+			throw new Refused(`Of order ${order.number}, at most ${left.toFixed(2)} can be refunded.`);
+		}
+		giveBack(order, amount, reason);
+		touch(order);
+		tellOrder('order.refunded', order);
+		return order;
+	}
+
+	function giveBack(order: Order, amount: number, reason: string): void {
+		const { id, currency, refunds } = order;
+		const refundId = `r-${id.slice(2)}${refunds.length === 0 ? '' : `-${refunds.length + 1}`}`;
+		const createdAt = now().toISOString();
+		order.refunds = [
+			...refunds,
+			{ id: refundId, amount, currency, reason, createdAt, lineItems: [] },
+		];
+		order.refundedTotal = total(order.refunds.map((each) => each.amount ?? 0));
+		order.paymentStatus =
+			order.refundedTotal === order.paidTotal ? 'refunded' : 'partially_refunded';
+		sumUp(order);
+	}
+
+	function shipInTwo(orderId: string): Shipment {
+		return ship(orderId, {}, 2);
+	}
+
+	function ship(orderId: string, tracking: ShipmentChange = {}, pieces = 1): Shipment {
 		const order = orderOf(orderId);
 		if (order.status !== 'processing') {
 			throw new Refused(
 				`Order ${order.number} is ${order.status}; only a paid order can be shipped.`,
 			);
 		}
-		return sendParcel(order, tracking);
+		return sendParcel(order, tracking, pieces);
 	}
 
-	function sendParcel(order: Order, tracking: ShipmentChange): Shipment {
+	function sendParcel(order: Order, tracking: ShipmentChange, pieces = 1): Shipment {
 		const before = state.shipments.filter(({ orderId }) => orderId === order.id).length;
 		const at = now().toISOString();
 		const shipment = composeShipment({
@@ -158,6 +227,7 @@ export function createStoreActions(options: {
 			tracking,
 			at,
 			storeUrl: storeUrl(),
+			pieces,
 		});
 		state.shipments.push(shipment);
 		tellShipment('shipment.created', shipment);
@@ -182,7 +252,7 @@ export function createStoreActions(options: {
 		if (known !== undefined) {
 			return { shipment: changeShipment(known.id, tracking), isNew: false };
 		}
-		if (order.paymentStatus !== 'paid' || order.status === 'cancelled') {
+		if ((order.paidTotal ?? 0) === 0 || order.status === 'cancelled') {
 			throw new Refused(
 				`Order ${order.number} is ${order.status}; only a paid order can be shipped.`,
 			);
@@ -205,28 +275,17 @@ export function createStoreActions(options: {
 		if (['cancelled', 'completed'].includes(order.status)) {
 			throw new Refused(`Order ${order.number} is ${order.status} and cannot be cancelled.`);
 		}
-		if (order.paymentStatus === 'paid') {
-			order.paymentStatus = 'refunded';
-			order.refundedTotal = order.total;
-			const refund = {
-				id: `r-${order.id.slice(2)}`,
-				amount: order.total,
-				currency: order.currency,
-				reason,
-				createdAt: now().toISOString(),
-				lineItems: [],
-			};
-			order.refunds = [...order.refunds, refund];
-		}
+		const left = total([order.paidTotal ?? 0, minus(order.refundedTotal ?? 0)]);
+		if (left > 0) giveBack(order, left, reason);
 		setOrderStatus(order, 'cancelled');
 		order.cancelledAt = order.updatedAt;
 		order.cancelReason = reason;
 		tellOrder('order.cancelled', order);
 		const shipment = state.shipments.findLast((candidate) => candidate.orderId === orderId);
 		if (shipment !== undefined) changeShipment(shipment.id, { status: 'cancelled' });
-		for (const { productId, quantity } of order.lineItems) {
+		for (const { productId, currentQuantity } of order.lineItems) {
 			const product = state.products.find(({ id }) => id === productId);
-			if (product !== undefined) setStock(product.id, product.stockQuantity! + quantity!);
+			if (product !== undefined) setStock(product.id, product.stockQuantity! + currentQuantity!);
 		}
 		return order;
 	}
@@ -275,7 +334,10 @@ export function createStoreActions(options: {
 	return {
 		placeOrder,
 		pay,
+		edit,
+		refund,
 		ship,
+		shipInTwo,
 		addTracking,
 		outForDelivery,
 		deliver,

@@ -10,6 +10,7 @@ const STEPS = [
 		({ paymentStatus, status }) => paymentStatus === 'pending' && status !== 'cancelled',
 	],
 	['ship', 'Ship', ({ status }) => status === 'processing'],
+	['shipInTwo', 'Ship in two parcels', ({ status }) => status === 'processing'],
 	['outForDelivery', 'Out for delivery', ({ shipment }) => shipment?.status === 'in_transit'],
 	[
 		'deliver',
@@ -115,8 +116,7 @@ function showOrders() {
 }
 
 function orderCard(order) {
-	const { customer, lineItems, shipment } = order;
-	const goods = lineItems.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ');
+	const { customer, shipment } = order;
 	return element(
 		'article',
 		{ className: 'order' },
@@ -128,7 +128,9 @@ function orderCard(order) {
 			...(shipment ? [tag(shipment.status, TONES, `Parcel: ${words(shipment.status)}`)] : []),
 			element('strong', {}, money.format(order.total)),
 		),
-		element('p', {}, `${customer.firstName} ${customer.lastName} · ${customer.email} · ${goods}`),
+		element('p', {}, `${customer.firstName} ${customer.lastName} · ${customer.email}`),
+		orderSums(order),
+		...(shipment ? [element('p', {}, `Parcels: ${numbersOf(shipment)}`)] : []),
 		element(
 			'div',
 			{ className: 'steps' },
@@ -147,7 +149,71 @@ function orderCard(order) {
 					label,
 				),
 			),
+			refundButton(order),
+			addButton(order),
 		),
+	);
+}
+
+const numbersOf = ({ parcels }) => parcels.map(({ trackingNumber }) => trackingNumber).join(', ');
+const canEdit = ({ status }) => ['pending_payment', 'processing'].includes(status);
+
+function button(label, disabled, path, body) {
+	const onclick = () =>
+		say('order-message', async () => {
+			await ask('POST', path, body());
+			return '';
+		});
+	return element('button', { type: 'button', disabled, onclick }, label);
+}
+
+/** A tenth of what was paid, so that there is something to give back another time. */
+function refundButton({ id, paidTotal, refundedTotal }) {
+	const amount = Math.min(Math.round(paidTotal * 10) / 100, paidTotal - refundedTotal);
+	return button('Refund a tenth', amount <= 0, `/orders/${id}/refund`, () => ({ amount }));
+}
+
+function addButton(order) {
+	const inOrder = new Set(order.lineItems.map(({ productId }) => productId));
+	const product = state.products.find(
+		({ id, stockQuantity }) => !inOrder.has(id) && stockQuantity > 0,
+	);
+	return button(
+		product ? `Add ${product.name}` : 'Add',
+		!product || !canEdit(order),
+		`/orders/${order.id}/edit`,
+		() => ({ productId: product.id, quantity: 1 }),
+	);
+}
+
+function orderSums(order) {
+	const row = (label, amount, ...more) =>
+		element(
+			'li',
+			{},
+			element('span', {}, label, ...more),
+			element('span', {}, money.format(amount)),
+		);
+	const lines = order.lineItems
+		.map((line) => [line, line.quantity - (line.removedQuantity ?? 0)])
+		.filter(([, kept]) => kept > 0);
+	return element(
+		'ul',
+		{ className: 'sums' },
+		...lines.map(([{ name, productId, total }, kept]) => {
+			const less = button('One less', !canEdit(order), `/orders/${order.id}/edit`, () => ({
+				productId,
+				quantity: kept - 1,
+			}));
+			return row(`${kept} × ${name} `, total, less);
+		}),
+		row('Subtotal', order.subtotal),
+		...order.discounts.map(({ code, amount }) => row(`Discount (${code})`, -amount)),
+		...order.fees.map(({ name, amount }) => row(name, amount)),
+		row('Shipping', order.shippingTotal),
+		row('Total', order.total),
+		row('Including tax', order.totalTax),
+		...(order.refundedTotal > 0 ? [row('Refunded', -order.refundedTotal)] : []),
 	);
 }
 
@@ -224,6 +290,7 @@ byId('checkout').addEventListener('submit', (event) => {
 		const items = [...basket].map(([productId, quantity]) => ({ productId, quantity }));
 		const order = await ask('POST', '/orders', {
 			...Object.fromEntries(new FormData(form)),
+			isGift: form.elements.isGift.checked,
 			items,
 		});
 		basket.clear();
