@@ -41,7 +41,7 @@ const ANSWERS: Readonly<Record<Outcome, readonly [status: number, message: strin
 	timestamp_missing: [401, 'The request has no timestamp.'],
 	timestamp_stale: [401, 'The timestamp is too far from now. Is the clock right?'],
 	other_shop: [401, 'The message is of another shop.'],
-	too_large: [413, 'The body is larger than 2 MB.'],
+	too_large: [413, 'The body is larger than 10 MB.'],
 	unavailable: [503, 'It could not be stored. Please send it again.'],
 };
 

@@ -25,6 +25,7 @@ import {
 	type CaseFile,
 	type Told,
 } from '../support/shopCase.ts';
+import { longOrder } from '../support/longOrder.ts';
 
 let database: OpenDatabase;
 beforeEach(async () => {
@@ -211,6 +212,22 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void> | void>>
 		expect(text).toContain('3 x Board: US$1,519.05');
 		expect(text).toContain('Total: US$1,519.05');
 		expect(text).not.toContain('2,049.03');
+	},
+	'27-shopify-500-lines-fulfilled-and-returned': async () => {
+		const shop = await caseShop(database, 'shopify');
+		const returned = longOrder(500, { isReturned: true });
+		expect(JSON.stringify(returned).length).toBeGreaterThan(2_000_000);
+		const { answer, items } = await shop.tell('orders/updated', returned);
+		expect(answer.status).toBe(200);
+		expect(entityIn(items[0]!, 'Order')).toMatchObject({
+			total: 11_500,
+			refundedTotal: 11_500,
+			roundingDifference: 0,
+			lineItems: { length: 500 },
+			refunds: [{ amount: 11_500, lineItems: { length: 500 } }],
+		});
+		const longer = { ...longOrder(1_000, { isReturned: false }), id: 5002 };
+		expect((await shop.tell('orders/updated', longer)).answer.status).toBe(200);
 	},
 	'36-push-wns-406-throttled': () => {
 		const answer = { status: 406, retryAfter: '60', text: '' };

@@ -25,9 +25,21 @@ export const address = z
 			line1: given.address1,
 			line2: given.address2,
 			city: given.city,
-			region: given.province_code ?? given.province,
+			region: regionOf(given),
 			postalCode: given.zip,
 			country: given.country_code,
 			phone: given.phone,
 		}),
 	);
+
+/** The code of the region, without its country's: `ON` of `CA-ON`, which some apps write into orders. */
+function regionOf(given: {
+	readonly province?: string | null;
+	readonly province_code?: string | null;
+	readonly country_code?: string | null;
+}): string | null | undefined {
+	const { province_code: code, country_code: country } = given;
+	if (!code) return code === null ? (given.province ?? null) : given.province;
+	const isPrefixed = country && code.toUpperCase().startsWith(`${country.toUpperCase()}-`);
+	return isPrefixed ? code.slice(country.length + 1) || null : code;
+}

@@ -75,7 +75,7 @@ function changeList<T>(
 
 const orders = changeList(
 	{ list: 'orders', one: 'order', type: 'Order' },
-	10,
+	6,
 	ORDER_FIELDS,
 	orderNode,
 	observeOrder,

@@ -3,6 +3,7 @@ import type { Connection, StoreInfo } from '../provider.ts';
 import { StoreError } from '../storeError.ts';
 import type { ShopifyCall } from './client.ts';
 import type { ShopifyCredentials } from './credentials.ts';
+import { checkCustomerRights } from './customerRights.ts';
 
 /** What the webhook topics need; a `write_` scope includes its `read_` one. */
 const NEEDED_SCOPES = [
@@ -28,7 +29,10 @@ export async function checkCredentials(
 	const { storeUrl } = connection.credentials;
 	const { shop } = await call(connection, { query: '{ shop { name } }', data: shopAnswer });
 	const missing = missingScopes(await grantedScopes(call, connection));
-	if (missing.length === 0) return { name: shop.name, storeUrl };
+	if (missing.length === 0) {
+		await checkCustomerRights(call, connection);
+		return { name: shop.name, storeUrl };
+	}
 	throw new StoreError(
 		'forbidden',
 		`The app in ${storeUrl} lacks the access scope${missing.length > 1 ? 's' : ''} ${missing.join(', ')}. Add ${missing.length > 1 ? 'them' : 'it'} to the app in Shopify, then release or install it again.`,

@@ -1,11 +1,11 @@
 import { z } from 'zod/v4';
 import { share, sumOf, times } from '../../money/amounts.ts';
 import { amount, listOf, reference, text } from '../payloadFields.ts';
-import { amountOf, moneyBag, type Side } from './money.ts';
+import { amountOf, moneyBag, unsigned, type Side } from './money.ts';
 
 /** What one discount takes off a line, or off the shipping. */
 export const discountAllocation = z.object({
-	amount,
+	amount: unsigned,
 	amount_set: moneyBag,
 	discount_application_index: amount,
 });
@@ -18,12 +18,12 @@ export const lineItem = z.object({
 	sku: text,
 	name: text,
 	title: text,
-	quantity: amount,
-	current_quantity: amount,
-	price: amount,
+	quantity: unsigned,
+	current_quantity: unsigned,
+	price: unsigned,
 	price_set: moneyBag,
 	discount_allocations: listOf(discountAllocation),
-	tax_lines: listOf(z.object({ price: amount, price_set: moneyBag })),
+	tax_lines: listOf(z.object({ price: unsigned, price_set: moneyBag })),
 });
 export type LineItemPayload = z.output<typeof lineItem>;
 
@@ -49,18 +49,13 @@ export const parcelLine = (line: LineItemPayload) => ({
  *
  * @param pieces of the line's `quantity`
  */
-export function lineAmounts(
-	line: LineItemPayload,
-	pieces: number | null,
-	side: Side,
-	currency: string | null,
-) {
+export function lineAmounts(line: LineItemPayload, pieces: number | null, side: Side) {
 	const price = amountOf(side, line.price_set, line.price) ?? null;
 	const quantity = line.quantity ?? null;
 	const ofPieces = (whole: number | null) =>
 		whole === null || quantity === null || pieces === null || pieces === quantity
 			? whole
-			: share(whole, pieces, quantity, currency);
+			: share(whole, pieces, quantity, side.currency);
 	const discounts = (line.discount_allocations ?? []).map((each) => discountOf(each, side));
 	const taxes = (line.tax_lines ?? []).map((tax) => amountOf(side, tax.price_set, tax.price));
 	return {

@@ -8,7 +8,8 @@ import { address } from './address.ts';
 import { lineItem } from './lineItem.ts';
 import { fulfillment, observeFulfillment } from './normaliseFulfillment.ts';
 import { orderAttributes } from './orderAttributes.ts';
-import { moneyFields, orderMoney } from './orderMoney.ts';
+import { moneyFields } from './moneyFields.ts';
+import { orderMoney } from './orderMoney.ts';
 import { refund } from './refund.ts';
 import {
 	fulfillmentStatusOf,
@@ -18,6 +19,7 @@ import {
 	type OrderAxes,
 } from './statuses.ts';
 import { tagList } from './tagList.ts';
+import { unusedAmounts } from './unusedAmounts.ts';
 
 /** Of one order: each is an entity of its own, with the order's address in it. */
 const MOST_SHIPMENTS = 500;
@@ -86,11 +88,14 @@ export function normaliseOrder(
 			billingAddress: given.billing_address,
 			shippingAddress: given.shipping_address,
 			paymentMethod: joined(given.payment_gateway_names),
-			shippingMethod: joined(given.shipping_lines?.map(({ title }) => title)),
+			shippingMethod: joined(shippingTitlesOf(given)),
 			note: given.note,
 			tags: given.tags,
 			url: given.order_status_url,
-			attributes: told(orderAttributes.parse(payload)),
+			attributes: told({
+				...orderAttributes.parse(payload),
+				unused_amounts: unusedAmounts(payload),
+			}),
 		}),
 		changedAt: given.updated_at ?? null,
 		clock: 'record',
@@ -168,6 +173,9 @@ function codesOf(given: OrderPayload): TriggerCode[] {
 			: []),
 	];
 }
+
+const shippingTitlesOf = ({ shipping_lines: lines }: OrderPayload) =>
+	lines?.filter((each) => each.is_removed !== true).map(({ title }) => title);
 
 function joined(names: ReadonlyArray<string | null | undefined> | undefined) {
 	return names && (names.filter(Boolean).join(', ') || null);

@@ -1,61 +1,13 @@
-import { z } from 'zod/v4';
 import { minus, sumOf, total as sumOfAll } from '../../money/amounts.ts';
 import { orderSums } from '../../money/orderSums.ts';
-import { amount, listOf, text } from '../payloadFields.ts';
-import {
-	discountAllocation,
-	discountOf,
-	lineAmounts,
-	lineNames,
-	type LineItemPayload,
-} from './lineItem.ts';
-import { amountOf, moneyBag, type Side } from './money.ts';
+import { discountsOf } from './discounts.ts';
+import { lineAmounts, lineNames, type LineItemPayload } from './lineItem.ts';
+import { amountOf, type Side, type SideName } from './money.ts';
 import type { OrderPayload } from './normaliseOrder.ts';
+import { paymentsOf } from './payments.ts';
 import { piecesOf, type Pieces } from './pieces.ts';
 import { refundedAmount, type OrderCurrencies } from './refund.ts';
-
-/** Of a discount, by whose place in the list allocations name it. */
-const discountApplication = z.object({ code: text, title: text, description: text });
-
-/** The fields of an order that are about money, but for its lines and refunds. */
-export const moneyFields = {
-	currency: text,
-	presentment_currency: text,
-	taxes_included: z.unknown(),
-	total_price: amount,
-	total_price_set: moneyBag,
-	current_total_price: amount,
-	current_total_price_set: moneyBag,
-	total_tax: amount,
-	total_tax_set: moneyBag,
-	current_total_tax: amount,
-	current_total_tax_set: moneyBag,
-	total_discounts: amount,
-	total_discounts_set: moneyBag,
-	current_total_discounts: amount,
-	current_total_discounts_set: moneyBag,
-	total_shipping_price_set: moneyBag,
-	total_tip_received: amount,
-	total_tip_received_set: moneyBag,
-	total_outstanding: amount,
-	total_outstanding_set: moneyBag,
-	original_total_duties_set: moneyBag,
-	original_total_additional_fees_set: moneyBag,
-	discount_codes: listOf(z.object({ code: text, amount })),
-	discount_applications: listOf(discountApplication),
-	shipping_lines: listOf(
-		z.object({
-			title: text,
-			price: amount,
-			price_set: moneyBag,
-			is_removed: z.unknown(),
-			discount_allocations: listOf(discountAllocation),
-		}),
-	),
-};
-
-/** Financial statuses of orders for which no money came in. */
-const UNPAID: readonly unknown[] = ['pending', 'authorized', 'voided', 'expired'];
+import { goodsOf, tipsOf } from './tips.ts';
 
 /**
  * The money of an order, its lines and its refunds, as the canonical order has them.
@@ -68,10 +20,12 @@ const UNPAID: readonly unknown[] = ['pending', 'authorized', 'voided', 'expired'
  */
 export function orderMoney(given: OrderPayload) {
 	const pieces = piecesOf(given);
-	const shop = moneyOf('shop', given, pieces);
+	const inShop = sideOf('shop', given);
+	const shop = moneyOf(inShop, given, pieces);
 	const hasTwo =
 		Boolean(given.presentment_currency) && given.presentment_currency !== given.currency;
 	const { lines, refunds, ...sums } = shop;
+	const names = new Map(given.line_items?.map(({ id, name }) => [id ?? '', name]));
 	return {
 		...sums,
 		currency: given.currency,
@@ -85,30 +39,31 @@ export function orderMoney(given: OrderPayload) {
 			createdAt: each.created_at ?? null,
 			lineItems: (each.refund_line_items ?? []).map((line) => ({
 				lineItemId: line.line_item_id ?? null,
-				name: given.line_items?.find(({ id }) => id && id === line.line_item_id)?.name ?? null,
+				name: names.get(line.line_item_id ?? '') ?? null,
 				quantity: line.quantity ?? null,
 				amount: sumOf([
-					amountOf('shop', line.subtotal_set, line.subtotal),
-					shop.taxesIncluded === true ? 0 : amountOf('shop', line.total_tax_set, line.total_tax),
+					amountOf(inShop, line.subtotal_set, line.subtotal),
+					shop.taxesIncluded === true ? 0 : amountOf(inShop, line.total_tax_set, line.total_tax),
 				]),
 			})),
 		})),
 	};
 
 	function inPresentment() {
+		const goods = goodsOf(given);
 		const {
 			lines: own,
 			refunds: paidBack,
 			taxesIncluded: _same,
 			...rest
-		} = moneyOf('presentment', given, pieces);
+		} = moneyOf(sideOf('presentment', given), given, pieces);
 		return {
 			...Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, value ?? null])),
 			currency: given.presentment_currency ?? null,
 			discounts: rest.discounts ?? [],
 			fees: rest.fees ?? [],
 			lineItems: own.map((amounts, index) => ({
-				id: goodsOf(given)[index]!.id ?? null,
+				id: goods[index]!.id ?? null,
 				...amounts,
 			})),
 			refunds: (given.refunds ?? []).map(({ id }, index) => ({ id, amount: paidBack[index]! })),
@@ -132,25 +87,17 @@ function linesOf(given: OrderPayload, pieces: ReadonlyMap<LineItemPayload, Piece
 	});
 }
 
-/** The lines without the one that is the tip, which `total_tip_received` tells. */
-function goodsOf({ line_items: lines = [], total_tip_received: tip }: OrderPayload) {
-	if (!tip) return lines;
-	return lines.filter((line) => line.product_id || line.variant_id || line.name !== 'Tip');
-}
-
 /** The money of one side. `undefined` is "the message does not tell". */
 function moneyOf(side: Side, given: OrderPayload, pieces: ReadonlyMap<LineItemPayload, Pieces>) {
-	const currency = (side === 'shop' ? given.currency : given.presentment_currency) ?? null;
+	const { currency } = side;
 	const taxesIncluded = typeof given.taxes_included === 'boolean' ? given.taxes_included : null;
 	const goods = goodsOf(given);
-	const amounts = (line: LineItemPayload, count: number | null) =>
-		lineAmounts(line, count, side, currency);
+	const amounts = (line: LineItemPayload, count: number | null) => lineAmounts(line, count, side);
 	const kept = ({ quantity }: LineItemPayload, { removed }: Pieces) =>
 		typeof quantity === 'number' ? quantity - removed : null;
 	const lines = goods.map((line) => amounts(line, kept(line, pieces.get(line)!)));
-	const refunds = (given.refunds ?? []).map((each) =>
-		refundedAmount(each, side, currenciesOf(given)),
-	);
+	const currencies = currenciesOf(given);
+	const refunds = (given.refunds ?? []).map((each) => refundedAmount(each, side, currencies));
 	const refundedTotal = given.refunds && sumOf([0, ...refunds]);
 
 	const removed = goods.flatMap((line) => {
@@ -199,7 +146,7 @@ function moneyOf(side: Side, given: OrderPayload, pieces: ReadonlyMap<LineItemPa
 		lineItems: lines,
 		fees: feesOf(given, side),
 		shippingTotal: shippingOf(given, side),
-		tips: amountOf(side, given.total_tip_received_set, given.total_tip_received),
+		tips: tipsOf(given, side),
 		discountTotal,
 	};
 	const { subtotal, roundingDifference, ...sums } = orderSums(parts);
@@ -226,8 +173,14 @@ function moneyOf(side: Side, given: OrderPayload, pieces: ReadonlyMap<LineItemPa
 const beforeRefunds = (current: number | null | undefined, refunded: number | null | undefined) =>
 	typeof current === 'number' ? sumOfAll([current, refunded ?? 0]) : current;
 
+function sideOf(name: SideName, given: OrderPayload): Side {
+	const currency = name === 'shop' ? given.currency : given.presentment_currency;
+	return { name, currency: currency ?? null };
+}
+
 function currenciesOf(given: OrderPayload): OrderCurrencies {
-	const total = (side: Side) => amountOf(side, given.total_price_set, given.total_price) ?? null;
+	const total = (name: SideName) =>
+		amountOf(sideOf(name, given), given.total_price_set, given.total_price) ?? null;
 	return {
 		shop: given.currency ?? null,
 		presentment: given.presentment_currency ?? null,
@@ -250,54 +203,4 @@ function feesOf(given: OrderPayload, side: Side) {
 		['Additional fees', amountOf(side, given.original_total_additional_fees_set)],
 	] as const;
 	return fees.flatMap(([name, fee]) => (fee ? [{ name, amount: fee, tax: null }] : []));
-}
-
-/** What each discount takes off the lines and the shipping; where that is not told, off the order. */
-function discountsOf(given: OrderPayload, side: Side, goods: readonly LineItemPayload[]) {
-	const { discount_applications: applications, discount_codes: codes } = given;
-	if (applications === undefined && codes === undefined) return undefined;
-	const allocations = [...goods, ...(given.shipping_lines ?? [])].flatMap(
-		(each) => each.discount_allocations ?? [],
-	);
-	const found = (applications ?? []).map(({ code, title, description }, index) => ({
-		code: code ?? title ?? description ?? null,
-		amount: sumOf(
-			allocations
-				.filter((each) => (each.discount_application_index ?? 0) === index)
-				.map((each) => discountOf(each, side)),
-		),
-	}));
-	if (found.length > 0) return found.filter(({ amount: taken }) => taken !== null);
-	return side === 'shop'
-		? (codes ?? []).map(({ code, amount: taken }) => ({
-				code: code ?? null,
-				amount: taken ?? null,
-			}))
-		: [];
-}
-
-/** What came in and what is still to come. */
-function paymentsOf(
-	given: OrderPayload,
-	side: Side,
-	total: number | null | undefined,
-	refundedTotal: number | null | undefined,
-) {
-	if (given.financial_status === undefined || typeof total !== 'number') return {};
-	const outstanding = amountOf(side, given.total_outstanding_set, given.total_outstanding);
-	if (UNPAID.includes(given.financial_status)) {
-		const isOver = given.financial_status === 'voided' || Boolean(given.cancelled_at);
-		return { paidTotal: 0, outstandingTotal: outstanding ?? (isOver ? 0 : total) };
-	}
-	if (typeof outstanding !== 'number') {
-		const isAll = ['paid', 'partially_refunded', 'refunded'].includes(given.financial_status ?? '');
-		return isAll ? { paidTotal: total, outstandingTotal: 0 } : {};
-	}
-	const left =
-		amountOf(side, given.current_total_price_set, given.current_total_price) ??
-		sumOfAll([total, minus(refundedTotal ?? 0)]);
-	return {
-		paidTotal: sumOfAll([left, minus(outstanding), refundedTotal ?? 0]),
-		outstandingTotal: outstanding,
-	};
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod/v4';
-import { minus, share, sumOf } from '../../money/amounts.ts';
+import { minus, share, sumOf, total as sumOfAll } from '../../money/amounts.ts';
 import { amount, listOf, reference, requiredId, text, time } from '../payloadFields.ts';
-import { amountOf, moneyBag, type Side } from './money.ts';
+import { amountOf, moneyBag, signedBag, unsigned, type Side, type SideName } from './money.ts';
 
 const payment = z.object({
 	kind: text,
 	status: text,
-	amount,
+	amount: unsigned,
 	currency: text,
 	amount_set: moneyBag,
 });
@@ -25,11 +25,11 @@ export const refund = z.object({
 	refund_line_items: listOf(
 		z.object({
 			line_item_id: reference,
-			quantity: amount,
+			quantity: unsigned,
 			restock_type: text,
-			subtotal: amount,
+			subtotal: unsigned,
 			subtotal_set: moneyBag,
-			total_tax: amount,
+			total_tax: unsigned,
 			total_tax_set: moneyBag,
 		}),
 	),
@@ -37,9 +37,9 @@ export const refund = z.object({
 		z.object({
 			kind: text,
 			amount,
-			amount_set: moneyBag,
+			amount_set: signedBag,
 			tax_amount: amount,
-			tax_amount_set: moneyBag,
+			tax_amount_set: signedBag,
 		}),
 	),
 	refund_shipping_lines: listOf(
@@ -52,7 +52,7 @@ export type RefundPayload = z.output<typeof refund>;
 export type OrderCurrencies = {
 	readonly shop: string | null;
 	readonly presentment: string | null;
-	readonly total: Readonly<Record<Side, number | null>>;
+	readonly total: Readonly<Record<SideName, number | null>>;
 };
 
 /** The payments that really went back: never a pending or failed one, nor a promise that was taken back. */
@@ -69,6 +69,7 @@ export const isReturn = ({ transactions, refund_line_items: goods }: RefundPaylo
 /**
  * The money that a refund gave back. Payments are in the currency of the customer. Where a message does
  * not tell them in the shop's, what the refund is for tells; else the rate at which the order was placed.
+ * A payment in a third currency is left out.
  */
 export function refundedAmount(
 	given: RefundPayload,
@@ -76,27 +77,43 @@ export function refundedAmount(
 	currencies: OrderCurrencies,
 ): number {
 	const payments = paymentsOf(given);
-	if (payments.length === 0) return 0;
-	const currency = currencies[side];
-	const told = payments.map((each) => {
-		const inBag = amountOf(side, each.amount_set);
-		if (typeof inBag === 'number') return inBag;
-		return !each.currency || each.currency === currency ? each.amount : undefined;
-	});
-	if (told.every((each) => typeof each === 'number')) return sumOf(told) ?? 0;
-	const reasons = sumOfReasons(given, side);
-	return reasons > 0 ? reasons : atTheRateOfTheOrder(payments, side, currencies);
+	const inSide = payments.map((each) => paidIn(side, each));
+	if (inSide.every((each) => typeof each === 'number')) return sumOfAll(inSide);
+	// What is not paid back yet, or could not be, is among the reasons as well.
+	const isWhole = (given.transactions ?? []).every(
+		({ kind, status }) => kind !== 'refund' || status === 'success',
+	);
+	const atRate = sumOfAll(
+		payments.map((each, index) => inSide[index] ?? atTheRateOfTheOrder(each, side, currencies)),
+	);
+	const reasons = isWhole ? reasonsOf(given, side).filter((sum) => sum > 0) : [];
+	// Of a payment in another currency than the order's two, there is no rate.
+	if (atRate === 0) return reasons[0] ?? 0;
+	return (
+		reasons.reduce<number | null>((nearest, sum) => nearer(atRate, nearest, sum), null) ?? atRate
+	);
 }
+
+const nearer = (to: number, one: number | null, other: number): number =>
+	one !== null && Math.abs(one - to) <= Math.abs(other - to) ? one : other;
+
+type Payment = z.output<typeof payment>;
+
+const paidIn = (side: Side, each: Payment) =>
+	amountOf(side, each.amount_set) ??
+	(!each.currency || each.currency === side.currency ? each.amount : undefined);
 
 /**
  * The goods and the shipping, less what was paid back less (above zero) or more (below) than they were.
- * Shipping is an adjustment, or in a list of its own.
+ * Shipping is an adjustment, or in a list of its own. Nobody documents whether the goods hold their tax
+ * in a shop whose prices do.
+ *
+ * @returns with the tax beside the goods, and without it
  */
-function sumOfReasons(given: RefundPayload, side: Side): number {
-	const goods = (given.refund_line_items ?? []).flatMap((line) => [
-		amountOf(side, line.subtotal_set, line.subtotal),
-		amountOf(side, line.total_tax_set, line.total_tax),
-	]);
+function reasonsOf(given: RefundPayload, side: Side): number[] {
+	const lines = given.refund_line_items ?? [];
+	const goods = lines.map((line) => amountOf(side, line.subtotal_set, line.subtotal));
+	const taxes = lines.map((line) => amountOf(side, line.total_tax_set, line.total_tax));
 	const adjustments = (given.order_adjustments ?? []).flatMap((each) =>
 		[
 			amountOf(side, each.amount_set, each.amount),
@@ -110,17 +127,17 @@ function sumOfReasons(given: RefundPayload, side: Side): number {
 				amountOf(side, line.subtotal_amount_set),
 				amountOf(side, line.tax_amount_set),
 			]);
-	return sumOf([...goods, ...adjustments, ...shipping]) ?? 0;
+	const untaxed = sumOf([0, ...goods, ...adjustments, ...shipping]) ?? 0;
+	return [sumOfAll([untaxed, sumOf(taxes) ?? 0]), untaxed];
 }
 
 function atTheRateOfTheOrder(
-	payments: RefundPayload['transactions'],
+	{ amount: paid, currency }: Payment,
 	side: Side,
 	{ total, ...currencies }: OrderCurrencies,
 ): number {
-	const other = side === 'shop' ? 'presentment' : 'shop';
-	const paid = sumOf((payments ?? []).map((each) => each.amount)) ?? 0;
-	const [mine, theirs] = [total[side], total[other]];
-	if (mine === null || theirs === null || theirs === 0) return 0;
-	return share(paid, mine, theirs, currencies[side]);
+	const other = side.name === 'shop' ? 'presentment' : 'shop';
+	const [mine, theirs] = [total[side.name], total[other]];
+	if (typeof paid !== 'number' || currency !== currencies[other]) return 0;
+	return mine === null || theirs === null ? 0 : share(paid, mine, theirs, side.currency);
 }

@@ -83,6 +83,24 @@ describe("Shopify's answers", () => {
 		});
 	});
 
+	it('that keep protected customer data back are refused, and name the right that is missing', async () => {
+		const { provider, connection } = await start();
+		const message =
+			'This app is not approved to access the Customer object. See https://shopify.dev/docs/apps/launch/protected-customer-data for more details.';
+		shop.nextAnswers.push(
+			{ status: 200, json: { data: { shop: { name: 'Fjord & Falke' } } } },
+			{ status: 200, json: { errors: [{ message: "Field 'accessScopes' doesn't exist" }] } },
+			{
+				status: 200,
+				json: { data: null, errors: [{ message, extensions: { code: 'ACCESS_DENIED' } }] },
+			},
+		);
+		await expect(provider.checkCredentials(connection)).rejects.toMatchObject({
+			kind: 'forbidden',
+			message: expect.stringContaining('may not see protected customer data'),
+		});
+	});
+
 	it('that deny access name what is needed', async () => {
 		const { provider, connection } = await start();
 		const message = 'Access denied for webhookSubscriptions field.';

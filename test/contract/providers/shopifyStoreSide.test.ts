@@ -158,7 +158,7 @@ describe('a listing of a Shopify shop', () => {
 		const page = JSON.stringify({ ...JSON.parse(first.nextPage!), cursor: 'forgotten' });
 		const next = await provider.listChanges(connection, 'Order', { since: null, page });
 		const ids = next.observations.map(({ id }) => Number(id));
-		expect(ids).toEqual([10, 11, 12, 13, 14, 15]);
+		expect(ids).toEqual([6, 7, 8, 9, 10, 11]);
 	});
 
 	it('begins a new list before Shopify ends the old one at 25,000', async () => {
@@ -169,7 +169,7 @@ describe('a listing of a Shopify shop', () => {
 		}
 		const first = await provider.listChanges(connection, 'Order', { since: null, page: null });
 		const place = JSON.parse(first.nextPage!) as { given: number };
-		expect(place.given).toBe(10);
+		expect(place.given).toBe(6);
 		const page = JSON.stringify({ ...place, cursor: null, given: 23_995 });
 		const long = await provider.listChanges(connection, 'Order', { since: null, page });
 		expect(JSON.parse(long.nextPage!)).toMatchObject({ cursor: null, given: 0 });
@@ -177,17 +177,17 @@ describe('a listing of a Shopify shop', () => {
 			since: null,
 			page: long.nextPage,
 		});
-		expect(next.observations.map(({ id }) => Number(id))).toEqual([10, 11, 12, 13, 14, 15]);
+		expect(next.observations.map(({ id }) => Number(id))).toEqual([6, 7, 8, 9, 10, 11]);
 	});
 
 	it('loses nothing that changes while its pages are read', async () => {
 		await fc.assert(
 			fc.asyncProperty(
-				fc.array(fc.tuple(fc.nat(4), fc.nat(29)), { maxLength: 20 }),
+				fc.array(fc.tuple(fc.nat(4), fc.nat(17)), { maxLength: 20 }),
 				async (changes) => {
 					const { shop, pass, now } = await start();
 					try {
-						for (let id = 1; id <= 30; id += 1) {
+						for (let id = 1; id <= 18; id += 1) {
 							shop.state.addOrder(newOrder(id, now()));
 							if (id % 3 === 0) pass(1_000);
 						}

@@ -1,3 +1,4 @@
+import { recordedNode } from './recordedOrder.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, execute, GraphQLError, parse, validate } from 'graphql';
@@ -95,19 +96,21 @@ export function createAdminApi(state: ShopState, settings: AdminSettings, mails:
 		require('read_orders', 'order');
 		checkId(id, 'Order');
 		const found = state.orders.get(numberIn(id));
-		return found ? orderNode(found, require) : null;
+		return found ? orderNode(found, require) : recordedNode(state.recorded, id);
 	};
 	const fulfillment = ({ id }: { id: string }) => {
 		checkId(id, 'Fulfillment');
 		const found = state.findFulfillment(numberIn(id));
-		return found ? fulfillmentNode(found.order, found.fulfillment, require) : null;
+		return found
+			? fulfillmentNode(found.order, found.fulfillment, require)
+			: recordedNode(state.recorded, id);
 	};
 	const refund = ({ id }: { id: string }) => {
 		for (const each of state.orders.values()) {
 			const found = each.refunds.find((one) => one.id === numberIn(id));
-			if (found) return refundNode(found, each.currency);
+			if (found) return refundNode(found, each);
 		}
-		return null;
+		return recordedNode(state.recorded, id);
 	};
 	const node = ({ id }: { id: string }) => {
 		if (/\/OrderCancelJobResult\//.test(id)) return jobResult(id);

@@ -1,7 +1,12 @@
 import { connection, time } from './connections.ts';
+import { parcelsOf } from './payloads.ts';
 import {
+	currentOf,
+	discountsOf,
 	displayFulfillmentStatus,
 	lastEventOf,
+	linesOf,
+	presented,
 	totalOf,
 	type AddressRecord,
 	type CarrierEventRecord,
@@ -28,27 +33,40 @@ const at = (ms: number | null) => (ms === null ? null : time(ms));
 const decimal = (cents: number) =>
 	Number.isInteger(cents / 100) ? `${cents / 100}.0` : String(cents / 100);
 
-const bag = (cents: number, currencyCode: string) => ({
-	shopMoney: { amount: decimal(cents), currencyCode },
-	presentmentMoney: { amount: decimal(cents), currencyCode },
+const bag = (cents: number, order: OrderRecord) => ({
+	shopMoney: { amount: decimal(cents), currencyCode: order.currency },
+	presentmentMoney: {
+		amount: decimal(presented(cents, order)),
+		currencyCode: order.presentmentCurrency,
+	},
 });
+
+const allocations = (discounts: readonly number[], order: OrderRecord) =>
+	discounts.map((cents, index) => {
+		const { code, title } = discountsOf(order)[index] as { code?: string; title?: string };
+		const __typename = code ? 'DiscountCodeApplication' : 'AutomaticDiscountApplication';
+		return {
+			allocatedAmountSet: bag(cents, order),
+			discountApplication: { __typename, index, code, title },
+		};
+	});
 
 const address = (given: AddressRecord | null) =>
 	given && { ...given, countryCodeV2: given.countryCode };
 
-const line = (given: LineRecord, currency: string) => ({
+const line = (given: LineRecord, order: OrderRecord) => ({
 	__typename: 'LineItem',
 	id: gid('LineItem', given.id),
 	name: given.name,
 	title: given.name.split(' - ')[0],
 	sku: given.sku,
 	quantity: given.quantity,
+	currentQuantity: given.currentQuantity,
 	product: given.productId === null ? null : { id: gid('Product', given.productId) },
 	variant: given.variantId === null ? null : { id: gid('ProductVariant', given.variantId) },
-	originalUnitPriceSet: bag(given.price, currency),
-	discountAllocations: given.discounts.map((cents) => ({
-		allocatedAmountSet: bag(cents, currency),
-	})),
+	originalUnitPriceSet: bag(given.price, order),
+	discountAllocations: allocations(given.discounts, order),
+	taxLines: [{ title: 'VAT', priceSet: bag(given.tax, order) }],
 });
 
 const event = (given: CarrierEventRecord) => ({
@@ -75,8 +93,7 @@ export const fulfillmentNode = (
 	createdAt: at(given.createdAt),
 	updatedAt: at(given.updatedAt),
 	service: { id: 'gid://shopify/FulfillmentService/1?id=true', handle: 'manual', type: 'MANUAL' },
-	trackingInfo: ({ first }: First) =>
-		(given.tracking ? [given.tracking] : []).slice(0, first ?? 250),
+	trackingInfo: ({ first }: First) => parcelsOf(given).slice(0, first ?? 250),
 	events: (args: First & { reverse: boolean; sortKey: string }) => {
 		const sorted = [...given.events].sort((a, b) =>
 			args.sortKey === 'HAPPENED_AT' ? a.happenedAt - b.happenedAt || a.id - b.id : a.id - b.id,
@@ -88,7 +105,7 @@ export const fulfillmentNode = (
 			given.lines.map(({ lineId, quantity }) => ({
 				id: gid('FulfillmentLineItem', lineId),
 				quantity,
-				lineItem: line(order.lines.find(({ id }) => id === lineId)!, order.currency),
+				lineItem: line(order.lines.find(({ id }) => id === lineId)!, order),
 			})),
 			args,
 		),
@@ -109,23 +126,14 @@ const fulfillmentOrder = (given: FulfillmentOrderRecord) => ({
 	},
 });
 
-const transactions = ({ payment }: RefundRecord) =>
-	payment
-		? [
-				{
-					kind: 'REFUND',
-					status: 'SUCCESS',
-					amountSet: {
-						presentmentMoney: {
-							amount: decimal(payment.amount),
-							currencyCode: payment.currency,
-						},
-					},
-				},
-			]
-		: [];
+const transactions = ({ payments }: RefundRecord) =>
+	payments.map(({ amount, currency, status = 'SUCCESS' }) => ({
+		kind: 'REFUND',
+		status,
+		amountSet: { presentmentMoney: { amount: decimal(amount), currencyCode: currency } },
+	}));
 
-export const refundNode = (given: RefundRecord, currency: string) => ({
+export const refundNode = (given: RefundRecord, order: OrderRecord) => ({
 	__typename: 'Refund',
 	id: gid('Refund', given.id),
 	createdAt: at(given.createdAt),
@@ -133,24 +141,35 @@ export const refundNode = (given: RefundRecord, currency: string) => ({
 	transactions: (args: First) => connection(transactions(given), args),
 	refundLineItems: (args: First) =>
 		connection(
-			given.goods.map(({ subtotal, tax }) => ({
-				subtotalSet: bag(subtotal, currency),
-				totalTaxSet: bag(tax, currency),
+			given.goods.map(({ lineId, quantity, restock, subtotal, tax }) => ({
+				quantity,
+				restockType: restock,
+				lineItem: { id: gid('LineItem', lineId) },
+				subtotalSet: bag(subtotal, order),
+				totalTaxSet: bag(tax, order),
 			})),
 			args,
 		),
 	refundShippingLines: (args: First) =>
 		connection(
 			(given.shipping ? [given.shipping] : []).map(({ amount, tax }) => ({
-				subtotalAmountSet: bag(amount, currency),
-				taxAmountSet: bag(tax, currency),
+				subtotalAmountSet: bag(amount, order),
+				taxAmountSet: bag(tax, order),
+			})),
+			args,
+		),
+	orderAdjustments: (args: First) =>
+		connection(
+			(given.discrepancy ? [given.discrepancy] : []).map((cents) => ({
+				amountSet: bag(cents, order),
+				taxAmountSet: bag(0, order),
 			})),
 			args,
 		),
 });
 
 export function orderNode(order: OrderRecord, require: Require) {
-	const money = (cents: number) => bag(cents, order.currency);
+	const money = (cents: number) => bag(cents, order);
 	return {
 		__typename: 'Order',
 		id: gid('Order', order.id),
@@ -179,12 +198,18 @@ export function orderNode(order: OrderRecord, require: Require) {
 		discountCodes: order.discountCodes,
 		paymentGatewayNames: order.gateways,
 		totalPriceSet: money(totalOf(order)),
+		taxesIncluded: order.taxesIncluded,
+		currentTotalPriceSet: money(currentOf(order).total),
+		currentTotalTaxSet: money(currentOf(order).tax),
+		currentTotalDiscountsSet: money(currentOf(order).discount),
+		originalTotalDutiesSet: order.duties === 0 ? null : money(order.duties),
+		originalTotalAdditionalFeesSet: null,
 		subtotalPriceSet: money(order.subtotal),
 		totalTaxSet: money(order.tax),
 		totalShippingPriceSet: money(order.shipping),
 		totalDiscountsSet: money(order.discount),
 		totalOutstandingSet: money(order.outstanding),
-		totalTipReceivedSet: money(0),
+		totalTipReceivedSet: money(order.tip),
 		customAttributes: order.noteAttributes.map(({ name, value }) => ({ key: name, value })),
 		customer: () => {
 			if (order.customer === null) return null;
@@ -201,12 +226,23 @@ export function orderNode(order: OrderRecord, require: Require) {
 		billingAddress: address(order.address),
 		shippingAddress: address(order.address),
 		shippingLines: (args: First) =>
-			connection(order.shippingTitle ? [{ title: order.shippingTitle }] : [], args),
+			connection(
+				order.shippingTitle
+					? [
+							{
+								title: order.shippingTitle,
+								originalPriceSet: money(order.shipping),
+								discountAllocations: allocations(order.shippingDiscounts, order),
+							},
+						]
+					: [],
+				args,
+			),
 		refunds: ({ first }: First) =>
-			order.refunds.slice(0, first ?? 250).map((each) => refundNode(each, order.currency)),
+			order.refunds.slice(0, first ?? 250).map((each) => refundNode(each, order)),
 		lineItems: (args: First) =>
 			connection(
-				order.lines.map((each) => line(each, order.currency)),
+				linesOf(order).map((each) => line(each, order)),
 				args,
 			),
 		fulfillmentsCount: { count: order.fulfillments.length, precision: 'EXACT' },

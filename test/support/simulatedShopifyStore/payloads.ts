@@ -1,6 +1,10 @@
 import {
+	currentOf,
+	discountsOf,
 	displayFulfillmentStatus,
 	lastEventOf,
+	linesOf,
+	presented,
 	totalOf,
 	type AddressRecord,
 	type CarrierEventRecord,
@@ -41,7 +45,22 @@ const address = (given: AddressRecord | null) =>
 		name: `${given.firstName} ${given.lastName}`,
 	};
 
-const line = (given: LineRecord, quantity = given.quantity) => ({
+const bag = (cents: number, order: OrderRecord) => ({
+	shop_money: { amount: money(cents), currency_code: order.currency },
+	presentment_money: {
+		amount: money(presented(cents, order)),
+		currency_code: order.presentmentCurrency,
+	},
+});
+
+const allocations = (discounts: readonly number[], order: OrderRecord) =>
+	discounts.map((cents, index) => ({
+		amount: money(cents),
+		amount_set: bag(cents, order),
+		discount_application_index: index,
+	}));
+
+const line = (order: OrderRecord, given: LineRecord, quantity = given.quantity) => ({
 	id: given.id,
 	product_id: given.productId,
 	variant_id: given.variantId,
@@ -49,9 +68,17 @@ const line = (given: LineRecord, quantity = given.quantity) => ({
 	name: given.name,
 	title: given.name.split(' - ')[0],
 	quantity,
+	current_quantity: given.currentQuantity,
 	price: money(given.price),
-	discount_allocations: given.discounts.map((cents) => ({ amount: money(cents) })),
+	price_set: bag(given.price, order),
+	discount_allocations: allocations(given.discounts, order),
+	tax_lines: [{ title: 'VAT', price: money(given.tax), price_set: bag(given.tax, order) }],
 });
+
+export const parcelsOf = ({ tracking, moreParcels = [] }: FulfillmentRecord) =>
+	tracking
+		? [tracking, ...moreParcels.map((each) => ({ company: tracking.company, ...each }))]
+		: [];
 
 /** `email` and `destination` are only in the message of the fulfillment itself. */
 export const fulfillmentPayload = (
@@ -67,12 +94,13 @@ export const fulfillmentPayload = (
 	service: 'manual',
 	tracking_company: given.tracking?.company ?? null,
 	tracking_number: given.tracking?.number ?? null,
-	tracking_numbers: given.tracking ? [given.tracking.number] : [],
+	tracking_numbers: parcelsOf(given).map(({ number }) => number),
 	tracking_url: given.tracking?.url ?? null,
+	tracking_urls: parcelsOf(given).flatMap(({ url }) => (url === null ? [] : [url])),
 	created_at: time(given.createdAt),
 	updated_at: time(given.updatedAt),
 	line_items: given.lines.map(({ lineId, quantity }) =>
-		line(order.lines.find(({ id }) => id === lineId)!, quantity),
+		line(order, order.lines.find(({ id }) => id === lineId)!, quantity),
 	),
 	...(isOwnMessage && { email: order.email, destination: address(order.address) }),
 });
@@ -91,33 +119,47 @@ export const fulfillmentEventPayload = (
 	estimated_delivery_at: time(event.estimatedDeliveryAt),
 });
 
-const refund = ({ id, createdAt, note, payment, goods, shipping }: RefundRecord) => ({
-	id,
-	created_at: time(createdAt),
-	note,
-	transactions: payment
-		? [
-				{
-					kind: 'refund',
-					status: 'success',
-					amount: money(payment.amount),
-					currency: payment.currency,
-				},
-			]
-		: [],
-	refund_line_items: goods.map(({ subtotal, tax }) => ({
-		subtotal: subtotal / 100,
-		total_tax: tax / 100,
+const refund = (order: OrderRecord, given: RefundRecord) => ({
+	id: given.id,
+	created_at: time(given.createdAt),
+	note: given.note,
+	transactions: given.payments.map(({ amount, currency, status = 'SUCCESS' }) => ({
+		kind: 'refund',
+		status: status.toLowerCase(),
+		amount: money(amount),
+		currency,
 	})),
-	order_adjustments: shipping
+	refund_line_items: given.goods.map(({ lineId, quantity, restock, subtotal, tax }) => ({
+		line_item_id: lineId,
+		quantity,
+		restock_type: restock.toLowerCase(),
+		subtotal: subtotal / 100,
+		subtotal_set: bag(subtotal, order),
+		total_tax: tax / 100,
+		total_tax_set: bag(tax, order),
+	})),
+	refund_shipping_lines: given.shipping?.isListed
 		? [
 				{
-					kind: 'shipping_refund',
-					amount: money(-shipping.amount),
-					tax_amount: money(-shipping.tax),
+					subtotal_amount_set: bag(given.shipping.amount, order),
+					tax_amount_set: bag(given.shipping.tax, order),
 				},
 			]
 		: [],
+	order_adjustments: [
+		...(given.shipping && !given.shipping.isListed
+			? [adjustment('shipping_refund', -given.shipping.amount, -given.shipping.tax, order)]
+			: []),
+		...(given.discrepancy ? [adjustment('refund_discrepancy', given.discrepancy, 0, order)] : []),
+	],
+});
+
+const adjustment = (kind: string, amount: number, tax: number, order: OrderRecord) => ({
+	kind,
+	amount: money(amount),
+	amount_set: bag(amount, order),
+	tax_amount: money(tax),
+	tax_amount_set: bag(tax, order),
 });
 
 /** REST knows `fulfilled`, `partial`, `restocked` and none. */
@@ -156,13 +198,23 @@ export const orderPayload = (order: OrderRecord) => ({
 	closed_at: time(order.closedAt),
 	financial_status: order.financial.toLowerCase(),
 	fulfillment_status: fulfillmentStatus(order),
+	taxes_included: order.taxesIncluded,
 	total_price: money(totalOf(order)),
+	total_price_set: bag(totalOf(order), order),
+	current_total_price: money(currentOf(order).total),
+	current_total_price_set: bag(currentOf(order).total, order),
+	current_total_tax_set: bag(currentOf(order).tax, order),
+	current_total_discounts_set: bag(currentOf(order).discount, order),
+	total_tax_set: bag(order.tax, order),
+	total_discounts_set: bag(order.discount, order),
+	original_total_duties_set: order.duties === 0 ? null : bag(order.duties, order),
+	discount_applications: discountsOf(order),
 	subtotal_price: money(order.subtotal),
 	total_tax: money(order.tax),
 	total_discounts: money(order.discount),
 	total_outstanding: money(order.outstanding),
-	total_tip_received: money(0),
-	total_shipping_price_set: { shop_money: { amount: money(order.shipping) } },
+	total_tip_received: money(order.tip),
+	total_shipping_price_set: bag(order.shipping, order),
 	discount_codes: order.discountCodes.map((code) => ({
 		code,
 		amount: money(order.discount),
@@ -180,10 +232,20 @@ export const orderPayload = (order: OrderRecord) => ({
 	},
 	billing_address: address(order.address),
 	shipping_address: address(order.address),
-	shipping_lines: order.shippingTitle ? [{ title: order.shippingTitle }] : [],
-	line_items: order.lines.map((each) => line(each)),
+	shipping_lines: order.shippingTitle
+		? [
+				{
+					title: order.shippingTitle,
+					price: money(order.shipping),
+					price_set: bag(order.shipping, order),
+					is_removed: false,
+					discount_allocations: allocations(order.shippingDiscounts, order),
+				},
+			]
+		: [],
+	line_items: linesOf(order).map((each) => line(order, each)),
 	fulfillments: order.fulfillments.map((each) => fulfillmentPayload(order, each, false)),
-	refunds: order.refunds.map(refund),
+	refunds: order.refunds.map((each) => refund(order, each)),
 });
 
 /**

@@ -8,7 +8,11 @@ export type LineRecord = {
 	name: string;
 	quantity: number;
 	price: number;
+	/** What each discount of the order takes off, in the order of the discounts. */
 	discounts: number[];
+	tax: number;
+	/** What is left after edits and returns. */
+	currentQuantity: number;
 };
 
 export type AddressRecord = {
@@ -41,6 +45,8 @@ export type FulfillmentRecord = {
 	createdAt: number;
 	updatedAt: number;
 	tracking: { company: string | null; number: string; url: string | null } | null;
+	/** Of the parcels after the first. */
+	moreParcels?: Array<{ number: string; url: string | null }>;
 	lines: Array<{ lineId: number; quantity: number }>;
 	events: CarrierEventRecord[];
 };
@@ -59,9 +65,18 @@ export type RefundRecord = {
 	createdAt: number;
 	note: string | null;
 	/** In the customer's currency. */
-	payment: { amount: number; currency: string } | null;
-	goods: Array<{ subtotal: number; tax: number }>;
-	shipping: { amount: number; tax: number } | null;
+	payments: Array<{ amount: number; currency: string; status?: 'SUCCESS' | 'PENDING' | 'FAILURE' }>;
+	goods: Array<{
+		lineId: number;
+		quantity: number;
+		restock: 'NO_RESTOCK' | 'RETURN' | 'CANCEL';
+		subtotal: number;
+		tax: number;
+	}>;
+	/** In messages, an adjustment or in a list of its own: shops have been seen to do both. */
+	shipping: { amount: number; tax: number; isListed?: boolean } | null;
+	/** What was paid back less than the refund is for. */
+	discrepancy?: number;
 };
 
 export type OrderRecord = {
@@ -81,10 +96,20 @@ export type OrderRecord = {
 	tags: string[];
 	currency: string;
 	presentmentCurrency: string;
+	/** Of the customer's currency for one of the shop's. */
+	rate: number;
+	taxesIncluded: boolean;
+	/** The lines less their discounts. */
 	subtotal: number;
 	tax: number;
+	/** Before discounts. */
 	shipping: number;
+	shippingDiscounts: number[];
 	discount: number;
+	tip: number;
+	duties: number;
+	/** After edits and returns; `null` while it is as ordered. */
+	current: { total: number; tax: number; discount: number } | null;
 	outstanding: number;
 	discountCodes: string[];
 	gateways: string[];
@@ -170,7 +195,54 @@ export function displayFulfillmentStatus({
 	return ['ON_HOLD', 'SCHEDULED', 'IN_PROGRESS'].find(all) ?? 'UNFULFILLED';
 }
 
-export const totalOf = ({ subtotal, shipping }: OrderRecord): number => subtotal + shipping;
+const sumOf = (amounts: readonly number[]) => amounts.reduce((sum, each) => sum + each, 0);
+
+export const totalOf = (order: OrderRecord): number =>
+	order.subtotal +
+	order.shipping -
+	sumOf(order.shippingDiscounts) +
+	order.tip +
+	order.duties +
+	(order.taxesIncluded ? 0 : order.tax);
+
+export const currentOf = (order: OrderRecord) =>
+	order.current ?? { total: totalOf(order), tax: order.tax, discount: order.discount };
+
+/** Shopify lists a tip as a line of its own. */
+export const linesOf = ({ id, tip, lines }: OrderRecord): LineRecord[] =>
+	tip === 0
+		? lines
+		: [
+				...lines,
+				{
+					id: id * 1000 + 999,
+					productId: null,
+					variantId: null,
+					sku: null,
+					name: 'Tip',
+					quantity: 1,
+					currentQuantity: 1,
+					price: tip,
+					discounts: [],
+					tax: 0,
+				},
+			];
+
+/** The discounts of an order: those with a code first. */
+export function discountsOf({ discountCodes, lines, shippingDiscounts }: OrderRecord) {
+	const most = Math.max(
+		discountCodes.length,
+		shippingDiscounts.length,
+		...lines.map(({ discounts }) => discounts.length),
+	);
+	return Array.from({ length: most }, (_, index) => {
+		const code = discountCodes[index];
+		return code === undefined ? { title: `Automatic ${index}` } : { code };
+	});
+}
+
+/** In the customer's currency, which has cents as the shop's. */
+export const presented = (cents: number, { rate }: OrderRecord): number => Math.round(cents * rate);
 
 /** The newest report, by the time at which it happened. */
 export const lastEventOf = ({ events }: FulfillmentRecord): CarrierEventRecord | null =>

@@ -13,6 +13,8 @@ export type Happening = { readonly topic: string; readonly payload: object };
 /** The shop's books. Every change moves the time of the record and is told by webhooks. */
 export type ShopState = {
 	readonly orders: Map<number, OrderRecord>;
+	/** Orders as messages have told them. */
+	readonly recorded: Array<Readonly<Record<string, unknown>>>;
 	readonly customers: Map<number, CustomerRecord>;
 	readonly products: Map<number, ProductRecord>;
 	/** Work that the shop does later, by its id. */
@@ -48,6 +50,7 @@ export function createShopState(now: () => Date, tell: ShopState['tell']): ShopS
 
 	const state: ShopState = {
 		orders,
+		recorded: [],
 		customers,
 		products,
 		jobs: new Map(),

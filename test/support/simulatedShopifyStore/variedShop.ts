@@ -1,4 +1,5 @@
 import type { ShopifyShop } from '../shopifyShop.ts';
+import { goodsOf, moneyOfAllKinds } from './variedMoney.ts';
 import { ADDRESS, newCustomer, newLine, newOrder, newProduct, newVariant } from './newRecords.ts';
 import type { OrderRecord } from './records.ts';
 
@@ -27,6 +28,7 @@ export function variedShop({ shop: { state }, now, pass }: ShopifyShop): void {
 				createdAt: now(),
 				updatedAt: now(),
 				tracking: number === null ? null : { number, company: 'DHL', url: null },
+				moreParcels: number === 'F1' ? [{ number: 'F2', url: null }] : [],
 				lines,
 				events: [],
 			});
@@ -65,24 +67,31 @@ export function variedShop({ shop: { state }, now, pass }: ShopifyShop): void {
 				id: state.newId(),
 				createdAt: now(),
 				note: 'scratch',
-				payment: { amount: 1000, currency: 'EUR' },
-				goods: [{ subtotal: 840, tax: 160 }],
+				payments: [{ amount: 1000, currency: 'EUR' }],
+				goods: [goodsOf(each, 1, 840, 160, 'RETURN')],
 				shipping: null,
 			},
-			{ id: state.newId(), createdAt: now(), note: null, payment: null, goods: [], shipping: null },
+			{ id: state.newId(), createdAt: now(), note: null, payments: [], goods: [], shipping: null },
 		);
 	});
-	const refundedAbroad = order({ presentmentCurrency: 'USD' });
+	const refundedAbroad = order({ presentmentCurrency: 'USD', rate: 1.1205 });
 	state.changeOrder(refundedAbroad.id, (each) => {
 		each.financial = 'REFUNDED';
 		each.refunds.push({
 			id: state.newId(),
 			createdAt: now(),
 			note: null,
-			payment: { amount: 10_611, currency: 'USD' },
-			goods: [{ subtotal: 8980, tax: 0 }],
+			payments: [{ amount: 10_611, currency: 'USD' }],
+			goods: [goodsOf(each, 2, 8980, 0, 'RETURN')],
 			shipping: { amount: 412, tax: 78 },
 		});
+	});
+
+	moneyOfAllKinds({
+		order,
+		change: (id, ...rest) => state.changeOrder(id, ...rest),
+		newId: () => state.newId(),
+		now,
 	});
 
 	const shipped = order();
@@ -110,7 +119,11 @@ export function variedShop({ shop: { state }, now, pass }: ShopifyShop): void {
 	state.changeFulfillment(goneShipment, (each) => (each.status = 'CANCELLED'));
 
 	const lines = Array.from({ length: 12 }, (_, index) =>
-		newLine(100 + index, { quantity: 1, price: 1000 + index, productId: index % 2 ? null : 5 }),
+		newLine(100 + index, {
+			quantity: 1,
+			price: 1000 + index,
+			productId: index % 2 ? null : 5,
+		}),
 	);
 	const long = order({ lines });
 	ship(long, whole(long), 'F1');

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { receive } from '../../../core/inbox/receive.ts';
-import type { Receiver } from '../../../core/inbox/openPost.ts';
+import { MAX_BODY_BYTES, type Receiver } from '../../../core/inbox/openPost.ts';
 import type { Inbox } from '../../../core/inbox/inbox.ts';
 import type { StorePost } from '../../../core/providers/provider.ts';
 import { providerOf } from '../../../core/providers/providers.ts';
@@ -110,15 +110,15 @@ describe('receive answers', () => {
 		expect(await rows()).toEqual(NOTHING);
 	});
 
-	it('over 2 MB 413, before anything is made of it', async () => {
-		const body = 'x'.repeat(2 * 1024 * 1024 + 1);
+	it('over 10 MB 413, before anything is made of it', async () => {
+		const body = 'x'.repeat(MAX_BODY_BYTES + 1);
 		expect((await receive(inbox, generic, toPost({}, body))).status).toBe(413);
 	});
 
-	it('2 MB exactly is not too large', async () => {
-		const padding = 2 * 1024 * 1024 - signed('order.created', { ...ORDER, note: '' }).body.length;
+	it('10 MB exactly is not too large', async () => {
+		const padding = MAX_BODY_BYTES - signed('order.created', { ...ORDER, note: '' }).body.length;
 		const post = signed('order.created', { ...ORDER, note: 'x'.repeat(padding) });
-		expect(post.body).toHaveLength(2 * 1024 * 1024);
+		expect(post.body).toHaveLength(MAX_BODY_BYTES);
 		expect((await receive(inbox, generic, post)).status).not.toBe(413);
 	});
 

@@ -8,7 +8,7 @@ const LINES = 5;
 export const FULFILLMENT_FIELDS = `
 	id status displayStatus createdAt updatedAt
 	service { handle }
-	trackingInfo(first: 1) { company number url }
+	trackingInfo { company number url }
 	events(first: 1, sortKey: HAPPENED_AT, reverse: true) {
 		nodes { status message happenedAt estimatedDeliveryAt }
 	}
@@ -47,7 +47,8 @@ export const fulfillmentNode = z
 	})
 	.transform((node) => {
 		const [lastEvent = null] = node.events?.nodes ?? [];
-		const [parcel = null] = node.trackingInfo ?? [];
+		const [first] = node.trackingInfo ?? [];
+		const parcels = node.trackingInfo?.filter(({ number }) => Boolean(number));
 		const none = node.trackingInfo ? null : undefined;
 		return {
 			id: node.id,
@@ -64,9 +65,11 @@ export const fulfillmentNode = z
 				id: node.id,
 				status: node.status,
 				shipment_status: lastEvent?.status ?? carrierWordOf(node.displayStatus),
-				tracking_company: parcel ? parcel.company : none,
-				tracking_number: parcel ? parcel.number : none,
-				tracking_url: parcel ? parcel.url : none,
+				tracking_company: first ? first.company : none,
+				tracking_number: first ? first.number : none,
+				tracking_numbers: parcels?.map(({ number }) => number),
+				tracking_url: first ? first.url : none,
+				tracking_urls: parcels?.map(({ url }) => url),
 				service: node.service?.handle,
 				created_at: node.createdAt,
 				updated_at: node.updatedAt,

@@ -1,13 +1,15 @@
 import { z } from 'zod/v4';
-import { id, money, optional, reference } from './nodeFields.ts';
+import { ALLOCATION_FIELDS, allocations } from './discount.ts';
+import { BAG, id, moneyBag, optional, reference } from './nodeFields.ts';
 
 /** @see https://shopify.dev/docs/api/admin-graphql/2026-10/objects/LineItem */
 export const LINE_ITEM_FIELDS = `
-	id name sku quantity
+	id name sku quantity currentQuantity
 	product { id }
 	variant { id }
-	originalUnitPriceSet { shopMoney { amount } }
-	discountAllocations { allocatedAmountSet { shopMoney { amount } } }
+	originalUnitPriceSet ${BAG}
+	discountAllocations { ${ALLOCATION_FIELDS} }
+	taxLines { priceSet ${BAG} }
 `;
 
 export const lineItemNode = z
@@ -16,10 +18,12 @@ export const lineItemNode = z
 		name: z.unknown(),
 		sku: z.unknown(),
 		quantity: z.unknown(),
+		currentQuantity: z.unknown(),
 		product: reference,
 		variant: reference,
-		originalUnitPriceSet: money,
-		discountAllocations: optional(z.array(z.object({ allocatedAmountSet: money }))),
+		originalUnitPriceSet: moneyBag,
+		discountAllocations: allocations,
+		taxLines: optional(z.array(z.object({ priceSet: moneyBag }))),
 	})
 	.transform((node) => ({
 		id: node.id,
@@ -28,10 +32,12 @@ export const lineItemNode = z
 		sku: node.sku,
 		name: node.name,
 		quantity: node.quantity,
-		price: node.originalUnitPriceSet,
-		discount_allocations: node.discountAllocations?.map(({ allocatedAmountSet }) => ({
-			amount: allocatedAmountSet,
-		})),
+		current_quantity: node.currentQuantity,
+		// The lines of a parcel have it alone.
+		price: node.originalUnitPriceSet?.shop_money?.amount,
+		price_set: node.originalUnitPriceSet,
+		discount_allocations: node.discountAllocations,
+		tax_lines: node.taxLines?.map(({ priceSet }) => ({ price_set: priceSet })),
 	}));
 
 export type LineItemPayload = z.output<typeof lineItemNode>;

@@ -17,10 +17,26 @@ export const optional = <T extends z.ZodType>(part: T) => part.nullish().catch(u
 /** The id of something that the node refers to. */
 export const reference = optional(z.object({ id })).transform((node) => node && node.id);
 
-/** An amount in the shop's currency, as Shopify writes it: `"94.7"`. */
+/** An amount in the shop's currency alone, as Shopify writes it: `"94.7"`. */
 export const money = optional(
 	z.object({ shopMoney: z.object({ amount: z.union([z.string(), z.number()]) }) }),
 ).transform((bag) => bag && bag.shopMoney.amount);
+
+/** Both currencies of an amount. */
+export const BAG = '{ shopMoney { amount currencyCode } presentmentMoney { amount currencyCode } }';
+
+const inOneCurrency = optional(
+	z.object({ amount: z.unknown(), currencyCode: z.unknown() }),
+).transform((given) => given && { amount: given.amount, currency_code: given.currencyCode });
+
+/** An amount in both currencies, as `price_set` of a webhook has it. */
+export const moneyBag = optional(
+	z.object({ shopMoney: inOneCurrency, presentmentMoney: inOneCurrency }),
+).transform((bag) => bag && { shop_money: bag.shopMoney, presentment_money: bag.presentmentMoney });
+
+/** The nodes of a connection of which no more is asked for. */
+export const listIn = <T extends z.ZodType>(node: T) =>
+	optional(z.object({ nodes: z.array(node) })).transform((part) => part?.nodes);
 
 /** A word of an enum (`PARTIALLY_REFUNDED`) as webhooks have it. */
 export const word = optional(z.string()).transform((given) => given && given.toLowerCase());

@@ -13,16 +13,44 @@ import {
 } from './fulfillment.ts';
 import { gidOf } from './gid.ts';
 import { LINE_ITEM_FIELDS, lineItemNode, type LineItemPayload } from './lineItem.ts';
+import { applicationsIn } from './discount.ts';
 import { connection, optional } from './nodeFields.ts';
 import { nodesById } from './nodesById.ts';
 import type { OrderNode } from './order.ts';
-import { REFUND_FIELDS, refundNode } from './refund.ts';
+import {
+	REFUND_FIELDS,
+	REFUND_LINE_FIELDS,
+	refundLines,
+	refundNode,
+	type RefundNode,
+} from './refund.ts';
+import { SHIPPING_LINE_FIELDS, shippingLineNode } from './shippingLine.ts';
 
 const MORE_LINES = `query lines($id: ID!, $after: String) {
 	order(id: $id) {
-		lineItems(first: 60, after: $after) {
+		lineItems(first: 50, after: $after) {
 			nodes { ${LINE_ITEM_FIELDS} }
 			pageInfo { hasNextPage endCursor }
+		}
+	}
+}`;
+
+const MORE_SHIPPING_LINES = `query shippingLines($id: ID!, $after: String) {
+	order(id: $id) {
+		shippingLines(first: 30, after: $after) {
+			nodes { ${SHIPPING_LINE_FIELDS} }
+			pageInfo { hasNextPage endCursor }
+		}
+	}
+}`;
+
+const MORE_REFUND_LINES = `query refundLines($id: ID!, $after: String) {
+	node(id: $id) {
+		... on Refund {
+			refundLineItems(first: 80, after: $after) {
+				nodes { ${REFUND_LINE_FIELDS} }
+				pageInfo { hasNextPage endCursor }
+			}
 		}
 	}
 }`;
@@ -40,6 +68,10 @@ const FULFILLMENT_IDS = `query fulfillmentIds($id: ID!) { order(id: $id) { list:
 const REFUND_IDS = `query refundIds($id: ID!) { order(id: $id) { list: refunds(first: 250) { id } } }`;
 
 const lines = z.object({ order: optional(z.object({ lineItems: connection(lineItemNode) })) });
+const shippingLines = z.object({
+	order: optional(z.object({ shippingLines: connection(shippingLineNode) })),
+});
+const linesOfRefund = z.object({ node: optional(z.object({ refundLineItems: refundLines })) });
 const partLines = z.object({
 	fulfillment: optional(z.object({ fulfillmentLineItems: fulfillmentLines })),
 });
@@ -81,15 +113,24 @@ export async function observeOrder(ask: Ask, order: OrderNode): Promise<Observat
 				refundNode,
 			)
 		: [];
+	const shipping = await allOf(order.shippingLines, async (after) => {
+		const answer = await ask(MORE_SHIPPING_LINES, { id: gid, after }, shippingLines);
+		return answer.order?.shippingLines ?? null;
+	});
+	const refundPayloads = [];
+	for (const each of refunds) refundPayloads.push(await refundPayload(ask, each));
+	const linesById = new Map(lineItems.map((line) => [line.id, line]));
 	const shipments = [];
-	for (const each of fulfillments) shipments.push(await shipmentPayload(ask, each, lineItems));
+	for (const each of fulfillments) shipments.push(await shipmentPayload(ask, each, linesById));
 
 	const payload = {
 		...order.payload,
 		fulfillment_status: fulfillmentStatusOf(order.fulfillmentWord, fulfillments),
 		line_items: lineItems,
+		shipping_lines: shipping,
+		discount_applications: applicationsIn([...lineItems, ...shipping]),
 		fulfillments: shipments,
-		refunds,
+		refunds: refundPayloads,
 	};
 	const events = new Map(fulfillments.map(({ id, event }) => [id, event]));
 	return normaliseOrder(payload, []).map((observation) =>
@@ -104,20 +145,28 @@ async function idsOf(ask: Ask, query: string, id: string | null): Promise<string
 	return (order?.list ?? []).map((each) => each.id);
 }
 
+async function refundPayload(ask: Ask, { payload, lines: beginning }: RefundNode) {
+	const all = await allOf(beginning, async (after) => {
+		const variables = { id: gidOf('Refund', payload.id), after };
+		const { node } = await ask(MORE_REFUND_LINES, variables, linesOfRefund);
+		return node?.refundLineItems ?? null;
+	});
+	return { ...payload, refund_line_items: all };
+}
+
 /** The lines of a fulfillment are those of the order, with the quantity that is in the parcel. */
 async function shipmentPayload(
 	ask: Ask,
 	{ id, payload, lines: beginning }: FulfillmentNode,
-	lineItems: readonly LineItemPayload[],
+	linesById: ReadonlyMap<string, LineItemPayload>,
 ) {
 	const inParcel = await allOf(beginning, async (after) => {
 		const variables = { id: gidOf('Fulfillment', id), after };
 		const { fulfillment } = await ask(MORE_FULFILLMENT_LINES, variables, partLines);
 		return fulfillment?.fulfillmentLineItems ?? null;
 	});
-	const byId = new Map(lineItems.map((line) => [line.id, line]));
 	const ofParcel = inParcel.flatMap(({ id: lineId, quantity }) => {
-		const line = byId.get(lineId);
+		const line = linesById.get(lineId);
 		return line ? [{ ...line, quantity }] : [];
 	});
 	return { ...payload, line_items: ofParcel };

@@ -2,28 +2,34 @@ import { z } from 'zod/v4';
 import { ADDRESS_FIELDS, addressNode } from './address.ts';
 import { FULFILLMENT_FIELDS, fulfillmentNode } from './fulfillment.ts';
 import { LINE_ITEM_FIELDS, lineItemNode } from './lineItem.ts';
-import { connection, id, money, optional, word } from './nodeFields.ts';
+import { BAG, connection, id, money, moneyBag, optional, word } from './nodeFields.ts';
+import { SHIPPING_LINE_FIELDS, shippingLineNode } from './shippingLine.ts';
 
 /**
  * What comes along with each order. Shopify charges a call for all that it might bring, at most 1,000
- * points: 10 orders with these numbers cost about 900. The rest of a longer order is fetched after it.
+ * points: 6 orders with these numbers cost about 950. The rest of a longer order is fetched after it.
  *
  * @see https://shopify.dev/docs/apps/build/apis/graphql-admin/rate-limits
  */
 const LINES = 5;
 const FULFILLMENTS = 1;
-const SHIPPING_LINES = 3;
+const SHIPPING_LINES = 2;
 
 /** @see https://shopify.dev/docs/api/admin-graphql/2026-10/objects/Order */
 export const ORDER_FIELDS = `
 	id name email phone note tags test confirmed confirmationNumber poNumber sourceName customerLocale
 	createdAt updatedAt cancelledAt cancelReason closedAt currencyCode presentmentCurrencyCode
 	displayFinancialStatus displayFulfillmentStatus discountCodes paymentGatewayNames
-	totalPriceSet { shopMoney { amount } }
-	subtotalPriceSet { shopMoney { amount } }
-	totalTaxSet { shopMoney { amount } }
-	totalShippingPriceSet { shopMoney { amount } }
-	totalDiscountsSet { shopMoney { amount } }
+	taxesIncluded
+	totalPriceSet ${BAG}
+	currentTotalPriceSet ${BAG}
+	totalTaxSet ${BAG}
+	currentTotalTaxSet ${BAG}
+	totalDiscountsSet ${BAG}
+	currentTotalDiscountsSet ${BAG}
+	totalShippingPriceSet ${BAG}
+	originalTotalDutiesSet ${BAG}
+	originalTotalAdditionalFeesSet ${BAG}
 	totalOutstandingSet { shopMoney { amount } }
 	totalTipReceivedSet { shopMoney { amount } }
 	customAttributes { key value }
@@ -34,7 +40,10 @@ export const ORDER_FIELDS = `
 	}
 	billingAddress { ${ADDRESS_FIELDS} }
 	shippingAddress { ${ADDRESS_FIELDS} }
-	shippingLines(first: ${SHIPPING_LINES}) { nodes { title } }
+	shippingLines(first: ${SHIPPING_LINES}) {
+		nodes { ${SHIPPING_LINE_FIELDS} }
+		pageInfo { hasNextPage endCursor }
+	}
 	refunds(first: 1) { id }
 	lineItems(first: ${LINES}) {
 		nodes { ${LINE_ITEM_FIELDS} }
@@ -72,18 +81,22 @@ export const orderNode = z
 		cancelReason: word,
 		displayFinancialStatus: word,
 		displayFulfillmentStatus: word,
-		totalPriceSet: money,
-		subtotalPriceSet: money,
-		totalTaxSet: money,
-		totalShippingPriceSet: money,
-		totalDiscountsSet: money,
+		totalPriceSet: moneyBag,
+		currentTotalPriceSet: moneyBag,
+		totalTaxSet: moneyBag,
+		currentTotalTaxSet: moneyBag,
+		totalDiscountsSet: moneyBag,
+		currentTotalDiscountsSet: moneyBag,
+		totalShippingPriceSet: moneyBag,
+		originalTotalDutiesSet: moneyBag,
+		originalTotalAdditionalFeesSet: moneyBag,
 		totalOutstandingSet: money,
 		totalTipReceivedSet: money,
 		customAttributes: optional(z.array(attribute)),
 		customer: customerNode,
 		billingAddress: addressNode,
 		shippingAddress: addressNode,
-		shippingLines: optional(z.object({ nodes: z.array(z.object({ title: z.unknown() })) })),
+		shippingLines: connection(shippingLineNode),
 		refunds: z.array(z.unknown()),
 		lineItems: connection(lineItemNode),
 		fulfillmentsCount: optional(z.object({ count: z.number() })),
@@ -92,6 +105,7 @@ export const orderNode = z
 	.transform((node) => ({
 		id: node.id,
 		lines: node.lineItems,
+		shippingLines: node.shippingLines,
 		fulfillments: node.fulfillments,
 		hasMoreFulfillments: node.fulfillmentsCount
 			? node.fulfillmentsCount.count > node.fulfillments.length
@@ -121,20 +135,22 @@ export const orderNode = z
 			financial_status: node.displayFinancialStatus ?? undefined,
 			discount_codes: node.discountCodes,
 			payment_gateway_names: node.paymentGatewayNames,
-			total_price: node.totalPriceSet,
-			subtotal_price: node.subtotalPriceSet,
-			total_tax: node.totalTaxSet,
-			total_shipping_price_set: node.totalShippingPriceSet && {
-				shop_money: { amount: node.totalShippingPriceSet },
-			},
-			total_discounts: node.totalDiscountsSet,
+			taxes_included: node.taxesIncluded,
+			total_price_set: node.totalPriceSet,
+			current_total_price_set: node.currentTotalPriceSet,
+			total_tax_set: node.totalTaxSet,
+			current_total_tax_set: node.currentTotalTaxSet,
+			total_discounts_set: node.totalDiscountsSet,
+			current_total_discounts_set: node.currentTotalDiscountsSet,
+			total_shipping_price_set: node.totalShippingPriceSet,
+			original_total_duties_set: node.originalTotalDutiesSet,
+			original_total_additional_fees_set: node.originalTotalAdditionalFeesSet,
 			total_outstanding: node.totalOutstandingSet,
 			total_tip_received: node.totalTipReceivedSet,
 			note_attributes: node.customAttributes?.map(({ key, value }) => ({ name: key, value })),
 			customer: node.customer,
 			billing_address: node.billingAddress,
 			shipping_address: node.shippingAddress,
-			shipping_lines: node.shippingLines?.nodes,
 		},
 	}));
 

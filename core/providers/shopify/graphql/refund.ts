@@ -1,20 +1,23 @@
 import { z } from 'zod/v4';
-import { id, money, optional, word } from './nodeFields.ts';
+import { BAG, connection, id, listIn, moneyBag, optional, word } from './nodeFields.ts';
+
+/** Lines that come along with each refund; the rest of a longer one is fetched after it. */
+const LINES = 30;
+
+/** @see https://shopify.dev/docs/api/admin-graphql/2026-10/objects/RefundLineItem */
+export const REFUND_LINE_FIELDS = `quantity restockType lineItem { id } subtotalSet ${BAG} totalTaxSet ${BAG}`;
 
 /** @see https://shopify.dev/docs/api/admin-graphql/2026-10/objects/Refund */
 export const REFUND_FIELDS = `
 	id createdAt note
 	transactions(first: 10) { nodes { kind status amountSet { presentmentMoney { amount currencyCode } } } }
-	refundLineItems(first: 50) {
-		nodes { subtotalSet { shopMoney { amount } } totalTaxSet { shopMoney { amount } } }
+	refundLineItems(first: ${LINES}) {
+		nodes { ${REFUND_LINE_FIELDS} }
+		pageInfo { hasNextPage endCursor }
 	}
-	refundShippingLines(first: 5) {
-		nodes { subtotalAmountSet { shopMoney { amount } } taxAmountSet { shopMoney { amount } } }
-	}
+	refundShippingLines(first: 5) { nodes { subtotalAmountSet ${BAG} taxAmountSet ${BAG} } }
+	orderAdjustments(first: 5) { nodes { amountSet ${BAG} taxAmountSet ${BAG} } }
 `;
-
-const listIn = <T extends z.ZodType>(node: T) =>
-	optional(z.object({ nodes: z.array(node) })).transform((part) => part?.nodes);
 
 const payment = z.object({
 	kind: word,
@@ -24,36 +27,57 @@ const payment = z.object({
 	),
 });
 
+export const refundLines = connection(
+	z
+		.object({
+			quantity: z.unknown(),
+			restockType: word,
+			lineItem: z.object({ id }),
+			subtotalSet: moneyBag,
+			totalTaxSet: moneyBag,
+		})
+		.transform((node) => ({
+			line_item_id: node.lineItem.id,
+			quantity: node.quantity,
+			restock_type: node.restockType,
+			subtotal_set: node.subtotalSet,
+			total_tax_set: node.totalTaxSet,
+		})),
+);
+
+/** A refund, as far as it came along. A webhook tells payments in the customer's currency alone. */
 export const refundNode = z
 	.object({
 		id,
 		createdAt: z.unknown(),
 		note: z.unknown(),
 		transactions: listIn(payment),
-		refundLineItems: listIn(z.object({ subtotalSet: money, totalTaxSet: money })),
-		refundShippingLines: listIn(z.object({ subtotalAmountSet: money, taxAmountSet: money })),
+		refundLineItems: refundLines,
+		refundShippingLines: listIn(z.object({ subtotalAmountSet: moneyBag, taxAmountSet: moneyBag })),
+		orderAdjustments: listIn(z.object({ amountSet: moneyBag, taxAmountSet: moneyBag })),
 	})
 	.transform((node) => ({
-		id: node.id,
-		created_at: node.createdAt,
-		note: node.note,
-		transactions: node.transactions?.map(({ kind, status, amountSet }) => ({
-			kind,
-			status,
-			amount: amountSet?.presentmentMoney.amount,
-			currency: amountSet?.presentmentMoney.currencyCode,
-		})),
-		refund_line_items: node.refundLineItems?.map(({ subtotalSet, totalTaxSet }) => ({
-			subtotal: subtotalSet,
-			total_tax: totalTaxSet,
-		})),
-		order_adjustments: node.refundShippingLines?.map(({ subtotalAmountSet, taxAmountSet }) => ({
-			kind: 'shipping_refund',
-			amount: negative(subtotalAmountSet),
-			tax_amount: negative(taxAmountSet),
-		})),
+		lines: node.refundLineItems,
+		payload: {
+			id: node.id,
+			created_at: node.createdAt,
+			note: node.note,
+			transactions: node.transactions?.map(({ kind, status, amountSet }) => ({
+				kind,
+				status,
+				amount: amountSet?.presentmentMoney.amount,
+				currency: amountSet?.presentmentMoney.currencyCode,
+			})),
+			refund_shipping_lines: node.refundShippingLines?.map((line) => ({
+				subtotal_amount_set: line.subtotalAmountSet,
+				tax_amount_set: line.taxAmountSet,
+			})),
+			order_adjustments: node.orderAdjustments?.map((each) => ({
+				kind: 'refund_discrepancy',
+				amount_set: each.amountSet,
+				tax_amount_set: each.taxAmountSet,
+			})),
+		},
 	}));
 
-/** What is given back is written as a negative adjustment in webhooks. */
-const negative = (amount: string | number | null | undefined) =>
-	amount === null || amount === undefined ? amount : -Number(amount);
+export type RefundNode = z.output<typeof refundNode>;

@@ -1,5 +1,6 @@
 import { ENTITY_SCHEMAS } from '../../../../core/events/entities.ts';
 import { normalise } from '../../../../core/providers/shopify/normalise.ts';
+import { longOrder } from '../../../support/longOrder.ts';
 import { payloadOf } from '../../../support/storePosts.ts';
 
 const occurredAt = '2026-11-25T07:15:21.000Z';
@@ -51,6 +52,70 @@ describe('a Shopify order', () => {
 			note: 'Please ring twice',
 			attributes: { note_attributes: [{ name: 'gift_wrap', value: 'yes' }] },
 		});
+	});
+
+	it('keeps an amount that cannot be as the shop told it, and leaves it out of the sums', () => {
+		const money = (amount: string, currency_code: string) => ({
+			shop_money: { amount, currency_code },
+		});
+		const [order] = observed('orders/create', 'orders-create', {
+			total_tax: 'plenty',
+			current_total_tax: '15.12',
+			total_discounts: '-10.00',
+			original_total_duties_set: money('12.00', 'XAU'),
+			refunds: [
+				{
+					id: 1,
+					transactions: [
+						{ kind: 'refund', status: 'success', amount: '-7.00', currency: 'EUR' },
+						{ kind: 'refund', status: 'success', amount: '3.00', currency: 'XAU' },
+						{ kind: 'refund', status: 'success', amount: '2.00', currency: 'EUR' },
+					],
+				},
+			],
+		});
+		expect(order!.entity).toMatchObject({
+			total: 94.7,
+			totalTax: null,
+			discountTotal: null,
+			fees: [],
+			refundedTotal: 2,
+			attributes: {
+				unused_amounts: {
+					total_tax: 'plenty',
+					total_discounts: '-10.00',
+					'original_total_duties_set.shop_money.amount': '12.00 XAU',
+					'refunds[0].transactions[0].amount': '-7.00 EUR',
+					'refunds[0].transactions[1].amount': '3.00 XAU',
+				},
+			},
+		});
+	});
+
+	it('names a region without its country', () => {
+		const address = { country_code: 'CA', province_code: 'CA-ON', province: 'Ontario' };
+		const region = (changes: object) =>
+			(
+				observed('orders/create', 'orders-create', {
+					shipping_address: { ...address, ...changes },
+				})[0]!.entity as { shippingAddress: { region: string } }
+			).shippingAddress.region;
+		expect(region({})).toBe('ON');
+		expect(region({ province_code: 'ON' })).toBe('ON');
+		expect(region({ province_code: null })).toBe('Ontario');
+	});
+
+	it('of many lines takes time in proportion to them', () => {
+		const timeOf = (count: number) => {
+			const order = longOrder(count, { isReturned: true });
+			const times = [1, 2, 3].map(() => {
+				const before = performance.now();
+				observe('orders/updated', order);
+				return performance.now() - before;
+			});
+			return Math.min(...times);
+		};
+		expect(timeOf(8_000)).toBeLessThan(24 * timeOf(1_000));
 	});
 
 	it('tells what happened from its own dates, where the topic only says "updated"', () => {
