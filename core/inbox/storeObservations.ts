@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { newDelivery } from '../deliveries/newDelivery.ts';
 import { detectChange } from '../events/detectChange.ts';
-import type { Order } from '../events/entities.ts';
+import type { Order, Shipment } from '../events/entities.ts';
 import type { Observation } from '../events/observation.ts';
 import type { Telling } from '../events/telling.ts';
 import { deliverWaiting } from '../parcels/deliverWaiting.ts';
@@ -52,6 +52,8 @@ export async function storeObservations(
 	const snapshots = await loadSnapshots(trx, integration.guid, observations, inbox.warn);
 	const events: StoredEvent[] = [];
 	const orders: Order[] = [];
+	/** Orders that an older version has stored, and of which nothing new is told. */
+	const toldBefore = new Set<string>();
 	const oddOrders = createOddOrders(inbox);
 	for (const [index, observation] of observations.entries()) {
 		if (index > 0 && index % COMPARED_AT_ONCE === 0) await yieldToOthers();
@@ -69,7 +71,16 @@ export async function storeObservations(
 			orders.push(snapshot.entity as Order);
 			oddOrders.note(known, snapshot);
 		}
+		if (entityType === 'Order' && known?.isOfOtherForm && !change) toldBefore.add(entityId);
 		if (!change) continue;
+		// The version before could not read every parcel: an order that has not moved has no new ones.
+		if (
+			entityType === 'Shipment' &&
+			known === null &&
+			toldBefore.has((change.entity as Shipment).orderId ?? '')
+		) {
+			continue;
+		}
 		const isOld = !change.codes.some((code) => code.endsWith('_created'));
 		if (source.isSilentForOld && known === null && isOld) continue;
 		const isEcho =
