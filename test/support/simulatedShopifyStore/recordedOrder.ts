@@ -163,6 +163,21 @@ const FULFILLMENT_WORDS: Readonly<Record<string, string>> = {
 	partial: 'PARTIALLY_FULFILLED',
 };
 
+/** What of the total did not go back, for messages that do not tell it. */
+function leftOf(order: Fields): number {
+	const paidBack = list(order.refunds)
+		.flatMap(({ transactions }) => list(transactions))
+		.filter(({ kind, status }) => kind === 'refund' && status === 'success')
+		.map(({ amount, currency }) =>
+			currency === order.currency ? Number(amount) : Number(amount) / rateOf(order),
+		);
+	return paidBack.reduce((left, each) => left - each, Number(order.total_price));
+}
+
+/** Nothing came in yet, in a message that does not tell what is still to come. */
+const unpaidOf = (order: Fields): unknown =>
+	order.financial_status === 'pending' && !order.cancelled_at ? order.total_price : '0.0';
+
 export function recordedOrder(order: Fields) {
 	const bag = (field: string) => asBag(order, order[`${field}_set`], order[field]);
 	const current = (field: string) =>
@@ -200,7 +215,10 @@ export function recordedOrder(order: Fields) {
 		paymentGatewayNames: order.payment_gateway_names ?? [],
 		taxesIncluded: order.taxes_included,
 		totalPriceSet: bag('total_price'),
-		currentTotalPriceSet: current('total_price'),
+		currentTotalPriceSet:
+			order.current_total_price === undefined
+				? asBag(order, null, leftOf(order).toFixed(2))
+				: current('total_price'),
 		totalTaxSet: bag('total_tax'),
 		currentTotalTaxSet: current('total_tax'),
 		totalDiscountsSet: bag('total_discounts'),
@@ -208,7 +226,7 @@ export function recordedOrder(order: Fields) {
 		totalShippingPriceSet: bag('total_shipping_price'),
 		originalTotalDutiesSet: null,
 		originalTotalAdditionalFeesSet: null,
-		totalOutstandingSet: bag('total_outstanding'),
+		totalOutstandingSet: asBag(order, null, order.total_outstanding ?? unpaidOf(order)),
 		totalTipReceivedSet: bag('total_tip_received'),
 		customAttributes: list(order.note_attributes).map(({ name, value }) => ({ key: name, value })),
 		customer: customer && {
