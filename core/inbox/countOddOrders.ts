@@ -14,6 +14,9 @@ export type OddOrders = {
 	save(trx: OpenDatabase['db'], integration: Integration): Promise<void>;
 };
 
+/** Of an order's number in health and in the log. */
+const LONGEST_NUMBER = 100;
+
 /** Counts as orders are stored: health reads a number, and not every order. */
 export function createOddOrders(inbox: Pick<Inbox, 'warn'>): OddOrders {
 	let more = 0;
@@ -31,7 +34,7 @@ export function createOddOrders(inbox: Pick<Inbox, 'warn'>): OddOrders {
 			if (isOdd === isCounted(before)) return;
 			more += isOdd ? 1 : -1;
 			const { number, id } = now.entity as Order;
-			if (isOdd) last = number ?? id;
+			if (isOdd) last = (number ?? id).slice(0, LONGEST_NUMBER);
 		},
 		async save(trx, { guid, name }) {
 			if (more === 0 && last === null) return;

@@ -60,9 +60,13 @@ export const orderData = z
 		}),
 	);
 
-/** A message that does not tell the lines, or the total, tells nothing of how they fit. */
+/**
+ * A message that does not tell the lines, or the total, tells nothing of how they fit. zod comes here also
+ * with lists that it has found to be none, before it refuses the message.
+ */
 function sumsOf(given: OrderParts & { readonly subtotal?: number | null }) {
-	if (given.lineItems === undefined || given.total === undefined) return {};
+	const isRead = Array.isArray(given.lineItems) && Array.isArray(given.fees ?? []);
+	if (!isRead || given.total === undefined) return {};
 	const { subtotal, ...sums } = orderSums(given);
 	return { ...sums, subtotal: subtotal ?? given.subtotal };
 }
