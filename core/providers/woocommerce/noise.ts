@@ -30,7 +30,10 @@ export const NOISE: ReadonlySet<string> = new Set([
 	'jetpack-related-posts',
 ]);
 
-/** Meta that is written by itself: while a customer looks around, or while a plugin tidies up. */
+/**
+ * Meta that is written by itself: while a customer looks around, or while a plugin tidies up. `_debug_` was seen
+ * in a real shop; of the plugins' keys, which version writes which is not verified.
+ */
 const META: readonly RegExp[] = [
 	// WooCommerce and WordPress, of customers
 	/^(wc_last_active|session_tokens|last_update|_woocommerce_(persistent_cart|load_saved_cart).*)$/,

@@ -57,11 +57,9 @@ const lookUp = <T>(words: Readonly<Record<string, T>>, word: string | null): T |
  * Words that extensions add, by what they mean to the customer. WooCommerce itself does not know them, so no
  * order is given one of these here.
  *
- * - Advanced Shipment Tracking: shipped, partial-shipped, delivered, ready-pickup, pickup, updated-tracking
- *   (https://wordpress.org/plugins/woo-advanced-shipment-tracking/)
- * - Orders Tracking for WooCommerce, Custom Order Status of several makers: partially-shipped, packed,
- *   awaiting-shipment, awaiting-pickup, picked-up, backorder, out-for-delivery
- *   (https://woocommerce.com/document/woocommerce-order-status-manager/)
+ * `shipped`, `partial-shipped`, `partially-shipped`, `delivered`, `updated-tracking`, `ready-pickup` and
+ * `pickup` are in the source of Advanced Shipment Tracking (zorem/woo-advanced-shipment-tracking). The others
+ * are usual words for the same; which extension brings which is not verified.
  */
 const EXTENSIONS: Readonly<Record<string, OrderStatus>> = {
 	shipped: 'fulfilled',
