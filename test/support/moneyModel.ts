@@ -107,7 +107,9 @@ export class ModelOrder {
 			case 'remove': {
 				const target = this.lines[step.line];
 				if (!target) break;
-				const count = Math.min(step.count, target.quantity - target.removed);
+				// An order that has nothing in it is cancelled, and not edited.
+				const all = this.lines.reduce((sum, each) => sum + each.quantity - each.removed, 0);
+				const count = Math.min(step.count, target.quantity - target.removed, all - 1);
 				if (count === 0) break;
 				target.removed += count;
 				return 'edited';
