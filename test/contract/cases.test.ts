@@ -126,6 +126,12 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void> | void>>
 			refundedTotal: 0,
 			paidTotal: 0,
 		});
+		// Also as the first that is heard of the order, when only the message tells what has just happened.
+		const message = given.input.messages[1]!;
+		const other = { ...message.body, id: 5002, created_at: '2019-01-01T10:00:00Z' };
+		const { items } = await (await caseShop(database, 'shopify')).tell(message.topic, other);
+		expect(items[0]!.event.codes).toContain('order_cancelled');
+		expect(items[0]!.event.codes).not.toContain('order_refunded');
 	},
 	'07-shopify-shipping-refund-webhook-and-import-differ': async (given) => {
 		const [, refunded] = await told(given);

@@ -10,7 +10,7 @@ import { fulfillment, observeFulfillment } from './normaliseFulfillment.ts';
 import { orderAttributes } from './orderAttributes.ts';
 import { moneyFields } from './moneyFields.ts';
 import { orderMoney } from './orderMoney.ts';
-import { refund } from './refund.ts';
+import { hasMoneyBack, refund } from './refund.ts';
 import {
 	fulfillmentStatusOf,
 	nativeOrderStatusOf,
@@ -166,7 +166,9 @@ function codesOf(given: OrderPayload): TriggerCode[] {
 	const isNow = (at: string | null | undefined) => justHappened(at, changedAt);
 	return [
 		...(isNow(given.cancelled_at) ? (['order_cancelled'] as const) : []),
-		...(given.refunds?.some((made) => isNow(made.created_at)) ? (['order_refunded'] as const) : []),
+		...(given.refunds?.some((made) => isNow(made.created_at) && hasMoneyBack(made))
+			? (['order_refunded'] as const)
+			: []),
 		...(given.fulfillment_status === 'fulfilled' &&
 		given.fulfillments?.some((made) => isNow(made.created_at))
 			? (['order_fulfilled'] as const)
