@@ -48,12 +48,15 @@ export const health = defineEndpoint({
 				)
 				.optional()
 				.describe('Published, and not started by n8n again. Only with the token'),
-			parcels: z.object({
-				waiting: z
-					.number()
-					.int()
-					.describe('Tracking numbers whose order is not known, or not for certain'),
-			}),
+			parcels: z
+				.object({
+					waiting: z
+						.number()
+						.int()
+						.describe('Tracking numbers whose order is not known, or not for certain'),
+				})
+				.optional()
+				.describe('Only with the token'),
 			integrations: z
 				.array(
 					z.object({
@@ -108,8 +111,8 @@ export const health = defineEndpoint({
 					lagSeconds: deliveries.lagMs / 1_000,
 					deadLetters: deliveries.dead,
 				},
-				parcels: { waiting: waitingParcels },
 				...(isAuthorized && {
+					parcels: { waiting: waitingParcels },
 					silentWorkflows: silent.map(({ workflowName, nodeName, since, collectsUntil }) => ({
 						workflow: workflowName,
 						trigger: nodeName,
