@@ -5,7 +5,15 @@ export async function openDeliveries({ db }: OpenDatabase): Promise<string[]> {
 	const rows = await db
 		.selectFrom('delivery')
 		.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
-		.select(['workflowName', 'status', 'attempt', 'failures', 'losses', 'dueAt', 'lastError'])
+		.select([
+			'subscription.workflowName',
+			'status',
+			'attempt',
+			'failures',
+			'losses',
+			'dueAt',
+			'lastError',
+		])
 		.where('status', 'in', ['waiting', 'claimed'])
 		.orderBy('seq')
 		.limit(5)

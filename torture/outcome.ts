@@ -125,7 +125,7 @@ async function deliveredEvents({ db }: OpenDatabase): Promise<string[]> {
 		.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
 		.innerJoin('event', 'event.id', 'delivery.eventId')
 		.innerJoin('integration', 'integration.guid', 'event.integrationGuid')
-		.select(['workflowName', 'provider', 'entityId'])
+		.select(['subscription.workflowName', 'provider', 'entityId'])
 		.where('delivery.status', '=', 'delivered')
 		.execute();
 	return rows.map(
