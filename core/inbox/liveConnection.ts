@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
+import { isRetired } from '../provisions/provisions.ts';
 import { isLive, type Integration } from './integration.ts';
 
 type Database = Pick<OpenDatabase, 'db' | 'dialect'>;
@@ -14,7 +15,8 @@ const CONNECTING_LOCK = 7_402_611;
 
 /**
  * Makes a connection the live one of its store, unless another one is: two of them would bring every
- * change twice, and mail every customer twice.
+ * change twice, and mail every customer twice. The workflow of an attempt that was given up, which n8n
+ * publishes anew when it starts, takes no store: it is being removed.
  *
  * @param isListening whether an address of this n8n is still served: what a killed n8n, or a workflow that
  *   was removed otherwise, has left behind does not stand in the way
@@ -32,6 +34,7 @@ export async function takeStore(
 			if (database.dialect.locksRows) {
 				await sql`select pg_advisory_xact_lock(${CONNECTING_LOCK})`.execute(trx);
 			}
+			if (await isRetired({ db: trx }, integration.workflowId)) return null;
 			const others = await otherConnections(trx, integration, integration.guid);
 			for (const { guid } of others.filter((each) => gone.has(each.guid))) {
 				await trx

@@ -33,12 +33,22 @@ export async function removeIntegration(
 			.set({ integrationGuid: null, customerId: null })
 			.where('integrationGuid', '=', guid)
 			.execute();
-		await trx
-			.deleteFrom('waitingParcel')
-			.where((eb) => eb.or([eb('integrationGuid', '=', guid), eb('targetGuid', '=', guid)]))
-			.execute();
 	});
 	await deleteRowsOfStore(database, guid);
+}
+
+/** Forgets every store that a workflow connects. */
+export async function removeIntegrationsOf(
+	database: Pick<OpenDatabase, 'db' | 'dialect'>,
+	workflowId: string,
+	nowMs: number,
+): Promise<void> {
+	const rows = await database.db
+		.selectFrom('integration')
+		.select('guid')
+		.where('workflowId', '=', workflowId)
+		.execute();
+	for (const { guid } of rows) await removeIntegration(database, guid, nowMs);
 }
 
 /** Deletes what is left of a store that was removed. Also goes on with what a killed process has begun. */

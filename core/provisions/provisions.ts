@@ -7,6 +7,9 @@ export type Provision = Row<'provision'>;
 
 type Database = Pick<OpenDatabase, 'db'>;
 
+/** Begins the subject of a provision that is to be removed: whatever it was made for can be made anew. */
+export const RETIRED = 'retired/';
+
 /** For how long a provision is its process's own without a sign of life. */
 export const PROVISION_LEASE_MS = 10_000;
 
@@ -76,6 +79,18 @@ export async function unfinishedWorkflowIds(
 ): Promise<ReadonlySet<string>> {
 	const provisions = await unfinishedProvisions(database, space);
 	return new Set(provisions.flatMap(({ workflowId }) => workflowId ?? []));
+}
+
+/** Whether a workflow is being removed: n8n may still publish it for a while. */
+export async function isRetired({ db }: Database, workflowId: string): Promise<boolean> {
+	const found = await db
+		.selectFrom('provision')
+		.select('id')
+		.where('workflowId', '=', workflowId)
+		.where('finishedAt', 'is', null)
+		.where('subject', 'like', `${RETIRED}%`)
+		.executeTakeFirst();
+	return found !== undefined;
 }
 
 /** What has not been finished, of one subject or of all in a space. */

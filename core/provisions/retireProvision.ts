@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { recordProvision, unfinishedProvisions, type Provision } from './provisions.ts';
+import { removeIntegrationsOf } from '../inbox/removeIntegration.ts';
+import { RETIRED, unfinishedProvisions, type Provision } from './provisions.ts';
 import type { Provisioner } from './withProvision.ts';
 
-/** Subjects of provisions that are to be removed: whatever they were made for can be made anew. */
-const RETIRED = 'retired/';
 const TRIES = 20;
 const PAUSE_MS = 10_000;
 
@@ -13,7 +12,9 @@ const underWay = new Map<string, Promise<void>>();
 /**
  * Gives a provision up, and removes what it has made. n8n may not let go of a workflow at once: one whose
  * publishing was cut off by a crash is locked for two minutes
- * (`N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS`). It is then removed in the background.
+ * (`N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS`). It is then removed in the background. Until then its
+ * address may take posts: so its store is forgotten first, and neither keeps another connection out nor
+ * stores what is posted there.
  *
  * @param patienceMs how long to wait for the removal
  */
@@ -23,7 +24,13 @@ export async function retireProvision(
 	patienceMs: number,
 ): Promise<void> {
 	const { database } = provisioner;
-	await recordProvision(database, id, { subject: `${RETIRED}${id}`, leaseUntil: 0 });
+	const { workflowId } = await database.db
+		.updateTable('provision')
+		.set({ subject: `${RETIRED}${id}`, leaseUntil: 0 })
+		.where('id', '=', id)
+		.returning('workflowId')
+		.executeTakeFirstOrThrow();
+	if (workflowId !== null) await removeIntegrationsOf(database, workflowId, provisioner.now());
 	const removal = underWay.get(id) ?? removeUntilDone(provisioner, { id, space });
 	underWay.set(id, removal);
 	void removal.finally(() => underWay.delete(id));

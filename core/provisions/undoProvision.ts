@@ -1,5 +1,5 @@
 import { forgetWorkflow } from '../deliveries/forgetWorkflow.ts';
-import { removeIntegration } from '../inbox/removeIntegration.ts';
+import { removeIntegrationsOf } from '../inbox/removeIntegration.ts';
 import type { N8nApi, N8nWorkflow } from '../n8nApi/n8nApi.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { discardWorkflow } from './madeWorkflows.ts';
@@ -69,17 +69,4 @@ async function userOf(n8n: N8nApi, credentialId: string): Promise<N8nWorkflow | 
 		),
 	);
 	return found ?? null;
-}
-
-async function removeIntegrationsOf(
-	database: Pick<OpenDatabase, 'db' | 'dialect'>,
-	workflowId: string,
-	nowMs: number,
-): Promise<void> {
-	const rows = await database.db
-		.selectFrom('integration')
-		.select('guid')
-		.where('workflowId', '=', workflowId)
-		.execute();
-	for (const { guid } of rows) await removeIntegration(database, guid, nowMs);
 }

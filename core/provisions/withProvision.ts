@@ -17,7 +17,7 @@ const FAILURE_PATIENCE_MS = 40_000;
 
 /** Who provides, and with what. */
 export type Provisioner = {
-	readonly database: Pick<OpenDatabase, 'db'>;
+	readonly database: Pick<OpenDatabase, 'db' | 'dialect'>;
 	readonly now: () => number;
 	readonly processId: string;
 	/** Whether what another process has begun has died with it. */

@@ -1,3 +1,5 @@
+import { liveConnection, takeStore } from '../../core/inbox/liveConnection.ts';
+import { storeMessage } from '../../core/inbox/storeMessage.ts';
 import type { Provision } from '../../core/provisions/provisions.ts';
 import {
 	forgetProvision,
@@ -11,7 +13,7 @@ import {
 } from '../../core/provisions/withProvision.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
-import { testClock, type TestClock } from '../support/testInbox.ts';
+import { INTEGRATION, testClock, testInbox, type TestClock } from '../support/testInbox.ts';
 
 const PLAN = { space: 'default', subject: 'integration/x', credential: null };
 
@@ -80,5 +82,41 @@ eachDialect('a provision', (database) => {
 		const alone = provisioner('b');
 		expect(await withProvision(alone, PLAN, async () => ({ ok: true }))).toEqual({ ok: true });
 		expect(undone).toEqual(['half']);
+	});
+
+	it('that is given up lets go of its store at once: another connection has it, and what is still posted to it is not stored', async () => {
+		const workflowId = INTEGRATION.workflowId;
+		const dead = provisioner('dead');
+		await new Promise<void>((resolve) => {
+			void withProvision(dead, PLAN, async ({ id }) => {
+				await recordProvision(state, id, { workflowId });
+				resolve();
+				return await new Promise<never>(() => {});
+			});
+		});
+		const published = async () =>
+			await takeStore(state, INTEGRATION, clock.now(), async () => true);
+		expect(await published()).toBeNull();
+
+		// n8n has locked the workflow, so it is not removed yet.
+		const locked = provisioner('b', { undo: async () => await new Promise(() => {}) });
+		const anew = {
+			...INTEGRATION,
+			guid: '33333333-3333-5333-8333-333333333333',
+			workflowId: 'anew',
+			webhookUrl: 'https://n8n.example.com/webhook/anew/store',
+		};
+		const connected = withProvision(locked, PLAN, async ({ id }) => {
+			await recordProvision(state, id, { workflowId: anew.workflowId });
+			return { other: await takeStore(state, anew, clock.now(), async () => true) };
+		});
+		expect(await connected).toEqual({ other: null });
+		// n8n starts, and publishes what it has.
+		expect(await published()).toBeNull();
+		expect((await liveConnection(state, INTEGRATION))?.guid).toBe(anew.guid);
+		const inbox = testInbox(state, clock);
+		const message = { receiptKey: 'late', occurredAt: null, payload: {} };
+		const stored = await storeMessage(inbox, INTEGRATION, message, [], new Date(clock.now()));
+		expect(stored).toEqual({ isRepetition: true, events: [] });
 	});
 });
