@@ -25,6 +25,7 @@ import {
 	type CaseFile,
 	type Told,
 } from '../support/shopCase.ts';
+import { importOrder } from '../support/importedShopify.ts';
 import { longOrder } from '../support/longOrder.ts';
 
 let database: OpenDatabase;
@@ -134,12 +135,23 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void> | void>>
 		expect(items[0]!.event.codes).not.toContain('order_refunded');
 	},
 	'07-shopify-shipping-refund-webhook-and-import-differ': async (given) => {
-		const [, refunded] = await told(given);
-		expect(codesOf(refunded!)).toEqual([['order_refunded', 'order_updated']]);
-		expect(entityIn(refunded!.items[0]!, 'Order')).toMatchObject({
-			refundedTotal: 6.7,
-			refunds: [{ amount: 6.7 }],
-		});
+		const shop = await caseShop(database, 'shopify');
+		const [placed, updated] = given.input.messages;
+		const paidBack = { refundedTotal: 6.7, refunds: [{ id: '9', amount: 6.7, currency: 'EUR' }] };
+		await shop.tell(placed!.topic, placed!.body);
+		const refunded = await shop.tell(updated!.topic, updated!.body);
+		expect(codesOf(refunded)).toEqual([['order_refunded', 'order_updated']]);
+		expect(entityIn(refunded.items[0]!, 'Order')).toMatchObject(paidBack);
+		// The import of the same order tells no second refund, and the same amounts.
+		const imported = await importOrder(database, shop.integration, updated!.body);
+		expect(imported.flatMap(({ event }) => event.codes)).not.toContain('order_refunded');
+		for (const item of imported) expect(entityIn(item, 'Order')).toMatchObject(paidBack);
+		// Nor does it tell others where no webhook came.
+		const other = { ...updated!.body, id: 5002 };
+		await importOrder(database, shop.integration, { ...placed!.body, id: 5002 });
+		const [alone] = await importOrder(database, shop.integration, other);
+		expect(alone!.event.codes).toEqual(['order_refunded', 'order_updated']);
+		expect(entityIn(alone!, 'Order')).toMatchObject(paidBack);
 	},
 	'08-shopify-edit-removes-line': async (given) => {
 		const [, edited] = await told(given);
