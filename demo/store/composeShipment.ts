@@ -26,12 +26,11 @@ export function composeShipment(given: {
 	const status = tracking.status ?? 'in_transit';
 	const trackingNumber = tracking.trackingNumber ?? `HP${number}DE`;
 	const carrier = tracking.carrier ?? 'Harbour Parcel';
-	const trackingUrl = tracking.trackingUrl ?? `${given.storeUrl}/#orders`;
-	const parcels = Array.from({ length: given.pieces ?? 1 }, (_, index) => ({
-		trackingNumber: index === 0 ? trackingNumber : `${trackingNumber}-${index + 1}`,
-		trackingUrl,
-		carrier,
-	}));
+	const parcels = Array.from({ length: given.pieces ?? 1 }, (_, index) => {
+		const ofPiece = index === 0 ? trackingNumber : `${trackingNumber}-${index + 1}`;
+		const page = `${given.storeUrl}/#orders/${encodeURIComponent(ofPiece)}`;
+		return { trackingNumber: ofPiece, trackingUrl: tracking.trackingUrl ?? page, carrier };
+	});
 	return shipmentSchema.parse({
 		id: `s-${number}`,
 		orderId: order.id,
@@ -41,13 +40,19 @@ export function composeShipment(given: {
 		carrier,
 		service: 'Standard',
 		trackingNumber,
-		trackingUrl,
+		trackingUrl: parcels[0]!.trackingUrl,
 		parcels,
 		createdAt: at,
 		updatedAt: at,
 		shippedAt: at,
 		customer: order.customer,
 		shippingAddress: order.shippingAddress,
-		lineItems: order.lineItems.filter((line) => line.currentQuantity !== 0),
+		lineItems: order.lineItems.flatMap(packed),
 	});
+}
+
+/** What of a line is in the parcel: not what was taken out of the order, or given back. */
+function packed({ id, productId, sku, name, currentQuantity }: Order['lineItems'][number]) {
+	if (!currentQuantity) return [];
+	return [{ id, productId, sku, name, quantity: currentQuantity }];
 }

@@ -104,6 +104,7 @@ describe('the demo store and our mails agree', () => {
 		const mail = mailOf(shipped!, 'shipping_confirmation').text;
 		expect(shipment.parcels).toHaveLength(2);
 		for (const number of ['HP1001DE', 'HP1001DE-2']) expect(mail).toContain(number);
+		expect(mail.match(/^\d+ x .*$/gm)).toEqual(['1 x Morning cup', '1 x Reading lamp']);
 
 		const listed = await ask<{ data: Array<Record<string, unknown>> }>('/orders');
 		expect(listed.data).toMatchObject([{ total: 74.55, refundedTotal: 5.24, paidTotal: 52.41 }]);

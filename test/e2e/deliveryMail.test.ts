@@ -1,19 +1,20 @@
+import { openDemoShopPage, type DemoShopPage, type Row } from '../support/demoShopPage.ts';
 import { post } from '../support/postSigned.ts';
+import { waitUntil } from '../support/n8n.ts';
 import { shipmentData, startWorld, type World } from '../support/world.ts';
 
 const onDelivery = { entityType: 'Shipment', events: ['shipment_delivered'] } as const;
 
+let world: World;
+let workflowId: string;
+beforeAll(async () => {
+	world = await startWorld();
+	workflowId = await world.mailOn(onDelivery);
+}, 180_000);
+afterAll(async () => await world?.stop(), 60_000);
+beforeEach(() => world.mail.forgetMails());
+
 describe('a delivered shipment, on a real n8n', () => {
-	let world: World;
-	let workflowId: string;
-
-	beforeAll(async () => {
-		world = await startWorld();
-		workflowId = await world.mailOn(onDelivery);
-	}, 180_000);
-	afterAll(async () => await world?.stop(), 60_000);
-	beforeEach(() => world.mail.forgetMails());
-
 	it("a signed shipment_delivered posted to the Store Trigger's URL gives exactly one mail, to the customer, with order number and tracking link", async () => {
 		await world.report('shipment.delivered', shipmentData('1001'));
 		await world.untilQuiet();
@@ -99,4 +100,113 @@ describe('a delivered shipment, on a real n8n', () => {
 		const ran = new Set(runs.map((run) => run.workflowId));
 		expect(ran).toEqual(new Set([workflowId, second]));
 	});
+});
+
+describe('what a customer reads, on a real n8n', () => {
+	const MAILS = [
+		['Order', 'order_created', 'order_confirmation'],
+		['Order', 'order_edited', 'order_status_update'],
+		['Order', 'order_refunded', 'refund_confirmation'],
+		['Shipment', 'shipment_created', 'shipping_confirmation'],
+		['Shipment', 'shipment_out_for_delivery', 'out_for_delivery'],
+	] as const;
+	let page: DemoShopPage;
+	beforeAll(async () => {
+		for (const [entityType, event, template] of MAILS) {
+			await world.mailOn({ entityType, events: [event] }, { template });
+		}
+		page = await openDemoShopPage(world.store.url);
+	}, 60_000);
+	afterAll(async () => await page?.stop());
+
+	/** The only mail to Ana since the last one that was asked for. */
+	const nextMail = async (subject: string) => {
+		await waitUntil(() => world.mail.mailsTo('ana@example.com').length > 0, {
+			what: `the mail "${subject}"`,
+		});
+		await world.untilQuiet();
+		const mails = [...world.mail.mailsTo('ana@example.com')];
+		world.mail.forgetMails();
+		expect(mails.map((mail) => mail.subject)).toEqual([subject]);
+		return mails[0]!;
+	};
+	/** The page counts before the name, the mail after it. */
+	const named = ([label, amount]: Row): Row => [label.replace(/^(.+) × (\d+)$/, '$2 × $1'), amount];
+	const expectRows = async (html: string, rows: readonly Row[]) => {
+		const inMail = (await page.rowsOfMail(html)).map(named);
+		const first = inMail.findIndex(([label]) => label === rows[0]![0]);
+		expect(inMail.slice(first)).toEqual(rows);
+	};
+
+	it('the demo store sells with tax included, a coupon, a fee, an edit, a partial refund and two parcels; its own page and our mails agree', async () => {
+		await page.order({
+			products: ['Morning cup', 'Morning cup', 'Desk plant'],
+			fields: {
+				'First name': 'Ana',
+				'Last name': 'Mertens',
+				'E-mail': 'ana@example.com',
+				Coupon: 'harbour10',
+			},
+			isGift: true,
+		});
+		const ordered = await page.rows('Total', '€52.41');
+		expect(ordered).toEqual([
+			['2 × Morning cup', '€29.00'],
+			['1 × Desk plant', '€19.90'],
+			['Subtotal', '€48.90'],
+			['Discount (HARBOUR10)', '-€4.89'],
+			['Gift wrapping', '€3.50'],
+			['Shipping', '€4.90'],
+			['Total', '€52.41'],
+			['Including tax', '€8.37'],
+		]);
+		const confirmation = await nextMail('Thank you for your order #1001');
+		await expectRows(confirmation.html, ordered);
+		for (const [label, amount] of ordered) {
+			expect(confirmation.text).toContain(`${label.replace('×', 'x')}: ${amount}`);
+		}
+
+		await page.press('Mark as paid');
+		const edits = [
+			[() => page.oneLess('Morning cup'), '€39.36'],
+			[() => page.oneLess('Desk plant'), '€21.45'],
+			[() => page.press('Add Reading lamp'), '€74.55'],
+		] as const;
+		for (const [edit, total] of edits) {
+			await edit();
+			const edited = await page.rows('Total', total);
+			const { html } = await nextMail('Your order #1001: Being prepared');
+			await expectRows(html, edited);
+		}
+
+		await page.press('Refund a tenth');
+		const refunded = await page.rows('Refunded', '-€5.24');
+		const { html: refund, text: refundText } = await nextMail('Your refund for order #1001');
+		expect(await page.rowsOfMail(refund)).toEqual([
+			['Order', '#1001'],
+			['Refund', refunded.at(-1)![1].replace('-', '')],
+			['Order total', refunded.find(([label]) => label === 'Total')![1]],
+			['Paid with', 'Invoice'],
+		]);
+		expect(refundText).toContain('We have refunded €5.24 for your order #1001');
+
+		const goods = refunded.map(([label]) => label).filter((label) => / × /.test(label));
+		await page.press('Ship in two parcels');
+		const parcels = await page.parcels();
+		expect(parcels.map(({ text }) => text)).toEqual(['HP1001DE', 'HP1001DE-2']);
+		expect(new Set(parcels.map(({ url }) => url)).size).toBe(2);
+		for (const [button, subject] of [
+			[null, 'Your order #1001 has been shipped'],
+			['Out for delivery', 'Out for delivery: your order #1001'],
+			['Delivered', 'Your order #1001 has been delivered'],
+		] as const) {
+			if (button !== null) await page.press(button);
+			const { html, text } = await nextMail(subject);
+			expect(await page.linksOfMail(html)).toEqual(expect.arrayContaining(parcels));
+			for (const line of [...goods.map((label) => label.replace('×', 'x'))]) {
+				expect(text.split('\n')).toContain(line);
+			}
+			for (const { text: number, url } of parcels) expect(text).toContain(`${number}: ${url}`);
+		}
+	}, 120_000);
 });

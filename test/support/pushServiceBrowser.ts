@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
 import { waitUntil } from '../../demo/n8n/waitUntil.ts';
+import { CHROMIUM_OPTIONS, chromiumPath } from './chromium.ts';
 import type { PushService } from './pushService.ts';
 import {
 	clickInWorker,
@@ -13,16 +13,6 @@ import {
 	shownInPage,
 	type ShownNotification,
 } from './pushServiceInBrowser.ts';
-
-const FLAGS = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
 
 /** A real Chromium with one page, which subscribes at our push service instead of Google's. */
 export type PushBrowser = {
@@ -42,18 +32,10 @@ export async function startPushBrowser(
 	service: PushService,
 	pageUrl: string,
 ): Promise<PushBrowser> {
-	const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-	if (!existsSync(executablePath)) {
-		throw new Error(
-			`There is no Chromium at ${executablePath}. Install it, or set CHROMIUM_PATH to where it is.`,
-		);
-	}
 	const folder = await mkdtemp(join(tmpdir(), 'commerce-browser-'));
 	const context = await chromium.launchPersistentContext(folder, {
-		executablePath,
-		headless: true,
-		chromiumSandbox: false,
-		args: FLAGS,
+		...CHROMIUM_OPTIONS,
+		executablePath: chromiumPath(),
 	});
 	const { origin } = new URL(pageUrl);
 	await context.grantPermissions(['notifications'], { origin });

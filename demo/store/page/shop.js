@@ -130,7 +130,7 @@ function orderCard(order) {
 		),
 		element('p', {}, `${customer.firstName} ${customer.lastName} · ${customer.email}`),
 		orderSums(order),
-		...(shipment ? [element('p', {}, `Parcels: ${numbersOf(shipment)}`)] : []),
+		...(shipment ? [parcelLinks(shipment)] : []),
 		element(
 			'div',
 			{ className: 'steps' },
@@ -155,7 +155,18 @@ function orderCard(order) {
 	);
 }
 
-const numbersOf = ({ parcels }) => parcels.map(({ trackingNumber }) => trackingNumber).join(', ');
+function parcelLinks({ parcels }) {
+	const links = parcels.map(({ trackingNumber, trackingUrl }) =>
+		element('a', { href: trackingUrl }, trackingNumber),
+	);
+	return element(
+		'p',
+		{ className: 'parcels' },
+		parcels.length > 1 ? 'Parcels' : 'Parcel',
+		...links,
+	);
+}
+
 const canEdit = ({ status }) => ['pending_payment', 'processing'].includes(status);
 
 function button(label, disabled, path, body) {
@@ -187,11 +198,12 @@ function addButton(order) {
 }
 
 function orderSums(order) {
-	const row = (label, amount, ...more) =>
+	const row = (label, amount, { name = '', more = [] } = {}) =>
 		element(
 			'li',
-			{},
-			element('span', {}, label, ...more),
+			{ className: name },
+			element('span', {}, label),
+			...more,
 			element('span', {}, money.format(amount)),
 		);
 	const lines = order.lineItems
@@ -201,17 +213,17 @@ function orderSums(order) {
 		'ul',
 		{ className: 'sums' },
 		...lines.map(([{ name, productId, total }, kept]) => {
-			const less = button('One less', !canEdit(order), `/orders/${order.id}/edit`, () => ({
+			const less = button('One less', false, `/orders/${order.id}/edit`, () => ({
 				productId,
 				quantity: kept - 1,
 			}));
-			return row(`${kept} × ${name} `, total, less);
+			return row(`${kept} × ${name}`, total, { more: canEdit(order) ? [less] : [] });
 		}),
 		row('Subtotal', order.subtotal),
 		...order.discounts.map(({ code, amount }) => row(`Discount (${code})`, -amount)),
 		...order.fees.map(({ name, amount }) => row(name, amount)),
 		row('Shipping', order.shippingTotal),
-		row('Total', order.total),
+		row('Total', order.total, { name: 'total' }),
 		row('Including tax', order.totalTax),
 		...(order.refundedTotal > 0 ? [row('Refunded', -order.refundedTotal)] : []),
 	);
@@ -267,7 +279,7 @@ function deliveryRow({ id, type, subject, status, url, body, attempts, nextAttem
 function show() {
 	document.title = state.storeName;
 	byId('store-name').textContent = state.storeName;
-	const page = location.hash === '#orders' ? 'orders' : 'shop';
+	const page = location.hash.startsWith('#orders') ? 'orders' : 'shop';
 	for (const main of document.querySelectorAll('main')) main.hidden = main.dataset.page !== page;
 	for (const link of document.querySelectorAll('nav a')) {
 		link.toggleAttribute('aria-current', link.hash === `#${page}`);
