@@ -39,30 +39,48 @@ export function roundTo(currency: string | null, amount: number): number {
 	return finite(new Big(amount).round(decimalsOf(currency), Big.roundHalfUp));
 }
 
-/** Of a currency that ICU does not know, or that is not known. */
 const USUAL_DECIMALS = 2;
+
+/** Currencies with other decimals than two; of Bitcoin, those that shops write. */
+const OTHER_DECIMALS: ReadonlyMap<string, number> = new Map([
+	...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
+		.split(' ')
+		.map((currency) => [currency, 0] as const),
+	...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((currency) => [currency, 3] as const),
+	['CLF', 4],
+	['UYW', 4],
+	['BTC', 8],
+]);
 
 /**
  * How many decimals a currency has: EUR 2, JPY 0, KWD 3.
+ *
+ * Not ICU's: that one counts in some currencies what people have in cash (HUF, IDR, PKR and COP none, in some
+ * versions), where shops count on.
  *
  * @param currency ISO 4217
  * @see https://www.six-group.com/en/products-services/financial-information/data-standards.html
  */
 export function decimalsOf(currency: string | null): number {
+	return OTHER_DECIMALS.get(currency ?? '') ?? USUAL_DECIMALS;
+}
+
+/** How many decimals people use of a currency, as ICU says: of HUF none, though it has two. */
+export function usedDecimalsOf(currency: string | null): number {
 	if (currency === null || !/^[A-Z]{3}$/.test(currency)) return USUAL_DECIMALS;
-	const known = DECIMALS.get(currency);
+	const known = USED_DECIMALS.get(currency);
 	if (known !== undefined) return known;
 	const { maximumFractionDigits } = new Intl.NumberFormat('en', {
 		style: 'currency',
 		currency,
 	}).resolvedOptions();
-	const decimals = maximumFractionDigits ?? USUAL_DECIMALS;
-	DECIMALS.set(currency, decimals);
+	const decimals = Math.min(maximumFractionDigits ?? USUAL_DECIMALS, decimalsOf(currency));
+	USED_DECIMALS.set(currency, decimals);
 	return decimals;
 }
 
 /** Making a formatter takes some 30 µs; there are fewer than 200 currencies of three letters in use. */
-const DECIMALS = new Map<string, number>();
+const USED_DECIMALS = new Map<string, number>();
 
 function finite(amount: Big): number {
 	const number = amount.toNumber();

@@ -1,4 +1,4 @@
-import { decimalsOf, minus, total, type MaybeAmount } from './amounts.ts';
+import { minus, total, usedDecimalsOf, type MaybeAmount } from './amounts.ts';
 
 /** What an order's total is made of, each as the customer sees it. What is absent or `null` is not known. */
 export type OrderParts = {
@@ -73,10 +73,10 @@ const nearer = (one: number, other: number) => (Math.abs(one) <= Math.abs(other)
 
 /**
  * How far rounding alone can take a total from its parts: half a unit of the currency's last decimal for
- * each part, and at least one unit.
+ * each part, and at least one unit. Shops round to the decimals that people use: whole forints.
  */
 export function roundingOf({ currency = null, lineItems, fees }: OrderParts): number {
 	const parts = (lineItems?.length ?? 0) + (fees?.length ?? 0) + 3;
-	const unit = 10 ** -decimalsOf(currency);
+	const unit = 10 ** -usedDecimalsOf(currency);
 	return Math.max(unit, (unit * parts) / 2);
 }

@@ -148,8 +148,17 @@ function writable(value: unknown): string {
 	return text;
 }
 
+/** An address, a customer: it is no text as a whole, and JavaScript would write `[object Object]`. */
+function hasParts(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return prototype === Object.prototype || prototype === null;
+}
+
+/** What is no number and what has parts is nothing to be read. */
 function textOf(value: unknown): string {
 	if (value === null || value === undefined) return '';
+	if (typeof value === 'number' && !Number.isFinite(value)) return '';
 	if (Array.isArray(value)) return value.map(textOf).join('');
-	return String(value);
+	return hasParts(value) ? '' : String(value);
 }

@@ -22,7 +22,8 @@ export type OrderRows = {
 
 /**
  * Checks the amounts of an order against its total. What makes a wrong sum is left out: a customer who
- * reads a sum that does not add up asks the shop why.
+ * reads a sum that does not add up asks the shop why. All are rounded first, for the sum that a customer
+ * makes is that of what is written.
  *
  * @param previous the event's old values
  */
@@ -30,28 +31,32 @@ export function orderRows(order: Fields | null, previous: Fields | null): OrderR
 	const other = paidIn(order);
 	const money = other ?? order;
 	const currency = text(money?.currency);
-	const lines = linesOf(order, other, currency);
-	const total = number(money?.total);
+	const amount = (value: unknown) => {
+		const told = number(value);
+		return told === null ? null : roundTo(currency, told);
+	};
+	const lines = linesOf(order, other, amount);
+	const total = amount(money?.total);
 	const known = {
 		total,
 		currency,
 		taxesIncluded: typeof order?.taxesIncluded === 'boolean' ? order.taxesIncluded : null,
-		totalTax: number(money?.totalTax),
+		totalTax: amount(money?.totalTax),
 		lineItems:
 			lines.length > 0 && lines.every((line) => line.total !== null)
 				? lines
-				: [{ total: number(money?.subtotal) }],
+				: [{ total: amount(money?.subtotal) }],
 		fees: list(money?.fees).map((fee) => ({
 			name: text(fee.name),
-			amount: number(fee.amount),
+			amount: amount(fee.amount),
 		})),
-		shippingTotal: number(money?.shippingTotal),
-		tips: number(money?.tips),
-		discountTotal: Math.abs(number(money?.discountTotal) ?? 0),
+		shippingTotal: amount(money?.shippingTotal),
+		tips: amount(money?.tips),
+		discountTotal: Math.abs(amount(money?.discountTotal) ?? 0),
 	};
 	const { subtotal, taxesIncluded, roundingDifference: rest } = orderSums(known);
 	const fits = rest !== null && Math.abs(rest) <= roundingOf(known);
-	const refundedTotal = number(money?.refundedTotal);
+	const refundedTotal = amount(money?.refundedTotal);
 	return {
 		currency,
 		taxesIncluded,
@@ -59,13 +64,13 @@ export function orderRows(order: Fields | null, previous: Fields | null): OrderR
 		sums: fits
 			? [
 					{ label: 'Subtotal', amount: subtotal ?? 0 },
-					{ label: discountLabel(money), amount: -known.discountTotal },
+					{ label: discountLabel(money, known.discountTotal), amount: -known.discountTotal },
 					...known.fees.map((fee) => ({ label: fee.name ?? 'Fee', amount: fee.amount ?? 0 })),
 					{ label: 'Shipping', amount: known.shippingTotal ?? 0 },
 					{ label: 'Tip', amount: known.tips ?? 0 },
 					{ label: 'Rounding', amount: rest },
 					{ label: 'Tax', amount: taxesIncluded ? 0 : (known.totalTax ?? 0) },
-				].filter(({ amount }) => amount !== 0)
+				].filter((row) => row.amount !== 0)
 			: [],
 		total,
 		includedTax: fits && taxesIncluded ? known.totalTax || null : null,
@@ -86,26 +91,34 @@ function paidIn(order: Fields | null): Fields | null {
 export const omittedRows = (item: Fields): OrderRows['omitted'] =>
 	orderRows(fields(item.order), fields(item.previous)).omitted;
 
-function discountLabel(money: Fields | null): string {
-	const codes = list(money?.discounts).flatMap(({ code }) => text(code) ?? []);
-	return codes.length === 1 ? `Discount (${codes[0]!.slice(0, 40)})` : 'Discount';
+/** With the code of a discount that is all of them. */
+function discountLabel(money: Fields | null, discountTotal: number): string {
+	const [first, ...others] = list(money?.discounts);
+	const code = text(first?.code);
+	const amount = number(first?.amount);
+	const isAll = others.length === 0 && (amount === null || Math.abs(amount) === discountTotal);
+	return code !== null && isAll ? `Discount (${code.slice(0, 40)})` : 'Discount';
 }
 
-function linesOf(order: Fields | null, other: Fields | null, currency: string | null) {
+function linesOf(
+	order: Fields | null,
+	other: Fields | null,
+	amount: (value: unknown) => number | null,
+) {
 	const own = list(order?.lineItems);
 	const amounts = other === null ? own : list(other.lineItems);
 	return own.flatMap((line, index) => {
 		const quantity = number(line.quantity);
-		const kept = quantity === null ? null : quantity - (number(line.removedQuantity) ?? 0);
+		const kept =
+			quantity === null ? null : sumOfAll([quantity, -(number(line.removedQuantity) ?? 0)]);
 		if (kept === 0 && quantity !== 0) return [];
 		const money = amounts[index];
 		const price = number(money?.price);
-		const total = number(money?.total) ?? times(price, kept);
 		return [
 			{
 				name: text(line.name) ?? text(line.sku) ?? 'Item',
 				quantity: kept,
-				total: total === null ? null : roundTo(currency, total),
+				total: amount(number(money?.total) ?? times(price, kept)),
 			},
 		];
 	});
@@ -124,7 +137,7 @@ function refundOf(
 		const sum = sumOf(added.map(({ amount }) => number(amount)));
 		if (sum !== null && sum > 0) return sum;
 	}
-	const before = other === null ? number(previous?.refundedTotal) : null;
+	const before = number((other === null ? previous : fields(previous?.presentment))?.refundedTotal);
 	const grown = total === null || before === null ? total : sumOfAll([total, -before]);
 	return grown !== null && grown > 0 ? grown : total === 0 ? null : total;
 }

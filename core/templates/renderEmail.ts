@@ -48,7 +48,11 @@ export function renderEmail(
 
 	const subjectSource = own.subject ?? builtIn?.subject;
 	if (subjectSource === undefined) throw missing('Subject');
-	const subject = fill('Subject', subjectSource, 'text').replace(/\s+/g, ' ').trim();
+	const subjectOf = (source: string) => fill('Subject', source, 'text').replace(/\s+/g, ' ').trim();
+	// Mail programs show "(no subject)" for an empty one, and filters take it for spam.
+	const subject =
+		subjectOf(subjectSource) ||
+		subjectOf(builtIn?.subject ?? 'News{% if shop.name %} from {{ shop.name }}{% endif %}');
 
 	const htmlSource = own.html ?? (own.text === null ? (builtIn?.html ?? null) : null);
 	const textSource = own.text ?? (own.html === null ? (builtIn?.text ?? null) : null);

@@ -1,4 +1,5 @@
 import { filters as liquidFilters, toValue, type Context, type Liquid } from 'liquidjs';
+import { decimalsOf, roundTo, usedDecimalsOf } from '../money/amounts.ts';
 import { webUrl } from './webUrl.ts';
 
 /** How amounts and times are written, for one e-mail. Both are checked before they come here. */
@@ -14,6 +15,18 @@ export type Wording = {
 };
 
 type FilterThis = { context: Context };
+type Calculation = (this: FilterThis, ...values: unknown[]) => unknown;
+
+/** A double has 15 digits that count: without the others, 0.1 and 0.2 are 0.3. */
+const EXACT_DIGITS = 15;
+
+function ofDecimals(calculate: Calculation): Calculation {
+	return function (...values) {
+		const result = calculate.apply(this, values);
+		if (typeof result !== 'number' || Number.isInteger(result)) return result;
+		return Number(result.toPrecision(EXACT_DIGITS));
+	};
+}
 
 const strftime = liquidFilters.date as (
 	this: FilterThis,
@@ -27,18 +40,23 @@ const DATE_STYLES: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
 	short: { dateStyle: 'medium' },
 	date_time: { dateStyle: 'long', timeStyle: 'short' },
 	time: { timeStyle: 'short' },
+	day: { dateStyle: 'long' },
 };
 
 /**
  * Adds this package's filters to those of LiquidJS.
  *
  * - `money`: `{{ order.total | money }}` in the order's currency, `{{ 5 | money: 'EUR' }}` in another
- * - `date`: `{{ order.createdAt | date }}`; `'long'` (default), `'short'`, `'date_time'`, `'time'`, or a
- *   strftime pattern such as `'%d.%m.%Y'`
+ * - `date`: `{{ order.createdAt | date }}`; `'long'` (default), `'short'`, `'date_time'`, `'time'`, `'day'`
+ *   (midnight in UTC is a day without a time, and the same day everywhere), or a strftime pattern such as
+ *   `'%d.%m.%Y'`
  * - `words`: `partially_fulfilled` -> `partially fulfilled`
  * - `web_url`: the link if it is http or https, else nothing
  */
 export function addTemplateFilters(liquid: Liquid): void {
+	for (const name of ['plus', 'minus', 'times', 'divided_by', 'modulo', 'sum'] as const) {
+		liquid.registerFilter(name, ofDecimals(liquidFilters[name] as Calculation));
+	}
 	liquid.registerFilter('money', money);
 	liquid.registerFilter('date', date);
 	liquid.registerFilter('words', (value: unknown) => asText(value).replaceAll('_', ' '));
@@ -47,18 +65,33 @@ export function addTemplateFilters(liquid: Liquid): void {
 
 function money(this: FilterThis, value: unknown, currency?: unknown): string {
 	const amount = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof amount !== 'number' || !Number.isFinite(amount)) return asText(value);
+	if (typeof amount !== 'number') return asText(value);
+	if (!Number.isFinite(amount)) return typeof value === 'string' ? value : '';
 	const { locale, currency: usual } = wordingOf(this);
 	const code = asText(currency) || usual || '';
-	if (/^[A-Za-z]{3}$/.test(code)) {
-		return new Intl.NumberFormat(locale, { style: 'currency', currency: code }).format(amount);
-	}
+	if (/^[A-Za-z]{3}$/.test(code)) return inCurrency(locale, code.toUpperCase(), amount);
 	const plain = new Intl.NumberFormat(locale, {
 		minimumFractionDigits: 2,
 		maximumFractionDigits: 2,
 	}).format(amount);
 	return code === '' ? plain : `${plain} ${code}`;
 }
+
+/** Whole amounts as people write them (HUF 12,990), others with the decimals that there are (HUF 0.50). */
+function inCurrency(locale: string, currency: string, amount: number): string {
+	const rounded = roundTo(currency, amount);
+	const decimals = decimalsOf(currency);
+	const used = usedDecimalsOf(currency);
+	return new Intl.NumberFormat(locale, {
+		style: 'currency',
+		currency,
+		minimumFractionDigits: Number.isInteger(rounded) || decimals > LONGEST_FIXED ? used : decimals,
+		maximumFractionDigits: decimals,
+	}).format(rounded);
+}
+
+/** Of more decimals, those at the end that are nought are not written. */
+const LONGEST_FIXED = 4;
 
 function date(this: FilterThis, value: unknown, style?: unknown): unknown {
 	const { locale, timeZone, now } = wordingOf(this);
@@ -74,7 +107,11 @@ function date(this: FilterThis, value: unknown, style?: unknown): unknown {
 	}
 	const time = new Date(given);
 	if (Number.isNaN(time.getTime())) return given;
-	return new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(time);
+	const isDay = pattern === 'day' && time.toISOString().endsWith('T00:00:00.000Z');
+	return new Intl.DateTimeFormat(locale, {
+		...options,
+		timeZone: isDay ? 'UTC' : timeZone,
+	}).format(time);
 }
 
 function wordingOf(filter: FilterThis): Wording {

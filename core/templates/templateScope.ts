@@ -1,4 +1,4 @@
-import { fields, list, text, type Fields } from './itemFields.ts';
+import { fields, list, number, text, type Fields } from './itemFields.ts';
 import { orderRows, type OrderRows } from './orderRows.ts';
 import { personName } from './personName.ts';
 import { statusWording } from './statusWording.ts';
@@ -62,11 +62,14 @@ export function templateScope(
 	const entity = order ?? shipment;
 	const address = fields(entity?.shippingAddress);
 	const kind = order !== null ? 'order' : 'shipment';
-	const wording = entity && statusWording(kind, text(entity.status), text(entity.nativeStatus));
-	const before =
-		entity && previous && (text(previous.status) ?? text(previous.nativeStatus)) !== null
-			? statusWording(kind, text(previous.status), text(previous.nativeStatus)).label
-			: null;
+	const status = text(entity?.status);
+	const wording =
+		entity &&
+		statusWording(kind, status, text(entity.nativeStatus), {
+			refundedTotal: number(order?.refundedTotal),
+			paidTotal: number(order?.paidTotal),
+		});
+	const before = entity && previous && labelBefore(kind, status, previous);
 
 	const parcels = parcelsOf(shipment);
 	const own = orderRows(order && { ...order, presentment: null }, previous);
@@ -82,21 +85,23 @@ export function templateScope(
 			firstName: personName(
 				text(customer?.firstName) ??
 					text(fields(entity?.customer)?.firstName) ??
-					text(address?.firstName) ??
-					text(fields(order?.billingAddress)?.firstName),
+					text(fields(order?.billingAddress)?.firstName) ??
+					text(address?.firstName),
 			),
 			orderNumber:
 				text(order?.number) ??
 				text(shipment?.orderNumber) ??
-				text(order?.id) ??
-				text(shipment?.orderId),
+				(SHOWS_NO_IDS.has(text(integration?.provider) ?? '')
+					? null
+					: (text(order?.id) ?? text(shipment?.orderId))),
 			orderUrl: webUrl(order?.url),
 			carrier: text(shipment?.carrier),
 			sharedCarrier: sharedCarrierOf(text(shipment?.carrier), parcels),
 			trackingNumber: text(shipment?.trackingNumber),
 			trackingUrl: webUrl(shipment?.trackingUrl),
 			status: wording?.label ?? null,
-			statusSentence: wording?.sentence ?? null,
+			statusSentence:
+				(parcels.length > 1 ? wording?.ofSeveral : undefined) ?? wording?.sentence ?? null,
 			previousStatus: before === wording?.label ? null : before,
 			parcels,
 			money: order?.presentment ? orderRows(order, previous) : own,
@@ -108,6 +113,21 @@ export function templateScope(
 			message: given.message,
 		},
 	};
+}
+
+/** Stores whose customers see an order's number only: its id is one of 13 digits that nobody knows. */
+const SHOWS_NO_IDS: ReadonlySet<string> = new Set(['shopify']);
+
+/** Of a store's own words, only one that is no other word for the same status. */
+function labelBefore(
+	kind: 'order' | 'shipment',
+	status: string | null,
+	previous: Fields,
+): string | null {
+	const [before, nativeBefore] = [text(previous.status), text(previous.nativeStatus)];
+	if (before === null && (nativeBefore === null || (status ?? 'unknown') !== 'unknown'))
+		return null;
+	return statusWording(kind, before, nativeBefore).label;
 }
 
 function aboutOf(item: Fields): MailScope['about'] {

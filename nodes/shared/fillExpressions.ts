@@ -48,5 +48,10 @@ export function holdsExpression(text: string): boolean {
 
 function asText(value: unknown): string {
 	if (value === null || value === undefined) return '';
-	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+	if (typeof value === 'number' && !Number.isFinite(value)) return '';
+	if (typeof value !== 'object') return String(value);
+	const json = (value as { toJSON?: () => unknown }).toJSON?.();
+	// A time of n8n's (`$now`), which is `null` where it is none.
+	if (json === null || typeof json === 'string') return json ?? '';
+	return JSON.stringify(value);
 }

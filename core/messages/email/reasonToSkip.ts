@@ -1,4 +1,4 @@
-import { fields, number } from '../../templates/itemFields.ts';
+import { fields, list, number, text } from '../../templates/itemFields.ts';
 import type { EmailSettings } from './composeEmail.ts';
 import { isNobody } from './recipientsOf.ts';
 
@@ -21,8 +21,19 @@ export function reasonToSkip(
 	return null;
 }
 
-/** Of an order that says so. One that does not tell its refunds is believed where it says "refunded". */
+/** An order that does not tell how much was refunded is believed where it, or the event, says "refunded". */
 function isWithoutRefund(item: Readonly<Record<string, unknown>>): boolean {
-	const refunded = number(fields(item.order)?.refundedTotal);
-	return refunded !== null && refunded <= 0;
+	const order = fields(item.order);
+	if (order === null) return false;
+	const refunded = number(order.refundedTotal);
+	if (refunded !== null) return refunded <= 0;
+	// One that a workflow has put together says nothing by what it lacks.
+	if (!Array.isArray(order.refunds)) return false;
+	const words = [order.status, order.paymentStatus].map(text);
+	const codes = fields(item.event)?.codes;
+	return !(
+		list(order.refunds).length > 0 ||
+		words.some((word) => word === 'refunded' || word === 'partially_refunded') ||
+		(Array.isArray(codes) && codes.includes('order_refunded'))
+	);
 }

@@ -13,7 +13,8 @@ export const DELIVERY_CONFIRMATION: BuiltInTemplate = {
 	name: 'delivery_confirmation',
 	subject:
 		'Your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %} has been delivered',
-	preheader: 'Your parcel has arrived. We hope you enjoy it.',
+	preheader:
+		'{% if mail.parcels.size > 1 %}Your parcels have{% else %}Your parcel has{% endif %} arrived. We hope you enjoy it.',
 	html: `${heading('Your order has been delivered')}
 ${paragraph(GREETING)}
 ${paragraph('Your order{% if mail.orderNumber %} <strong>{{ mail.orderNumber }}</strong>{% endif %} has been delivered. We hope you enjoy it.')}

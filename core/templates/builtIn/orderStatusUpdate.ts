@@ -6,13 +6,14 @@ import { heading } from '../parts/heading.ts';
 import { LINES } from '../parts/lines.ts';
 import { OWN_MESSAGE } from '../parts/ownMessage.ts';
 import { paragraph } from '../parts/paragraph.ts';
+import { ONE_PARCEL, PARCELS } from '../parts/tracking.ts';
 
 const FACTS = facts([
 	['Order', 'mail.orderNumber'],
 	['Status', 'mail.status'],
 	['Before', 'mail.previousStatus'],
-	['Carrier', 'mail.carrier'],
-	['Tracking number', 'mail.trackingNumber'],
+	['Carrier', 'mail.sharedCarrier'],
+	['Tracking number', `mail.trackingNumber and ${ONE_PARCEL}`, '{{ mail.trackingNumber }}'],
 ]);
 
 const SENTENCE =
@@ -30,13 +31,13 @@ ${paragraph(SENTENCE)}
 ${OWN_MESSAGE.html}
 ${FACTS.html}
 ${LINES.html}
-${button('mail.trackingUrl', 'Track your parcel')}${button('mail.orderUrl', 'View your order')}`,
+{% if ${ONE_PARCEL} %}${button('mail.trackingUrl', 'Track your parcel')}{% else %}${PARCELS.html}{% endif %}${button('mail.orderUrl', 'View your order')}`,
 	text: `${GREETING}
 
 ${SENTENCE}
 
 ${OWN_MESSAGE.text}${FACTS.text}
 ${LINES.text}
-{% if mail.trackingUrl %}Track your parcel: {{ mail.trackingUrl }}
-{% endif %}{% if mail.orderUrl %}View your order: {{ mail.orderUrl }}{% endif %}`,
+{% if ${ONE_PARCEL} %}{% if mail.trackingUrl %}Track your parcel: {{ mail.trackingUrl }}
+{% endif %}{% else %}${PARCELS.text}{% endif %}{% if mail.orderUrl %}View your order: {{ mail.orderUrl }}{% endif %}`,
 };

@@ -14,7 +14,7 @@ export const OUT_FOR_DELIVERY: BuiltInTemplate = {
 	subject:
 		'Out for delivery: your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %}',
 	preheader:
-		'{% if mail.sharedCarrier %}{{ mail.sharedCarrier }}{% else %}The carrier{% endif %} is bringing your parcel.',
+		'{% if mail.sharedCarrier %}{{ mail.sharedCarrier }}{% else %}The carrier{% endif %} is bringing your parcel{% if mail.parcels.size > 1 %}s{% endif %}.',
 	html: `${heading('Out for delivery')}
 ${paragraph(GREETING)}
 ${paragraph('Your order{% if mail.orderNumber %} <strong>{{ mail.orderNumber }}</strong>{% endif %} is on the delivery vehicle{% if mail.sharedCarrier %} of {{ mail.sharedCarrier }}{% endif %} and will be with you soon.')}

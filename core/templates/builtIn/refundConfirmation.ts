@@ -15,7 +15,7 @@ const FACTS = facts([
 	],
 	[
 		'Refunded in total',
-		'mail.money.refundedTotal and mail.money.refundedTotal != mail.money.refundAmount',
+		'mail.money.refundedTotal > 0 and mail.money.refundedTotal != mail.money.refundAmount',
 		'{{ mail.money.refundedTotal | money: mail.money.currency }}',
 	],
 	['Order total', 'mail.money.total', '{{ mail.money.total | money: mail.money.currency }}'],

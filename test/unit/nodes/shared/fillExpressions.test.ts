@@ -63,6 +63,9 @@ describe('an n8n expression in a template', () => {
 		[0, '[0]'],
 		[false, '[false]'],
 		[{ a: 1 }, '[{&#34;a&#34;:1}]'],
+		[Number.NaN, '[]'],
+		[new Date('2026-11-25T10:00:00Z'), '[2026-11-25T10:00:00.000Z]'],
+		[new Date('no time'), '[]'],
 	])('of value %j is written as %s', (value, expected) => {
 		expect(html('=[{{ $json.x }}]', { '{{ $json.x }}': value })).toBe(expected);
 	});
