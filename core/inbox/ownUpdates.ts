@@ -83,6 +83,10 @@ function keysOf(
 	const keys: string[] = [];
 	if ('status' in entity && moved('status'))
 		keys.push(statusKey(entityType, entityId, entity.status));
+	// Between two of the shop's own words, the canonical status may stay the same.
+	if ('nativeStatus' in entity && entity.nativeStatus !== null && moved('nativeStatus')) {
+		keys.push(statusKey(entityType, entityId, `own:${entity.nativeStatus}`));
+	}
 	if ('trackingNumber' in entity && entity.trackingNumber !== null && moved('trackingNumber')) {
 		keys.push(trackingKey(entity.trackingNumber));
 	}

@@ -2,6 +2,7 @@ import type { Connection, Provider } from '../providers/provider.ts';
 import type { StatusUpdate, Tracking, WriteResult } from '../providers/storeSide.ts';
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
+import { ownWordOf } from '../providers/ownStatus.ts';
 import { askStore } from './askStore.ts';
 import type { Inbox } from './inbox.ts';
 import type { Integration } from './integration.ts';
@@ -19,6 +20,10 @@ export type Writer = {
 
 /** Why the provider cannot give that status, in a sentence for the merchant; `null` when it can. */
 export function refusalOf(provider: Provider, { entityType, status }: StatusUpdate): string | null {
+	if (ownWordOf(status) !== null) {
+		const { ownStatuses } = provider.abilities;
+		return ownStatuses === true ? null : ownStatuses;
+	}
 	const ability = (provider.abilities.setsStatus[entityType] as Record<string, true | string>)[
 		status
 	];

@@ -1,6 +1,7 @@
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
 import type { OrderStatus, ShipmentStatus } from '../events/statuses.ts';
+import type { OwnStatus, ShopStatus } from './ownStatus.ts';
 import type { Connection } from './provider.ts';
 
 /** `true`, or why not, in a sentence for the merchant. */
@@ -19,6 +20,8 @@ export type StoreAbilities = {
 		readonly Order: Readonly<Record<OrderStatus, Ability>>;
 		readonly Shipment: Readonly<Record<ShipmentStatus, Ability>>;
 	};
+	/** Whether orders have statuses of the shop's own, which it can list, and be told to give to one. */
+	readonly ownStatuses: Ability;
 	readonly addsTracking: Ability;
 };
 
@@ -49,7 +52,7 @@ export type ListPage = {
 export type RefusedEntity = { readonly id: string; readonly reason: string };
 
 export type StatusUpdate = { readonly id: string; readonly note: string | null } & (
-	| { readonly entityType: 'Order'; readonly status: OrderStatus }
+	| { readonly entityType: 'Order'; readonly status: OrderStatus | OwnStatus }
 	| { readonly entityType: 'Shipment'; readonly status: ShipmentStatus }
 );
 
@@ -88,7 +91,9 @@ export interface StoreSide<Credentials> {
 		entityType: EntityType,
 		id: string,
 	): Promise<readonly Observation[]>;
-	/** Only for statuses that `abilities.setsStatus` allows. Doing it twice is the same as once. */
+	/** All statuses that an order can have in the shop. Only where `abilities.ownStatuses` allows it. */
+	listOrderStatuses?(connection: Connection<Credentials>): Promise<readonly ShopStatus[]>;
+	/** Only for statuses that `abilities` allow. Doing it twice is the same as once. */
 	updateStatus(connection: Connection<Credentials>, update: StatusUpdate): Promise<WriteResult>;
 	/** Adds a tracking number to an order. Doing it twice is the same as once. */
 	addTracking(connection: Connection<Credentials>, tracking: Tracking): Promise<WriteResult>;

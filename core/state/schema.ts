@@ -32,6 +32,10 @@ export type Schema = {
 		/** How many of its orders have amounts that do not make their total, and the last one's number. */
 		oddOrders: Generated<number>;
 		lastOddOrder: string | null;
+		/** The statuses that its orders can have, as the store told them last; `null` where it did not. */
+		orderStatusesJson: string | null;
+		/** How the merchant wants the store's words to be read; `null` for as they are. */
+		readingJson: string | null;
 	};
 	receipt: { integrationGuid: string; key: string; receivedAt: number };
 	snapshot: {

@@ -7,6 +7,7 @@ import {
 import { spaceProperties } from '../shared/spaceProperties.ts';
 import { commerceSpaceKey, storeKeyTests } from '../shared/credentialTests.ts';
 import { sendForRealOption } from '../shared/manualRun.ts';
+import { storeMethods } from '../shared/integrationMethods.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
 import { addTrackingFields } from './operations/addTracking/fields.ts';
 import { forgetCustomerFields } from './operations/forgetCustomer/fields.ts';
@@ -121,7 +122,7 @@ export class CommerceStore implements INodeType {
 		],
 	};
 
-	methods = { credentialTest: { commerceSpaceKey, ...storeKeyTests } };
+	methods = { ...storeMethods, credentialTest: { commerceSpaceKey, ...storeKeyTests } };
 
 	async execute(this: IExecuteFunctions) {
 		const { runOperation } = await import('./runOperation.ts');

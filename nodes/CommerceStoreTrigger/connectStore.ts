@@ -2,6 +2,7 @@ import { NodeApiError, NodeOperationError, type IHookFunctions } from 'n8n-workf
 import { integrationOf, recordRegistration } from '../../core/inbox/integration.ts';
 import { isListening } from '../../core/inbox/isListening.ts';
 import { recordFailure, takenBy, takeStore } from '../../core/inbox/liveConnection.ts';
+import { keepOrderStatuses } from '../../core/inbox/orderStatuses.ts';
 import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
 import { sameAddress } from '../../core/providers/sameAddress.ts';
 import { StoreError } from '../../core/providers/storeError.ts';
@@ -50,7 +51,15 @@ export async function connectStore(context: IHookFunctions): Promise<boolean> {
 			{ message },
 		);
 	}
-	if (state) await recordRegistration(state.database, guid, state.now());
+	if (state) {
+		await recordRegistration(state.database, guid, state.now());
+		// Only for lists to choose from: a store without it is connected all the same.
+		await keepOrderStatuses(state.database, guid, provider, connection).catch((error: unknown) =>
+			context.logger.warn(
+				`Commerce: the order statuses of ${integration.name} could not be listed: ${error instanceof Error ? error.message : String(error)}`,
+			),
+		);
+	}
 	const warning = isForTest ? null : slowWebhooks(process.env);
 	if (warning !== null) context.logger.warn(`Commerce: ${warning}`);
 	return true;

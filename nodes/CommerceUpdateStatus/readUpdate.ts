@@ -2,6 +2,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { StatusUpdate } from '../../core/providers/storeSide.ts';
 import { commerceEventOf } from '../shared/commerceEventOf.ts';
 import { orderInAnotherStore } from './orderInAnotherStore.ts';
+import { statusInForm } from '../shared/statusOptions.ts';
 import { statusUpdateOf } from '../shared/statusUpdateOf.ts';
 
 /**
@@ -48,7 +49,7 @@ export async function readUpdate(
 	const update = statusUpdateOf(node, itemIndex, {
 		entityType: isOrder ? 'Order' : 'Shipment',
 		id,
-		status: text(isOrder ? 'orderStatus' : 'shipmentStatus'),
+		status: isOrder ? statusInForm(text('orderStatus'), text('ownStatus')) : text('shipmentStatus'),
 		note: text('note'),
 	});
 	return { update, integrationGuid };

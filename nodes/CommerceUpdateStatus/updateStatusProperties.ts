@@ -1,6 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { sendForRealOption } from '../shared/manualRun.ts';
-import { orderStatusOptions, shipmentStatusOptions } from '../shared/statusOptions.ts';
+import {
+	orderStatusOptions,
+	OWN_STATUS,
+	ownStatusProperty,
+	shipmentStatusOptions,
+} from '../shared/statusOptions.ts';
 
 export const updateStatusProperties: INodeProperties[] = [
 	{
@@ -44,6 +49,7 @@ export const updateStatusProperties: INodeProperties[] = [
 		displayOptions: { show: { target: ['order', 'orderById'] } },
 		options: orderStatusOptions,
 	},
+	ownStatusProperty({ target: ['order', 'orderById'], orderStatus: [OWN_STATUS] }),
 	{
 		displayName: 'Status',
 		name: 'shipmentStatus',

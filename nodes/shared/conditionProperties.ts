@@ -6,6 +6,9 @@ import { type FormKind, OPERATOR_CHOICES, WITH_LIST, WITHOUT_VALUE } from './con
 /** The choice of a field that is not in the list; its path is in `path`. */
 export const OTHER_FIELD = 'otherField';
 
+/** The choice of an order's status by the name that a connected store has for it. */
+export const STATUS_BY_NAME = 'statusByName';
+
 /** Lint reads literals only, and cannot see options that are made from the entity's fields. */
 const OPTIONS = 'options' as const;
 
@@ -70,6 +73,7 @@ export function conditionProperties(entityType: EntityType): INodeProperties[] {
 function rowProperties(entityType: EntityType): INodeProperties[] {
 	const fields = entityFields(entityType);
 	const statuses = fields.filter((field) => field.kind === 'status');
+	const isOrder = entityType === 'Order';
 	return [
 		{
 			displayName: 'Field',
@@ -78,6 +82,7 @@ function rowProperties(entityType: EntityType): INodeProperties[] {
 			noDataExpression: true,
 			options: [
 				...fields.map(({ path, label }) => ({ name: label, value: path })),
+				...(isOrder ? [{ name: 'Status in the Store, by Name', value: STATUS_BY_NAME }] : []),
 				{ name: 'Other (Enter Its Path)', value: OTHER_FIELD },
 			],
 			default: 'status',
@@ -106,6 +111,7 @@ function rowProperties(entityType: EntityType): INodeProperties[] {
 				'A number like 99.50, a date like 2026-01-31, or text (upper or lower case makes no difference). For "one of" and "none of", several values with commas between them.',
 		},
 		...statuses.flatMap(statusValuesOf),
+		...(isOrder ? statusesByName() : []),
 	];
 }
 
@@ -115,6 +121,7 @@ const isNoStatus = (field: EntityField) => field.kind !== 'status';
 function operatorOf(kind: FormKind, fields: readonly EntityField[]): INodeProperties[] {
 	const paths =
 		kind === 'other' ? [OTHER_FIELD] : fields.filter((field) => field.kind === kind).map(pathOf);
+	if (kind === 'status') paths.push(STATUS_BY_NAME);
 	if (paths.length === 0) return [];
 	return [
 		{
@@ -153,6 +160,34 @@ function statusValuesOf({ path, options }: EntityField): INodeProperties[] {
 			type: 'multiOptions',
 			displayOptions: { show: { field: [path], operator: [...WITH_LIST] } },
 			options: choices,
+			default: [],
+		},
+	];
+}
+
+function statusesByName(): INodeProperties[] {
+	return [
+		{
+			displayName: 'Status Name or ID',
+			name: 'ownStatus',
+			type: OPTIONS,
+			typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
+			description:
+				'As WooCommerce stores name it, also what a shop or its extensions have added. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			displayOptions: {
+				show: { field: [STATUS_BY_NAME] },
+				hide: { operator: [...WITHOUT_VALUE, ...WITH_LIST] },
+			},
+			default: '',
+		},
+		{
+			displayName: 'Status Names or IDs',
+			name: 'ownStatuses',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
+			description:
+				'As WooCommerce stores name them. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			displayOptions: { show: { field: [STATUS_BY_NAME], operator: [...WITH_LIST] } },
 			default: [],
 		},
 	];

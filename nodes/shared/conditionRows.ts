@@ -11,7 +11,7 @@ import {
 	OPERATOR_CHOICES,
 	WITH_LIST,
 } from './conditionOperators.ts';
-import { OTHER_FIELD } from './conditionProperties.ts';
+import { OTHER_FIELD, STATUS_BY_NAME } from './conditionProperties.ts';
 
 const FORM_OPERATORS = OPERATOR_CHOICES.other.map(([operator]) => operator) as [
 	FormOperator,
@@ -26,6 +26,8 @@ export const conditionRowSchema = z.object({
 	value: z.unknown().optional(),
 	status: z.unknown().optional(),
 	statuses: z.unknown().optional(),
+	ownStatus: z.unknown().optional(),
+	ownStatuses: z.unknown().optional(),
 });
 export type ConditionRow = z.infer<typeof conditionRowSchema>;
 /** A row as it is written: what n8n fills in by itself is left out. */
@@ -41,6 +43,7 @@ export type RowRule = Pick<Rule, 'path' | 'operator' | 'operand'>;
  * @throws Error with a sentence for the merchant when the value does not fit the field
  */
 export function ruleOfRow(row: ConditionRow, position: number, entityType: EntityType): RowRule {
+	if (row.field === STATUS_BY_NAME) return ruleOfOwnStatus(row, position);
 	const known = entityFields(entityType).find((field) => field.path === row.field);
 	const path = row.field === OTHER_FIELD ? row.path.trim() : row.field;
 	const label = `Condition ${position} (${known?.label ?? path})`;
@@ -67,6 +70,19 @@ export function ruleOfRow(row: ConditionRow, position: number, entityType: Entit
 	}
 	const text = textOf(kind === 'status' ? row.status : row.value);
 	return { path, operator, operand: operandOf(kind, operator, text, label) };
+}
+
+/** A status by its name is the store's word for it: that is what the list gives. */
+function ruleOfOwnStatus(row: ConditionRow, position: number): RowRule {
+	const path = 'nativeStatus';
+	const flag = flagOf(row.operator);
+	if (flag !== null) return { path, ...flag };
+	const operator = row.operator as Operator;
+	const words = entriesOf(WITH_LIST.includes(operator) ? row.ownStatuses : [row.ownStatus ?? '']);
+	if (words.length === 0) {
+		throw new Error(`Condition ${position} (Status in the Store, by Name): choose a status.`);
+	}
+	return { path, operator, operand: WITH_LIST.includes(operator) ? words : words[0]! };
 }
 
 /** The row that shows a rule. What it does not show faithfully, `ruleOfRow` makes another rule of. */

@@ -1,11 +1,25 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
-/** The list of connected stores, for forms that let one choose. */
+/** Lists for forms of nodes that have no store's keys. */
 export const integrationMethods = {
 	loadOptions: {
 		async getIntegrations(this: ILoadOptionsFunctions) {
 			const { getIntegrations } = await import('./getIntegrations.ts');
 			return await getIntegrations(this);
+		},
+		async getOrderStatuses(this: ILoadOptionsFunctions) {
+			const { getKeptOrderStatuses } = await import('./getOrderStatuses.ts');
+			return await getKeptOrderStatuses(this);
+		},
+	},
+};
+
+/** Lists for forms of nodes that have a store's keys. */
+export const storeMethods = {
+	loadOptions: {
+		async getOrderStatuses(this: ILoadOptionsFunctions) {
+			const { getShopOrderStatuses } = await import('./getOrderStatuses.ts');
+			return await getShopOrderStatuses(this);
 		},
 	},
 };

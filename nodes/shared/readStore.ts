@@ -2,6 +2,7 @@ import {
 	NodeOperationError,
 	type IExecuteFunctions,
 	type IHookFunctions,
+	type ILoadOptionsFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 import type { Provider } from '../../core/providers/provider.ts';
@@ -21,7 +22,7 @@ export type Store = {
  * @throws NodeOperationError naming the field as the form shows it
  */
 export async function readStore(
-	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
+	context: IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions,
 ): Promise<Store> {
 	const node = context.getNode();
 	const provider = providerOf(String(node.parameters.provider ?? 'shopify'));

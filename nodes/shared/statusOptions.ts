@@ -1,5 +1,27 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../core/events/statuses.ts';
+
+/** The choice of a status that only the shop has; its word is in a field of its own. */
+export const OWN_STATUS = 'own';
+
+/** What a form says of an order's status, of its two fields. */
+export const statusInForm = (status: string, word: string): string =>
+	status === OWN_STATUS ? `own:${word}` : status;
+
+/** The field for the word of a status that only the shop has. */
+export const ownStatusProperty = (
+	show: NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>,
+): INodeProperties => ({
+	displayName: 'Status Name or ID',
+	name: 'ownStatus',
+	type: 'options',
+	required: true,
+	default: '',
+	typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
+	description:
+		'The status as the shop names it. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	displayOptions: { show },
+});
 
 const label = (status: string) =>
 	status
@@ -13,5 +35,12 @@ const optionsOf = (statuses: readonly string[]): INodePropertyOptions[] =>
 		.filter((status) => status !== 'unknown')
 		.map((status) => ({ value: status, name: label(status) }));
 
-export const orderStatusOptions = optionsOf(ORDER_STATUSES);
+export const orderStatusOptions: INodePropertyOptions[] = [
+	...optionsOf(ORDER_STATUSES),
+	{
+		value: OWN_STATUS,
+		name: "The Shop's Own",
+		description: 'A status that the shop or one of its extensions has added (WooCommerce)',
+	},
+];
 export const shipmentStatusOptions = optionsOf(SHIPMENT_STATUSES);

@@ -1,6 +1,7 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import { z } from 'zod/v4';
 import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../core/events/statuses.ts';
+import { ownStatusOf, ownWordOf, type OwnStatus } from '../../core/providers/ownStatus.ts';
 import type { StatusUpdate } from '../../core/providers/storeSide.ts';
 
 const common = {
@@ -14,7 +15,15 @@ const common = {
 const updateSchema = z.discriminatedUnion('entityType', [
 	z.object({
 		entityType: z.literal('Order'),
-		status: z.enum(ORDER_STATUSES).exclude(['unknown']),
+		status: z.union([
+			z.enum(ORDER_STATUSES).exclude(['unknown']),
+			z.string().transform((status, context): OwnStatus => {
+				const own = ownStatusOf(ownWordOf(status) ?? '');
+				if (own !== null) return own;
+				context.addIssue({ code: 'custom', message: 'it is no status' });
+				return z.NEVER;
+			}),
+		]),
 		...common,
 	}),
 	z.object({
@@ -36,6 +45,6 @@ export function statusUpdateOf(node: INode, itemIndex: number, given: unknown): 
 	const statuses = entityType === 'Shipment' ? SHIPMENT_STATUSES : ORDER_STATUSES;
 	throw new NodeOperationError(node, `"${String(status)}" is no status of ${String(entityType)}`, {
 		itemIndex,
-		description: `Only orders and shipments can be given a status. Allowed: ${statuses.filter((each) => each !== 'unknown').join(', ')}.`,
+		description: `Only orders and shipments can be given a status. Allowed: ${statuses.filter((each) => each !== 'unknown').join(', ')}; of an order also one of the shop's own, as "own:" and the shop's word.`,
 	});
 }

@@ -83,6 +83,27 @@ eachDialect('a status that is written to the store', (database) => {
 		]);
 	});
 
+	it("is an event of our own also between two words of the shop's own, whose message comes before the answer", async () => {
+		order = { ...order, status: 'unknown', nativeStatus: 'at-workshop' };
+		await changeOrder(inbox, 'a', order);
+		const provider = {
+			...providerOf('woocommerce')!,
+			readEntity: async () => await Promise.resolve([asItIs()]),
+			async updateStatus() {
+				clock.advance(1_000);
+				order = { ...order, nativeStatus: 'packed' };
+				await changeOrder(inbox, 'a', order);
+				return { changed: true, observations: [asItIs()] };
+			},
+		} as unknown as Provider;
+		const writer = { provider, connection: {} as Connection<unknown>, integration: INTEGRATION };
+		await updateStatus(inbox, writer, {
+			...{ entityType: 'Order', id: 'a', note: null },
+			status: 'own:packed',
+		});
+		expect((await fired()).map(({ isOwn }) => isOwn)).toEqual([false, true]);
+	});
+
 	it('leaves to the shop what happened before and was not told yet', async () => {
 		await complete();
 		// The shop's own messages, which come late.

@@ -1,6 +1,7 @@
 import { chain, waitUntil } from '../support/n8n.ts';
 import { post } from '../support/postSigned.ts';
 import { startSimulatedShopify } from '../support/simulatedShopify.ts';
+import { startSimulatedShop } from '../support/simulatedWooCommerce/startSimulatedShop.ts';
 import { startSimulatedWooCommerce } from '../support/simulatedWooCommerce.ts';
 import {
 	entityTrigger,
@@ -78,6 +79,60 @@ describe('in the editor of a real n8n', () => {
 			},
 		);
 		expect(options.map(({ name }) => name)).toEqual(['Test Shop']);
+	});
+
+	describe("a WooCommerce shop's own statuses to choose from", () => {
+		const listed = async (node: string, parameters: object, credentials?: object) =>
+			await world.n8n.rest<Array<{ name: string; value: string }>>(
+				'POST',
+				'/dynamic-node-parameters/options',
+				{
+					path: 'parameters.ownStatus',
+					nodeTypeAndVersion: { name: `n8n-nodes-commerce.${node}`, version: 1 },
+					methodName: 'getOrderStatuses',
+					currentNodeParameters: parameters,
+					credentials,
+				},
+			);
+
+		it('are those that the shop has now, where the node has its keys', async () => {
+			const keys = { consumerKey: 'ck_1', consumerSecret: 'cs_1' };
+			const shop = await startSimulatedShop({
+				...keys,
+				orderStatuses: ['processing', 'at-workshop'],
+				statusNames: { 'at-workshop': 'At the Workshop' },
+			});
+			const type = 'commerceWooCommerceApi';
+			const name = 'Statuses';
+			try {
+				const { id } = await world.n8n.createCredential(name, type, {
+					...keys,
+					storeUrl: shop.url,
+				});
+				const parameters = { provider: 'woocommerce', operation: 'updateStatus' };
+				const options = async () =>
+					await listed('commerceStore', parameters, { [type]: { id, name } });
+				expect(await options()).toMatchObject([
+					{ value: 'processing' },
+					{ value: 'at-workshop', name: 'At the Workshop' },
+				]);
+				shop.hidden = '/reports/';
+				await expect(options()).rejects.toThrow(
+					/does not tell which statuses its orders can have.*by the word that the store has/,
+				);
+			} finally {
+				await shop.close();
+			}
+		});
+
+		it.each(['commerceOrderTrigger', 'commerceUpdateStatus'])(
+			'are known to %s once a shop was connected, and until then it says what to do',
+			async (node) => {
+				await expect(listed(node, {})).rejects.toThrow(
+					/No connected store has told which statuses.*Publish the workflow that connects/,
+				);
+			},
+		);
 	});
 
 	it('listening for a test event shows it and touches neither the webhooks nor what is known', async () => {

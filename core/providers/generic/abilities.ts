@@ -15,5 +15,7 @@ export const abilities: StoreAbilities = {
 	listsShipmentsWithOrders: false,
 	reads: { Order: true, Shipment: true, Customer: true, Product: true },
 	setsStatus: { Order: allBut(ORDER_STATUSES), Shipment: allBut(SHIPMENT_STATUSES) },
+	ownStatuses:
+		'A generic store is told the statuses of this package. Choose one of the list under "Status".',
 	addsTracking: true,
 };

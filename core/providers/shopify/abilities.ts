@@ -43,5 +43,7 @@ export const abilities: StoreAbilities = {
 			unknown: '"unknown" is no status that a shop can be given. Choose another one.',
 		},
 	},
+	ownStatuses:
+		'Shopify has no order statuses of the shop\'s own. Choose one of the list under "Status".',
 	addsTracking: true,
 };

@@ -1,4 +1,6 @@
 import type { Observation } from '../../events/observation.ts';
+import type { OrderStatus } from '../../events/statuses.ts';
+import { ownWordOf } from '../ownStatus.ts';
 import type { StatusUpdate, WriteResult } from '../storeSide.ts';
 import { abilities } from './abilities.ts';
 import { cancelOrder } from './cancelOrder.ts';
@@ -50,7 +52,7 @@ export async function updateOrder(shop: Shop, update: OrderUpdate): Promise<Writ
 			await change(shop, `close order "${id}"`, CLOSE, { id: gid });
 			break;
 		default:
-			throw refused(shop.storeUrl, 'change the order', String(abilities.setsStatus.Order[status]));
+			throw refused(shop.storeUrl, 'change the order', whyNot(status));
 	}
 
 	const after = await readEntity(shop.ask, 'Order', id);
@@ -89,6 +91,13 @@ function hasStatus({ entity }: ObservedOrder, status: OrderUpdate['status']): bo
 	if (status === 'fulfilled') return entity.fulfillmentStatus === 'fulfilled';
 	return status === 'completed' && Boolean(entity.completedAt);
 }
+
+const whyNot = (status: OrderUpdate['status']): string =>
+	String(
+		ownWordOf(status) === null
+			? abilities.setsStatus.Order[status as OrderStatus]
+			: abilities.ownStatuses,
+	);
 
 const isPaid = ({ entity }: ObservedOrder) =>
 	entity.paymentStatus === 'paid' ||

@@ -46,5 +46,6 @@ export const abilities: StoreAbilities = {
 			SHIPMENT_STATUSES.map((status) => [status, NO_SHIPMENT_STATUS]),
 		) as Record<ShipmentStatus, Ability>,
 	},
+	ownStatuses: true,
 	addsTracking: true,
 };

@@ -4,6 +4,7 @@ import { addTracking } from './addTracking.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
 import { listChanges } from './listChanges.ts';
+import { listOrderStatuses } from './orderStatuses.ts';
 import { readEntity } from './readEntity.ts';
 import { updateStatus } from './updateStatus.ts';
 
@@ -18,6 +19,7 @@ export function createWooCommerceStoreSide(
 			await listChanges(call, connection, entityType, position, now),
 		readEntity: async (connection, entityType, id) =>
 			await readEntity(call, connection, entityType, id),
+		listOrderStatuses: async (connection) => await listOrderStatuses(call, connection),
 		updateStatus: async (connection, update) => await updateStatus(call, connection, update),
 		addTracking: async (connection, tracking) => await addTracking(call, connection, tracking),
 	};

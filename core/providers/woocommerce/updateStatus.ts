@@ -1,5 +1,6 @@
 import type { OrderStatus } from '../../events/statuses.ts';
 import type { Connection } from '../provider.ts';
+import { ownWordOf } from '../ownStatus.ts';
 import { StoreError } from '../storeError.ts';
 import type { StatusUpdate, WriteResult } from '../storeSide.ts';
 import { abilities } from './abilities.ts';
@@ -27,11 +28,7 @@ export async function updateStatus(
 	connection: WooConnection,
 	update: StatusUpdate,
 ): Promise<WriteResult> {
-	const ability = abilities.setsStatus[update.entityType] as Record<string, true | string>;
-	const word = update.entityType === 'Order' ? statusWordOf(update.status) : null;
-	if (word === null || ability[update.status] !== true) {
-		throw new StoreError('rejected', String(ability[update.status]));
-	}
+	const word = wordOf(update);
 
 	const { id, note } = update;
 	const before = await readOrder(call, connection, id);
@@ -55,6 +52,16 @@ export async function updateStatus(
 		note === null ? null : await noted(call, connection, id, note),
 	];
 	return { changed: true, observations, remark: remarks.filter(Boolean).join(' ') || null };
+}
+
+/** @throws StoreError where WooCommerce has no word for it */
+function wordOf({ entityType, status }: StatusUpdate): string {
+	const own = entityType === 'Order' ? ownWordOf(status) : null;
+	if (own !== null) return own;
+	const ability = abilities.setsStatus[entityType] as Record<string, true | string>;
+	const word = entityType === 'Order' ? statusWordOf(status as OrderStatus) : null;
+	if (word !== null && ability[status] === true) return word;
+	throw new StoreError('rejected', String(ability[status]));
 }
 
 async function put(call: WooCommerceCall, connection: WooConnection, id: string, status: string) {
@@ -81,12 +88,12 @@ function allowedBy({ answer }: StoreError): string {
 	}
 }
 
-function remarkOn(order: object | undefined, word: string, status: OrderStatus | string) {
+function remarkOn(order: object | undefined, word: string, status: string) {
 	const { nativeStatus } = (order ?? {}) as { nativeStatus?: string | null };
 	if (nativeStatus && nativeStatus !== word) {
 		return `The shop was asked for "${word}"; it now says "${nativeStatus}".`;
 	}
-	return status === 'refunded' ? NO_MONEY_SENT : null;
+	return status === 'refunded' || word === 'refunded' ? NO_MONEY_SENT : null;
 }
 
 /** The status has changed by now: that the note could not be added must not look as if it had not. */

@@ -11,6 +11,7 @@ import { pushFailures } from './0008PushFailures.ts';
 import { oneConnection } from './0009OneConnection.ts';
 import { madeWorkflows } from './0010MadeWorkflows.ts';
 import { oddOrders } from './0011OddOrders.ts';
+import { shopWords } from './0012ShopWords.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	oneConnection,
 	madeWorkflows,
 	oddOrders,
+	shopWords,
 ];

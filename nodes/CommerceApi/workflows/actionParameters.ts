@@ -1,5 +1,7 @@
 import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../core/events/statuses.ts';
 import type { EntityType } from '../../../core/events/entityType.ts';
+import { ownStatusOf, ownWordOf } from '../../../core/providers/ownStatus.ts';
+import { OWN_STATUS } from '../../shared/statusOptions.ts';
 import { templateText } from '../canvas/outsideText.ts';
 import { ApiError } from '../http/apiError.ts';
 import type { Action } from './actionSchema.ts';
@@ -131,16 +133,19 @@ function statusParameters(
 	const isOrder = target.startsWith('order');
 	const all: readonly string[] = isOrder ? ORDER_STATUSES : SHIPMENT_STATUSES;
 	const known = all.filter((each) => each !== 'unknown');
-	if (!known.includes(status)) {
+	const own = isOrder ? ownStatusOf(ownWordOf(status) ?? '') : null;
+	if (own === null && !known.includes(status)) {
 		throw refuse(
 			'status',
-			`"${status.slice(0, 100)}" is no status of ${isOrder ? 'an order' : 'a shipment'}. There are ${known.join(', ')}.`,
+			`"${status.slice(0, 100)}" is no status of ${isOrder ? 'an order' : 'a shipment'}. There are ${known.join(', ')}${isOrder ? '; one of the shop\'s own is "own:" and the shop\'s word' : ''}.`,
 		);
 	}
 	return {
 		...held,
 		target,
-		[isOrder ? 'orderStatus' : 'shipmentStatus']: status,
+		...(own === null
+			? { [isOrder ? 'orderStatus' : 'shipmentStatus']: status }
+			: { orderStatus: OWN_STATUS, ownStatus: ownWordOf(own) }),
 		...named({ note: note === '' && held.note === undefined ? undefined : note }),
 	};
 }

@@ -19,6 +19,8 @@ export const ORDER_STATUSES: readonly string[] = [
 
 export type RouteOptions = Omit<ListOptions, 'statuses' | 'hiddenStatuses'> & {
 	readonly orderStatuses: readonly string[];
+	/** As wc_get_order_statuses() names them, HTML and all; the others by their word. */
+	readonly statusNames?: Readonly<Record<string, string>>;
 	/** The route `/variations`, which WooCommerce has since 10.3. */
 	readonly hasVariationList: boolean;
 	/** Whether products can be asked for by `status=trash`. */
@@ -34,6 +36,15 @@ export function answerShop(
 	options: RouteOptions,
 	{ method, path, query, body }: SimulatedRequest,
 ): SimulatedAnswer | null {
+	if (path === '/wc/v3/reports/orders/totals' && method === 'GET') {
+		const listed = options.orderStatuses.filter((status) => status !== 'auto-draft');
+		const json = listed.map((slug) => ({
+			slug,
+			name: options.statusNames?.[slug] ?? slug,
+			total: data.orders.filter(({ status }) => status === slug).length,
+		}));
+		return { status: 200, json };
+	}
 	const [, collection, id, part] =
 		/^\/wc\/v3\/(orders|products|customers|variations)(?:\/(\d+)(?:\/(notes))?)?$/.exec(path) ?? [];
 	const one = (list: readonly Stored[]) => list.find((entity) => String(entity.id) === id);

@@ -4,6 +4,7 @@ import {
 	type SimulatedWooCommerce,
 	type SimulatedWooCommerceOptions,
 } from '../simulatedWooCommerce.ts';
+import { refusal } from './authentication.ts';
 import { FAILURES, type Failure } from './failures.ts';
 import { answerFulfillments } from './fulfillmentRoutes.ts';
 import { createShopData, type ShopData } from './shopData.ts';
@@ -27,6 +28,8 @@ export type SimulatedShop = SimulatedWooCommerce & {
 	beforeAnswer: (request: SimulatedRequest) => void;
 	/** Set it to put something between us and the shop. */
 	failure: Failure | null;
+	/** Set it to what the keys' user may not see: `/orders`. */
+	hidden: string | null;
 };
 
 /** A whole WooCommerce shop: the API that WooCommerce documents, on data that a test can change. */
@@ -50,8 +53,9 @@ export async function startSimulatedShop(
 		(options.hasFulfillments && answerFulfillments(data, request)) ||
 		answerShop(data, routes, request);
 
-	const state: Pick<SimulatedShop, 'failure' | 'beforeAnswer'> = {
+	const state: Pick<SimulatedShop, 'failure' | 'hidden' | 'beforeAnswer'> = {
 		failure: null,
+		hidden: null,
 		beforeAnswer: () => {},
 	};
 	const shop = await startSimulatedWooCommerce({
@@ -65,7 +69,10 @@ export async function startSimulatedShop(
 				query: Object.fromEntries(asked.filter(([name]) => !name.startsWith('oauth_'))),
 			});
 			state.beforeAnswer(request);
-			const given = answer(request);
+			const isHidden = state.hidden !== null && path.includes(state.hidden);
+			const given = isHidden
+				? refusal(403, 'woocommerce_rest_cannot_view', 'Sorry, you cannot list resources.')
+				: answer(request);
 			return given && { ...given, headers: { date: data.now.toUTCString(), ...given.headers } };
 		},
 		intercept(request, response) {

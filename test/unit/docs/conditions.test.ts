@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { conditionsSchemaFor } from '../../../core/conditions/conditionsSchema.ts';
 import { OPERATORS } from '../../../core/conditions/operators.ts';
-import { entityFields } from '../../../core/events/entityFields.ts';
 import { ENTITY_TYPES } from '../../../core/events/entityType.ts';
 import { OPERATOR_CHOICES } from '../../../nodes/shared/conditionOperators.ts';
+import { conditionProperties } from '../../../nodes/shared/conditionProperties.ts';
 
 const text = readFileSync(join(__dirname, '../../../docs/conditions.md'), 'utf8');
 
@@ -51,9 +52,12 @@ describe('docs/conditions.md', () => {
 	});
 
 	it('gives rows with fields and operators that the form has', () => {
-		const labels = ENTITY_TYPES.flatMap((entityType) => entityFields(entityType)).map(
-			(field) => field.label,
-		);
+		const labels = ENTITY_TYPES.flatMap((entityType) => {
+			const rows = conditionProperties(entityType).find(({ name }) => name === 'conditions');
+			const [{ values }] = rows!.options as [INodePropertyCollection];
+			const field = values.find(({ name }) => name === 'field');
+			return (field!.options as INodePropertyOptions[]).map(({ name }) => name);
+		});
 		const names = Object.values(OPERATOR_CHOICES).flatMap((choices) =>
 			choices.map(([, name]) => name),
 		);

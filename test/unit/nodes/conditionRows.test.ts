@@ -61,6 +61,21 @@ describe('rows of the form', () => {
 			[{ field: 'paymentStatus', operator: 'in', statuses: ['paid', 'refunded'] }],
 			{ paymentStatus: { in: ['paid', 'refunded'] } },
 		],
+		[
+			"a status by the store's name for it",
+			[{ field: 'statusByName', operator: 'eq', ownStatus: 'at-workshop' }],
+			{ nativeStatus: 'at-workshop' },
+		],
+		[
+			"several statuses by the store's names for them",
+			[{ field: 'statusByName', operator: 'notIn', ownStatuses: ['at-workshop', 'shipped'] }],
+			{ nativeStatus: { notIn: ['at-workshop', 'shipped'] } },
+		],
+		[
+			'a change to a status by its name',
+			[{ field: 'statusByName', operator: 'changedTo', ownStatus: 'shipped' }],
+			{ nativeStatus: { changedTo: 'shipped' } },
+		],
 		['a number', [{ field: 'total', operator: 'gte', value: '100.50' }], { total: { gte: 100.5 } }],
 		[
 			'several numbers',
@@ -339,6 +354,20 @@ describe.each(ENTITY_TYPES)('the form of a %s', (entityType) => {
 				});
 			}
 		}
+	});
+
+	it('keeps a status that was chosen by its name when n8n loads the node', () => {
+		if (entityType !== 'Order') return;
+		for (const row of [
+			{ field: 'statusByName', operator: 'eq', ownStatus: 'at-workshop' },
+			{ field: 'statusByName', operator: 'in', ownStatuses: ['at-workshop'] },
+		] satisfies WrittenRow[]) {
+			const stored = loaded(form([row]), entityType);
+			expect(read(stored, entityType)).toEqual(read(form([row]), entityType));
+		}
+		expect(() =>
+			read(form([{ field: 'statusByName', operator: 'eq', ownStatus: '' }]), entityType),
+		).toThrow('Condition 1 (Status in the Store, by Name): choose a status.');
 	});
 
 	it('starts with a row on the status, which has to be chosen', () => {

@@ -1,5 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { orderStatusOptions, shipmentStatusOptions } from '../../../shared/statusOptions.ts';
+import {
+	orderStatusOptions,
+	OWN_STATUS,
+	ownStatusProperty,
+	shipmentStatusOptions,
+} from '../../../shared/statusOptions.ts';
 
 const show = { operation: ['updateStatus'] };
 
@@ -35,6 +40,7 @@ export const updateStatusFields: INodeProperties[] = [
 		displayOptions: { show: { ...show, target: ['Order'] } },
 		options: orderStatusOptions,
 	},
+	ownStatusProperty({ ...show, target: ['Order'], status: [OWN_STATUS] }),
 	{
 		displayName: 'Status',
 		name: 'status',

@@ -3,6 +3,7 @@ import { refusalOf, updateStatus } from '../../../../core/inbox/writeToStore.ts'
 import { isOnlyShown, MANUAL_RUN } from '../../../shared/manualRun.ts';
 import type { Operation } from '../../operation.ts';
 import { readId } from '../../readId.ts';
+import { statusInForm } from '../../../shared/statusOptions.ts';
 import { statusUpdateOf } from '../../../shared/statusUpdateOf.ts';
 
 /** The change comes back from the store as an event that is marked as our own. */
@@ -10,7 +11,10 @@ export const runUpdateStatus: Operation = async (context, store, itemIndex) => {
 	const update = statusUpdateOf(context.getNode(), itemIndex, {
 		entityType: context.getNodeParameter('target', itemIndex),
 		id: readId(context, 'targetId', 'ID', itemIndex),
-		status: context.getNodeParameter('status', itemIndex),
+		status: statusInForm(
+			String(context.getNodeParameter('status', itemIndex)),
+			String(context.getNodeParameter('ownStatus', itemIndex, '')),
+		),
 		note: context.getNodeParameter('note', itemIndex, ''),
 	});
 	const refusal = refusalOf(store.provider, update);

@@ -1,0 +1,60 @@
+import { z } from 'zod/v4';
+import type { ShopStatus } from '../providers/ownStatus.ts';
+import type { Connection, Provider } from '../providers/provider.ts';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+
+/** A shop with more statuses has a fault; nobody could choose among them. */
+const MOST_STATUSES = 200;
+const LONGEST_NAME = 200;
+
+const keptList = z.array(z.object({ word: z.string(), name: z.string() })).catch([]);
+
+/**
+ * Asks a shop for the statuses that its orders can have, and keeps the list: nodes without the shop's keys offer
+ * it. A kind of store without statuses of its own is not asked.
+ *
+ * @throws StoreError where the shop does not tell them; the list of before then stays
+ */
+export async function keepOrderStatuses(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	guid: string,
+	{ abilities, listOrderStatuses }: Provider,
+	connection: Connection<unknown>,
+): Promise<void> {
+	if (abilities.ownStatuses !== true || !listOrderStatuses) return;
+	const statuses = (await listOrderStatuses(connection))
+		.slice(0, MOST_STATUSES)
+		.map(({ word, name }) => ({ word, name: name.slice(0, LONGEST_NAME).toWellFormed() }));
+	await db
+		.updateTable('integration')
+		.set({ orderStatusesJson: JSON.stringify(statuses) })
+		.where('guid', '=', guid)
+		.execute();
+}
+
+/**
+ * The statuses that were kept of the stores of a space, each word once, by name.
+ *
+ * @param guids of the stores; empty for all of them
+ */
+export async function keptOrderStatuses(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	space: string,
+	guids: readonly string[],
+): Promise<ShopStatus[]> {
+	const rows = await db
+		.selectFrom('integration')
+		.select('orderStatusesJson')
+		.where('space', '=', space)
+		.where('orderStatusesJson', 'is not', null)
+		.$if(guids.length > 0, (query) => query.where('guid', 'in', guids))
+		.orderBy('name')
+		.execute();
+	const names = new Map<string, Set<string>>();
+	for (const { orderStatusesJson } of rows) {
+		for (const { word, name } of keptList.parse(JSON.parse(orderStatusesJson ?? '[]'))) {
+			names.set(word, (names.get(word) ?? new Set()).add(name));
+		}
+	}
+	return [...names].map(([word, all]) => ({ word, name: [...all].join(' / ') }));
+}
