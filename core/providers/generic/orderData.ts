@@ -3,6 +3,7 @@ import { told } from '../told.ts';
 import { attributes, id, list, number, text, time, word } from './dataFields.ts';
 import { discount, fee, lineItem, presentment, refund, address, person } from './dataParts.ts';
 import { orderSums, type OrderParts } from '../../money/orderSums.ts';
+import { paymentsOf } from './paymentsOf.ts';
 import { fulfillmentStatusOf, orderStatusOf, paymentStatusOf } from './statuses.ts';
 import { statusFields } from './statusFields.ts';
 
@@ -56,7 +57,12 @@ export const orderData = z
 			paymentStatus: paymentStatus ? paymentStatusOf(paymentStatus) : undefined,
 			fulfillmentStatus: fulfillmentStatus ? fulfillmentStatusOf(fulfillmentStatus) : undefined,
 			...sumsOf(fields),
-			presentment: fields.presentment && { ...fields.presentment, ...sumsOf(fields.presentment) },
+			...paymentsOf({ ...fields, status, paymentStatus }),
+			presentment: fields.presentment && {
+				...fields.presentment,
+				...sumsOf(fields.presentment),
+				...paymentsOf({ ...fields.presentment, status, paymentStatus }),
+			},
 		}),
 	);
 

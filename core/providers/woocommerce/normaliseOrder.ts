@@ -108,7 +108,7 @@ export function normaliseOrder(
 
 function statusesOf(given: OrderPayload) {
 	if (given.status === undefined) return {};
-	const { status, date_paid_gmt: paidAt = null, date_completed_gmt: completedAt = null } = given;
+	const { status, date_paid_gmt: paidAt, date_completed_gmt: completedAt = null } = given;
 	return {
 		status: orderStatusOf(status),
 		nativeStatus: status,

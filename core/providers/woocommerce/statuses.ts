@@ -106,17 +106,21 @@ export const productStatusOf = (word: string | null): ProductStatus => lookUp(PR
 
 export const stockStatusOf = (word: string | null): StockStatus => lookUp(STOCK, word);
 
-/** A refund of a part leaves the order's status as it is: only the payment tells. */
+/**
+ * A refund of a part leaves the order's status as it is: only the payment tells. "Refunded" is also an order
+ * that nobody has paid, and whose goods were put back on the shelves.
+ */
 export function paymentStatusOf(order: {
 	readonly status: string | null;
-	readonly paidAt: string | null;
+	/** `undefined` where the message does not tell. */
+	readonly paidAt: string | null | undefined;
 	readonly total: number | null;
 	readonly refunded: number;
 }): PaymentStatus {
 	const { status, paidAt, total, refunded } = order;
-	if (status === 'refunded') return 'refunded';
+	if (status === 'refunded') return paidAt === null ? 'voided' : 'refunded';
 	if (refunded > 0) return total !== null && refunded >= total ? 'refunded' : 'partially_refunded';
-	if (paidAt !== null) return 'paid';
+	if (paidAt) return 'paid';
 	if (status === 'failed') return 'failed';
 	if (status === 'cancelled') return 'voided';
 	return orderStatusOf(status) === 'unknown' ? 'unknown' : 'pending';
