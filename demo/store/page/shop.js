@@ -119,7 +119,7 @@ function orderCard(order) {
 	const { customer, shipment } = order;
 	return element(
 		'article',
-		{ className: 'order' },
+		{ className: shipment?.parcels.some(isSought) ? 'order sought' : 'order' },
 		element(
 			'header',
 			{},
@@ -134,26 +134,18 @@ function orderCard(order) {
 		element(
 			'div',
 			{ className: 'steps' },
-			...STEPS.map(([action, label, isPossible]) =>
-				element(
-					'button',
-					{
-						type: 'button',
-						disabled: !isPossible(order),
-						onclick: () =>
-							say('order-message', async () => {
-								await ask('POST', `/orders/${order.id}/${action}`);
-								return '';
-							}),
-					},
-					label,
-				),
+			...STEPS.filter(([, , isPossible]) => isPossible(order)).map(([action, label]) =>
+				button(label, `/orders/${order.id}/${action}`),
 			),
-			refundButton(order),
-			addButton(order),
+			...refundButton(order),
+			...addButton(order),
 		),
 	);
 }
+
+/** The address of a parcel's page ends with its number. */
+const isSought = ({ trackingNumber }) =>
+	location.hash === `#orders/${encodeURIComponent(trackingNumber)}`;
 
 function parcelLinks({ parcels }) {
 	const links = parcels.map(({ trackingNumber, trackingUrl }) =>
@@ -169,19 +161,20 @@ function parcelLinks({ parcels }) {
 
 const canEdit = ({ status }) => ['pending_payment', 'processing'].includes(status);
 
-function button(label, disabled, path, body) {
+function button(label, path, body) {
 	const onclick = () =>
 		say('order-message', async () => {
-			await ask('POST', path, body());
+			await ask('POST', path, body);
 			return '';
 		});
-	return element('button', { type: 'button', disabled, onclick }, label);
+	return element('button', { type: 'button', onclick }, label);
 }
 
 /** A tenth of what was paid, so that there is something to give back another time. */
 function refundButton({ id, paidTotal, refundedTotal }) {
-	const amount = Math.min(Math.round(paidTotal * 10) / 100, paidTotal - refundedTotal);
-	return button('Refund a tenth', amount <= 0, `/orders/${id}/refund`, () => ({ amount }));
+	const left = Math.round((paidTotal - refundedTotal) * 100) / 100;
+	const amount = Math.min(Math.round(paidTotal * 10) / 100, left);
+	return amount > 0 ? [button('Refund a tenth', `/orders/${id}/refund`, { amount })] : [];
 }
 
 function addButton(order) {
@@ -189,12 +182,9 @@ function addButton(order) {
 	const product = state.products.find(
 		({ id, stockQuantity }) => !inOrder.has(id) && stockQuantity > 0,
 	);
-	return button(
-		product ? `Add ${product.name}` : 'Add',
-		!product || !canEdit(order),
-		`/orders/${order.id}/edit`,
-		() => ({ productId: product.id, quantity: 1 }),
-	);
+	if (!product || !canEdit(order)) return [];
+	const body = { productId: product.id, quantity: 1 };
+	return [button(`Add ${product.name}`, `/orders/${order.id}/edit`, body)];
 }
 
 function orderSums(order) {
@@ -213,18 +203,17 @@ function orderSums(order) {
 		'ul',
 		{ className: 'sums' },
 		...lines.map(([{ name, productId, total }, kept]) => {
-			const less = button('One less', false, `/orders/${order.id}/edit`, () => ({
-				productId,
-				quantity: kept - 1,
-			}));
-			return row(`${kept} × ${name}`, total, { more: canEdit(order) ? [less] : [] });
+			const less = { productId, quantity: kept - 1 };
+			return row(`${kept} × ${name}`, total, {
+				more: canEdit(order) ? [button('One less', `/orders/${order.id}/edit`, less)] : [],
+			});
 		}),
 		row('Subtotal', order.subtotal),
 		...order.discounts.map(({ code, amount }) => row(`Discount (${code})`, -amount)),
 		...order.fees.map(({ name, amount }) => row(name, amount)),
 		row('Shipping', order.shippingTotal),
 		row('Total', order.total, { name: 'total' }),
-		row('Including tax', order.totalTax),
+		row('Including tax', order.totalTax, { name: 'hint' }),
 		...(order.refundedTotal > 0 ? [row('Refunded', -order.refundedTotal)] : []),
 	);
 }
@@ -311,9 +300,15 @@ byId('checkout').addEventListener('submit', (event) => {
 	});
 });
 
-window.addEventListener('hashchange', show);
+function turnPage() {
+	show();
+	document.querySelector('.sought')?.scrollIntoView({ block: 'center' });
+}
+
+window.addEventListener('hashchange', turnPage);
 new EventSource('/shop/live').addEventListener('changed', refresh);
 await refresh();
+turnPage();
 if (state.push) {
 	const { offer } = await import('/subscribe.js');
 	await offer(byId('notify-me'), state.push, (message) => {
