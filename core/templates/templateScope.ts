@@ -166,7 +166,7 @@ function sharedCarrierOf(carrier: string | null, parcels: MailScope['parcels']):
 }
 
 function addressLines(address: Fields | null, locale: string): string[] {
-	if (address === null) return [];
+	if (address === null || !isPlace(address)) return [];
 	const join = (...names: string[]) =>
 		names
 			.map((name) => text(address[name]))
@@ -183,6 +183,12 @@ function addressLines(address: Fields | null, locale: string): string[] {
 		countryName(text(address.country), locale),
 	].filter((line) => line !== '');
 }
+
+/** A shop that was not told where to ship to knows its own country all the same: that is no address. */
+const isPlace = (address: Fields) =>
+	['line1', 'line2', 'city', 'postalCode', 'lastName', 'company'].some(
+		(name) => text(address[name]) !== null,
+	);
 
 function countryName(country: string | null, locale: string): string {
 	if (country === null || !/^[A-Z]{2}$/.test(country)) return country ?? '';

@@ -10,10 +10,13 @@ const TAX = '{{ mail.money.includedTax | money: mail.money.currency }}';
 const OF_LINE =
 	'{% if line.total == 0 %}Free{% elsif line.total %}{{ line.total | money: mail.money.currency }}{% endif %}';
 
-/** What is in an order, with its sums, or what is in a shipment. */
+/**
+ * What is in an order, with its sums, or what is in a shipment. `dir` keeps the quantity behind a name that
+ * is written from right to left; without it, `250 × 3` after an Arabic word reads `3 × 250`.
+ */
 export const LINES = {
 	html: `{% assign lines = mail.lines %}{% if mail.about == 'order' %}{% assign lines = mail.money.lines %}{% endif %}{% if lines.size > 0 %}{% if mail.about == 'shipment' %}<h2 class="ink" style="margin:8px 0 6px;font-size:15px;line-height:22px;font-weight:700;color:#14161a">In this shipment</h2>{% endif %}<table width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 4px">
-{% for line in lines %}<tr><td class="ink rule" style="${CELL};padding-right:12px;color:#14161a;border-bottom:1px solid #e5e7eb;word-break:break-word">{{ line.name }}{% if line.quantity %}<span class="soft" style="color:#6b7280"> &times;&nbsp;{{ line.quantity }}</span>{% endif %}</td>{% if mail.about == 'order' %}<td class="ink rule" align="right" style="${CELL};color:#14161a;text-align:right;white-space:nowrap;border-bottom:1px solid #e5e7eb">${OF_LINE}</td>{% endif %}</tr>
+{% for line in lines %}<tr><td class="ink rule" style="${CELL};padding-right:12px;color:#14161a;border-bottom:1px solid #e5e7eb;word-break:break-word"><span dir="auto">{{ line.name }}</span>{% if line.quantity %}<span class="soft" style="color:#6b7280"> &times;&nbsp;{{ line.quantity }}</span>{% endif %}</td>{% if mail.about == 'order' %}<td class="ink rule" align="right" style="${CELL};color:#14161a;text-align:right;white-space:nowrap;border-bottom:1px solid #e5e7eb">${OF_LINE}</td>{% endif %}</tr>
 {% endfor %}</table>{% endif %}{% if mail.money.total %}<table width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 20px">
 {% for sum in mail.money.sums %}<tr><td class="soft" style="${SUM};color:#6b7280">{{ sum.label }}</td>${cell(AMOUNT, `${SUM};white-space:nowrap`, 'right')}</tr>
 {% endfor %}<tr><td class="ink" style="${SUM};padding-top:8px;font-weight:700;color:#14161a">Total</td><td class="ink" align="right" style="${SUM};padding-top:8px;text-align:right;font-weight:700;white-space:nowrap;color:#14161a">${TOTAL}</td></tr>

@@ -1,3 +1,4 @@
+import { addressSchema } from '../../../core/events/entities.ts';
 import { omittedRows } from '../../../core/templates/orderRows.ts';
 import { createRenderer } from '../../../core/templates/createRenderer.ts';
 import { renderEmail, type EmailTemplate } from '../../../core/templates/renderEmail.ts';
@@ -6,6 +7,7 @@ import { templateScope } from '../../../core/templates/templateScope.ts';
 import { BARE_ITEMS, SAMPLE_ITEMS } from '../../support/emailItems.ts';
 
 const render = createRenderer();
+const BARE_ADDRESS = addressSchema.parse({});
 const WORDING = {
 	locale: 'en-GB',
 	timeZone: 'Europe/Berlin',
@@ -135,6 +137,47 @@ describe('the built-in templates', () => {
 		const same = { ...shipment, parcels: [parcel('DHL', 'A1', null), parcel('DHL', 'A2', null)] };
 		expect(rendered({ template: 'shipping_confirmation' }, { shipment: same }).text).toContain(
 			'has been shipped with DHL',
+		);
+	});
+
+	it('every e-mail about a shipment of several parcels names and links each of them', () => {
+		const parcels = ['A1', 'B2'].map((trackingNumber) => ({
+			carrier: 'DHL',
+			trackingNumber,
+			trackingUrl: `https://track.example/${trackingNumber}`,
+		}));
+		const shipment = { ...SAMPLE_ITEMS.shipment.shipment, ...parcels[0], parcels };
+		for (const template of [
+			'shipping_confirmation',
+			'out_for_delivery',
+			'delivery_confirmation',
+			'order_status_update',
+		] as const) {
+			const { text, html } = rendered({ template }, { shipment });
+			for (const { trackingNumber, trackingUrl } of parcels) {
+				expect(text).toContain(`\n${trackingNumber}: ${trackingUrl}\n`);
+				expect(html).toMatch(new RegExp(`href="${trackingUrl}"[^>]*>${trackingNumber}</a>`));
+			}
+			expect(text + html).not.toContain('Tracking number');
+		}
+	});
+
+	it('no e-mail calls a country alone the delivery address', () => {
+		const shippingAddress = { ...BARE_ADDRESS, country: 'DE' };
+		const about = (address: object) =>
+			rendered(
+				{ template: 'order_confirmation' },
+				{ order: { ...SAMPLE_ITEMS.order.order, shippingAddress: address } },
+			).text;
+		expect(about(shippingAddress)).not.toContain('Delivery address');
+		expect(about({ ...shippingAddress, city: 'Köln' })).toContain('Köln\nGermany');
+	});
+
+	it('the quantity stays behind a name that is written from right to left', () => {
+		const lineItems = [{ name: 'كوب 250', quantity: 3, price: 1, total: 3 }];
+		const order = { ...SAMPLE_ITEMS.order.order, lineItems };
+		expect(rendered({ template: 'order_confirmation' }, { order }).html).toContain(
+			'<span dir="auto">كوب 250</span><span',
 		);
 	});
 
