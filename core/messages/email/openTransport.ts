@@ -23,12 +23,16 @@ const SILENCE_MS = 60_000;
 /** How many e-mails go out at the same time. Most servers allow ten connections of one client. */
 export const MAX_CONNECTIONS = 5;
 
+/** For one e-mail whose connection was ended before the server had seen a byte of it. */
+const MAX_NEW_CONNECTIONS = 3;
+
 /**
  * Opens a pool of connections to a mail server, for many e-mails. Nothing is connected until the first is
  * sent; `close` it when the last has been.
  *
- * `maxRequeues: 0`: nodemailer would send an e-mail again whose connection broke, although the server may
- * have taken it already; whether to try again is decided by who asked, with the same Message-ID.
+ * Servers end connections as they like: after a number of e-mails, or after some seconds without one. An
+ * e-mail of which the server has not seen a byte then goes over a new connection. One that it may have taken
+ * is never sent again here: whether to try again is decided by who asked, with the same Message-ID.
  */
 export async function openTransport(settings: SmtpSettings): Promise<EmailTransport> {
 	const { createTransport } = await import('nodemailer');
@@ -51,7 +55,7 @@ export async function openTransport(settings: SmtpSettings): Promise<EmailTransp
 		...(user === '' && password === '' ? {} : { auth: { user, pass: password } }),
 		maxConnections: MAX_CONNECTIONS,
 		maxMessages: 1_000,
-		maxRequeues: 0,
+		maxRequeues: MAX_NEW_CONNECTIONS,
 		disableFileAccess: true,
 		disableUrlAccess: true,
 	} as object) as unknown as EmailTransport;

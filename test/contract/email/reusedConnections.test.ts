@@ -1,0 +1,117 @@
+import { composeEmail } from '../../../core/messages/email/composeEmail.ts';
+import { openTransport } from '../../../core/messages/email/openTransport.ts';
+import { sendEmail } from '../../../core/messages/email/sendEmail.ts';
+import { smtpSettings } from '../../../core/messages/email/smtpSettings.ts';
+import { createRenderer } from '../../../core/templates/createRenderer.ts';
+import { startScriptedMailServer, type SmtpAnswer } from '../../support/scriptedMailServer.ts';
+
+const closing: Array<() => unknown> = [];
+afterEach(async () => {
+	for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function serve(answer: SmtpAnswer) {
+	const server = await startScriptedMailServer(answer);
+	closing.push(() => server.stop());
+	const transport = await openTransport(
+		smtpSettings({
+			host: server.host,
+			port: server.port,
+			fromEmail: 'shop@example.com',
+			allowUnencrypted: true,
+		}),
+	);
+	closing.push(() => transport.close());
+	return { server, transport };
+}
+
+const render = createRenderer();
+const message = (subject: string) =>
+	composeEmail(
+		render,
+		{},
+		{
+			template: 'custom',
+			subject,
+			text: 'Hello',
+			recipient: { kind: 'addresses', addresses: 'anna@example.com' },
+			fromEmail: 'shop@example.com',
+		},
+		new Date(0),
+	);
+const subjects = (taken: readonly string[]) =>
+	taken.map((mail) => /^Subject: (.*)$/m.exec(mail)?.[1]?.trim());
+
+describe('a mail server that ends connections', () => {
+	it('after each e-mail, gets the next over a new one', async () => {
+		const { server, transport } = await serve((command) =>
+			command === 'BODY' ? { say: '250 queued', close: true } : undefined,
+		);
+		for (const subject of ['1', '2', '3', '4']) await sendEmail(transport, message(subject));
+		expect(subjects(server.taken)).toEqual(['1', '2', '3', '4']);
+	});
+
+	it('after a number of e-mails, loses none of many that wait, and gets none twice', async () => {
+		const { server, transport } = await serve((command, count) =>
+			command === 'BODY' && count === 2 ? { say: '250 queued', close: true } : undefined,
+		);
+		const all = Array.from({ length: 30 }, (_, index) => String(index));
+		await Promise.all(all.map(async (subject) => await sendEmail(transport, message(subject))));
+		expect(subjects(server.taken).toSorted()).toEqual(all.toSorted());
+	});
+
+	it('with 421 instead of the next e-mail, gets it over a new one', async () => {
+		const { server, transport } = await serve((command, count) =>
+			command === 'MAIL FROM' && count === 3
+				? { say: '421 4.7.0 too many messages in this session', close: true }
+				: undefined,
+		);
+		const all = Array.from({ length: 30 }, (_, index) => String(index));
+		await Promise.all(all.map(async (subject) => await sendEmail(transport, message(subject))));
+		expect(subjects(server.taken).toSorted()).toEqual(all.toSorted());
+	});
+
+	it('while nothing is sent, gets the next over a new one', async () => {
+		const { server, transport } = await serve((command) =>
+			command === 'BODY' ? { say: '250 queued' } : undefined,
+		);
+		await sendEmail(transport, message('1'));
+		server.dropConnections();
+		await sendEmail(transport, message('2'));
+		expect(subjects(server.taken)).toEqual(['1', '2']);
+	});
+
+	it('is told to be away when it ends each before it has said anything', async () => {
+		const { server, transport } = await serve((command) =>
+			command === 'CONN' ? { say: null, close: true } : undefined,
+		);
+		await expect(sendEmail(transport, message('1'))).rejects.toMatchObject({
+			kind: 'unreachable',
+			retryable: true,
+		});
+		expect(server.connectionCount()).toBeLessThan(10);
+	});
+
+	it.each([
+		['after the first e-mail', 1],
+		['after the second', 2],
+	])('without an answer, is not sent an e-mail again by itself: %s', async (_when, lost) => {
+		const { server, transport } = await serve((command, count) =>
+			command === 'BODY' && count === lost ? { say: null, close: true } : undefined,
+		);
+		for (let sent = 1; sent < lost; sent += 1) await sendEmail(transport, message('before'));
+		await expect(sendEmail(transport, message('x'))).rejects.toMatchObject({
+			kind: 'unreachable',
+			retryable: true,
+		});
+		expect(server.taken.filter((mail) => mail.includes('Subject: x'))).toHaveLength(1);
+	});
+
+	it('at DATA, gets what it has not seen over a new one', async () => {
+		const { server, transport } = await serve((command, count) =>
+			command === 'DATA' && count === 2 ? { say: null, close: true } : undefined,
+		);
+		for (const subject of ['1', '2', '3']) await sendEmail(transport, message(subject));
+		expect(subjects(server.taken)).toEqual(['1', '2', '3']);
+	});
+});
