@@ -70,6 +70,15 @@ export class CommerceSmtpApi implements ICredentialType {
 			description: 'Left empty, the name of the shop',
 		},
 		{
+			displayName: 'Client Host Name',
+			name: 'clientHostName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. n8n.example.com',
+			description:
+				'The name under which n8n greets the server, for servers that refuse that of a container (HELO, EHLO). Left empty, the name of the machine that n8n runs on.',
+		},
+		{
 			displayName: 'Ignore TLS Issues (Insecure)',
 			name: 'ignoreTlsIssues',
 			type: 'boolean',

@@ -9,6 +9,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 export type SmtpAnswer = (
 	command: string,
 	count: number,
+	line: string,
 ) => { readonly say: string | null; readonly close?: boolean } | undefined;
 
 /** A mail server that answers what it is told to, for what real ones do that no library does. */
@@ -30,10 +31,10 @@ export async function startScriptedMailServer(answer: SmtpAnswer = () => undefin
 		const counts = new Map<string, number>();
 		let text = '';
 		let isData = false;
-		const reply = (command: string, usual: string) => {
+		const reply = (command: string, usual: string, line = '') => {
 			const count = (counts.get(command) ?? 0) + 1;
 			counts.set(command, count);
-			const told = answer(command, count) ?? { say: usual };
+			const told = answer(command, count, line) ?? { say: usual };
 			if (told.say !== null) socket.write(`${told.say}\r\n`);
 			if (told.close) socket.end();
 		};
@@ -52,7 +53,7 @@ export async function startScriptedMailServer(answer: SmtpAnswer = () => undefin
 					continue;
 				}
 				const command = /^(MAIL FROM|RCPT TO|[A-Z]+)/i.exec(line)?.[1]?.toUpperCase() ?? line;
-				if (command === 'EHLO') reply(command, '250-mail.example\r\n250 8BITMIME');
+				if (command === 'EHLO') reply(command, '250-mail.example\r\n250 8BITMIME', line);
 				else if (command === 'DATA') {
 					isData = true;
 					reply(command, '354 go on');

@@ -62,6 +62,19 @@ export function emailErrorOf(error: unknown, login?: Login): EmailError {
 			details,
 		);
 	}
+	if (GREETING.test(failure.command ?? '') || ABOUT_GREETING.test(said)) {
+		return new EmailError(
+			'rejected',
+			(temporary
+				? 'The mail server cannot take the e-mail for now. If this goes on, it does not like the name ' +
+					'under which this n8n greets it: enter'
+				: 'The mail server does not accept the name under which this n8n greets it. Enter') +
+				` one that DNS knows under "Client Host Name" in the SMTP credential.${answer}`,
+			details,
+		);
+	}
+	if (!temporary && smtpCode !== null && ABOUT_SENDER.test(said)) return senderRefused();
+	if (!temporary && smtpCode !== null && ABOUT_CLIENT.test(said)) return clientRefused();
 	if (failure.rejected !== undefined && failure.rejected.length > 0) {
 		const all = failure.rejected.join(', ');
 		// Of several, one that is refused for now may be the one that gets it later.
@@ -84,24 +97,43 @@ export function emailErrorOf(error: unknown, login?: Login): EmailError {
 		);
 	}
 	if (smtpCode !== null && failure.command === 'MAIL FROM' && isAboutSender(smtpCode, said)) {
+		return senderRefused();
+	}
+	if (smtpCode !== null && failure.command === 'CONN') {
+		return clientRefused();
+	}
+	if (smtpCode !== null) {
+		return new EmailError('rejected', `The mail server refused the e-mail.${answer}`, details);
+	}
+	return withoutAnswer(failure, error);
+
+	function senderRefused(): EmailError {
 		return new EmailError(
 			'sender_refused',
 			`The mail server refused the sender. Check From Email in the SMTP credential.${answer}`,
 			details,
 		);
 	}
-	if (smtpCode !== null && failure.command === 'CONN') {
+
+	function clientRefused(): EmailError {
 		return new EmailError(
 			'rejected',
 			`The mail server takes no e-mails from this n8n.${answer}`,
 			details,
 		);
 	}
-	if (smtpCode !== null) {
-		return new EmailError('rejected', `The mail server refused the e-mail.${answer}`, details);
-	}
-	return withoutAnswer(failure, error);
 }
+
+const GREETING = /^(?:EHLO|HELO)$/;
+/**
+ * Postfix says what it has against greeting, sender and client only when it is told the recipient.
+ *
+ * @see https://www.postfix.org/postconf.5.html#smtpd_delay_reject; RFC 3463 section 3.2: X.1.7 and X.1.8 are
+ *   about the sender's address
+ */
+const ABOUT_GREETING = /\bhelo command rejected|\binvalid helo|\behlo\b.*\binvalid|\(EHLO\)/i;
+const ABOUT_SENDER = /\bsender address rejected|^\d{3}[ -]\d\.1\.[78]\b/i;
+const ABOUT_CLIENT = /\bclient host rejected|\bunverified client host/i;
 
 /** At MAIL FROM a server also says that the e-mail is too large, or that its disk is full. */
 function isAboutSender(smtpCode: number, said: string): boolean {

@@ -36,11 +36,13 @@ const MAX_NEW_CONNECTIONS = 3;
  */
 export async function openTransport(settings: SmtpSettings): Promise<EmailTransport> {
 	const { createTransport } = await import('nodemailer');
-	const { host, port, secure, user, password, allowUnencrypted, ignoreTlsIssues } = settings;
+	const { host, port, secure, user, password, clientHostName } = settings;
+	const { allowUnencrypted, ignoreTlsIssues } = settings;
 	const connection = {
 		host,
 		port,
 		secure,
+		...(clientHostName !== '' && { name: clientHostName }),
 		// Without it, whoever sits on the way takes STARTTLS out of the greeting, and reads the login.
 		requireTLS: !secure && !allowUnencrypted,
 		tls: { rejectUnauthorized: !ignoreTlsIssues },

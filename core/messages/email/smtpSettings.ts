@@ -1,6 +1,9 @@
 import { z } from 'zod/v4';
 import { EmailError } from './emailError.ts';
 
+/** A host name, or an address in brackets; RFC 5321 section 4.1.2. */
+const HOST_NAME = /^(?:[a-z\d](?:[a-z\d.-]{0,253}[a-z\d])?|\[[a-f\d.:]{3,45}\])?$/i;
+
 const schema = z.object({
 	host: z.string().trim().min(1, 'Host is empty. Enter the name of your mail server.'),
 	port: z.coerce.number().int().min(1).max(65_535, 'Port has to be between 1 and 65535.'),
@@ -9,6 +12,15 @@ const schema = z.object({
 	password: z.string().default(''),
 	fromEmail: z.string().default(''),
 	fromName: z.string().default(''),
+	/** How n8n greets the server; blank is the name of its machine. */
+	clientHostName: z
+		.string()
+		.trim()
+		.regex(
+			HOST_NAME,
+			'Client Host Name is no name that a computer has in DNS. Write it like n8n.example.com.',
+		)
+		.default(''),
 	/** Whether e-mails and the login may go to a server that offers no encryption. */
 	allowUnencrypted: z.boolean().default(false),
 	ignoreTlsIssues: z.boolean().default(false),

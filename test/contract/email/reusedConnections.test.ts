@@ -10,7 +10,7 @@ afterEach(async () => {
 	for (const close of closing.splice(0).reverse()) await close();
 });
 
-async function serve(answer: SmtpAnswer) {
+async function serve(answer: SmtpAnswer, clientHostName = '') {
 	const server = await startScriptedMailServer(answer);
 	closing.push(() => server.stop());
 	const transport = await openTransport(
@@ -19,6 +19,7 @@ async function serve(answer: SmtpAnswer) {
 			port: server.port,
 			fromEmail: 'shop@example.com',
 			allowUnencrypted: true,
+			clientHostName,
 		}),
 	);
 	closing.push(() => transport.close());
@@ -41,6 +42,27 @@ const message = (subject: string) =>
 	);
 const subjects = (taken: readonly string[]) =>
 	taken.map((mail) => /^Subject: (.*)$/m.exec(mail)?.[1]?.trim());
+
+describe('a mail server that looks at the name of who greets it', () => {
+	it('is greeted with the one of the credential', async () => {
+		const greetings: string[] = [];
+		const { transport } = await serve((command, _count, line) => {
+			if (command === 'EHLO') greetings.push(line);
+			return undefined;
+		}, 'n8n.example.com');
+		await sendEmail(transport, message('1'));
+		expect(greetings).toEqual(['EHLO n8n.example.com']);
+	});
+
+	it.each(['n8n example', 'n8n\r\nMAIL FROM:<a>', '-', '['])(
+		'is never greeted with what is no name: %j',
+		(clientHostName) => {
+			expect(() => smtpSettings({ host: 'a', port: 25, clientHostName })).toThrow(
+				'Client Host Name is no name that a computer has in DNS.',
+			);
+		},
+	);
+});
 
 describe('a mail server that ends connections', () => {
 	it('after each e-mail, gets the next over a new one', async () => {

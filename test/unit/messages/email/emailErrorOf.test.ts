@@ -46,6 +46,35 @@ describe('what a mail server did', () => {
 		expect(emailErrorOf(failure(fields))).toMatchObject({ kind, retryable });
 	});
 
+	it.each([
+		[
+			'553 5.7.1 <shop@example.com>: Sender address rejected: not owned by user x',
+			'sender_refused',
+		],
+		['550 5.1.8 <shop@example.com>: domain not found', 'sender_refused'],
+		['554 5.7.1 <n8n[10.0.0.2]>: Client host rejected: Access denied', 'rejected'],
+		['504 5.5.2 <3f2a>: Helo command rejected: need fully-qualified hostname', 'rejected'],
+		['550 5.1.1 <a@example.com>: Recipient address rejected: User unknown', 'recipient_refused'],
+	])('is about whom it names, also where it says so at RCPT TO: %s', (response, kind) => {
+		const responseCode = Number(response.slice(0, 3));
+		const rejected = ['a@example.com'];
+		const given = { code: 'EENVELOPE', command: 'RCPT TO', responseCode, response, rejected };
+		const error = emailErrorOf(failure(given));
+		expect(error).toMatchObject({ kind, retryable: false });
+		expect(error.message).toContain(response);
+		expect(error.message.includes('refused the recipient')).toBe(kind === 'recipient_refused');
+	});
+
+	it.each([
+		[{ command: 'EHLO', responseCode: 421 }, true],
+		[{ command: 'HELO', responseCode: 501 }, false],
+		[{ command: 'RCPT TO', responseCode: 504, response: '504 Helo command rejected' }, false],
+	])('says how to greet it otherwise: %j', (fields, retryable) => {
+		const error = emailErrorOf(failure({ code: 'ECONNECTION', ...fields }));
+		expect(error).toMatchObject({ kind: 'rejected', retryable });
+		expect(error.message).toContain('"Client Host Name" in the SMTP credential');
+	});
+
 	it('repeats what the server said, in one line', () => {
 		const error = emailErrorOf(
 			failure({
