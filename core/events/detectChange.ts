@@ -155,7 +155,7 @@ function detectUpsert(
 			: withoutLaterScan(observation, known),
 		known.entity,
 	);
-	const before = readAnew(known.entity, entity);
+	const before = readAnew(known.entity, entity, observation.isStatusWord === true);
 	const previous = changedFields(before, entity);
 	const statusMoved = isOtherStatus(before, entity, observation.isStatusWord === true);
 	const newestAt = isRecord ? Math.max(known.changedAt, occurredAt) : known.changedAt;
@@ -236,13 +236,15 @@ const STATUS_FIELDS = ['status', 'paymentStatus', 'fulfillmentStatus'] as const;
 
 /**
  * A word of the store that had no counterpart here when the entity was stored, and has one now: the same word
- * is the same status.
+ * is the same status. Where the word is all that a status is made of, also one that had another counterpart.
  */
-function readAnew(before: Entity, after: Entity): Entity {
+function readAnew(before: Entity, after: Entity, isStatusWord: boolean): Entity {
 	const isSameWord = before.nativeStatus !== null && before.nativeStatus === after.nativeStatus;
-	if (!isSameWord || before.status !== 'unknown' || after.status === 'unknown') return before;
+	if (!isSameWord || before.status === after.status) return before;
+	const isRead = isStatusWord || (before.status === 'unknown' && after.status !== 'unknown');
+	if (!isRead) return before;
 	const [old, now] = [before, after] as unknown as Array<Record<string, unknown>>;
-	const read = STATUS_FIELDS.filter((field) => old![field] === 'unknown');
+	const read = STATUS_FIELDS.filter((field) => field === 'status' || old![field] === 'unknown');
 	return {
 		...before,
 		...Object.fromEntries(read.map((field) => [field, now![field]])),

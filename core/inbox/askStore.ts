@@ -9,14 +9,14 @@ import type { Connection } from '../providers/provider.ts';
  * @see RFC 9110 section 6.6.1
  */
 export async function askStore<T>(
-	{ credentials, http }: Connection<unknown>,
+	connection: Connection<unknown>,
 	call: (connection: Connection<unknown>) => Promise<T>,
 ): Promise<{ readonly answer: T; readonly answeredAt: number | null }> {
 	let answeredAt: number | null = null;
 	const answer = await call({
-		credentials,
+		...connection,
 		async http(request) {
-			const response = await http(request);
+			const response = await connection.http(request);
 			const at = Date.parse(response.headers.date ?? '');
 			if (!Number.isNaN(at)) answeredAt = Math.min(at, answeredAt ?? at);
 			return response;

@@ -17,6 +17,8 @@ export type Integration = {
 	readonly nodeId: string;
 	/** Where the store posts to. */
 	readonly webhookUrl: string;
+	/** How the merchant wants the store's words to be read, as `readingJsonOf` writes it. */
+	readonly readingJson?: string | null;
 };
 
 /** The guid of the integration that a Store Trigger node is: the same at every start. */
@@ -33,7 +35,8 @@ export async function saveIntegration(
 	integration: Integration,
 	nowMs: number,
 ): Promise<Row<'integration'>> {
-	const { guid, name, storeUrl, webhookUrl, space, provider, workflowName = null } = integration;
+	const { guid, name, storeUrl, webhookUrl, space, provider } = integration;
+	const { workflowName = null, readingJson = null } = integration;
 	// Published again after it was removed: it may come back.
 	await db.deleteFrom('removedStore').where('integrationGuid', '=', guid).execute();
 	return await db
@@ -55,6 +58,7 @@ export async function saveIntegration(
 				space,
 				provider,
 				workflowName,
+				readingJson,
 				status: 'active',
 				updatedAt: nowMs,
 				lastError: null,

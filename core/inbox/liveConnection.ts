@@ -133,7 +133,8 @@ async function write(
 	nowMs: number,
 	lastError: string | null,
 ): Promise<void> {
-	const { name, storeUrl, webhookUrl, space, provider, workflowName = null } = integration;
+	const { name, storeUrl, webhookUrl, space, provider } = integration;
+	const { workflowName = null, readingJson = null } = integration;
 	// Published again after it was removed: it may come back.
 	await trx.deleteFrom('removedStore').where('integrationGuid', '=', integration.guid).execute();
 	const status = lastError === null ? ('active' as const) : ('disabled' as const);
@@ -157,6 +158,7 @@ async function write(
 				space,
 				provider,
 				workflowName,
+				readingJson,
 				status,
 				updatedAt: nowMs,
 				lastError,

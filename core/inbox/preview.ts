@@ -4,6 +4,7 @@ import { detectChange } from '../events/detectChange.ts';
 import type { Entity, Person } from '../events/entities.ts';
 import type { Observation } from '../events/observation.ts';
 import { problemsIn } from '../providers/problemsIn.ts';
+import { readingOf } from '../providers/storeReading.ts';
 import type { StorePost } from '../providers/provider.ts';
 import { answerTo, type Answer } from './answer.ts';
 import { openPost, type Receiver } from './openPost.ts';
@@ -18,7 +19,7 @@ export function preview(receiver: Receiver, post: StorePost): Answer {
 	const receivedAt = post.receivedAt.getTime();
 	let observations: readonly Observation[];
 	try {
-		observations = receiver.provider.normalise(opened);
+		observations = receiver.provider.normalise(opened, readingOf(receiver.integration.readingJson));
 	} catch (error) {
 		if (!(error instanceof ZodError)) throw error;
 		const problems = problemsIn(error);

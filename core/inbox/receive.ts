@@ -1,6 +1,7 @@
 import { ZodError } from 'zod/v4';
 import type { Observation } from '../events/observation.ts';
 import { problemsIn } from '../providers/problemsIn.ts';
+import { readingOf } from '../providers/storeReading.ts';
 import type { StorePost } from '../providers/provider.ts';
 import { answerTo, type Answer } from './answer.ts';
 import { openPost, type Receiver } from './openPost.ts';
@@ -28,7 +29,7 @@ export async function receive(inbox: Inbox, receiver: Receiver, post: StorePost)
 		const about = `"${message.topic}" message of ${integration.name}`;
 		let observations: readonly Observation[];
 		try {
-			observations = provider.normalise(message);
+			observations = provider.normalise(message, readingOf(integration.readingJson));
 		} catch (error) {
 			if (!(error instanceof ZodError)) throw error;
 			const problems = problemsIn(error);

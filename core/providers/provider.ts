@@ -2,6 +2,7 @@ import type { z } from 'zod/v4';
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
 import type { StoreHttp } from './storeHttp.ts';
+import type { StoreReading } from './storeReading.ts';
 import type { StoreSide } from './storeSide.ts';
 
 /** One HTTP request that a store made to us. */
@@ -69,6 +70,8 @@ export type StoreWebhook = {
 export type Connection<Credentials> = {
 	readonly credentials: Credentials;
 	readonly http: StoreHttp;
+	/** How the merchant wants the store's words to be read; left out: as they are known here. */
+	readonly reading?: StoreReading;
 };
 
 /** What a provider cannot do, as data: `false`, or why not in words for the merchant. */
@@ -103,8 +106,11 @@ export interface Provider<Credentials = unknown> extends StoreSide<Credentials> 
 	verify(post: StorePost, credentials: Credentials, integrationGuid: string): Verification;
 	/** Only called for a post that `verify` accepted. */
 	parse(post: StorePost): StoreMessage;
-	/** @throws ZodError when the payload is not what the store documents */
-	normalise(message: StoreMessage & { kind: 'message' }): Observation[];
+	/**
+	 * @param reading as in `Connection`
+	 * @throws ZodError when the payload is not what the store documents
+	 */
+	normalise(message: StoreMessage & { kind: 'message' }, reading?: StoreReading): Observation[];
 
 	listWebhooks(connection: Connection<Credentials>): Promise<StoreWebhook[]>;
 	/**

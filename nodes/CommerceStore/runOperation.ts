@@ -8,6 +8,7 @@ import {
 import { findIntegration } from '../../core/inbox/integration.ts';
 import { createKeyProofs } from '../../core/inbox/keyProofs.ts';
 import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
+import { readingOf } from '../../core/providers/storeReading.ts';
 import { StoreError } from '../../core/providers/storeError.ts';
 import { commerce } from '../shared/commerce.ts';
 import { readStore } from '../shared/readStore.ts';
@@ -71,7 +72,9 @@ async function openStore(context: IExecuteFunctions): Promise<OpenStore> {
 		storeUrl,
 		workflowId: context.getWorkflow().id ?? '',
 	});
-	return { shared, provider, integration, connection: { credentials, http: axiosStoreHttp() } };
+	const reading = readingOf(integration?.readingJson);
+	const connection = { credentials, http: axiosStoreHttp(), reading };
+	return { shared, provider, integration, connection };
 }
 
 function nodeErrorOf(

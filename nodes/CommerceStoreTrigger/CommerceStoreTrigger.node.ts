@@ -8,6 +8,8 @@ import {
 } from 'n8n-workflow';
 import { spaceProperties } from '../shared/spaceProperties.ts';
 import { commerceSpaceKey, storeKeyTests } from '../shared/credentialTests.ts';
+import { storeMethods } from '../shared/integrationMethods.ts';
+import { readingProperties } from '../shared/readingOptions.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
 
@@ -107,11 +109,20 @@ export class CommerceStoreTrigger implements INodeType {
 				default: '',
 				displayOptions: { show: { provider: ['generic'] } },
 			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				displayOptions: { show: { provider: ['woocommerce'] } },
+				options: readingProperties,
+			},
 			...spaceProperties([3]),
 		],
 	};
 
-	methods = { credentialTest: { commerceSpaceKey, ...storeKeyTests } };
+	methods = { ...storeMethods, credentialTest: { commerceSpaceKey, ...storeKeyTests } };
 
 	webhookMethods = {
 		default: {

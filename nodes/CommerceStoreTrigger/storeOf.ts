@@ -1,6 +1,9 @@
-import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { integrationGuid, type Integration } from '../../core/inbox/integration.ts';
 import type { Receiver } from '../../core/inbox/openPost.ts';
+import type { Provider } from '../../core/providers/provider.ts';
+import { readingJsonOf } from '../../core/providers/storeReading.ts';
+import { readingInForm } from '../shared/readingOptions.ts';
 import { readStore } from '../shared/readStore.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 
@@ -23,6 +26,20 @@ export async function storeOf(context: IHookFunctions | IWebhookFunctions): Prom
 		workflowName,
 		nodeId: node.id,
 		webhookUrl: context.getNodeWebhookUrl('default') ?? '',
+		readingJson: readingJsonIn(context, provider),
 	};
 	return { integration, provider, credentials };
+}
+
+function readingJsonIn(
+	context: IHookFunctions | IWebhookFunctions,
+	{ abilities }: Provider,
+): string | null {
+	// Options of another kind of store stay in the form, and count for nothing.
+	if (abilities.ownStatuses !== true) return null;
+	try {
+		return readingJsonOf(readingInForm(context.getNodeParameter('options', {})));
+	} catch (error) {
+		throw new NodeOperationError(context.getNode(), (error as Error).message);
+	}
 }

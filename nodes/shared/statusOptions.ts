@@ -35,8 +35,12 @@ const optionsOf = (statuses: readonly string[]): INodePropertyOptions[] =>
 		.filter((status) => status !== 'unknown')
 		.map((status) => ({ value: status, name: label(status) }));
 
+/** Of an order, as they are known here. */
+export const canonicalOrderStatusOptions = optionsOf(ORDER_STATUSES);
+
+/** Those that an order can be given. */
 export const orderStatusOptions: INodePropertyOptions[] = [
-	...optionsOf(ORDER_STATUSES),
+	...canonicalOrderStatusOptions,
 	{
 		value: OWN_STATUS,
 		name: "The Shop's Own",

@@ -1,4 +1,5 @@
 import { listIn } from '../payloadFields.ts';
+import type { StoreReading } from '../storeReading.ts';
 import { isNoiseMeta, NOISE } from './noise.ts';
 
 /**
@@ -6,19 +7,27 @@ import { isNoiseMeta, NOISE } from './noise.ts';
  * nothing that could be a change is lost, whichever plugin added it.
  *
  * @param mapped the fields that the canonical entity has
+ * @param reading which keys the merchant does not take for a change either
  */
 export function attributesOf(
 	payload: object,
 	mapped: ReadonlySet<string>,
+	{ isNoise }: StoreReading,
 ): Record<string, unknown> {
 	const fields = Object.entries(payload).filter(
 		([name]) =>
-			name !== 'meta_data' && !mapped.has(name) && !NOISE.has(name) && !hasUtcTwin(name, payload),
+			name !== 'meta_data' &&
+			!mapped.has(name) &&
+			!NOISE.has(name) &&
+			!isNoise(name) &&
+			!hasUtcTwin(name, payload),
 	);
 	const meta = (payload as { meta_data?: unknown }).meta_data;
 	return Object.fromEntries([
 		...fields,
-		...(meta === undefined ? [] : [['meta_data', metaOf(meta)]]),
+		...(meta === undefined
+			? []
+			: [['meta_data', metaOf(meta, (key) => !isNoiseMeta(key) && !isNoise(key))]]),
 	]);
 }
 
@@ -29,7 +38,7 @@ export function attributesOf(
  */
 export function metaOf(
 	meta: unknown,
-	isKept: (key: string) => boolean = (key) => !isNoiseMeta(key),
+	isKept: (key: string) => boolean = () => true,
 ): Record<string, unknown> {
 	const values = new Map<string, unknown[]>();
 	for (const entry of listIn(meta) ?? []) {

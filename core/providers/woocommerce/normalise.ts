@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import type { Observation } from '../../events/observation.ts';
 import { requiredId } from '../payloadFields.ts';
 import type { StoreMessage } from '../provider.ts';
+import type { StoreReading } from '../storeReading.ts';
 import { normaliseCustomer } from './normaliseCustomer.ts';
 import { normaliseOrder } from './normaliseOrder.ts';
 import { normaliseProduct } from './normaliseProduct.ts';
@@ -10,18 +11,21 @@ import { TOPICS, type Topic } from './topics.ts';
 const ENTITY_TYPES = { order: 'Order', customer: 'Customer', product: 'Product' } as const;
 
 /** @throws ZodError when the payload lacks what it is about */
-export function normalise({ topic, payload }: StoreMessage & { kind: 'message' }): Observation[] {
+export function normalise(
+	{ topic, payload }: StoreMessage & { kind: 'message' },
+	reading?: StoreReading,
+): Observation[] {
 	const known = TOPICS.get(topic);
 	if (!known) return [];
 	if (known.kind === 'delete') return [deletionOf(known, payload)];
 	const restores = known.kind === 'restore';
 	switch (known.about) {
 		case 'order':
-			return normaliseOrder(payload, known.codes, restores);
+			return normaliseOrder(payload, known.codes, restores, reading);
 		case 'customer':
-			return [normaliseCustomer(payload, known.codes)];
+			return [normaliseCustomer(payload, known.codes, reading)];
 		case 'product':
-			return normaliseProduct(payload, known.codes, restores);
+			return normaliseProduct(payload, known.codes, restores, reading);
 	}
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { ObservationOf } from '../../events/observation.ts';
 import { partOf, requiredId, text, timeInUtc } from '../payloadFields.ts';
+import { AS_KNOWN, type StoreReading } from '../storeReading.ts';
 import { told } from '../told.ts';
 import { address } from './address.ts';
 import { attributesOf } from './attributesOf.ts';
@@ -48,6 +49,7 @@ const NO_CUSTOMERS: ReadonlySet<string> = new Set([
 export function normaliseCustomer(
 	payload: unknown,
 	topicCodes: readonly TriggerCode[],
+	reading: StoreReading = AS_KNOWN,
 ): ObservationOf<'Customer'> {
 	const given = customerPayload.parse(payload);
 	return {
@@ -66,7 +68,7 @@ export function normaliseCustomer(
 			updatedAt: given.date_modified_gmt,
 			billingAddress: given.billing,
 			shippingAddress: given.shipping,
-			attributes: attributesOf(payload as object, MAPPED),
+			attributes: attributesOf(payload as object, MAPPED, reading),
 		}),
 		changedAt: given.date_modified_gmt ?? null,
 		clock: 'record',

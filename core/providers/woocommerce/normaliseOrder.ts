@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { Observation, ObservationOf } from '../../events/observation.ts';
+import { AS_KNOWN, type StoreReading } from '../storeReading.ts';
 import { justHappened } from '../justHappened.ts';
 import { partOf, reference, requiredId, text, timeInUtc } from '../payloadFields.ts';
 import { told } from '../told.ts';
@@ -61,6 +62,7 @@ export function normaliseOrder(
 	payload: unknown,
 	topicCodes: readonly TriggerCode[],
 	restores: boolean,
+	reading: StoreReading = AS_KNOWN,
 ): Observation[] {
 	const given = orderPayload.parse(payload);
 	if (given.status && NOT_AN_ORDER.has(given.status)) return [];
@@ -72,7 +74,7 @@ export function normaliseOrder(
 		entity: told({
 			id: given.id,
 			number: given.number,
-			...statusesOf(given),
+			...statusesOf(given, reading),
 			...orderMoney(given, given.status ?? null),
 			createdAt: given.date_created_gmt,
 			updatedAt: given.date_modified_gmt,
@@ -87,9 +89,9 @@ export function normaliseOrder(
 			note: given.customer_note,
 			url: orderUrlOf(payload as object, given.id),
 			attributes: {
-				...attributesOf(payload as object, MAPPED),
+				...attributesOf(payload as object, MAPPED, reading),
 				...paymentUrlOf(payload as object, given),
-				...lineItemMetaOf(given),
+				...lineItemMetaOf(given, reading),
 			},
 		}),
 		changedAt: given.date_modified_gmt ?? null,
@@ -106,22 +108,21 @@ export function normaliseOrder(
 	return [lists.length === 0 ? order : { ...order, shipmentLists: lists }, ...tracking.shipments];
 }
 
-function statusesOf(given: OrderPayload) {
+function statusesOf(given: OrderPayload, reading: StoreReading) {
 	if (given.status === undefined) return {};
 	const { status, date_paid_gmt: paidAt, date_completed_gmt: completedAt = null } = given;
 	return {
-		status: orderStatusOf(status),
+		status: orderStatusOf(status, reading),
 		nativeStatus: status,
-		paymentStatus: paymentStatusOf({
-			status,
-			paidAt,
-			total: given.total ?? null,
-			refunded: refundedTotalOf(given),
-		}),
+		paymentStatus: paymentStatusOf(
+			{ status, paidAt, total: given.total ?? null, refunded: refundedTotalOf(given) },
+			reading,
+		),
 		fulfillmentStatus: fulfillmentStatusOf(
 			status,
 			completedAt,
 			fulfillmentStatusIn(given.meta_data) ?? null,
+			reading,
 		),
 	};
 }
@@ -158,9 +159,15 @@ function paymentUrlOf(payload: object, { needs_payment: needsPayment }: OrderPay
 }
 
 /** What the customer chose for a line (an engraving); WordPress hides its own keys behind `_`. */
-function lineItemMetaOf({ line_items: lines = [] }: OrderPayload) {
+function lineItemMetaOf({ line_items: lines = [] }: OrderPayload, { isNoise }: StoreReading) {
 	const entries = lines
-		.map((line) => [line.id ?? '', metaOf(line.meta_data, (key) => !key.startsWith('_'))] as const)
+		.map(
+			(line) =>
+				[
+					line.id ?? '',
+					metaOf(line.meta_data, (key) => !key.startsWith('_') && !isNoise(key)),
+				] as const,
+		)
 		.filter(([, meta]) => Object.keys(meta).length > 0);
 	return entries.length === 0 ? {} : { line_item_meta: Object.fromEntries(entries) };
 }

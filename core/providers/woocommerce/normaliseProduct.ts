@@ -10,6 +10,7 @@ import {
 	text,
 	timeInUtc,
 } from '../payloadFields.ts';
+import { AS_KNOWN, type StoreReading } from '../storeReading.ts';
 import { told } from '../told.ts';
 import { attributesOf } from './attributesOf.ts';
 import { title } from './title.ts';
@@ -52,6 +53,7 @@ export function normaliseProduct(
 	payload: unknown,
 	topicCodes: readonly TriggerCode[],
 	restores: boolean,
+	reading: StoreReading = AS_KNOWN,
 ): Array<ObservationOf<'Product'>> {
 	const given = productPayload.parse(payload);
 	if (given.status && NOT_A_PRODUCT.has(given.status)) return [];
@@ -82,7 +84,7 @@ export function normaliseProduct(
 					return id === null ? [] : [{ id }];
 				}),
 				tags: given.tags?.flatMap(({ name }) => name ?? []),
-				attributes: attributesOf(payload as object, MAPPED),
+				attributes: attributesOf(payload as object, MAPPED, reading),
 			}),
 			changedAt: given.date_modified_gmt ?? null,
 			clock: 'record',

@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import type { EntityType } from '../../events/entityType.ts';
 import type { Observation } from '../../events/observation.ts';
 import type { Connection } from '../provider.ts';
+import type { StoreReading } from '../storeReading.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
 import { fulfillmentStatusIn, readFulfillments } from './fulfillments.ts';
@@ -30,7 +31,7 @@ export async function observeAnswer(
 	payload: unknown,
 ): Promise<Observation[]> {
 	const observations = readAnswer(connection.credentials.storeUrl, said, () =>
-		normalised(entityType, payload),
+		normalised(entityType, payload, connection.reading),
 	);
 	const [order] = observations;
 	if (order?.entityType !== 'Order') return observations;
@@ -43,13 +44,13 @@ export async function observeAnswer(
 	return [{ ...order, shipmentLists: lists }, ...observations.slice(1), ...shipments];
 }
 
-function normalised(entityType: Listed, payload: unknown): Observation[] {
+function normalised(entityType: Listed, payload: unknown, reading?: StoreReading): Observation[] {
 	switch (entityType) {
 		case 'Order':
-			return normaliseOrder(payload, [], false);
+			return normaliseOrder(payload, [], false, reading);
 		case 'Customer':
-			return [normaliseCustomer(payload, [])];
+			return [normaliseCustomer(payload, [], reading)];
 		case 'Product':
-			return normaliseProduct(payload, [], false);
+			return normaliseProduct(payload, [], false, reading);
 	}
 }

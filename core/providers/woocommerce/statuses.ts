@@ -5,6 +5,7 @@ import type {
 	ProductStatus,
 	StockStatus,
 } from '../../events/statuses.ts';
+import { AS_KNOWN, type StoreReading } from '../storeReading.ts';
 
 /**
  * Statuses that an order has before it is one, or after it is none: it is not reported.
@@ -92,9 +93,16 @@ const EXTENSIONS: Readonly<Record<string, OrderStatus>> = {
 	'awaiting-payment': 'pending_payment',
 };
 
-/** Shops and extensions add statuses of their own: others are `unknown`, with the word beside it. */
-export const orderStatusOf = (word: string | null): OrderStatus =>
-	lookUp({ ...EXTENSIONS, ...ORDERS }, word);
+const WORDS = { ...EXTENSIONS, ...ORDERS };
+
+/**
+ * Shops and extensions add statuses of their own: others are `unknown`, with the word beside it, unless the
+ * merchant has said what they mean.
+ */
+export const orderStatusOf = (
+	word: string | null,
+	{ statuses }: Pick<StoreReading, 'statuses'> = AS_KNOWN,
+): OrderStatus => statuses.get(word?.toLowerCase() ?? '') ?? lookUp(WORDS, word);
 
 /** WooCommerce's own word for a status that an order can be given; `null` where it has none. */
 export function statusWordOf(status: OrderStatus): string | null {
@@ -110,20 +118,23 @@ export const stockStatusOf = (word: string | null): StockStatus => lookUp(STOCK,
  * A refund of a part leaves the order's status as it is: only the payment tells. "Refunded" is also an order
  * that nobody has paid, and whose goods were put back on the shelves.
  */
-export function paymentStatusOf(order: {
-	readonly status: string | null;
-	/** `undefined` where the message does not tell. */
-	readonly paidAt: string | null | undefined;
-	readonly total: number | null;
-	readonly refunded: number;
-}): PaymentStatus {
+export function paymentStatusOf(
+	order: {
+		readonly status: string | null;
+		/** `undefined` where the message does not tell. */
+		readonly paidAt: string | null | undefined;
+		readonly total: number | null;
+		readonly refunded: number;
+	},
+	reading?: StoreReading,
+): PaymentStatus {
 	const { status, paidAt, total, refunded } = order;
 	if (status === 'refunded') return paidAt === null ? 'voided' : 'refunded';
 	if (refunded > 0) return total !== null && refunded >= total ? 'refunded' : 'partially_refunded';
 	if (paidAt) return 'paid';
 	if (status === 'failed') return 'failed';
 	if (status === 'cancelled') return 'voided';
-	return orderStatusOf(status) === 'unknown' ? 'unknown' : 'pending';
+	return orderStatusOf(status, reading) === 'unknown' ? 'unknown' : 'pending';
 }
 
 const FULFILLMENTS: Readonly<Record<string, FulfillmentStatus>> = {
@@ -144,12 +155,13 @@ export function fulfillmentStatusOf(
 	status: string | null,
 	completedAt: string | null,
 	word: string | null = null,
+	reading?: StoreReading,
 ): FulfillmentStatus {
-	const canonical = orderStatusOf(status);
+	const canonical = orderStatusOf(status, reading);
 	if (canonical === 'completed' || canonical === 'fulfilled') return 'fulfilled';
 	if (canonical === 'partially_fulfilled') return canonical;
 	const told = lookUp(FULFILLMENTS, word);
 	if (told !== 'unknown') return told;
 	if (status === 'refunded') return completedAt === null ? 'unfulfilled' : 'fulfilled';
-	return orderStatusOf(status) === 'unknown' ? 'unknown' : 'unfulfilled';
+	return canonical === 'unknown' ? 'unknown' : 'unfulfilled';
 }

@@ -3,6 +3,7 @@ import type { N8nConnections, N8nNode, N8nWorkflowDraft } from '../../../core/n8
 import { drawnNode, expression } from './drawn.ts';
 import { freeName, importPart, type ImportSettings } from './importPart.ts';
 import { LONGEST_SHOWN_NAME, shownText } from './outsideText.ts';
+import { withReading, type NamedReading } from './readingPart.ts';
 import { storeNode, type IntegrationDrawing } from './storeNode.ts';
 
 const CALLED = 'When Executed by Another Workflow';
@@ -11,7 +12,7 @@ const NOTE = 'Note';
 
 /** The workflow of a connected store, as templates/connected-store.json shows it. */
 export function integrationWorkflow(
-	drawing: IntegrationDrawing & ImportSettings,
+	drawing: IntegrationDrawing & ImportSettings & NamedReading,
 ): N8nWorkflowDraft {
 	const { provider, webhookId } = drawing;
 	const storeName = shownText(drawing.storeName, LONGEST_SHOWN_NAME);
@@ -19,11 +20,14 @@ export function integrationWorkflow(
 	const { nodes: importing, connections } = importPart(drawing, 224, [triggerName]);
 	const lastRow = importing.length > 0 ? 640 : 224;
 	const nodes: N8nNode[] = [
-		{
-			...storeNode(drawing, triggerName, 'commerceStoreTrigger', 2, [0, 0]),
-			webhookId,
-			parameters: { provider, storeName },
-		},
+		withReading(
+			{
+				...storeNode(drawing, triggerName, 'commerceStoreTrigger', 2, [0, 0]),
+				webhookId,
+				parameters: { provider, storeName },
+			},
+			drawing,
+		),
 		...importing,
 		{
 			id: randomUUID(),

@@ -9,7 +9,7 @@ import { TAG } from '../canvas/tags.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import type { CheckedStore } from './checkStore.ts';
 import { provisionerOf } from './provisionerOf.ts';
-import { settingsOf, type NamedSettings } from './storeSettings.ts';
+import { readingIn, settingsOf, type NamedSettings } from './storeSettings.ts';
 import { switchOn } from './switchStore.ts';
 import { setTracking } from './tracking.ts';
 
@@ -49,6 +49,7 @@ export async function connectStore(
 		const credential = { id: made.id, name: storeName };
 		const draft = integrationWorkflow({
 			...settings,
+			...readingIn(provider, named),
 			storeName,
 			provider: provider.slug,
 			credentialType,

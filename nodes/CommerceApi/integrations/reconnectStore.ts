@@ -10,13 +10,14 @@ import { credentialOf, isUsed } from '../../../core/provisions/undoProvision.ts'
 import { withProvision } from '../../../core/provisions/withProvision.ts';
 import { drawnCredential } from '../canvas/drawn.ts';
 import { importSettingsOf, withImport } from '../canvas/importPart.ts';
+import { withNode, withReading } from '../canvas/readingPart.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 import type { CheckedStore } from './checkStore.ts';
 import type { ConnectedStore } from './connectedStore.ts';
 import { subjectOf } from './connectStore.ts';
 import { provisionerOf } from './provisionerOf.ts';
 import { removeUnusedCredentials, renewCredentials } from './renewCredentials.ts';
-import type { NamedSettings } from './storeSettings.ts';
+import { readingIn, type NamedSettings } from './storeSettings.ts';
 import { switchOff, switchOn } from './switchStore.ts';
 import {
 	hasTracking,
@@ -46,7 +47,12 @@ export async function reconnectStore(
 	const { guid, workflow, node } = existing;
 	const { credentialType } = store.provider;
 	const storeName = String(node.parameters.storeName ?? '').trim() || store.storeName;
-	const settings = { ...importSettingsOf(workflow.nodes), ...written(named) };
+	const { autoImportOrders, syncProducts } = named;
+	const settings = {
+		...importSettingsOf(workflow.nodes),
+		...written({ autoImportOrders, syncProducts }),
+	};
+	const reading = readingIn(store.provider, named);
 	const provisioner = await provisionerOf(context);
 	const hadTracking = await hasTracking(context, guid);
 	const plan = {
@@ -65,7 +71,8 @@ export async function reconnectStore(
 		await recordProvision(provisioner.database, id, { credentialId: made.id });
 		const credential = { id: made.id, name: held?.name ?? store.storeName };
 		if (workflow.active) await switchOff(context, { guid, workflowId: workflow.id });
-		const wanted = withImport(withCredential(workflow, credentialType, credential), {
+		const read = withNode(workflow, withReading(node, reading));
+		const wanted = withImport(withCredential(read, credentialType, credential), {
 			...settings,
 			storeName,
 			provider: store.provider.slug,

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { importSettingsOf } from '../../canvas/importPart.ts';
+import { readingOfNode } from '../../canvas/readingPart.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { isActive, listStores } from '../../integrations/connectedStore.ts';
 import { trackingIn } from '../../integrations/tracking.ts';
@@ -29,6 +30,14 @@ export const listIntegrations = defineEndpoint({
 					autoImportOrders: z.boolean(),
 					syncProducts: z.boolean(),
 					pushTracking: z.boolean(),
+					statuses: z
+						.record(z.string(), z.string())
+						.optional()
+						.describe("Of WooCommerce: what the shop's own statuses mean"),
+					noiseKeys: z
+						.array(z.string())
+						.optional()
+						.describe('Of WooCommerce: keys of meta data that are no change'),
 				}),
 				workflowId: z.string().describe('Of the workflow in n8n'),
 			}),
@@ -52,6 +61,7 @@ export const listIntegrations = defineEndpoint({
 				settings: {
 					...importSettingsOf(workflow.nodes),
 					pushTracking: hasTracking(guid).length > 0,
+					...(node.parameters.provider === 'woocommerce' && readingOfNode(node)),
 				},
 				workflowId: workflow.id,
 			};
