@@ -8,14 +8,16 @@ export const OWN_STATUS = 'own';
 export const statusInForm = (status: string, word: string): string =>
 	status === OWN_STATUS ? `own:${word}` : status;
 
-/** The field for the word of a status that only the shop has. */
+/**
+ * The field for the word of a status that only the shop has. Not `required`: n8n takes a field for shown whose
+ * status is an expression, as in the template of a connected store, and would not publish the workflow.
+ */
 export const ownStatusProperty = (
 	show: NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>,
 ): INodeProperties => ({
 	displayName: 'Status Name or ID',
 	name: 'ownStatus',
 	type: 'options',
-	required: true,
 	default: '',
 	typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
 	description:
