@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod/v4';
 import type { EntityType } from '../core/events/entityType.ts';
-import { ODD_AMOUNTS } from '../core/providers/generic/oddAmounts.ts';
+import { AMOUNTS_AS_TOLD } from '../core/money/oddOrder.ts';
 import { observe } from '../core/providers/generic/normalise.ts';
 
 /** An entity as the store tells it. */
@@ -22,7 +22,7 @@ export function faultOf(entityType: EntityType, told: unknown): string | null {
 
 /** n8n takes an order with such amounts, and leaves them out; whoever writes the shop's side has to know. */
 export function oddAmountsOf(entity: Told): string | null {
-	const { [ODD_AMOUNTS]: odd } = Object(entity.attributes) as Record<string, unknown>;
+	const { [AMOUNTS_AS_TOLD]: odd } = Object(entity.attributes) as Record<string, unknown>;
 	return odd === undefined
 		? null
 		: `amounts that are no number, below zero or in another currency: ${JSON.stringify(odd).slice(0, 300)}`;

@@ -1,8 +1,8 @@
 import type { Order } from '../events/entities.ts';
 import { orderSums, roundingOf } from './orderSums.ts';
 
-/** Attribute under which an order keeps amounts that are none, as the shop told them. */
-const AMOUNTS_AS_TOLD = 'amountsAsTold';
+/** Attribute under which an order of any store keeps numbers that cannot be, as the shop told them. */
+export const AMOUNTS_AS_TOLD = 'amountsAsTold';
 
 /**
  * Whether an order's amounts do not make its total, or some could not be read: e-mails then leave rows out,

@@ -5,11 +5,11 @@ import type { Observation } from '../../events/observation.ts';
 import type { StoreMessage } from '../provider.ts';
 import { customerData } from './customerData.ts';
 import { id } from './dataFields.ts';
-import { withoutOddAmounts } from './oddAmounts.ts';
 import { orderData } from './orderData.ts';
 import { productData } from './productData.ts';
 import { shipmentData } from './shipmentData.ts';
 import { TOPICS } from './topics.ts';
+import { usableOrder } from './usableOrder.ts';
 
 /** @throws ZodError with the path of each field that is not what docs/generic-store.md says */
 export function normalise({
@@ -51,7 +51,7 @@ export function observe(
 	const changedAt = (entity: { updatedAt?: string | null }) => entity.updatedAt ?? occurredAt;
 	switch (entityType) {
 		case 'Order': {
-			const entity = orderData.parse(withoutOddAmounts(data));
+			const entity = orderData.parse(usableOrder(data));
 			return { ...common, entityType, id: entity.id, entity, changedAt: changedAt(entity) };
 		}
 		case 'Shipment': {

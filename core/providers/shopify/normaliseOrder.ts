@@ -1,10 +1,13 @@
 import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { Observation, ObservationOf } from '../../events/observation.ts';
+import { AMOUNTS_AS_TOLD } from '../../money/oddOrder.ts';
+import { sortAmounts } from '../amountsAsTold.ts';
 import { justHappened } from '../justHappened.ts';
 import { line, listOf, partOf, reference, requiredId, text, time } from '../payloadFields.ts';
 import { told } from '../told.ts';
 import { address } from './address.ts';
+import { ORDER_AMOUNTS } from './amountShape.ts';
 import { lineItem } from './lineItem.ts';
 import { fulfillment, observeFulfillment } from './normaliseFulfillment.ts';
 import { orderAttributes } from './orderAttributes.ts';
@@ -19,7 +22,6 @@ import {
 	type OrderAxes,
 } from './statuses.ts';
 import { tagList } from './tagList.ts';
-import { unusedAmounts } from './unusedAmounts.ts';
 
 /** Of one order: each is an entity of its own, with the order's address in it. */
 const MOST_SHIPMENTS = 500;
@@ -94,7 +96,10 @@ export function normaliseOrder(
 			url: given.order_status_url,
 			attributes: told({
 				...orderAttributes.parse(payload),
-				unused_amounts: unusedAmounts(payload),
+				[AMOUNTS_AS_TOLD]: sortAmounts(payload, ORDER_AMOUNTS, [
+					given.currency,
+					given.presentment_currency,
+				]).asTold,
 			}),
 		}),
 		changedAt: given.updated_at ?? null,

@@ -1,6 +1,8 @@
 import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { Observation, ObservationOf } from '../../events/observation.ts';
+import { AMOUNTS_AS_TOLD } from '../../money/oddOrder.ts';
+import { sortAmounts } from '../amountsAsTold.ts';
 import { AS_KNOWN, type StoreReading } from '../storeReading.ts';
 import { justHappened } from '../justHappened.ts';
 import { partOf, reference, requiredId, text, timeInUtc } from '../payloadFields.ts';
@@ -9,7 +11,7 @@ import { address, billingContact } from './address.ts';
 import { attributesOf, metaOf } from './attributesOf.ts';
 import { fulfillmentStatusIn } from './fulfillments.ts';
 import { fulfillmentList } from './observeFulfillments.ts';
-import { moneyFields, orderMoney, refundedTotalOf } from './orderMoney.ts';
+import { moneyFields, ORDER_AMOUNTS, orderMoney, refundedTotalOf } from './orderMoney.ts';
 import { observeTracking } from './observeTracking.ts';
 import { orderUrlOf } from './orderUrl.ts';
 import { title } from './title.ts';
@@ -64,7 +66,9 @@ export function normaliseOrder(
 	restores: boolean,
 	reading: StoreReading = AS_KNOWN,
 ): Observation[] {
-	const given = orderPayload.parse(payload);
+	const currency = (payload as { currency?: unknown } | null)?.currency;
+	const { usable, asTold } = sortAmounts(payload, ORDER_AMOUNTS, [currency]);
+	const given = orderPayload.parse(usable);
 	if (given.status && NOT_AN_ORDER.has(given.status)) return [];
 	const billingAddress = partOf(address).parse(given.billing);
 	const order: ObservationOf<'Order'> = {
@@ -92,6 +96,7 @@ export function normaliseOrder(
 				...attributesOf(payload as object, MAPPED, reading),
 				...paymentUrlOf(payload as object, given),
 				...lineItemMetaOf(given, reading),
+				...(asTold && { [AMOUNTS_AS_TOLD]: asTold }),
 			},
 		}),
 		changedAt: given.date_modified_gmt ?? null,

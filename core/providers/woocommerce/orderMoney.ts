@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { minus, roundTo, sumOf, total as sumOfAll } from '../../money/amounts.ts';
 import { orderSums } from '../../money/orderSums.ts';
+import type { AmountShape } from '../amountsAsTold.ts';
 import { amount, listOf, reference, requiredId, text, timeInUtc } from '../payloadFields.ts';
 import { title } from './title.ts';
 
@@ -37,6 +38,29 @@ export const moneyFields = {
 	refunds: listOf(z.object({ id: requiredId, total: amount, reason: text })),
 };
 export type MoneyPayload = z.output<z.ZodObject<typeof moneyFields>>;
+
+/** Where an order has amounts and quantities. Fees, and lines of some plugins, take something off; refunds do. */
+export const ORDER_AMOUNTS: AmountShape = {
+	total: 'amount',
+	total_tax: 'signed',
+	shipping_total: 'amount',
+	shipping_tax: 'signed',
+	discount_total: 'amount',
+	discount_tax: 'signed',
+	line_items: [
+		{
+			quantity: 'amount',
+			subtotal: 'signed',
+			subtotal_tax: 'signed',
+			total: 'signed',
+			total_tax: 'signed',
+		},
+	],
+	fee_lines: [{ total: 'signed', total_tax: 'signed' }],
+	shipping_lines: [{ total: 'amount', total_tax: 'signed' }],
+	coupon_lines: [{ discount: 'amount', discount_tax: 'signed' }],
+	refunds: [{ total: 'signed' }],
+};
 
 /** Statuses of an order that nobody has to pay any more. */
 const OVER: readonly unknown[] = ['cancelled', 'failed', 'refunded', 'trash'];

@@ -119,7 +119,7 @@ describe('data of a generic store', () => {
 					totalTax: -3,
 					'lineItems.0.price': { amount: '1.00' },
 					'lineItems.1.quantity': -1,
-					'refunds.0.amount': 5,
+					'refunds.0.amount': '5 USD',
 				},
 			},
 		});

@@ -81,12 +81,12 @@ describe('a Shopify order', () => {
 			fees: [],
 			refundedTotal: 2,
 			attributes: {
-				unused_amounts: {
+				amountsAsTold: {
 					total_tax: 'plenty',
 					total_discounts: '-10.00',
 					'original_total_duties_set.shop_money.amount': '12.00 XAU',
-					'refunds[0].transactions[0].amount': '-7.00 EUR',
-					'refunds[0].transactions[1].amount': '3.00 XAU',
+					'refunds.0.transactions.0.amount': '-7.00',
+					'refunds.0.transactions.1.amount': '3.00 XAU',
 				},
 			},
 		});
