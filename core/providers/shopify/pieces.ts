@@ -1,6 +1,7 @@
+import { justHappened } from '../justHappened.ts';
 import type { LineItemPayload } from './lineItem.ts';
 import type { OrderPayload } from './normaliseOrder.ts';
-import { hasMoneyBack, isReturn } from './refund.ts';
+import { hasMoneyBack, isReturn, type RefundPayload } from './refund.ts';
 
 /** What became of the pieces of a line. `null` is "not told". */
 export type Pieces = {
@@ -18,14 +19,21 @@ const NOT_SHIPPED: readonly unknown[] = ['cancelled', 'error', 'failure'];
 
 /**
  * Counts what became of each line. `current_quantity` is what is left after edits and after returns: what
- * is missing and was not given back has been taken out. A cancelled order keeps what it was.
+ * is missing and was not given back has been taken out. A cancelled order keeps what it was: what its
+ * cancellation has put back on the shelves counts as given back.
  */
 export function piecesOf(given: OrderPayload): ReadonlyMap<LineItemPayload, Pieces> {
 	const { line_items: lines = [], refunds, fulfillments } = given;
+	const cancelling = (refunds ?? []).filter((refund) => isOfCancellation(refund, given));
 	const givenBack = countById(
-		(refunds ?? []).filter(isReturn).flatMap((refund) => refund.refund_line_items ?? []),
+		(refunds ?? [])
+			.filter((refund) => isReturn(refund) || cancelling.includes(refund))
+			.flatMap((refund) => refund.refund_line_items ?? []),
 		(line) => line.line_item_id,
 	);
+	const isEditKnown =
+		!given.cancelled_at ||
+		cancelling.some(({ refund_line_items: goods }) => goods?.some((line) => line.line_item_id));
 	const refunded = countById(
 		(refunds ?? []).filter(hasMoneyBack).flatMap((refund) => refund.refund_line_items ?? []),
 		(line) => line.line_item_id,
@@ -42,7 +50,7 @@ export function piecesOf(given: OrderPayload): ReadonlyMap<LineItemPayload, Piec
 			const { quantity, current_quantity: current } = line;
 			const returned = givenBack.get(id) ?? 0;
 			const missing =
-				given.cancelled_at || typeof quantity !== 'number' || typeof current !== 'number'
+				!isEditKnown || typeof quantity !== 'number' || typeof current !== 'number'
 					? 0
 					: quantity - current - returned;
 			return [
@@ -57,6 +65,10 @@ export function piecesOf(given: OrderPayload): ReadonlyMap<LineItemPayload, Piec
 		}),
 	);
 }
+
+/** A cancellation makes a refund of all goods that are still in the order, also where nobody had paid. */
+const isOfCancellation = (refund: RefundPayload, { cancelled_at: at }: OrderPayload): boolean =>
+	justHappened(refund.created_at, at);
 
 function countById<L extends { quantity?: number | null }>(
 	lines: readonly L[],
