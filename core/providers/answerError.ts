@@ -29,7 +29,24 @@ export function answerError(answer: UnusableAnswer): StoreError {
 	});
 }
 
-function kindOf({ status, body }: UnusableAnswer): StoreErrorKind {
+/**
+ * Asks for a person at a browser, whatever its status: Cloudflare (403, 429, 503), SiteGround (202, 429).
+ *
+ * @see https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
+ */
+const CHALLENGE =
+	/\b_cf_chl_opt\b|\/\.well-known\/(?:sg|wp)?captcha\b|\/cdn-cgi\/challenge-platform\//;
+
+const isChallenge = ({ headers, text, body }: UnusableAnswer): boolean =>
+	headers['cf-mitigated'] === 'challenge' ||
+	(body === undefined && CHALLENGE.test(text.slice(0, LOOKED_AT)));
+
+/** Of a web page: what it is stands near its beginning. */
+const LOOKED_AT = 20_000;
+
+function kindOf(answer: UnusableAnswer): StoreErrorKind {
+	const { status, body } = answer;
+	if (isChallenge(answer)) return 'not_json';
 	if (status >= 300 && status < 400) return 'redirect';
 	if (status === 401) return 'unauthorized';
 	if (status === 404 || status === 410) return 'not_found';
@@ -68,7 +85,9 @@ function messageOf(answer: UnusableAnswer, kind: StoreErrorKind): string {
 }
 
 function isWebPage({ text, headers }: UnusableAnswer): boolean {
-	return /text\/html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(text);
+	return (
+		/text\/html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html|head)/i.test(text)
+	);
 }
 
 /** What the shops that are known, and docs/generic-store.md, put into an error. */

@@ -11,11 +11,14 @@ type ParsedBody =
 /** Deeper than what any store sends. Less than `parseJson` reads, for events wrap what is kept of a message. */
 const DEEPEST_MESSAGE = 100;
 
+/** Files that were saved with one make servers send it. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
 /** Reads a body that has to be a JSON object. */
 export function jsonObjectOf(body: Buffer): ParsedBody {
 	let value: unknown;
 	try {
-		value = parseJson(body.toString('utf8'), DEEPEST_MESSAGE);
+		value = parseJson(body.toString('utf8').replace(BYTE_ORDER_MARK, ''), DEEPEST_MESSAGE);
 	} catch (error) {
 		if (error instanceof TooDeepError) {
 			return {

@@ -143,6 +143,20 @@ describe('an answer that is no use', () => {
 		expect(error.message).toMatch(/web page.*firewall/);
 	});
 
+	it.each([
+		[202, '<html><head><meta http-equiv="refresh" content="0;/.well-known/sgcaptcha/?r=%2F">'],
+		[429, '<html><script>window._cf_chl_opt={cvId:"3"};</script>'],
+		[503, '<!DOCTYPE html><title>Just a moment...</title><script>window._cf_chl_opt={}</script>'],
+	])(
+		'that asks for a person with %i points at a firewall, and not at a busy shop',
+		async (status, answer) => {
+			const page = { answer, 'h-content-type': 'text/html' };
+			const error = await failure(get('/', { status: String(status), ...page }));
+			expect(error).toMatchObject({ kind: 'not_json', status });
+			expect(error.message).toMatch(/web page.*firewall/);
+		},
+	);
+
 	it('that is half of some JSON is "not_json"', async () => {
 		expect(await failure(get('/', { answer: '{"id":' }))).toMatchObject({ kind: 'not_json' });
 	});

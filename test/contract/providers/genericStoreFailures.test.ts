@@ -212,3 +212,20 @@ describe('a list that is not what the page describes', () => {
 		expect(error.message).toContain('its id is "8"');
 	});
 });
+
+describe('the test of the keys of a store', () => {
+	const withWebhooks = async (status: number, message: string) =>
+		await world.deviating({
+			call: (call) => (call.path.startsWith('/webhooks') ? { status, json: { message } } : call),
+		});
+
+	it.each([401, 403])('finds that they may not see its webhooks: %i', async (status) => {
+		const shop = await withWebhooks(status, 'Not yours.');
+		await expect(generic.checkCredentials(shop)).rejects.toThrow('/webhooks: Not yours.');
+	});
+
+	it.each([404, 405, 501])('lets a store be that keeps no webhooks: %i', async (status) => {
+		const shop = await withWebhooks(status, 'No such thing.');
+		await expect(generic.checkCredentials(shop)).resolves.toHaveProperty('storeUrl');
+	});
+});

@@ -223,7 +223,8 @@ describe('a single entity', () => {
 
 describe('what a generic store can be asked', () => {
 	it('is everything but the status "unknown", which has a reason', () => {
-		const { setsStatus, ...rest } = generic.abilities;
+		const { setsStatus, ownStatuses, ...rest } = generic.abilities;
+		expect(ownStatuses).toEqual(expect.stringContaining('Choose'));
 		expect(rest).toEqual({
 			lists: { Order: true, Shipment: true, Customer: true, Product: true },
 			listsShipmentsWithOrders: false,

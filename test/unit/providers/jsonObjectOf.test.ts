@@ -13,6 +13,10 @@ describe('jsonObjectOf', () => {
 		expect(jsonObjectOf(Buffer.from(body))).toMatchObject({ ok: false });
 	});
 
+	it('reads what begins with a byte order mark', () => {
+		expect(jsonObjectOf(Buffer.from('\uFEFF{"id":1}'))).toEqual({ ok: true, object: { id: 1 } });
+	});
+
 	it('lets no key reach the prototype', () => {
 		const parsed = jsonObjectOf(Buffer.from('{"__proto__":{"polluted":true}}'));
 		expect(parsed.ok).toBe(true);
