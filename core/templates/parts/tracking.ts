@@ -19,16 +19,13 @@ const FACTS = facts([
 
 const CELL = 'padding:4px 0;font-size:15px;line-height:22px;color:#14161a';
 
-const OTHER_CARRIER =
-	'{% if parcel.carrier and mail.sharedCarrier == nil %}{{ parcel.carrier }} {% endif %}';
-
 /** Several parcels: each with its number, which is the link to follow it where there is one. */
 export const PARCELS = {
 	html: `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px"><tr><td class="ink" style="${CELL};font-weight:700">{{ mail.parcels.size }} parcels</td></tr>
-{% for parcel in mail.parcels %}<tr><td class="ink" style="${CELL};word-break:break-word">${OTHER_CARRIER}{% if parcel.url %}<a class="ink" href="{{ parcel.url }}" target="_blank" style="color:#14161a">{{ parcel.number | default: 'Track your parcel' }}</a>{% else %}{{ parcel.number }}{% endif %}</td></tr>
+{% for parcel in mail.parcels %}<tr><td class="ink" style="${CELL};word-break:break-word">{% if parcel.carrier %}{{ parcel.carrier }} {% endif %}{% if parcel.url %}<a class="ink" href="{{ parcel.url }}" target="_blank" style="color:#14161a">{{ parcel.number | default: 'Track your parcel' }}</a>{% else %}{{ parcel.number }}{% endif %}</td></tr>
 {% endfor %}</table>`,
 	text: `{{ mail.parcels.size }} parcels:
-{% for parcel in mail.parcels %}${OTHER_CARRIER}{{ parcel.number | default: 'Track your parcel' }}{% if parcel.url %}: {{ parcel.url }}{% endif %}
+{% for parcel in mail.parcels %}{% if parcel.carrier %}{{ parcel.carrier }} {% endif %}{{ parcel.number | default: 'Track your parcel' }}{% if parcel.url %}: {{ parcel.url }}{% endif %}
 {% endfor %}
 `,
 };

@@ -155,7 +155,7 @@ describe('the built-in templates', () => {
 		] as const) {
 			const { text, html } = rendered({ template }, { shipment });
 			for (const { trackingNumber, trackingUrl } of parcels) {
-				expect(text).toContain(`\n${trackingNumber}: ${trackingUrl}\n`);
+				expect(text).toContain(`\nDHL ${trackingNumber}: ${trackingUrl}\n`);
 				expect(html).toMatch(new RegExp(`href="${trackingUrl}"[^>]*>${trackingNumber}</a>`));
 			}
 			expect(text + html).not.toContain('Tracking number');
