@@ -11,7 +11,13 @@ const reaches =
 		holds(after) && (before === null || !holds(before));
 
 const isPaid = (order: Order) =>
-	order.paidAt !== null || ['paid', 'partially_refunded', 'refunded'].includes(order.paymentStatus);
+	order.paidAt !== null ||
+	order.paymentStatus === 'paid' ||
+	(['partially_refunded', 'refunded'].includes(order.paymentStatus) && !isPaidInPart(order));
+
+/** What was refunded need not have been paid in full: a deposit goes back as well. */
+const isPaidInPart = ({ paidTotal, total }: Order) =>
+	paidTotal !== null && total !== null && paidTotal < total;
 
 const isFulfilled = (order: Order) =>
 	order.fulfillmentStatus === 'fulfilled' || ['fulfilled', 'completed'].includes(order.status);
@@ -45,6 +51,12 @@ const hasStatus =
 	(shipment: Shipment): boolean =>
 		shipment.status === status;
 
+const hasArrived = hasStatus('delivered');
+
+/** A parcel arrives once: what a carrier delivers after that has come back to the shop. */
+const wasDelivered = (shipment: Shipment): boolean =>
+	hasArrived(shipment) || shipment.deliveredAt !== null;
+
 const RULES: { readonly [T in EntityType]: ReadonlyArray<Rule<Entities[T]>> } = {
 	Order: [
 		[
@@ -63,7 +75,10 @@ const RULES: { readonly [T in EntityType]: ReadonlyArray<Rule<Entities[T]>> } = 
 		['order_edited', isEdited],
 	],
 	Shipment: [
-		['shipment_delivered', reaches(hasStatus('delivered'))],
+		[
+			'shipment_delivered',
+			(before, after) => hasArrived(after) && (before === null || !wasDelivered(before)),
+		],
 		['shipment_out_for_delivery', reaches(hasStatus('out_for_delivery'))],
 		['shipment_in_transit', reaches(hasStatus('in_transit'))],
 		[

@@ -160,7 +160,7 @@ export function mailOf(item: CommerceItem, template: TemplateName) {
 
 /** The amounts of a text with their labels: `['Subtotal', 29.98]`. */
 export function amountsIn(text: string): Array<readonly [label: string, amount: number]> {
-	return [...text.matchAll(/^(.+?): (-?)[A-Z]*[$€£¥]\s?(-?[\d,]+(?:\.\d+)?)$/gm)].map(
+	return [...text.matchAll(/^(.+?): (-?)(?:[A-Z]*[$€£¥]|[A-Z]{3})\s?(-?[\d,]+(?:\.\d+)?)$/gm)].map(
 		([, label, minus, amount]) =>
 			[label!, Number(`${minus}${amount!.replaceAll(',', '')}`)] as const,
 	);

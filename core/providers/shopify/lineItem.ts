@@ -22,6 +22,10 @@ export const lineItem = z.object({
 	current_quantity: unsigned,
 	price: unsigned,
 	price_set: moneyBag,
+	/** Of a line that is the tip: how it was paid. */
+	tip: z.unknown(),
+	requires_shipping: z.unknown(),
+	taxable: z.unknown(),
 	discount_allocations: listOf(discountAllocation),
 	tax_lines: listOf(z.object({ price: unsigned, price_set: moneyBag })),
 });

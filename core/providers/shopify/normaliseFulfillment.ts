@@ -82,11 +82,25 @@ export function observeFulfillment(
 function trackingOf(given: z.output<typeof fulfillment>) {
 	const { tracking_numbers: numbers, tracking_number: first, tracking_company: carrier } = given;
 	if (numbers === undefined && first === undefined && carrier === undefined) return {};
-	const urls = given.tracking_urls ?? [given.tracking_url];
-	const told = (numbers ?? [first]).map((trackingNumber, index) => ({
+	const all = numbers ?? [first];
+	const urls = urlsOf(given, all);
+	const told = all.map((trackingNumber, index) => ({
 		trackingNumber,
 		trackingUrl: urls[index],
 		carrier,
 	}));
 	return parcelsOf(told, { carrier, trackingUrl: given.tracking_url });
+}
+
+/**
+ * The link of each number. The list of links leaves out parcels that have none: unless there is a link for each
+ * number, only one that holds the number is the number's.
+ */
+function urlsOf(
+	{ tracking_urls: urls, tracking_url: first }: z.output<typeof fulfillment>,
+	numbers: ReadonlyArray<string | null | undefined>,
+): ReadonlyArray<string | null | undefined> {
+	const told = urls && urls.length > 0 ? urls : [first];
+	if (told.length === numbers.length) return told;
+	return numbers.map((number) => (number ? told.find((url) => url?.includes(number)) : null));
 }

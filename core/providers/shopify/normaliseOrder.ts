@@ -10,7 +10,7 @@ import { address } from './address.ts';
 import { ORDER_AMOUNTS } from './amountShape.ts';
 import { lineItem } from './lineItem.ts';
 import { fulfillment, observeFulfillment } from './normaliseFulfillment.ts';
-import { orderAttributes } from './orderAttributes.ts';
+import { orderAttributesOf } from './orderAttributes.ts';
 import { moneyFields } from './moneyFields.ts';
 import { orderMoney } from './orderMoney.ts';
 import { hasMoneyBack, refund } from './refund.ts';
@@ -94,13 +94,15 @@ export function normaliseOrder(
 			note: given.note,
 			tags: given.tags,
 			url: given.order_status_url,
-			attributes: told({
-				...orderAttributes.parse(payload),
-				[AMOUNTS_AS_TOLD]: sortAmounts(payload, ORDER_AMOUNTS, [
-					given.currency,
-					given.presentment_currency,
-				]).asTold,
-			}),
+			attributes: {
+				...orderAttributesOf(payload),
+				...told({
+					[AMOUNTS_AS_TOLD]: sortAmounts(payload, ORDER_AMOUNTS, [
+						given.currency,
+						given.presentment_currency,
+					]).asTold,
+				}),
+			},
 		}),
 		changedAt: given.updated_at ?? null,
 		clock: 'record',

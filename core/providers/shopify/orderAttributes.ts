@@ -4,8 +4,7 @@ import { amount, listOf, text } from '../payloadFields.ts';
 /** Codes come with their amounts in webhooks and alone in GraphQL. */
 const code = z.union([z.string(), z.object({ code: z.string() }).transform((given) => given.code)]);
 
-/** What else of an order can be of use in a workflow; by Shopify's names. */
-export const orderAttributes = z.object({
+const orderAttributes = z.object({
 	test: z.unknown(),
 	confirmed: z.unknown(),
 	confirmation_number: text,
@@ -18,3 +17,15 @@ export const orderAttributes = z.object({
 	discount_codes: listOf(code),
 	note_attributes: listOf(z.object({ name: text, value: text })),
 });
+
+/**
+ * What else of an order can be of use in a workflow; by Shopify's names. What the order has none of is left
+ * out: messages do, too, for some.
+ */
+export function orderAttributesOf(payload: unknown): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(
+		Object.entries(orderAttributes.parse(payload)).filter(
+			([, value]) => value !== null && value !== undefined,
+		),
+	);
+}

@@ -1,12 +1,13 @@
 import { minus, sumOf, total as sumOfAll } from '../../money/amounts.ts';
 import { orderSums } from '../../money/orderSums.ts';
 import { discountsOf } from './discounts.ts';
+import { fitting } from './fittingTotals.ts';
 import { lineAmounts, lineNames, type LineItemPayload } from './lineItem.ts';
 import { amountOf, type Side, type SideName } from './money.ts';
 import type { OrderPayload } from './normaliseOrder.ts';
 import { paymentsOf } from './payments.ts';
 import { piecesOf, type Pieces } from './pieces.ts';
-import { refundedAmount, type OrderCurrencies } from './refund.ts';
+import { asPaid, refundedAmount, type OrderCurrencies } from './refund.ts';
 import { goodsOf, tipsOf } from './tips.ts';
 
 /**
@@ -99,57 +100,48 @@ function moneyOf(side: Side, given: OrderPayload, pieces: ReadonlyMap<LineItemPa
 	const currencies = currenciesOf(given);
 	const refunds = (given.refunds ?? []).map((each) => refundedAmount(each, side, currencies));
 	const refundedTotal = given.refunds && sumOf([0, ...refunds]);
-
-	const removed = goods.flatMap((line) => {
-		const count = pieces.get(line)!.removed;
-		return count > 0 ? [amounts(line, count)] : [];
-	});
-	const isNothingBack = goods.every((line) => pieces.get(line)!.returned === 0);
-	/** After an edit, Shopify's own current amount, unless goods that were given back are not in it. */
-	const current = (
-		whole: number | null | undefined,
-		told: number | null | undefined,
-		part: (amounts: Lines[number]) => number,
-	) => {
-		if (removed.length === 0 || typeof whole !== 'number') return whole;
-		if (isNothingBack && typeof told === 'number') return told;
-		return sumOfAll([whole, ...removed.map((each) => minus(part(each)))]);
-	};
-	const discountTotal = current(
-		amountOf(side, given.total_discounts_set, given.total_discounts),
-		amountOf(side, given.current_total_discounts_set, given.current_total_discounts),
-		({ discount }) => discount ?? 0,
-	);
-	const totalTax = current(
-		amountOf(side, given.total_tax_set, given.total_tax),
-		amountOf(side, given.current_total_tax_set, given.current_total_tax),
-		({ tax }) => tax ?? 0,
-	);
-	const total = current(
-		amountOf(side, given.total_price_set, given.total_price),
-		beforeRefunds(
-			amountOf(side, given.current_total_price_set, given.current_total_price),
-			refundedTotal,
+	const underWay = sumOfAll(
+		(given.refunds ?? []).map((each, index) =>
+			sumOfAll([refundedAmount(asPaid(each), side, currencies), minus(refunds[index]!)]),
 		),
-		(each) =>
-			sumOfAll([
-				each.total ?? 0,
-				minus(each.discount ?? 0),
-				taxesIncluded === false ? (each.tax ?? 0) : 0,
-			]),
 	);
+
 	const parts = {
 		currency,
-		total,
 		taxesIncluded,
-		totalTax,
 		lineItems: lines,
 		fees: feesOf(given, side),
 		shippingTotal: shippingOf(given, side),
 		tips: tipsOf(given, side),
-		discountTotal,
 	};
-	const { subtotal, roundingDifference, ...sums } = orderSums(parts);
+	const removed = goods.flatMap((line) => {
+		const count = pieces.get(line)!.removed;
+		return count > 0 ? [amounts(line, count)] : [];
+	});
+	const whole = {
+		total: amountOf(side, given.total_price_set, given.total_price),
+		totalTax: amountOf(side, given.total_tax_set, given.total_tax),
+		discountTotal: amountOf(side, given.total_discounts_set, given.total_discounts),
+	};
+	const now = {
+		total: amountOf(side, given.current_total_price_set, given.current_total_price),
+		totalTax: amountOf(side, given.current_total_tax_set, given.current_total_tax),
+		discountTotal: amountOf(side, given.current_total_discounts_set, given.current_total_discounts),
+	};
+	const isNothingBack = goods.every((line) => pieces.get(line)!.returned === 0);
+	const { total, totalTax, discountTotal } = fitting(parts, {
+		whole,
+		now,
+		removed,
+		refundedTotal: refundedTotal ?? 0,
+		isNothingBack,
+	});
+	const { subtotal, roundingDifference, ...sums } = orderSums({
+		...parts,
+		total,
+		totalTax,
+		discountTotal,
+	});
 	const isTold = given.line_items !== undefined;
 	return {
 		taxesIncluded: given.taxes_included === undefined ? undefined : sums.taxesIncluded,
@@ -162,16 +154,12 @@ function moneyOf(side: Side, given: OrderPayload, pieces: ReadonlyMap<LineItemPa
 		fees: isTold ? parts.fees : undefined,
 		tips: parts.tips,
 		refundedTotal,
-		...paymentsOf(given, side, total, refundedTotal),
+		...paymentsOf(given, side, total, { refundedTotal, underWay }),
 		roundingDifference: isTold ? roundingDifference : undefined,
 		lines,
 		refunds,
 	};
 }
-
-/** `current_total_price` has lost what was paid back. */
-const beforeRefunds = (current: number | null | undefined, refunded: number | null | undefined) =>
-	typeof current === 'number' ? sumOfAll([current, refunded ?? 0]) : current;
 
 function sideOf(name: SideName, given: OrderPayload): Side {
 	const currency = name === 'shop' ? given.currency : given.presentment_currency;

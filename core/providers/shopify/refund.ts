@@ -59,17 +59,39 @@ export type OrderCurrencies = {
 const paymentsOf = ({ transactions }: RefundPayload) =>
 	(transactions ?? []).filter(({ kind, status }) => kind === 'refund' && status === 'success');
 
-export const hasMoneyBack = (given: RefundPayload): boolean => paymentsOf(given).length > 0;
+export const hasMoneyBack = (given: RefundPayload): boolean =>
+	paymentsOf(given).some(
+		(each) => (each.amount ?? each.amount_set?.presentment_money?.amount ?? 1) > 0,
+	);
 
-/** Whether the goods of a refund are given back for money, also where the money is still on its way. */
-export const isReturn = ({ transactions, refund_line_items: goods }: RefundPayload): boolean =>
+/**
+ * Whether the goods of a refund were given back. A refund that is for nothing else than goods, without money
+ * for them, is what an edit has taken out; where the merchant keeps the money, a discrepancy says so.
+ */
+export const isReturn = ({
+	transactions,
+	refund_line_items: goods,
+	order_adjustments: adjustments,
+}: RefundPayload): boolean =>
 	(transactions ?? []).some(({ kind }) => kind === 'refund') ||
-	(goods ?? []).some((line) => line.restock_type === 'return');
+	(goods ?? []).some((line) => line.restock_type === 'return') ||
+	(adjustments ?? []).some((each) => (each.amount ?? each.amount_set?.shop_money?.amount ?? 0) > 0);
+
+/** A refund as it will be when what is on its way back has arrived. */
+export const asPaid = (given: RefundPayload): RefundPayload => ({
+	...given,
+	transactions: given.transactions?.map((each) =>
+		each.status === 'pending' ? { ...each, status: 'success' } : each,
+	),
+});
+
+/** How far what a refund is for may be from what was paid, at the rate of the order, to be the same. */
+const NEAR = 0.05;
 
 /**
  * The money that a refund gave back. Payments are in the currency of the customer. Where a message does
- * not tell them in the shop's, what the refund is for tells; else the rate at which the order was placed.
- * A payment in a third currency is left out.
+ * not tell them in the shop's, what the refund is for tells, if in the currency of the payment it is the sum
+ * that was paid; else the rate at which the order was placed. A payment in a third currency is left out.
  */
 export function refundedAmount(
 	given: RefundPayload,
@@ -79,23 +101,32 @@ export function refundedAmount(
 	const payments = paymentsOf(given);
 	const inSide = payments.map((each) => paidIn(side, each));
 	if (inSide.every((each) => typeof each === 'number')) return sumOfAll(inSide);
+	const other = otherSide(side, currencies);
+	const inOther = payments.map((each) => paidIn(other, each));
 	// What is not paid back yet, or could not be, is among the reasons as well.
 	const isWhole = (given.transactions ?? []).every(
 		({ kind, status }) => kind !== 'refund' || status === 'success',
 	);
+	const reasons = isWhole ? reasonsOf(given, side) : [];
+	const paid = inOther.every((each) => typeof each === 'number') ? sumOfAll(inOther) : 0;
+	const index = paid > 0 ? reasonsOf(given, other).indexOf(paid) : -1;
+	if (reasons[index]) return reasons[index];
 	const atRate = sumOfAll(
 		payments.map((each, index) => inSide[index] ?? atTheRateOfTheOrder(each, side, currencies)),
 	);
-	const reasons = isWhole ? reasonsOf(given, side).filter((sum) => sum > 0) : [];
 	// Of a payment in another currency than the order's two, there is no rate.
-	if (atRate === 0) return reasons[0] ?? 0;
-	return (
-		reasons.reduce<number | null>((nearest, sum) => nearer(atRate, nearest, sum), null) ?? atRate
-	);
+	if (atRate === 0) return reasons.find((sum) => sum > 0) ?? 0;
+	const near = reasons.filter((sum) => Math.abs(sum - atRate) <= NEAR * atRate);
+	return near.reduce<number | null>((nearest, sum) => nearer(atRate, nearest, sum), null) ?? atRate;
 }
 
 const nearer = (to: number, one: number | null, other: number): number =>
 	one !== null && Math.abs(one - to) <= Math.abs(other - to) ? one : other;
+
+function otherSide({ name }: Side, currencies: OrderCurrencies): Side {
+	const other = name === 'shop' ? 'presentment' : 'shop';
+	return { name: other, currency: currencies[other] };
+}
 
 type Payment = z.output<typeof payment>;
 

@@ -62,6 +62,8 @@ const line = (given: LineRecord, order: OrderRecord) => ({
 	sku: given.sku,
 	quantity: given.quantity,
 	currentQuantity: given.currentQuantity,
+	requiresShipping: given.productId !== null,
+	taxable: given.productId !== null,
 	product: given.productId === null ? null : { id: gid('Product', given.productId) },
 	variant: given.variantId === null ? null : { id: gid('ProductVariant', given.variantId) },
 	originalUnitPriceSet: bag(given.price, order),

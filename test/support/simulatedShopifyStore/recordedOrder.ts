@@ -76,6 +76,8 @@ const line = (order: Fields, given: Fields) => ({
 	sku: given.sku,
 	quantity: given.quantity,
 	currentQuantity: given.current_quantity ?? given.quantity,
+	requiresShipping: given.requires_shipping ?? true,
+	taxable: given.taxable ?? true,
 	product: given.product_id ? { id: gid('Product', given.product_id) } : null,
 	variant: given.variant_id ? { id: gid('ProductVariant', given.variant_id) } : null,
 	originalUnitPriceSet: asBag(order, given.price_set, given.price),
@@ -86,6 +88,22 @@ const line = (order: Fields, given: Fields) => ({
 	})),
 });
 
+function trackingOf(given: Fields) {
+	const numbers = (given.tracking_numbers ?? []) as string[];
+	const urls = (given.tracking_urls ?? []) as string[];
+	const company = given.tracking_company;
+	if (numbers.length === 0) {
+		return urls.length > 0 || company ? [{ number: null, url: urls[0] ?? null, company }] : [];
+	}
+	return numbers.map((number, index) => ({
+		number,
+		url:
+			(urls.length === numbers.length ? urls[index] : urls.find((url) => url.includes(number))) ??
+			null,
+		company,
+	}));
+}
+
 export const recordedFulfillment = (order: Fields, given: Fields) => ({
 	__typename: 'Fulfillment',
 	id: gid('Fulfillment', given.id),
@@ -94,11 +112,7 @@ export const recordedFulfillment = (order: Fields, given: Fields) => ({
 	createdAt: given.created_at,
 	updatedAt: given.updated_at,
 	service: given.service ? { handle: given.service } : null,
-	trackingInfo: ((given.tracking_numbers ?? []) as string[]).map((number, index) => ({
-		number,
-		url: ((given.tracking_urls ?? []) as string[])[index] ?? null,
-		company: given.tracking_company,
-	})),
+	trackingInfo: trackingOf(given),
 	events: (args: First) => connection([], args),
 	fulfillmentLineItems: (args: First) =>
 		connection(
@@ -163,6 +177,8 @@ const FULFILLMENT_WORDS: Readonly<Record<string, string>> = {
 	partial: 'PARTIALLY_FULFILLED',
 };
 
+const feeOf = (order: Fields, field: string) => (order[field] ? asBag(order, order[field]) : null);
+
 /** What of the total did not go back, for messages that do not tell it. */
 function leftOf(order: Fields): number {
 	const paidBack = list(order.refunds)
@@ -224,8 +240,8 @@ export function recordedOrder(order: Fields) {
 		totalDiscountsSet: bag('total_discounts'),
 		currentTotalDiscountsSet: current('total_discounts'),
 		totalShippingPriceSet: bag('total_shipping_price'),
-		originalTotalDutiesSet: null,
-		originalTotalAdditionalFeesSet: null,
+		originalTotalDutiesSet: feeOf(order, 'original_total_duties_set'),
+		originalTotalAdditionalFeesSet: feeOf(order, 'original_total_additional_fees_set'),
 		totalOutstandingSet: asBag(order, null, order.total_outstanding ?? unpaidOf(order)),
 		totalTipReceivedSet: bag('total_tip_received'),
 		customAttributes: list(order.note_attributes).map(({ name, value }) => ({ key: name, value })),
@@ -240,11 +256,13 @@ export function recordedOrder(order: Fields) {
 		shippingAddress: address(order.shipping_address),
 		shippingLines: (args: First) =>
 			connection(
-				list(order.shipping_lines).map((each) => ({
-					title: each.title,
-					originalPriceSet: asBag(order, each.price_set, each.price),
-					discountAllocations: allocations(order, each),
-				})),
+				list(order.shipping_lines)
+					.filter(({ is_removed: isRemoved }) => isRemoved !== true)
+					.map((each) => ({
+						title: each.title,
+						originalPriceSet: asBag(order, each.price_set, each.price),
+						discountAllocations: allocations(order, each),
+					})),
 				args,
 			),
 		refunds: ({ first }: First) =>

@@ -4,7 +4,7 @@ import { BAG, id, moneyBag, optional, reference } from './nodeFields.ts';
 
 /** @see https://shopify.dev/docs/api/admin-graphql/2026-10/objects/LineItem */
 export const LINE_ITEM_FIELDS = `
-	id name sku quantity currentQuantity
+	id name sku quantity currentQuantity requiresShipping taxable
 	product { id }
 	variant { id }
 	originalUnitPriceSet ${BAG}
@@ -19,6 +19,8 @@ export const lineItemNode = z
 		sku: z.unknown(),
 		quantity: z.unknown(),
 		currentQuantity: z.unknown(),
+		requiresShipping: z.unknown(),
+		taxable: z.unknown(),
 		product: reference,
 		variant: reference,
 		originalUnitPriceSet: moneyBag,
@@ -33,6 +35,8 @@ export const lineItemNode = z
 		name: node.name,
 		quantity: node.quantity,
 		current_quantity: node.currentQuantity,
+		requires_shipping: node.requiresShipping,
+		taxable: node.taxable,
 		// The lines of a parcel have it alone.
 		price: node.originalUnitPriceSet?.shop_money?.amount,
 		price_set: node.originalUnitPriceSet,
