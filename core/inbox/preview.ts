@@ -19,7 +19,7 @@ export function preview(receiver: Receiver, post: StorePost): Answer {
 	const receivedAt = post.receivedAt.getTime();
 	let observations: readonly Observation[];
 	try {
-		observations = receiver.provider.normalise(opened, readingOf(receiver.integration.readingJson));
+		observations = receiver.provider.normalise(opened, readingOf(receiver.integration));
 	} catch (error) {
 		if (!(error instanceof ZodError)) throw error;
 		const problems = problemsIn(error);

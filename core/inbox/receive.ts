@@ -29,7 +29,7 @@ export async function receive(inbox: Inbox, receiver: Receiver, post: StorePost)
 		const about = `"${message.topic}" message of ${integration.name}`;
 		let observations: readonly Observation[];
 		try {
-			observations = provider.normalise(message, readingOf(integration.readingJson));
+			observations = provider.normalise(message, readingOf(integration));
 		} catch (error) {
 			if (!(error instanceof ZodError)) throw error;
 			const problems = problemsIn(error);

@@ -7,6 +7,8 @@ export type StoreReading = {
 	readonly statuses: ReadonlyMap<string, OrderStatus>;
 	/** Whether a key of a plugin moves by itself, and is no change. */
 	isNoise(key: string): boolean;
+	/** Whether customers reach the store by https: some stores name their own pages by http all the same. */
+	readonly isHttps: boolean;
 };
 
 const LONGEST_WORD = 100;
@@ -38,13 +40,20 @@ export const writtenReadingSchema = z.strictObject({
 export type WrittenReading = z.output<typeof writtenReadingSchema>;
 
 /** A store's words as they are known here. */
-export const AS_KNOWN: StoreReading = { statuses: new Map(), isNoise: () => false };
+export const AS_KNOWN: StoreReading = { statuses: new Map(), isNoise: () => false, isHttps: true };
 
 /** The reading that is written down with a store; what another version wrote counts as none. */
-export function readingOf(readingJson: string | null | undefined): StoreReading {
-	if (!readingJson) return AS_KNOWN;
+export function readingOf({
+	readingJson,
+	storeUrl,
+}: {
+	readonly readingJson?: string | null;
+	readonly storeUrl: string;
+}): StoreReading {
+	const asKnown = { ...AS_KNOWN, isHttps: storeUrl.startsWith('https:') };
+	if (!readingJson) return asKnown;
 	const { success, data } = writtenReadingSchema.safeParse(jsonIn(readingJson));
-	if (!success) return AS_KNOWN;
+	if (!success) return asKnown;
 	const exact = new Set(data.noiseKeys.filter((key) => !key.endsWith('*')));
 	const beginnings = data.noiseKeys
 		.filter((key) => key.endsWith('*'))
@@ -53,6 +62,7 @@ export function readingOf(readingJson: string | null | undefined): StoreReading 
 		([word, status]) => [word.toLowerCase().replace(/^wc-/, ''), status] as const,
 	);
 	return {
+		...asKnown,
 		statuses: new Map(words),
 		isNoise: (key) => exact.has(key) || beginnings.some((beginning) => key.startsWith(beginning)),
 	};

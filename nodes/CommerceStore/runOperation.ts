@@ -72,7 +72,7 @@ async function openStore(context: IExecuteFunctions): Promise<OpenStore> {
 		storeUrl,
 		workflowId: context.getWorkflow().id ?? '',
 	});
-	const reading = readingOf(integration?.readingJson);
+	const reading = readingOf(integration ?? { storeUrl });
 	const connection = { credentials, http: axiosStoreHttp(), reading };
 	return { shared, provider, integration, connection };
 }

@@ -25,7 +25,13 @@ eachDialect("how a merchant wants a shop's words to be read", (database) => {
 		const state = await database().open();
 		const clock = testClock(data.now.getTime());
 		const inbox = testInbox(state, clock);
-		const row = { ...INTEGRATION, provider: 'woocommerce', storeUrl: world.shop.url };
+		const row = {
+			...INTEGRATION,
+			provider: 'woocommerce',
+			storeUrl: world.shop.url,
+			// Nobody listens there, which the shop finds out at once.
+			webhookUrl: 'http://127.0.0.1:9/webhook/x/store',
+		};
 		const connect = async (reading: string | null) =>
 			await saveIntegration(state, { ...row, readingJson: reading }, clock.now() - 3_600_000);
 		await connect(readingJson);
@@ -78,7 +84,7 @@ eachDialect("how a merchant wants a shop's words to be read", (database) => {
 							provider: world.provider,
 							connection: {
 								...world.connection,
-								reading: readingOf(integration.readingJson),
+								reading: readingOf(integration),
 							},
 							webhookUrl: null,
 						},

@@ -13,7 +13,7 @@ import { fulfillmentStatusIn } from './fulfillments.ts';
 import { fulfillmentList } from './observeFulfillments.ts';
 import { moneyFields, ORDER_AMOUNTS, orderMoney, refundedTotalOf } from './orderMoney.ts';
 import { observeTracking } from './observeTracking.ts';
-import { orderUrlOf } from './orderUrl.ts';
+import { orderUrlOf, pageUrl } from './orderUrl.ts';
 import { title } from './title.ts';
 import { fulfillmentStatusOf, NOT_AN_ORDER, orderStatusOf, paymentStatusOf } from './statuses.ts';
 
@@ -91,10 +91,10 @@ export function normaliseOrder(
 			transactionId: given.transaction_id,
 			shippingMethod: shippingMethodOf(given),
 			note: given.customer_note,
-			url: orderUrlOf(payload as object, given.id),
+			url: orderUrlOf(payload as object, given.id, reading),
 			attributes: {
 				...attributesOf(payload as object, MAPPED, reading),
-				...paymentUrlOf(payload as object, given),
+				...paymentUrlOf(payload as object, given, reading),
 				...lineItemMetaOf(given, reading),
 				...(asTold && { [AMOUNTS_AS_TOLD]: asTold }),
 			},
@@ -158,9 +158,15 @@ function shippingMethodOf({ shipping_lines: lines }: OrderPayload) {
 	);
 }
 
-function paymentUrlOf(payload: object, { needs_payment: needsPayment }: OrderPayload) {
+function paymentUrlOf(
+	payload: object,
+	{ needs_payment: needsPayment }: OrderPayload,
+	reading: StoreReading,
+) {
 	const { payment_url: url } = payload as { payment_url?: unknown };
-	return needsPayment === true && typeof url === 'string' ? { payment_url: url } : {};
+	return needsPayment === true && typeof url === 'string'
+		? { payment_url: pageUrl(url, reading) }
+		: {};
 }
 
 /** What the customer chose for a line (an engraving); WordPress hides its own keys behind `_`. */

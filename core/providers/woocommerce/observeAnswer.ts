@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { EntityType } from '../../events/entityType.ts';
 import type { Observation } from '../../events/observation.ts';
 import type { Connection } from '../provider.ts';
-import type { StoreReading } from '../storeReading.ts';
+import { AS_KNOWN, type StoreReading } from '../storeReading.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
 import { fulfillmentStatusIn, readFulfillments } from './fulfillments.ts';
@@ -31,7 +31,7 @@ export async function observeAnswer(
 	payload: unknown,
 ): Promise<Observation[]> {
 	const observations = readAnswer(connection.credentials.storeUrl, said, () =>
-		normalised(entityType, payload, connection.reading),
+		normalised(entityType, payload, readingIn(connection)),
 	);
 	const [order] = observations;
 	if (order?.entityType !== 'Order') return observations;
@@ -43,6 +43,15 @@ export async function observeAnswer(
 	const lists = [...(order.shipmentLists ?? []), fulfillmentList(order.id, shipments)];
 	return [{ ...order, shipmentLists: lists }, ...observations.slice(1), ...shipments];
 }
+
+/** The keys tell by what customers reach the shop. */
+const readingIn = ({
+	reading = AS_KNOWN,
+	credentials: { storeUrl },
+}: Connection<WooCommerceCredentials>): StoreReading => ({
+	...reading,
+	isHttps: storeUrl.startsWith('https:'),
+});
 
 function normalised(entityType: Listed, payload: unknown, reading?: StoreReading): Observation[] {
 	switch (entityType) {

@@ -73,7 +73,13 @@ eachDialect("the list of a shop's own statuses", (database) => {
 		await start();
 		const state = await database().open();
 		const clock = testClock(Date.now());
-		const integration = { ...INTEGRATION, provider: 'woocommerce', storeUrl: world.shop.url };
+		const integration = {
+			...INTEGRATION,
+			provider: 'woocommerce',
+			storeUrl: world.shop.url,
+			// Nobody listens there, which the shop finds out at once.
+			webhookUrl: 'http://127.0.0.1:9/webhook/x/store',
+		};
 		await saveIntegration(state, integration, clock.now());
 		const { space, guid } = integration;
 		const runImport = async () =>
