@@ -96,6 +96,12 @@ const SHIPMENT: Readonly<Record<string, StatusWording>> = {
 	cancelled: { label: 'Cancelled', sentence: 'The shipment has been cancelled.' },
 };
 
+/** Of an order whose payment is promised: nobody waits for anything. */
+const AUTHORIZED: StatusWording = {
+	label: 'Received',
+	sentence: 'We have received your order and will prepare it soon.',
+};
+
 /** "Refunded" of an order that gave no money back says something that did not happen. */
 const WITHOUT_MONEY = {
 	unpaid: { label: 'Closed', sentence: 'Your order is closed. There is nothing to pay for it.' },
@@ -114,17 +120,30 @@ function readable(word: string | null): string | null {
 /**
  * The words for a canonical status; for one that has none, the store's own word.
  *
- * @param money of an order, where it is known
+ * @param payment of an order, as far as it is known
  */
 export function statusWording(
 	of: 'order' | 'shipment',
 	status: string | null,
 	nativeStatus: string | null,
-	money: { readonly refundedTotal?: number | null; readonly paidTotal?: number | null } = {},
+	payment: {
+		readonly paymentStatus?: string | null;
+		readonly refundedTotal?: number | null;
+		readonly paidTotal?: number | null;
+		readonly outstandingTotal?: number | null;
+	} = {},
 ): StatusWording {
 	const words = of === 'order' ? ORDER : SHIPMENT;
-	if (of === 'order' && /^(partially_)?refunded$/.test(status ?? '') && money.refundedTotal === 0) {
-		return money.paidTotal === 0 ? WITHOUT_MONEY.unpaid : WITHOUT_MONEY.paid;
+	if (
+		of === 'order' &&
+		/^(partially_)?refunded$/.test(status ?? '') &&
+		payment.refundedTotal === 0
+	) {
+		return payment.paidTotal === 0 ? WITHOUT_MONEY.unpaid : WITHOUT_MONEY.paid;
+	}
+	if (of === 'order' && status === 'pending_payment') {
+		const { paymentStatus, outstandingTotal } = payment;
+		if (paymentStatus === 'authorized' || outstandingTotal === 0) return AUTHORIZED;
 	}
 	if (status !== null && Object.hasOwn(words, status)) return words[status]!;
 	return {

@@ -28,6 +28,8 @@ export type MailScope = {
 	readonly status: string | null;
 	readonly statusSentence: string | null;
 	readonly previousStatus: string | null;
+	/** Whether an order is still to be shipped: a download is not, nor what was sent already. */
+	readonly isToBeShipped: boolean;
 	/** The parcels of a shipment, `url` being a checked link or nothing. */
 	readonly parcels: ReadonlyArray<{
 		number: string | null;
@@ -66,8 +68,10 @@ export function templateScope(
 	const wording =
 		entity &&
 		statusWording(kind, status, text(entity.nativeStatus), {
+			paymentStatus: text(order?.paymentStatus),
 			refundedTotal: number(order?.refundedTotal),
 			paidTotal: number(order?.paidTotal),
+			outstandingTotal: number(order?.outstandingTotal),
 		});
 	const before = entity && previous && labelBefore(kind, status, previous);
 
@@ -103,6 +107,7 @@ export function templateScope(
 			statusSentence:
 				(parcels.length > 1 ? wording?.ofSeveral : undefined) ?? wording?.sentence ?? null,
 			previousStatus: before === wording?.label ? null : before,
+			isToBeShipped: order !== null && isToBeShipped(order),
 			parcels,
 			money: order?.presentment ? orderRows(order, previous) : own,
 			currency: own.currency ?? text(product?.currency),
@@ -128,6 +133,21 @@ function labelBefore(
 	if (before === null && (nativeBefore === null || (status ?? 'unknown') !== 'unknown'))
 		return null;
 	return statusWording(kind, before, nativeBefore).label;
+}
+
+/** Orders of which nothing more leaves the shop. */
+const OVER: ReadonlySet<string> = new Set([
+	'fulfilled',
+	'completed',
+	'refunded',
+	'cancelled',
+	'failed',
+]);
+
+/** One that names neither an address to ship to nor a way to ship is a download, or is bought in the shop. */
+function isToBeShipped(order: Fields): boolean {
+	const isOver = [order.status, order.fulfillmentStatus].some((word) => OVER.has(text(word) ?? ''));
+	return !isOver && !(order.shippingAddress === null && order.shippingMethod === null);
 }
 
 function aboutOf(item: Fields): MailScope['about'] {

@@ -15,11 +15,32 @@ export function reasonToSkip(
 	if (recipient.kind === 'customer' && isNobody(item)) {
 		return 'the customer has no e-mail address';
 	}
+	if (recipient.kind === 'customer') {
+		const reason = NO_MORE[template]?.(item);
+		if (reason) return reason;
+	}
 	if (template === 'refund_confirmation' && isWithoutRefund(item)) {
 		return 'no money has been refunded';
 	}
 	return null;
 }
+
+type Item = Readonly<Record<string, unknown>>;
+
+const shipmentIsOff = ({ shipment }: Item) =>
+	text(fields(shipment)?.status) === 'cancelled' ? 'the shipment has been cancelled' : null;
+
+/** What has come to nothing since: nobody is thanked for it, and nothing is announced. */
+const NO_MORE: Partial<Record<EmailSettings['template'], (item: Item) => string | null>> = {
+	order_confirmation: ({ order }) => {
+		const status = text(fields(order)?.status);
+		if (status === 'cancelled') return 'the order has been cancelled';
+		return status === 'failed' ? 'the order was not paid for' : null;
+	},
+	shipping_confirmation: shipmentIsOff,
+	out_for_delivery: shipmentIsOff,
+	delivery_confirmation: shipmentIsOff,
+};
 
 /** An order that does not tell how much was refunded is believed where it, or the event, says "refunded". */
 function isWithoutRefund(item: Readonly<Record<string, unknown>>): boolean {

@@ -15,14 +15,16 @@ const FACTS = facts([
 	['Shipping', 'order.shippingMethod'],
 ]);
 
+const SHIPS = '{% if mail.isToBeShipped %} and will let you know when it ships{% endif %}';
+
 /** Thanks for an order, and lists what is in it. */
 export const ORDER_CONFIRMATION: BuiltInTemplate = {
 	name: 'order_confirmation',
 	subject: 'Thank you for your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %}',
-	preheader: 'We have received your order and will let you know when it ships.',
+	preheader: `We have received your order${SHIPS}.`,
 	html: `${heading('Thank you for your order')}
 ${paragraph(GREETING)}
-${paragraph('We have received your order{% if mail.orderNumber %} <strong>{{ mail.orderNumber }}</strong>{% endif %} and will let you know when it ships.')}
+${paragraph('We have received your order{% if mail.orderNumber %} <strong>{{ mail.orderNumber }}</strong>{% endif %}' + SHIPS + '.')}
 ${OWN_MESSAGE.html}
 ${FACTS.html}
 ${LINES.html}
@@ -30,7 +32,7 @@ ${ADDRESS.html}
 ${button('mail.orderUrl', 'View your order')}`,
 	text: `${GREETING}
 
-We have received your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %} and will let you know when it ships.
+We have received your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %}${SHIPS}.
 
 ${OWN_MESSAGE.text}${FACTS.text}
 ${LINES.text}

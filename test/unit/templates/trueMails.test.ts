@@ -219,6 +219,45 @@ describe('a mail names', () => {
 		);
 	});
 
+	it('no payment that nobody waits for', () => {
+		const order = { ...ORDER, status: 'pending_payment', paymentStatus: 'authorized' };
+		expect(mail('order_status_update', { order }).text).not.toMatch(/payment\b/i);
+		const unpaid = { ...order, paymentStatus: 'pending', outstandingTotal: 5 };
+		expect(mail('order_status_update', { order: unpaid }).text).toContain(
+			'We are waiting for your payment.',
+		);
+	});
+
+	it.each([
+		['what is to be sent', {}, true],
+		['what was sent already', { status: 'completed', fulfillmentStatus: 'fulfilled' }, false],
+		['a download', { shippingAddress: null, shippingMethod: null }, false],
+	])('a shipment to come only of %s', (_what, more, isAnnounced) => {
+		const { text, html } = mail('order_confirmation', { order: { ...ORDER, ...more } });
+		expect(text.includes('will let you know when it ships.')).toBe(isAnnounced);
+		expect(html).not.toMatch(/SHIPS|{%/);
+	});
+
+	it.each([
+		['order_confirmation', { order: { status: 'cancelled' } }, 'the order has been cancelled'],
+		['order_confirmation', { order: { status: 'failed' } }, 'the order was not paid for'],
+		['order_confirmation', { order: { status: 'on_hold' } }, null],
+		['order_status_update', { order: { status: 'cancelled' } }, null],
+		[
+			'shipping_confirmation',
+			{ shipment: { status: 'cancelled' } },
+			'the shipment has been cancelled',
+		],
+		['delivery_confirmation', { shipment: { status: 'delivered' } }, null],
+	] as const)('nothing that has come to nothing: %s about %j', (template, item, reason) => {
+		const customer = { email: 'a@example.com' };
+		expect(reasonToSkip({ customer, ...item }, { recipient: { kind: 'customer' }, template })).toBe(
+			reason,
+		);
+		const team = { kind: 'addresses', addresses: 'team@example.com' } as const;
+		expect(reasonToSkip({ customer, ...item }, { recipient: team, template })).toBeNull();
+	});
+
 	it('no day that nobody has promised', () => {
 		const shipment = { ...SHIPMENT, status: 'out_for_delivery' };
 		expect(mail('order_status_update', { shipment }).text).not.toContain('today');
