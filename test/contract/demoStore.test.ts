@@ -112,4 +112,27 @@ describe('the demo store and our mails agree', () => {
 			{ event: { codes: expect.arrayContaining(['order_fulfilled']) as unknown } },
 		]);
 	});
+
+	it('of a number that is corrected: it is that of the first parcel', async () => {
+		const { id } = store.pay(store.placeOrder(PERSON).id);
+		const shipment = store.shipInTwo(id);
+		await tell('shipment.created', shipment);
+		const corrected = store.changeShipment(shipment.id, {
+			trackingNumber: 'HP7',
+			trackingUrl: 'https://carrier.example/HP7',
+		});
+		const [told] = await tell('shipment.updated', corrected);
+		const { text } = mailOf(told!, 'shipping_confirmation');
+		expect(text).toContain('HP7: https://carrier.example/HP7');
+		expect(text).not.toContain('HP1001DE:');
+		expect(text).toContain('HP1001DE-2:');
+	});
+
+	it('of a cancelled order, for which nobody has to pay any more', async () => {
+		const placed = store.placeOrder(PERSON);
+		await tell('order.created', placed);
+		const [cancelled] = await tell('order.cancelled', store.cancel(placed.id));
+		expect(cancelled!.order).toMatchObject({ status: 'cancelled', outstandingTotal: 0 });
+		expect(cancelled!.event.codes).not.toContain('order_refunded');
+	});
 });
