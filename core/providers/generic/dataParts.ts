@@ -46,9 +46,9 @@ export const lineItem = z
 			null,
 	}));
 
-export const discount = z.object({ code: text, amount: number });
+const discount = z.object({ code: text, amount: number });
 
-export const fee = z.object({ name: text, amount: number, tax: number });
+const fee = z.object({ name: text, amount: number, tax: number });
 
 export const refund = z
 	.object({
@@ -61,22 +61,27 @@ export const refund = z
 	})
 	.transform(({ amount, ...given }) => ({ ...given, amount: amount ?? 0 }));
 
+/** The amounts of an order in one currency. */
+export const sums = {
+	currency: text,
+	total: number,
+	subtotal: number,
+	totalTax: number,
+	shippingTotal: number,
+	discountTotal: number,
+	discounts: list(discount),
+	fees: list(fee),
+	tips: number,
+	giftCards: number,
+	refundedTotal: number,
+	paidTotal: number,
+	outstandingTotal: number,
+};
+
 /** Amounts in the currency that the customer paid in. */
 export const presentment = z
 	.object({
-		currency: text,
-		total: number,
-		subtotal: number,
-		totalTax: number,
-		shippingTotal: number,
-		discountTotal: number,
-		discounts: list(discount),
-		fees: list(fee),
-		tips: number,
-		giftCards: number,
-		refundedTotal: number,
-		paidTotal: number,
-		outstandingTotal: number,
+		...sums,
 		lineItems: list(
 			z.object({ id: text, price: number, total: number, discount: number, tax: number }),
 		),

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { told } from '../told.ts';
-import { attributes, id, list, number, text, time, word } from './dataFields.ts';
-import { discount, fee, lineItem, presentment, refund, address, person } from './dataParts.ts';
+import { attributes, id, list, text, time, word } from './dataFields.ts';
+import { address, lineItem, person, presentment, refund, sums } from './dataParts.ts';
 import { orderSums, type OrderParts } from '../../money/orderSums.ts';
 import { paymentsOf } from './paymentsOf.ts';
 import { fulfillmentStatusOf, orderStatusOf, paymentStatusOf } from './statuses.ts';
@@ -16,20 +16,8 @@ export const orderData = z
 		nativeStatus: text,
 		paymentStatus: word,
 		fulfillmentStatus: word,
-		currency: text,
-		total: number,
-		subtotal: number,
-		totalTax: number,
-		shippingTotal: number,
 		taxesIncluded: z.boolean().nullish(),
-		discountTotal: number,
-		discounts: list(discount),
-		fees: list(fee),
-		tips: number,
-		giftCards: number,
-		refundedTotal: number,
-		paidTotal: number,
-		outstandingTotal: number,
+		...sums,
 		presentment,
 		createdAt: time,
 		updatedAt: time,
