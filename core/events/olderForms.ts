@@ -32,8 +32,8 @@ const FILLED_OTHERWISE: Partial<Record<EntityType, readonly string[]>> = {
 	Product: ['attributes'],
 };
 
-/** Form 1 kept names as the shop encodes them for its pages: `Tea &amp; Milk`. */
-const ENTITY_IN_TEXT = /&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/i;
+/** Form 1 kept names as the shop encodes them for its pages: `Tea &amp; <em>Milk</em>`. */
+const ENTITY_IN_TEXT = /&(?:#\d+|#x[\da-f]+|[a-z]+\d*);|<\/?[a-z]/i;
 
 /**
  * The fields of a stored entity that this version may have filled in another way, and that no message has told

@@ -22,11 +22,13 @@ export function openPost(
 	post: StorePost,
 ): (StoreMessage & { kind: 'message' }) | Answer {
 	if (post.body.length > MAX_BODY_BYTES) return answerTo('too_large');
-	if (post.body.length === 0) return answerTo('malformed', 'The request has no body.');
 	if (provider.isUnsignedPing(post)) return answerTo('ping');
 
 	const verification = provider.verify(post, credentials, integration.guid);
-	if (!verification.valid) return answerTo(verification.reason, verification.detail);
+	if (!verification.valid) {
+		if (post.body.length === 0) return answerTo('malformed', 'The request has no body.');
+		return answerTo(verification.reason, verification.detail);
+	}
 
 	const message = provider.parse(post);
 	if (message.kind === 'message') return message;

@@ -45,6 +45,10 @@ const ERRORS: ReadonlyArray<readonly [what: string, topic: string, body: unknown
 	['an empty list', 'order.updated', []],
 	['nothing', 'customer.updated', null],
 	['an order without its id', 'order.updated', { status: 'completed', line_items: [] }],
+	['an order of the id 0', 'order.updated', { id: 0, status: 'completed', line_items: [] }],
+	['nothing at all, as where PHP cannot write an order as JSON', 'order.updated', ''],
+	['an error of WordPress itself', 'order.updated', { code: 500, message: '<p>Critical.</p>' }],
+	['an answer of admin-ajax', 'order.updated', { success: false, data: 'nope' }],
 ];
 
 eachDialect('a message that is signed and of no use', (database) => {
@@ -105,6 +109,10 @@ eachDialect('a message that is signed and of no use', (database) => {
 		const said = async (body: unknown) => (await toWoo('order.updated', body)).body.message;
 		expect(await said(ERRORS[0]![2])).toContain('"Sorry, you cannot."');
 		expect(await said(ERRORS[1]![2])).toContain('"The Rest API is unavailable."');
+		// A list that PHP has made an object of, and words that are written for a page.
+		expect(await said({ errors: { gone: { 1: '<b>Gone</b> &amp; lost' } } })).toContain(
+			'"Gone & lost"',
+		);
 		const long = await said({ code: 'x', message: 'Long.\n'.repeat(10_000) });
 		expect(long.length).toBeLessThan(500);
 		expect(long).not.toContain('\n');

@@ -1,20 +1,21 @@
 import { z } from 'zod/v4';
 import { addressOrNone } from '../addressOrNone.ts';
 import { line } from '../payloadFields.ts';
+import { typedLine } from './title.ts';
 
 /** @see https://woocommerce.github.io/woocommerce-rest-api-docs/#order-billing-properties */
 export const address = z
 	.object({
-		first_name: line,
-		last_name: line,
-		company: line,
-		address_1: line,
-		address_2: line,
-		city: line,
-		state: line,
-		postcode: line,
-		country: line,
-		phone: line,
+		first_name: typedLine,
+		last_name: typedLine,
+		company: typedLine,
+		address_1: typedLine,
+		address_2: typedLine,
+		city: typedLine,
+		state: typedLine,
+		postcode: typedLine,
+		country: typedLine,
+		phone: typedLine,
 	})
 	.transform((given) =>
 		addressOrNone({

@@ -1,3 +1,6 @@
+import { listIn } from '../payloadFields.ts';
+import { title } from './title.ts';
+
 /** A shop's words in an answer or a log. */
 const LONGEST_WORDS = 200;
 
@@ -17,18 +20,23 @@ export type WordPressError = {
 export function errorIn(body: Readonly<Record<string, unknown>>): WordPressError | null {
 	if (body.id !== undefined) return null;
 	const { code, message, errors } = body;
-	if (typeof code === 'string' && 'message' in body) return toError(code, message);
+	if (isCode(code) && 'message' in body) return toError(String(code), message);
 	if (typeof errors !== 'object' || errors === null) return null;
 	const first = Object.entries(errors)[0];
 	if (first === undefined) return null;
 	const [firstCode, messages] = first as [string, unknown];
-	return toError(firstCode, Array.isArray(messages) ? messages[0] : messages);
+	return toError(firstCode, listIn(messages)?.[0] ?? messages);
 }
+
+const isCode = (code: unknown) => typeof code === 'string' || typeof code === 'number';
 
 function toError(code: string, message: unknown): WordPressError {
 	const said = typeof message === 'string' && message.trim() !== '' ? message : code;
 	return {
-		words: said.slice(0, LONGEST_WORDS).replace(/\s+/g, ' ').trim(),
+		words: plain(said.slice(0, LONGEST_WORDS * 2)).slice(0, LONGEST_WORDS),
 		isAbsence: code.endsWith('_invalid_id'),
 	};
 }
+
+/** WordPress writes its errors for a page: `<strong>Error:</strong> …`. */
+const plain = (words: string) => (title.parse(words) ?? '').replace(/\s+/g, ' ').trim();

@@ -6,12 +6,13 @@ import { AS_KNOWN, type StoreReading } from '../storeReading.ts';
 import { told } from '../told.ts';
 import { address } from './address.ts';
 import { attributesOf } from './attributesOf.ts';
+import { typedLine } from './title.ts';
 
 const customerPayload = z.object({
 	id: requiredId,
 	email: text,
-	first_name: text,
-	last_name: text,
+	first_name: typedLine,
+	last_name: typedLine,
 	role: text,
 	date_created_gmt: timeInUtc,
 	date_modified_gmt: timeInUtc,
@@ -39,6 +40,18 @@ const NO_CUSTOMERS: ReadonlySet<string> = new Set([
 	// Yoast SEO
 	'wpseo_editor',
 	'wpseo_manager',
+	// Loco Translate, Polylang and WPML
+	'translator',
+	'wpml_translation_manager',
+	// Who sells in a marketplace: Dokan, WC Vendors, MultiVendorX, WCFM
+	'seller',
+	'vendor_staff',
+	'vendor',
+	'pending_vendor',
+	'dc_vendor',
+	'dc_pending_vendor',
+	'wcfm_vendor',
+	'disable_vendor',
 ]);
 
 /**

@@ -14,7 +14,7 @@ import { fulfillmentList } from './observeFulfillments.ts';
 import { moneyFields, ORDER_AMOUNTS, orderMoney, refundedTotalOf } from './orderMoney.ts';
 import { observeTracking } from './observeTracking.ts';
 import { orderUrlOf, pageUrl } from './orderUrl.ts';
-import { title } from './title.ts';
+import { decodedTexts, title, typedText } from './title.ts';
 import { fulfillmentStatusOf, NOT_AN_ORDER, orderStatusOf, paymentStatusOf } from './statuses.ts';
 
 const orderPayload = z.object({
@@ -31,7 +31,7 @@ const orderPayload = z.object({
 	payment_method: text,
 	payment_method_title: title,
 	transaction_id: text,
-	customer_note: text,
+	customer_note: typedText,
 	meta_data: z.unknown(),
 	needs_payment: z.unknown(),
 });
@@ -180,7 +180,7 @@ function lineItemMetaOf({ line_items: lines = [] }: OrderPayload, { isNoise }: S
 				] as const,
 		)
 		.filter(([, meta]) => Object.keys(meta).length > 0);
-	return entries.length === 0 ? {} : { line_item_meta: Object.fromEntries(entries) };
+	return entries.length === 0 ? {} : { line_item_meta: decodedTexts(Object.fromEntries(entries)) };
 }
 
 /** What the order's own dates show to have happened with its last change. */

@@ -13,7 +13,7 @@ import {
 import { AS_KNOWN, type StoreReading } from '../storeReading.ts';
 import { told } from '../told.ts';
 import { attributesOf } from './attributesOf.ts';
-import { title } from './title.ts';
+import { decodedTexts, title } from './title.ts';
 import { productStatusOf, stockStatusOf } from './statuses.ts';
 
 const productPayload = z.object({
@@ -84,7 +84,7 @@ export function normaliseProduct(
 					return id === null ? [] : [{ id }];
 				}),
 				tags: given.tags?.flatMap(({ name }) => name ?? []),
-				attributes: attributesOf(payload as object, MAPPED, reading),
+				attributes: withReadableTerms(attributesOf(payload as object, MAPPED, reading)),
 			}),
 			changedAt: given.date_modified_gmt ?? null,
 			clock: 'record',
@@ -95,3 +95,14 @@ export function normaliseProduct(
 		},
 	];
 }
+
+/** What WordPress keeps as terms, whose names are encoded: `Salt &amp; Pepper`. */
+const TERMS: ReadonlySet<string> = new Set(['attributes', 'categories', 'default_attributes']);
+
+const withReadableTerms = (attributes: Readonly<Record<string, unknown>>) =>
+	Object.fromEntries(
+		Object.entries(attributes).map(([name, value]) => [
+			name,
+			TERMS.has(name) ? decodedTexts(value) : value,
+		]),
+	);

@@ -34,7 +34,7 @@ export const moneyFields = {
 	line_items: listOf(lineItem),
 	fee_lines: listOf(z.object({ name: title, total: amount, total_tax: amount })),
 	shipping_lines: listOf(z.object({ method_title: title, total: amount, total_tax: amount })),
-	coupon_lines: listOf(z.object({ code: text, discount: amount, discount_tax: amount })),
+	coupon_lines: listOf(z.object({ code: title, discount: amount, discount_tax: amount })),
 	refunds: listOf(z.object({ id: requiredId, total: amount, reason: text })),
 };
 export type MoneyPayload = z.output<z.ZodObject<typeof moneyFields>>;

@@ -1,5 +1,5 @@
 import { jsonObjectOf } from '../jsonObjectOf.ts';
-import { MOST_ENTRIES, readId, tooMany } from '../payloadFields.ts';
+import { MOST_ENTRIES, reference, tooMany } from '../payloadFields.ts';
 import type { StoreMessage, StorePost } from '../provider.ts';
 import { receiptKeyOf, sha256 } from '../receiptKeyOf.ts';
 import { errorIn } from './errorIn.ts';
@@ -26,8 +26,9 @@ export function parse({ headers, body }: StorePost): StoreMessage {
 
 	const parsed = jsonObjectOf(body);
 	if (!parsed.ok) {
-		const kind = parsed.reason === 'no_object' ? 'useless' : 'malformed';
-		return { kind, detail: parsed.detail };
+		// PHP makes nothing of what it cannot write as JSON, and WooCommerce signs and sends that.
+		const isShops = parsed.reason === 'no_object' || body.length === 0;
+		return { kind: isShops ? 'useless' : 'malformed', detail: parsed.detail };
 	}
 	const { object } = parsed;
 	const error = errorIn(object);
@@ -41,7 +42,7 @@ export function parse({ headers, body }: StorePost): StoreMessage {
 	if (fields.length > MOST_ENTRIES) {
 		return { kind: 'malformed', detail: `The body ${tooMany(fields, MOST_ENTRIES)}.` };
 	}
-	if (readId(object.id) === null) {
+	if (reference.parse(object.id) == null) {
 		return { kind: 'useless', detail: `There is no id in the body of "${topic}".` };
 	}
 	if (!isAbout(known, object)) {
