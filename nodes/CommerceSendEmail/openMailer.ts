@@ -30,7 +30,7 @@ export async function openMailer(context: IExecuteFunctions): Promise<Mailer> {
 	return {
 		settings,
 		async send(message) {
-			transport ??= openTransport(settings);
+			transport ??= openTransport(settings, { cancel: signal });
 			const opened = await transport;
 			return await sendPatiently(async () => await sendEmail(opened, message), {
 				delaysMs: LATER_DELAYS_MS,

@@ -10,7 +10,14 @@ export type SmtpAnswer = (
 	command: string,
 	count: number,
 	line: string,
-) => { readonly say: string | null; readonly close?: boolean } | undefined;
+) =>
+	| {
+			readonly say: string | null;
+			readonly close?: boolean;
+			/** Says this again and again, and never the end of it. */
+			readonly drip?: string;
+	  }
+	| undefined;
 
 /** A mail server that answers what it is told to, for what real ones do that no library does. */
 export async function startScriptedMailServer(answer: SmtpAnswer = () => undefined) {
@@ -34,8 +41,14 @@ export async function startScriptedMailServer(answer: SmtpAnswer = () => undefin
 		const reply = (command: string, usual: string, line = '') => {
 			const count = (counts.get(command) ?? 0) + 1;
 			counts.set(command, count);
-			const told = answer(command, count, line) ?? { say: usual };
+			const told: NonNullable<ReturnType<SmtpAnswer>> = answer(command, count, line) ?? {
+				say: usual,
+			};
 			if (told.say !== null) socket.write(`${told.say}\r\n`);
+			if (told.drip !== undefined) {
+				const timer = setInterval(() => socket.write(`${told.drip}\r\n`), 20);
+				socket.once('close', () => clearInterval(timer));
+			}
 			if (told.close) socket.end();
 		};
 		reply('CONN', '220 mail.example ESMTP');
@@ -69,6 +82,12 @@ export async function startScriptedMailServer(answer: SmtpAnswer = () => undefin
 		/** The e-mails as they came. */
 		taken,
 		connectionCount: () => connections,
+		async untilSomebodyIsConnected() {
+			while (sockets.size === 0) await once(server, 'connection');
+		},
+		async untilNobodyIsConnected() {
+			for (const socket of sockets) await once(socket, 'close');
+		},
 		dropConnections() {
 			for (const socket of sockets) socket.destroy();
 		},

@@ -3,6 +3,9 @@ import { openTransport } from './openTransport.ts';
 import { parseAddresses } from './parseAddresses.ts';
 import { smtpSettings } from './smtpSettings.ts';
 
+/** A person is waiting at the form. */
+const CHECK_MS = 45_000;
+
 /**
  * Connects and logs in with an SMTP credential, and sends nothing.
  *
@@ -12,7 +15,7 @@ import { smtpSettings } from './smtpSettings.ts';
 export async function checkSmtp(given: unknown): Promise<void> {
 	const settings = smtpSettings(given);
 	parseAddresses('From Email', settings.fromEmail);
-	const transport = await openTransport(settings);
+	const transport = await openTransport(settings, { longestMs: CHECK_MS });
 	try {
 		await transport.verify();
 	} catch (error) {

@@ -2,6 +2,7 @@ import { emailErrorOf } from './emailErrorOf.ts';
 import type { EmailMessage } from './emailMessage.ts';
 import { refuseUnwritable, takesUnicode, unicodeAddressOf } from './unicodeAddresses.ts';
 import type { SmtpSettings } from './smtpSettings.ts';
+import { withinTime, type TimeForEmail } from './withinTime.ts';
 
 /** What came of handing an e-mail to the server. */
 export type SentByServer = {
@@ -17,14 +18,22 @@ export type EmailTransport = {
 	close(): void;
 };
 
+/** nodemailer's: a signal ends the connection of the one e-mail. */
+type Pool = Omit<EmailTransport, 'sendMail'> & {
+	sendMail(message: EmailMessage & { readonly signal: AbortSignal }): Promise<SentByServer>;
+};
+
 const CONNECT_MS = 15_000;
 const SILENCE_MS = 60_000;
 
 /** How many e-mails go out at the same time. Most servers allow ten connections of one client. */
 export const MAX_CONNECTIONS = 5;
 
-/** For one e-mail whose connection was ended before the server had seen a byte of it. */
-const MAX_NEW_CONNECTIONS = 3;
+/**
+ * For one e-mail whose connection was ended before the server had seen a byte of it. With bad luck it is given
+ * to each of the others just before that one is ended, too.
+ */
+const MAX_NEW_CONNECTIONS = MAX_CONNECTIONS + 3;
 
 /**
  * Opens a pool of connections to a mail server, for many e-mails. Nothing is connected until the first is
@@ -33,8 +42,13 @@ const MAX_NEW_CONNECTIONS = 3;
  * Servers end connections as they like: after a number of e-mails, or after some seconds without one. An
  * e-mail of which the server has not seen a byte then goes over a new connection. One that it may have taken
  * is never sent again here: whether to try again is decided by who asked, with the same Message-ID.
+ *
+ * @param time for each e-mail
  */
-export async function openTransport(settings: SmtpSettings): Promise<EmailTransport> {
+export async function openTransport(
+	settings: SmtpSettings,
+	time: TimeForEmail = {},
+): Promise<EmailTransport> {
 	const { createTransport } = await import('nodemailer');
 	const { host, port, secure, user, password, clientHostName } = settings;
 	const { allowUnencrypted, ignoreTlsIssues } = settings;
@@ -60,11 +74,11 @@ export async function openTransport(settings: SmtpSettings): Promise<EmailTransp
 		maxRequeues: MAX_NEW_CONNECTIONS,
 		disableFileAccess: true,
 		disableUrlAccess: true,
-	} as object) as unknown as EmailTransport;
+	} as object) as unknown as Pool;
 
-	const inWords = async <T>(task: () => Promise<T>): Promise<T> => {
+	const inWords = async <T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> => {
 		try {
-			return await task();
+			return await withinTime(task, time);
 		} catch (error) {
 			throw emailErrorOf(error, { user, password });
 		}
@@ -72,7 +86,7 @@ export async function openTransport(settings: SmtpSettings): Promise<EmailTransp
 	let unicode: Promise<boolean> | undefined;
 	return {
 		sendMail: async (message) =>
-			await inWords(async () => {
+			await inWords(async (signal) => {
 				const address = unicodeAddressOf(message);
 				if (address !== null) {
 					unicode ??= takesUnicode(connection);
@@ -82,7 +96,7 @@ export async function openTransport(settings: SmtpSettings): Promise<EmailTransp
 					});
 					if (!offered) refuseUnwritable(address, message);
 				}
-				return await pool.sendMail(message);
+				return await pool.sendMail({ ...message, signal });
 			}),
 		verify: async () => await inWords(async () => await pool.verify()),
 		close: () => pool.close(),

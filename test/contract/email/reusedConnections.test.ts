@@ -2,6 +2,7 @@ import { composeEmail } from '../../../core/messages/email/composeEmail.ts';
 import { openTransport } from '../../../core/messages/email/openTransport.ts';
 import { sendEmail } from '../../../core/messages/email/sendEmail.ts';
 import { smtpSettings } from '../../../core/messages/email/smtpSettings.ts';
+import type { TimeForEmail } from '../../../core/messages/email/withinTime.ts';
 import { createRenderer } from '../../../core/templates/createRenderer.ts';
 import { startScriptedMailServer, type SmtpAnswer } from '../../support/scriptedMailServer.ts';
 
@@ -10,7 +11,7 @@ afterEach(async () => {
 	for (const close of closing.splice(0).reverse()) await close();
 });
 
-async function serve(answer: SmtpAnswer, clientHostName = '') {
+async function serve(answer: SmtpAnswer, clientHostName = '', time: TimeForEmail = {}) {
 	const server = await startScriptedMailServer(answer);
 	closing.push(() => server.stop());
 	const transport = await openTransport(
@@ -21,6 +22,7 @@ async function serve(answer: SmtpAnswer, clientHostName = '') {
 			allowUnencrypted: true,
 			clientHostName,
 		}),
+		time,
 	);
 	closing.push(() => transport.close());
 	return { server, transport };
@@ -62,6 +64,42 @@ describe('a mail server that looks at the name of who greets it', () => {
 			);
 		},
 	);
+});
+
+describe('a mail server that never comes to an end', () => {
+	const dripping: SmtpAnswer = (command) =>
+		command === 'MAIL FROM' ? { say: '250-wait', drip: '250-a bit' } : undefined;
+
+	it('is given up, though it is never silent', async () => {
+		const { server, transport } = await serve(dripping, '', { longestMs: 300 });
+		await expect(sendEmail(transport, message('1'))).rejects.toMatchObject({
+			kind: 'timeout',
+			retryable: true,
+			smtpCode: null,
+			message: expect.stringContaining('0.3 seconds'),
+		});
+		await server.untilNobodyIsConnected();
+	});
+
+	it('is given up when the run is cancelled', async () => {
+		const run = new AbortController();
+		const { server, transport } = await serve(dripping, '', { cancel: run.signal });
+		const sending = sendEmail(transport, message('1'));
+		await server.untilSomebodyIsConnected();
+		run.abort();
+		await expect(sending).rejects.toThrow('The run was cancelled');
+		await expect(sendEmail(transport, message('2'))).rejects.toThrow('The run was cancelled');
+		expect(server.taken).toEqual([]);
+	});
+
+	it('does not hold the test of a credential', async () => {
+		const { transport } = await serve(
+			(command) => (command === 'EHLO' ? { say: '250-wait', drip: '250-a bit' } : undefined),
+			'',
+			{ longestMs: 200 },
+		);
+		await expect(transport.verify()).rejects.toMatchObject({ kind: 'timeout' });
+	});
 });
 
 describe('a mail server that ends connections', () => {
