@@ -33,7 +33,10 @@ export function fixtureMessages(): FixtureMessage[] {
 		...filesIn('shopify').map((file) => ({
 			name: `shopify/${file}`,
 			provider: 'shopify' as const,
-			topic: file.replace(/(-refund)?\.json$/, '').replace('-', '/'),
+			topic: file
+				.replace(/\.json$/, '')
+				.replace('-', '/')
+				.replace(/-.*/, ''),
 			body: read('shopify', file) as Record<string, unknown>,
 		})),
 		...filesIn('generic').map((file) => {

@@ -124,13 +124,16 @@ export function normaliseOrder(
 	return [order, ...shipments];
 }
 
-/** "Restocked" is "unfulfilled" of a cancelled order, and only webhooks still have a word for it. */
+/** "Restocked" is "unfulfilled" of a cancelled order; "pending" is in the messages that Shopify sends as a test. */
+const UNFULFILLED: readonly unknown[] = ['restocked', 'pending'];
+
 function statusesOf(given: OrderPayload) {
 	if (given.financial_status === undefined) return {};
 	const axes: OrderAxes = {
 		financial: given.financial_status,
-		fulfillment:
-			given.fulfillment_status === 'restocked' ? null : (given.fulfillment_status ?? null),
+		fulfillment: UNFULFILLED.includes(given.fulfillment_status)
+			? null
+			: (given.fulfillment_status ?? null),
 		cancelled: Boolean(given.cancelled_at),
 		closed: Boolean(given.closed_at),
 	};

@@ -39,7 +39,10 @@ const allocations = (order: Fields, part: Fields) =>
 	list(part.discount_allocations).map((each) => {
 		const index = Number(each.discount_application_index ?? 0);
 		const application = list(order.discount_applications)[index] ?? {};
-		const code = application.code;
+		const code =
+			order.discount_applications === undefined
+				? list(order.discount_codes)[index]?.code
+				: application.code;
 		return {
 			allocatedAmountSet: asBag(order, each.amount_set, each.amount),
 			discountApplication: {
