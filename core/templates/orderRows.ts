@@ -106,13 +106,13 @@ function linesOf(
 	amount: (value: unknown) => number | null,
 ) {
 	const own = list(order?.lineItems);
-	const amounts = other === null ? own : list(other.lineItems);
+	const amountsOf = other === null ? (line: Fields) => line : amountsById(list(other.lineItems));
 	return own.flatMap((line, index) => {
 		const quantity = number(line.quantity);
 		const kept =
 			quantity === null ? null : sumOfAll([quantity, -(number(line.removedQuantity) ?? 0)]);
 		if (kept === 0 && quantity !== 0) return [];
-		const money = amounts[index];
+		const money = amountsOf(line, index);
 		const price = number(money?.price);
 		return [
 			{
@@ -122,6 +122,14 @@ function linesOf(
 			},
 		];
 	});
+}
+
+/** The amounts of a line in the other currency: those with its id; in a list without ids, those at its place. */
+function amountsById(amounts: readonly Fields[]) {
+	const byId = new Map(amounts.map((each) => [text(each.id), each]));
+	const hasIds = amounts.some(({ id }) => text(id) !== null);
+	return ({ id }: Fields, index: number): Fields | undefined =>
+		hasIds ? byId.get(text(id)) : amounts[index];
 }
 
 /** The refunds that were not known before, or what the total has grown by. */

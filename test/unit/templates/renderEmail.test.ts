@@ -162,6 +162,27 @@ describe('the built-in templates', () => {
 		}
 	});
 
+	it('a line has its own amount in the currency of the payment, however the shop orders the two lists', () => {
+		const line = (id: string, name: string, total: number) => ({ id, name, quantity: 1, total });
+		const order = {
+			...{ id: '1', currency: 'EUR', total: 30, taxesIncluded: true },
+			lineItems: [line('a', 'Mug', 10), line('b', 'Lamp', 20)],
+			presentment: {
+				...{ currency: 'USD', total: 33 },
+				lineItems: [
+					{ id: 'b', total: 22 },
+					{ id: 'a', total: 11 },
+				],
+			},
+		};
+		const textOf = (given: object) =>
+			rendered({ template: 'order_confirmation' }, { order: given }).text;
+		expect(textOf(order)).toContain('1 x Mug: US$11.00\n1 x Lamp: US$22.00\n');
+		const [lamp] = order.presentment.lineItems;
+		const half = { ...order, presentment: { ...order.presentment, lineItems: [lamp] } };
+		expect(textOf(half)).toContain('1 x Mug\n1 x Lamp\n\nTotal: US$33.00');
+	});
+
 	it('no e-mail calls a country alone the delivery address', () => {
 		const shippingAddress = { ...BARE_ADDRESS, country: 'DE' };
 		const about = (address: object) =>
