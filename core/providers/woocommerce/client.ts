@@ -88,6 +88,12 @@ const SMALLER_PAGES = [50, 20, 10];
 
 const isRefusal = (error: unknown) => error instanceof StoreError && error.kind === 'unauthorized';
 
+/** Of WooCommerce, WordPress, and plugins that close its API to whoever is not logged in. */
+const SEES_NO_KEYS =
+	/"(?:woocommerce_)?rest_(?:cannot_|forbidden|not_logged_in|login_required|unauthorized)/;
+/** Plugins for JSON Web Tokens take every Authorization header for one of theirs. */
+const TAKEN_FOR_TOKEN = /"jwt_auth_(?:bad|no|invalid)_/;
+
 /** Another way to ask the same, for what the shop has answered; `null` where there is none. */
 function otherWay(
 	error: unknown,
@@ -101,9 +107,14 @@ function otherWay(
 	if (!(error instanceof StoreError)) return null;
 	const { kind, answer } = error;
 	// WooCommerce that sees keys says that they are wrong; one that sees none says that nobody may do this.
-	const seesNoKeys =
-		kind === 'unauthorized' && /"(woocommerce_)?rest_(cannot_|forbidden)/.test(answer ?? '');
-	if (seesNoKeys && !habit.hasKeysInQuery && call.storeUrl.startsWith('https:')) {
+	const seesNoKeys = kind === 'unauthorized' && SEES_NO_KEYS.test(answer ?? '');
+	const isTakenForToken =
+		(kind === 'unauthorized' || kind === 'forbidden') && TAKEN_FOR_TOKEN.test(answer ?? '');
+	if (
+		(seesNoKeys || isTakenForToken) &&
+		!habit.hasKeysInQuery &&
+		call.storeUrl.startsWith('https:')
+	) {
 		return { ...habit, hasKeysInQuery: true };
 	}
 	if (kind === 'redirect' && call.method === 'GET' && !habit.endsInSlash && leadsToSlash(error)) {

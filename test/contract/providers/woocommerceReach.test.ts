@@ -43,6 +43,22 @@ describe('a shop that is reached in another way than most', () => {
 		]);
 	});
 
+	it.each([
+		['unauthorized', 401, 'rest_not_logged_in'],
+		['unauthorized', 401, 'rest_login_required'],
+		['forbidden', 403, 'jwt_auth_bad_auth_header'],
+	] as const)(
+		'gets its keys in the query where a plugin answers %s %i %s',
+		async (kind, status, code) => {
+			const { asked, connection } = shop(({ headers }) =>
+				headers?.authorization === undefined ? [] : refuse(kind, 'no', status, { code }),
+			);
+			await createClient(moment)(connection, { method: 'GET', path: '/orders' });
+			expect(asked).toHaveLength(2);
+			expect(asked[1]?.url).toMatch(/^https:/);
+		},
+	);
+
 	it('gets wrong keys only once', async () => {
 		const { asked, connection } = shop(() =>
 			refuse('unauthorized', 'no', 401, { code: 'woocommerce_rest_authentication_error' }),
