@@ -40,7 +40,7 @@ const allocations = (order: Fields, part: Fields) =>
 		const index = Number(each.discount_application_index ?? 0);
 		const application = list(order.discount_applications)[index] ?? {};
 		const code =
-			order.discount_applications === undefined
+			list(order.discount_applications)[index] === undefined
 				? list(order.discount_codes)[index]?.code
 				: application.code;
 		return {
