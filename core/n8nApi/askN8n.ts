@@ -71,7 +71,8 @@ function sentOn(
 	status: number,
 	location: unknown,
 ): N8nApiError {
-	const target = redirectTarget(typeof location === 'string' ? location : undefined, url);
+	const target =
+		redirectTarget(typeof location === 'string' ? location : undefined, url) ?? 'another address';
 	return new N8nApiError(
 		{ method, path, status, said: '' },
 		`${url} answered ${status} and sends calls on to ${target}. Enter the address that n8n really has as n8n URL in the Commerce API credential.`,

@@ -26,6 +26,7 @@ export function answerError(answer: UnusableAnswer): StoreError {
 		status,
 		retryAfterMs: retryAfterMs(headers['retry-after'], now),
 		answer: withoutSecrets(text, secrets).slice(0, LONGEST_ANSWER) || null,
+		redirectTo: kind === 'redirect' ? redirectTarget(headers.location, answer.request.url) : null,
 	});
 }
 
@@ -64,7 +65,7 @@ function messageOf(answer: UnusableAnswer, kind: StoreErrorKind): string {
 	const because = reason ? `${said}: ${reason}` : `${said}.`;
 	switch (kind) {
 		case 'redirect':
-			return `${said} and sends calls on to ${redirectTarget(headers.location, request.url)}. Enter the address that the shop really has as store URL.`;
+			return `${said} and sends calls on to ${redirectTarget(headers.location, request.url) ?? 'another address'}. Enter the address that the shop really has as store URL.`;
 		case 'unauthorized':
 			return `${because} The keys are wrong or are no longer valid. Copy them from the shop again.`;
 		case 'forbidden':
@@ -140,9 +141,9 @@ function reasonOf({ body, secrets }: UnusableAnswer): string | null {
 	return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-/** Where a redirect leads, for a sentence: without what may be a key. */
-export function redirectTarget(location: string | undefined, from: string): string {
-	if (location === undefined || !URL.canParse(location, from)) return 'another address';
+/** Where a redirect leads, without what may be a key; `null` where it does not say. */
+export function redirectTarget(location: string | undefined, from: string): string | null {
+	if (location === undefined || !URL.canParse(location, from)) return null;
 	return withoutQuery(new URL(location, from).href);
 }
 

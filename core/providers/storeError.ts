@@ -23,6 +23,8 @@ export class StoreError extends Error {
 	readonly status: number | null;
 	/** How long the store asks to wait, in milliseconds. */
 	readonly retryAfterMs: number | null;
+	/** Where the store sends the call on to, without what may be a key; `null` where it does not. */
+	readonly redirectTo: string | null;
 	/** What the store answered, cut to 500 characters; for a log, not for a decision. */
 	readonly answer: string | null;
 
@@ -33,6 +35,7 @@ export class StoreError extends Error {
 			status?: number | null;
 			retryAfterMs?: number | null;
 			answer?: string | null;
+			redirectTo?: string | null;
 			cause?: unknown;
 		} = {},
 	) {
@@ -41,5 +44,6 @@ export class StoreError extends Error {
 		this.status = details.status ?? null;
 		this.retryAfterMs = details.retryAfterMs ?? null;
 		this.answer = details.answer ?? null;
+		this.redirectTo = details.redirectTo ?? null;
 	}
 }

@@ -25,9 +25,12 @@ import {
 	type Told,
 } from '../support/shopCase.ts';
 import { importOrder } from '../support/importedShopify.ts';
+import type { Front } from '../support/httpsFront.ts';
 import { longOrder } from '../support/longOrder.ts';
 import { signingStore } from '../support/signedPosts.ts';
 import { startWooWorld } from '../support/simulatedWooCommerce/wooWorld.ts';
+import type { SimulatedShopOptions } from '../support/simulatedWooCommerce/startSimulatedShop.ts';
+import { refusesPagesOver, startWooReach, type WooReach } from '../support/wooReach.ts';
 
 let database: OpenDatabase;
 beforeEach(async () => {
@@ -114,6 +117,20 @@ async function mailing(
 	} finally {
 		transport.close();
 		await server.stop();
+	}
+}
+
+/** Asks a WooCommerce shop that stands behind such a server. */
+async function reaching(
+	front: Front,
+	options: SimulatedShopOptions,
+	act: (reach: WooReach) => Promise<void>,
+): Promise<void> {
+	const reach = await startWooReach(front, options);
+	try {
+		await act(reach);
+	} finally {
+		await reach.close();
 	}
 }
 
@@ -322,6 +339,56 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void> | void>>
 		const [sold] = await told(given);
 		const settings = { recipient: { kind: 'customer' }, template: given.input.template } as const;
 		expect(reasonToSkip(sold!.items[0]!, settings)).toBe('the customer has no e-mail address');
+	},
+	'29-woo-per-page-refused': async () =>
+		await reaching(
+			{ answers: refusesPagesOver(50) },
+			{},
+			async ({ provider, connection, shop }) => {
+				shop.data.placeOrder();
+				const position = { since: null, page: null };
+				const { observations } = await provider.listChanges(connection, 'Order', position);
+				expect(observations).toHaveLength(1);
+			},
+		),
+	'32-woo-authorization-header-stripped': async () =>
+		await reaching({ drops: ['authorization'] }, {}, async ({ provider, connection }) => {
+			expect(await provider.checkCredentials(connection)).toMatchObject({
+				name: 'Fjord & Falke',
+			});
+		}),
+	'woo-live-W7-read-only-key': async ({ answer }) =>
+		await reaching({}, { permissions: 'read' }, async ({ provider, connection, shop }) => {
+			const url = 'https://n8n.example/webhook/x/store';
+			shop.webhooks.push({
+				...{ id: 24, name: 'n8n: order.updated (93269392)', topic: 'order.updated' },
+				...{ secret: 's', status: 'disabled', delivery_url: url },
+			});
+			const { body } = answer as { body: { message: string } };
+			const said = await provider
+				.registerWebhooks(connection, url, 'guid')
+				.catch((error: Error) => error);
+			expect(said).toMatchObject({ cause: { answer: expect.stringContaining(body.message) } });
+			for (const told of [said, await provider.checkCredentials(connection).catch((e) => e)]) {
+				expect(told).toMatchObject({
+					kind: 'forbidden',
+					message: expect.stringMatching(/may only read\. .*"Read\/Write"/),
+				});
+			}
+		}),
+	'woo-live-W9-plain-permalinks': async (given) => {
+		const { status } = given.answer as { status: number };
+		const answers: Front['answers'] = ({ url, headers }) => {
+			const path = url.pathname.replace(/\/?$/, '/');
+			return { status, json: {}, headers: { location: `https://${headers.host}${path}` } };
+		};
+		await reaching({ answers }, {}, async ({ provider, connection }) => {
+			const { credentials } = connection;
+			const inFolder = { ...credentials, storeUrl: `${credentials.storeUrl}/shop` };
+			await expect(
+				provider.checkCredentials({ ...connection, credentials: inFolder }),
+			).rejects.toThrow('"Plain" is not chosen under Settings > Permalinks of WordPress');
+		});
 	},
 	'34-woo-yoast-head': async (given) => {
 		const [, moved] = await told(given);

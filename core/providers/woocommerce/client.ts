@@ -24,8 +24,9 @@ export function createClient(moment: () => OAuth1Moment): WooCommerceCall {
 	const habits = new Map<string, Habits>();
 	return async ({ credentials, http }, { method, namespace = 'wc/v3', path, query = {}, json }) => {
 		const { storeUrl } = credentials;
+		const address = `${storeUrl}/wp-json/${namespace}${path}`;
 		const send = async (habit: Habits) => {
-			const url = `${storeUrl}/wp-json/${namespace}${path}${habit.endsInSlash ? '/' : ''}`;
+			const url = `${address}${habit.endsInSlash ? '/' : ''}`;
 			const asked = smaller(query, habit.mostPerPage);
 			if (!url.startsWith('https:')) {
 				const signed = signedQuery({ method, url, query: asked }, credentials, moment());
@@ -60,7 +61,7 @@ export function createClient(moment: () => OAuth1Moment): WooCommerceCall {
 				return answer;
 			} catch (error) {
 				first ??= error;
-				const other = otherWay(error, habit, { method, storeUrl, query });
+				const other = otherWay(error, habit, { method, address, query });
 				if (other === null || attempt >= MOST_ATTEMPTS) {
 					throw explained(isRefusal(error) ? first : error, storeUrl);
 				}
@@ -100,7 +101,7 @@ function otherWay(
 	habit: Habits,
 	call: {
 		readonly method: string;
-		readonly storeUrl: string;
+		readonly address: string;
 		readonly query: Readonly<Record<string, string>>;
 	},
 ): Habits | null {
@@ -113,11 +114,12 @@ function otherWay(
 	if (
 		(seesNoKeys || isTakenForToken) &&
 		!habit.hasKeysInQuery &&
-		call.storeUrl.startsWith('https:')
+		call.address.startsWith('https:')
 	) {
 		return { ...habit, hasKeysInQuery: true };
 	}
-	if (kind === 'redirect' && call.method === 'GET' && !habit.endsInSlash && leadsToSlash(error)) {
+	const leadsToSlash = error.redirectTo === `${call.address}/`;
+	if (leadsToSlash && call.method === 'GET' && !habit.endsInSlash) {
 		return { ...habit, endsInSlash: true };
 	}
 	if (isInvalidParameter(error) && /"per_page"/.test(answer ?? '')) {
@@ -130,13 +132,6 @@ function otherWay(
 		return size === undefined ? null : { ...habit, mostPerPage: size };
 	}
 	return null;
-}
-
-/** Whether the answer leads to the same address with a slash behind, on the same host. */
-function leadsToSlash({ message }: StoreError): boolean {
-	const [, path, target] = / to GET (\S+) and sends calls on to (\S+)\. Enter/.exec(message) ?? [];
-	const [, host] = /^(\S+) answered/.exec(message) ?? [];
-	return path !== undefined && target === `${host}${path}/`;
 }
 
 function smaller(query: Readonly<Record<string, string>>, most: number): Record<string, string> {

@@ -8,6 +8,7 @@ import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
 import { REGISTERED_TOPICS } from './topics.ts';
 import { webhookSecret } from './webhookSecret.ts';
+import { write } from './write.ts';
 
 type WooConnection = Connection<WooCommerceCredentials>;
 
@@ -87,12 +88,12 @@ async function putRight(
 ): Promise<Webhook> {
 	if (present && present.status === wanted.status && present.name === wanted.name) return present;
 	const { body } = present
-		? await call(connection, {
+		? await write(call, connection, {
 				method: 'PUT',
 				path: `/webhooks/${present.id}`,
 				json: { name: wanted.name, secret: wanted.secret, status: wanted.status },
 			})
-		: await call(connection, { method: 'POST', path: '/webhooks', json: wanted });
+		: await write(call, connection, { method: 'POST', path: '/webhooks', json: wanted });
 	return read(webhook, body, connection);
 }
 
@@ -129,7 +130,8 @@ async function list(call: WooCommerceCall, connection: WooConnection): Promise<W
 /** Webhooks have no trash: without `force` the answer is 501. */
 async function remove(call: WooCommerceCall, connection: WooConnection, { id }: Webhook) {
 	try {
-		await call(connection, { method: 'DELETE', path: `/webhooks/${id}`, query: { force: 'true' } });
+		const path = `/webhooks/${id}`;
+		await write(call, connection, { method: 'DELETE', path, query: { force: 'true' } });
 	} catch (error) {
 		if (!(error instanceof StoreError && error.kind === 'not_found')) throw error;
 	}

@@ -1,126 +1,174 @@
-import type { Connection } from '../../../core/providers/provider.ts';
-import { StoreError } from '../../../core/providers/storeError.ts';
-import type { StoreHttp, StoreRequest } from '../../../core/providers/storeHttp.ts';
+import { importStore } from '../../../core/inbox/importStore.ts';
+import { integrationOf, saveIntegration } from '../../../core/inbox/integration.ts';
 import { createClient } from '../../../core/providers/woocommerce/client.ts';
-import type { WooCommerceCredentials } from '../../../core/providers/woocommerce/credentials.ts';
-import { createWooCommerce } from '../../../core/providers/woocommerce/index.ts';
+import { openState } from '../../../core/state/openState.ts';
+import type { Front } from '../../support/httpsFront.ts';
+import type { SimulatedShopOptions } from '../../support/simulatedWooCommerce/startSimulatedShop.ts';
+import { INTEGRATION, testClock, testInbox } from '../../support/testInbox.ts';
+import {
+	refusesPagesOver,
+	sendsOnToSlash,
+	startWooReach,
+	type WooReach,
+} from '../../support/wooReach.ts';
 
-const moment = () => ({ now: new Date('2026-03-01T12:00:00Z'), nonce: 'n' });
-const credentials = {
-	storeUrl: 'https://shop.example',
-	consumerKey: 'ck_0123456789',
-	consumerSecret: 'cs_9876543210',
+let reach: WooReach;
+const start = async (front: Front = {}, options: SimulatedShopOptions = {}) => {
+	reach = await startWooReach(front, options);
+	return reach;
 };
+afterEach(async () => await reach.close());
 
-/** A shop at https, of which only the answers matter here. */
-function shop(answer: (request: StoreRequest) => unknown) {
-	const asked: StoreRequest[] = [];
-	const http: StoreHttp = async (request) => {
-		asked.push(request);
-		return await Promise.resolve({ status: 200, headers: {}, body: answer(request) });
-	};
-	const connection: Connection<WooCommerceCredentials> = { credentials, http };
-	return { asked, connection };
-}
-const refuse = (kind: StoreError['kind'], message: string, status: number, body: object) => {
-	throw new StoreError(kind, message, { status, answer: JSON.stringify(body) });
-};
+const moment = () => ({ now: new Date(), nonce: String(Math.random()) });
+const FIRST = { since: null, page: null };
+const hadHeader = () => reach.front.asked.map(({ headers }) => headers.authorization !== undefined);
 
 describe('a shop that is reached in another way than most', () => {
 	it('gets its keys in the query where its server drops the Authorization header, and from then on', async () => {
-		const { asked, connection } = shop(({ query = {} }) =>
-			query.consumer_key === 'ck_0123456789' && query.consumer_secret === 'cs_9876543210'
-				? []
-				: refuse('unauthorized', 'no', 401, { code: 'woocommerce_rest_cannot_view' }),
-		);
+		const { connection } = await start({ drops: ['authorization'] });
 		const call = createClient(moment);
 		await call(connection, { method: 'GET', path: '/orders' });
 		await call(connection, { method: 'GET', path: '/orders' });
-		expect(asked.map(({ headers }) => headers?.authorization !== undefined)).toEqual([
-			true,
-			false,
-			false,
-		]);
+		expect(hadHeader()).toEqual([true, false, false]);
 	});
 
 	it.each([
-		['unauthorized', 401, 'rest_not_logged_in'],
-		['unauthorized', 401, 'rest_login_required'],
-		['forbidden', 403, 'jwt_auth_bad_auth_header'],
-	] as const)(
-		'gets its keys in the query where a plugin answers %s %i %s',
-		async (kind, status, code) => {
-			const { asked, connection } = shop(({ headers }) =>
-				headers?.authorization === undefined ? [] : refuse(kind, 'no', status, { code }),
-			);
-			await createClient(moment)(connection, { method: 'GET', path: '/orders' });
-			expect(asked).toHaveLength(2);
-			expect(asked[1]?.url).toMatch(/^https:/);
+		[401, 'rest_not_logged_in'],
+		[401, 'rest_login_required'],
+		[403, 'jwt_auth_bad_auth_header'],
+	] as const)('gets its keys in the query where a plugin answers %i %s', async (status, code) => {
+		const { connection } = await start({
+			answers: ({ headers }) =>
+				headers.authorization === undefined
+					? null
+					: { status, json: { code, message: 'no', data: { status } } },
+		});
+		await createClient(moment)(connection, { method: 'GET', path: '/orders' });
+		expect(hadHeader()).toEqual([true, false]);
+	});
+
+	it('gets wrong keys only once', async () => {
+		const { connection, provider } = await start();
+		const { credentials } = connection;
+		const wrong = { ...credentials, consumerSecret: 'cs_wrong' };
+		await expect(
+			provider.listChanges({ ...connection, credentials: wrong }, 'Order', FIRST),
+		).rejects.toThrow('does not accept the keys');
+		expect(reach.front.asked).toHaveLength(1);
+	});
+
+	it.each([
+		['says how many it takes', refusesPagesOver(50), ['100', '50', '50']],
+		['does not say it', refusesPagesOver(30, 'nope'), ['100', '50', '20', '20']],
+	])(
+		'that refuses long pages is asked for shorter ones, where it %s',
+		async (_, answers, asked) => {
+			const { connection, provider, shop } = await start({ answers });
+			for (let count = 0; count < 60; count += 1) {
+				shop.data.tick();
+				shop.data.placeOrder();
+			}
+			await provider.listChanges(connection, 'Order', FIRST);
+			await provider.listChanges(connection, 'Customer', FIRST);
+			const sizes = reach.front.asked.map(({ url }) => url.searchParams.get('per_page'));
+			expect(sizes).toEqual(asked);
 		},
 	);
 
-	it('gets wrong keys only once', async () => {
-		const { asked, connection } = shop(() =>
-			refuse('unauthorized', 'no', 401, { code: 'woocommerce_rest_authentication_error' }),
-		);
-		const call = createClient(moment);
-		await expect(call(connection, { method: 'GET', path: '/orders' })).rejects.toThrow(
-			'does not accept the keys',
-		);
-		expect(asked).toHaveLength(1);
-	});
-
-	it('that refuses long pages is asked for shorter ones', async () => {
-		const body = {
-			code: 'rest_invalid_param',
-			data: { params: { per_page: 'per_page must be between 1 (inclusive) and 50 (inclusive)' } },
-		};
-		const { asked, connection } = shop(({ query = {} }) =>
-			Number(query.per_page) > 50 ? refuse('rejected', 'no', 400, body) : [],
-		);
-		const provider = createWooCommerce(moment);
-		const position = { since: null, page: null };
-		await provider.listChanges(connection, 'Order', position);
-		await provider.listChanges(connection, 'Customer', position);
-		expect(asked.map(({ query }) => query?.per_page)).toEqual(['100', '50', '50']);
-	});
-
 	it('is followed to the same address with a slash behind, and only for reading', async () => {
-		const { asked, connection } = shop(({ method, url }) => {
-			if (url.endsWith('/')) return [];
-			const { pathname } = new URL(url);
-			return refuse(
-				'redirect',
-				`https://shop.example answered 301 to ${method} ${pathname} and sends calls on to ${url}/. Enter the address that the shop really has as store URL.`,
-				301,
-				{},
-			);
-		});
+		const { connection } = await start({ answers: sendsOnToSlash as Front['answers'] });
 		const call = createClient(moment);
-		await call(connection, { method: 'GET', path: '/orders' });
-		expect(asked.at(-1)?.url).toBe('https://shop.example/wp-json/wc/v3/orders/');
+		const { body } = await call(connection, { method: 'GET', path: '/orders' });
+		const paths = reach.front.asked.map(({ url }) => url.pathname);
+		expect(paths).toEqual(['/wp-json/wc/v3/orders', '/wp-json/wc/v3/orders/']);
+		expect(body).toEqual([]);
 		await expect(call(connection, { method: 'POST', path: '/orders' })).rejects.toMatchObject({
 			kind: 'redirect',
+			redirectTo: `${reach.front.url}/wp-json/wc/v3/orders/`,
 			message: expect.stringContaining('"Plain" is not chosen under Settings > Permalinks'),
 		});
 	});
 
+	it.each([
+		['another host', (path: string) => `https://elsewhere.example${path}/`],
+		['another path', () => '/wp-login.php'],
+		['http', (path: string, host: string) => `http://${host}${path}/`],
+	])('is not followed to %s', async (_, target) => {
+		const { connection } = await start({
+			answers: ({ url, headers }) => ({
+				status: 302,
+				json: {},
+				headers: { location: target(url.pathname, headers.host!) },
+			}),
+		});
+		const call = createClient(moment);
+		await expect(call(connection, { method: 'GET', path: '/orders' })).rejects.toMatchObject({
+			kind: 'redirect',
+		});
+		expect(reach.front.asked).toHaveLength(1);
+	});
+
 	it('that answers with nothing is found by the test of its keys', async () => {
-		const { connection } = shop(() => null);
-		await expect(createWooCommerce(moment).checkCredentials(connection)).rejects.toThrow(
-			'https://shop.example answered with nothing to GET /webhooks.',
+		const { connection, provider } = await start({ answers: () => ({ status: 200 }) });
+		await expect(provider.checkCredentials(connection)).rejects.toThrow(
+			`${reach.front.url} answered with nothing to GET /webhooks.`,
 		);
 	});
 
-	it.each(['orders', 'customers', 'products'])(
+	it.each(['/orders', '/customers', '/products'])(
 		'whose keys may not see %s is found by the test of its keys',
 		async (hidden) => {
-			const { connection } = shop(({ url }) =>
-				url.endsWith(`/${hidden}`)
-					? refuse('forbidden', `GET /${hidden}: you may not`, 403, { code: 'x' })
-					: [],
-			);
-			await expect(createWooCommerce(moment).checkCredentials(connection)).rejects.toThrow(hidden);
+			const { connection, provider, shop } = await start();
+			shop.hidden = hidden;
+			await expect(provider.checkCredentials(connection)).rejects.toMatchObject({
+				kind: 'forbidden',
+				message: expect.stringContaining(hidden),
+			});
 		},
 	);
+});
+
+describe('a key that may only read', () => {
+	const MAY_ONLY_READ = 'may only read. Make one with the permission "Read/Write"';
+
+	it('is found by the test of the credential, and so before publishing asks for webhooks', async () => {
+		const { connection, provider } = await start({}, { permissions: 'read' });
+		await expect(provider.checkCredentials(connection)).rejects.toThrow(MAY_ONLY_READ);
+	});
+
+	it('is named when webhooks are registered, put right or removed', async () => {
+		const { connection, provider, shop } = await start({}, { permissions: 'read' });
+		const url = 'https://n8n.example/webhook/x/store';
+		await expect(provider.registerWebhooks(connection, url, 'guid')).rejects.toThrow(MAY_ONLY_READ);
+		shop.webhooks.push({
+			...{ id: 24, name: 'n8n: order.updated', topic: 'order.updated', secret: 's' },
+			...{ status: 'disabled', delivery_url: url },
+		});
+		await expect(provider.registerWebhooks(connection, url, 'guid')).rejects.toThrow(MAY_ONLY_READ);
+		await expect(provider.removeWebhooks(connection, url)).rejects.toThrow(MAY_ONLY_READ);
+	});
+
+	it('brings in what has changed all the same, and the import says that it may only read', async () => {
+		const { connection, provider, shop } = await start({}, { permissions: 'read' });
+		shop.data.placeOrder();
+		const state = await openState({ kind: 'sqlite', file: ':memory:' }, Date.now());
+		try {
+			const row = { ...INTEGRATION, provider: 'woocommerce', storeUrl: reach.front.url };
+			await saveIntegration(state, row, Date.now());
+			const done = await importStore(
+				testInbox(state, testClock(Date.now())),
+				{ runId: 'run', processId: 'process', isAlone: true },
+				{
+					integration: (await integrationOf(state, row.space, row.guid))!,
+					...{ provider, connection, webhookUrl: null },
+				},
+				['Order'],
+				{ firesForExisting: false, onPage: () => {}, wait: async () => {} },
+			);
+			expect(done!.imported.Order).toMatchObject({ entities: 1 });
+			expect(done!.webhooks).toMatchObject({ failed: expect.stringContaining(MAY_ONLY_READ) });
+		} finally {
+			await state.close();
+		}
+	});
 });

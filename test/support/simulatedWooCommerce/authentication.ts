@@ -35,6 +35,13 @@ export function simulatedAuthentication({
 				? null
 				: refusal(401, 'woocommerce_rest_authentication_error', 'Consumer secret is invalid.');
 		}
+		// perform_basic_authentication(): the query first, which needs both.
+		if (isHttps && url.searchParams.has('consumer_key')) {
+			if (url.searchParams.get('consumer_key') !== consumerKey) return 'anonymous';
+			return url.searchParams.get('consumer_secret') === consumerSecret
+				? null
+				: refusal(401, 'woocommerce_rest_authentication_error', 'Consumer secret is invalid.');
+		}
 		// Over plain http, Basic is not looked at.
 		if (!url.searchParams.has('oauth_consumer_key')) return 'anonymous';
 		return checkOAuth(request, url);
