@@ -55,7 +55,7 @@ const hasArrived = hasStatus('delivered');
 
 /** A parcel arrives once: what a carrier delivers after that has come back to the shop. */
 const wasDelivered = (shipment: Shipment): boolean =>
-	hasArrived(shipment) || shipment.deliveredAt !== null;
+	hasArrived(shipment) || shipment.deliveredAt !== null || shipment.status === 'returned';
 
 const RULES: { readonly [T in EntityType]: ReadonlyArray<Rule<Entities[T]>> } = {
 	Order: [

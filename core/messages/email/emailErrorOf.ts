@@ -40,9 +40,16 @@ export function emailErrorOf(error: unknown, login?: Login): EmailError {
 	const details = { smtpCode, retryable: temporary, cause: error };
 	const answer = said === '' ? '' : ` It said: ${said}`;
 
+	if (failure.command === 'STARTTLS' && temporary) {
+		return new EmailError(
+			'unreachable',
+			`The mail server cannot encrypt the connection for now, so nothing was sent to it.${answer}`,
+			details,
+		);
+	}
 	if (failure.command === 'STARTTLS') {
 		return new EmailError(
-			temporary ? 'unreachable' : 'tls',
+			'tls',
 			'The mail server offers no encryption at this port, so nothing was sent to it. Take its port ' +
 				'with encryption in the SMTP credential (465 with "SSL/TLS" on, or 587), or, for a server in ' +
 				`your own network only, switch on "Allow Unencrypted Connections".${answer}`,

@@ -56,7 +56,14 @@ export function observe(
 		}
 		case 'Shipment': {
 			const entity = shipmentData.parse(data);
-			return { ...common, entityType, id: entity.id, entity, changedAt: changedAt(entity) };
+			return {
+				...common,
+				entityType,
+				id: entity.id,
+				entity,
+				changedAt: changedAt(entity),
+				isCarriersStatus: true,
+			};
 		}
 		case 'Customer': {
 			const entity = customerData.parse(data);

@@ -46,6 +46,29 @@ describe('what a mail server did', () => {
 		expect(emailErrorOf(failure(fields))).toMatchObject({ kind, retryable });
 	});
 
+	const STAGES = ['CONN', 'EHLO', 'STARTTLS', 'AUTH PLAIN', 'MAIL FROM', 'RCPT TO', 'DATA'];
+	it.each(
+		[421, 450, 451, 452, 454].flatMap((code) => STAGES.map((stage) => [code, stage] as const)),
+	)(
+		'is worth another try after %i at %s, and nobody is told to change anything',
+		(responseCode, command) => {
+			const { retryable, message } = emailErrorOf(
+				failure({
+					code: command.startsWith('AUTH') ? 'EAUTH' : 'EENVELOPE',
+					command,
+					responseCode,
+					response: `${responseCode} 4.3.2 Later`,
+					...(command === 'RCPT TO' && { rejected: ['a@example.com'] }),
+				}),
+				{ user: 'shop@example.com', password: 'secret-password' },
+			);
+			expect(retryable).toBe(true);
+			expect(message).toMatch(/ for now| at the moment/);
+			expect(message).toContain(`${responseCode} 4.3.2 Later`);
+			expect(message).not.toMatch(/From Email|Check|switch on|SSL/);
+		},
+	);
+
 	it.each([
 		[
 			'553 5.7.1 <shop@example.com>: Sender address rejected: not owned by user x',
