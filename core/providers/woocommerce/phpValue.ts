@@ -48,7 +48,11 @@ export function phpValueOf(text: string): unknown {
 				return null;
 			case 'b:':
 				return upTo(';') === '1';
-			case 'i:':
+			case 'i:': {
+				const digits = upTo(';');
+				// A tracking number can be longer than what a number holds.
+				return Number.isSafeInteger(Number(digits)) ? Number(digits) : digits;
+			}
 			case 'd:':
 				return numberUpTo(';');
 			case 's:': {
