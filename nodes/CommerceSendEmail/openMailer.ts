@@ -2,12 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { EmailMessage } from '../../core/messages/email/emailMessage.ts';
 import { openTransport, type EmailTransport } from '../../core/messages/email/openTransport.ts';
-import { sendEmail, type SentEmail } from '../../core/messages/email/sendEmail.ts';
-import {
-	LATER_DELAYS_MS,
-	MAX_PATIENCE_MS,
-	sendPatiently,
-} from '../../core/messages/email/sendPatiently.ts';
+import type { SentEmail } from '../../core/messages/email/sendEmail.ts';
+import { LATER_DELAYS_MS, MAX_PATIENCE_MS } from '../../core/messages/email/sendPatiently.ts';
+import { sendToEach } from '../../core/messages/email/sendToEach.ts';
 import { smtpSettings, type SmtpSettings } from '../../core/messages/email/smtpSettings.ts';
 
 /** The mail server of one run. */
@@ -32,7 +29,7 @@ export async function openMailer(context: IExecuteFunctions): Promise<Mailer> {
 		async send(message) {
 			transport ??= openTransport(settings, { cancel: signal });
 			const opened = await transport;
-			return await sendPatiently(async () => await sendEmail(opened, message), {
+			return await sendToEach(opened, message, {
 				delaysMs: LATER_DELAYS_MS,
 				untilMs,
 				now: () => Date.now(),

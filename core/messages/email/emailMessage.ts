@@ -11,6 +11,8 @@ export type EmailMessage = {
 	/** Absent where the author wrote only text. */
 	readonly html?: string;
 	readonly text: string;
+	/** Whom it really goes to; absent: everybody in the headers. */
+	readonly envelope?: { readonly from: string; readonly to: readonly string[] };
 	/** Absent: nodemailer makes one up. */
 	readonly messageId?: string;
 	readonly headers: Readonly<Record<string, string>>;
