@@ -16,6 +16,7 @@ const NOT_APPROVED = /not approved to (access|use)|protected customer data/i;
  * and no customer could be written to. Shopify gives that right apart from the access scopes.
  *
  * @see https://shopify.dev/docs/apps/launch/protected-customer-data
+ * @see https://help.shopify.com/en/manual/apps/app-types/custom-apps#custom-level2-pii-app (the plan)
  */
 export async function checkCustomerRights(
 	call: ShopifyCall,
@@ -28,7 +29,7 @@ export async function checkCustomerRights(
 		if (!(error instanceof StoreError) || !NOT_APPROVED.test(error.message)) return;
 		throw new StoreError(
 			'forbidden',
-			`The app in ${connection.credentials.storeUrl} may not see protected customer data: orders would come without the customers' names and e-mail addresses. In Shopify's Dev Dashboard, ask for "Protected customer data access" of the app, with name, email, phone and address; for a custom app of a shop on a plan that has no access to customers' data, change the plan.`,
+			`The app in ${connection.credentials.storeUrl} may not see protected customer data: orders would come without the customers' names and e-mail addresses. An app that was made for this shop alone sees them where the shop is on Shopify's Grow plan or a higher one; any other app has to ask for "Protected customer data access" in the Dev Dashboard, with name, email, phone and address.`,
 		);
 	}
 }
