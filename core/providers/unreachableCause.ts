@@ -2,6 +2,8 @@
 const CAUSES: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'nothing answers at this address (connection refused). Is the shop online?',
 	ECONNRESET: 'the shop closed the connection before it had answered.',
+	// axios, of an answer that ends before its end.
+	ERR_BAD_RESPONSE: 'the shop closed the connection before it had answered.',
 	EPIPE: 'the shop closed the connection before it had answered.',
 	ENOTFOUND: 'no shop is known by this name. Is the store URL spelled right?',
 	EAI_AGAIN: 'its name cannot be looked up at present. Does this server have internet access?',

@@ -4,10 +4,11 @@ import type { Connection, StoreInfo } from '../provider.ts';
 import { StoreError } from '../storeError.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
+import { title } from './title.ts';
 import { isMissingRoute } from './absence.ts';
 import { mayOnlyRead } from './mayOnlyRead.ts';
 
-const siteAnswer = z.object({ name: z.string().min(1) });
+const siteAnswer = z.object({ name: title });
 
 /**
  * Lists a webhook, which takes the rights that making one takes, and sends an empty batch, which changes

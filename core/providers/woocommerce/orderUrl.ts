@@ -9,7 +9,7 @@ const PAY_PAGE = /^(https?:\/\/[^?#]+\/)order-pay\/(\d+)\/?\?(?:[^#]*&)?key=(wc_
  * own queue, which sends webhooks, asks by http.
  */
 export const pageUrl = (url: string, { isHttps }: Pick<StoreReading, 'isHttps'>): string =>
-	isHttps ? url.replace(/^http:/i, 'https:') : url;
+	url.replace(/^https?:/i, isHttps ? 'https:' : 'http:');
 
 /**
  * The page that thanks for an order: it shows the order to whoever has its key, guests too. WooCommerce tells

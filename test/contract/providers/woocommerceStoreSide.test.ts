@@ -1,5 +1,6 @@
 import type { EntityType } from '../../../core/events/entityType.ts';
 import type { Observation } from '../../../core/events/observation.ts';
+import { readingOf } from '../../../core/providers/storeReading.ts';
 import { normalise } from '../../../core/providers/woocommerce/normalise.ts';
 import { parse } from '../../../core/providers/woocommerce/parse.ts';
 import { startReceiver, type Receiver } from '../../support/webhookReceiver.ts';
@@ -30,7 +31,9 @@ const TRACKED = {
 const saidBy = (posts: Receiver['posts']): Observation[] =>
 	posts.flatMap((post) => {
 		const message = parse(post);
-		return message.kind === 'message' ? normalise(message) : [];
+		return message.kind === 'message'
+			? normalise(message, readingOf(world.connection.credentials))
+			: [];
 	});
 const byId = (observations: readonly Observation[]) =>
 	new Map(observations.map((one) => [`${one.entityType} ${one.id}`, one]));
@@ -70,7 +73,7 @@ describe('what is listed is what webhooks tell', () => {
 		data.orders.push(...(JSON.parse(body) as Stored[]));
 		const message = parse(recordedWooCommerce('027-order.updated-refund').post);
 		if (message.kind !== 'message') throw new Error('a message was expected');
-		const told = normalise(message);
+		const told = normalise(message, readingOf(world.connection.credentials));
 		const listed = (await world.listAll('Order', '2026-11-23T20:31:17Z')).filter(
 			({ id }) => id === '13' || id === '13-abc',
 		);
