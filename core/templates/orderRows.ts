@@ -75,7 +75,8 @@ export function orderRows(order: Fields | null, previous: Fields | null): OrderR
 		total,
 		includedTax: fits && taxesIncluded ? known.totalTax || null : null,
 		omitted: rest === null || fits ? null : 'sums',
-		refundAmount: refundOf(order, other, previous, refundedTotal),
+		// Of less than what is written, nothing was paid back.
+		refundAmount: amount(refundOf(order, other, previous, refundedTotal)) || null,
 		refundedTotal,
 	};
 }
