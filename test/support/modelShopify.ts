@@ -74,6 +74,8 @@ export function shopifyBody(sale: ModelSale): Record<string, unknown> {
 		],
 		refunds: order.refunds.map((refund, index) => refundBody(sale, refund, index, bag)),
 		fulfillments: [],
+		payment_gateway_names: [cart.isByGiftCard ? 'gift_card' : 'card'],
+		original_total_duties_set: bag(cart.fee, customer.cart.fee),
 	};
 }
 
@@ -122,7 +124,7 @@ function refundBody(
 							status: refund.works ? 'success' : 'failure',
 							amount: customer.text(theirs.amount),
 							currency: customer.cart.currency,
-							amount_set: bag(refund.amount, theirs.amount),
+							...(shop.cart.isSparse ? {} : { amount_set: bag(refund.amount, theirs.amount) }),
 						},
 					],
 		refund_line_items: refund.goods.map(({ line, count, value, tax }, at) => ({

@@ -29,6 +29,10 @@ export type Cart = {
 	readonly shipping: number;
 	readonly fee: number;
 	readonly tip: number;
+	/** Whether the customer pays with a gift card, and with nothing else. */
+	readonly isByGiftCard: boolean;
+	/** Whether the shop tells refunds in the currency of the payment alone, as webhooks may. */
+	readonly isSparse: boolean;
 };
 
 export type Step =
@@ -80,6 +84,8 @@ export const carts: fc.Arbitrary<Cart> = fc
 		shipping: fc.constantFrom(0, 490, 1_000),
 		fee: fc.constantFrom(0, 0, 250),
 		tip: fc.constantFrom(0, 0, 300),
+		isByGiftCard: fc.constantFrom(false, false, true),
+		isSparse: fc.boolean(),
 	})
 	.map(({ goods, paidIn, ...rest }) => ({
 		...rest,
