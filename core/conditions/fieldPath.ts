@@ -15,7 +15,9 @@ export function fieldPath(path: string): readonly string[] | { readonly wrong: s
 		};
 	}
 	const segments = path.split('.');
-	if (segments.some((segment) => segment.trim() === '')) {
+	// Plugins end and begin their keys with dots, too.
+	const ours = segments[0] === 'attributes' ? segments.slice(0, 2) : segments;
+	if (ours.some((segment) => segment.trim() === '')) {
 		return {
 			wrong: `"${path}" is not a field: a part between the dots is empty. Write for example "status" or "shippingAddress.country".`,
 		};
@@ -33,7 +35,7 @@ export function isIndex(segment: string): boolean {
 }
 
 /** How many parts of a path can be one name with dots in it: `billing.vat` is two. */
-const JOINED_PARTS = 8;
+const JOINED_PARTS = 16;
 
 /**
  * Everything that a path leads to. A list on the way is entered: `lineItems.sku` gives the SKU of every

@@ -202,6 +202,27 @@ describe('paths', () => {
 		expect(holds(conditions, item)).toBe(expected);
 	});
 
+	it.each([
+		'VAT number',
+		'wpcf[vat]',
+		'größe',
+		'vat.',
+		'.vat',
+		'a..b',
+		'12',
+		'www.example.com/a.b.c.d.e.f.g.h.i.j',
+	])('lead to the key %j of a plugin, with one value or several', (key) => {
+		const condition = { [`attributes.meta_data.${key}`]: 'DE1' };
+		for (const value of ['DE1', ['AT2', 'DE1']]) {
+			const meta = { [key]: value };
+			expect(
+				holds(condition, { entity: { attributes: { meta_data: meta } }, previous: null }),
+			).toBe(true);
+		}
+		const other = { attributes: { meta_data: { [`${key}x`]: 'DE1' } } };
+		expect(holds(condition, { entity: other, previous: null })).toBe(false);
+	});
+
 	it('lead to names that hold dots, the longest first', () => {
 		const entity = {
 			attributes: {
