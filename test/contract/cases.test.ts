@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { compileConditions } from '../../core/conditions/compileConditions.ts';
 import type { Conditions } from '../../core/conditions/conditions.ts';
 import { composeEmail } from '../../core/messages/email/composeEmail.ts';
@@ -531,8 +533,24 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void> | void>>
 	},
 };
 
+const FOLDER = join(__dirname, '../fixtures/cases');
+const FILES = readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ''));
+
+/** Those that need a real n8n: the end-to-end tests whose title begins with the name of the file. */
+const onRealN8n = () => {
+	const folder = join(__dirname, '../e2e');
+	const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+	return FILES.filter((name) => sources.some((source) => source.includes(`it('${name}: `)));
+};
+
 describe('what real shops and public reports showed', () => {
 	it.each(Object.keys(CASES))('%s', async (name) => {
 		await CASES[name]!(readCase(name));
+	});
+
+	it('has a test of its name for every file of fixtures/cases', () => {
+		const tested = new Set([...Object.keys(CASES), ...onRealN8n()]);
+		expect(FILES.filter((name) => !tested.has(name))).toEqual([]);
+		expect(Object.keys(CASES).filter((name) => !FILES.includes(name))).toEqual([]);
 	});
 });

@@ -180,3 +180,24 @@ describe.each(Object.entries(PLUGINS))('the tracking numbers of %s', (_, written
 		expect(await list(TWO)).toEqual([['shipment_cancelled', 'ONE', 'DPD']]);
 	});
 });
+
+it("the carrier's name and link of a fulfillment are told as a person reads them", async () => {
+	const database = await openState({ kind: 'sqlite', file: ':memory:' }, Date.now());
+	const shop = await caseShop(database, 'woocommerce');
+	const order = { ...ORDER, ...meta({ _fulfillment_status: 'fulfilled' }) };
+	const { meta_data } = meta({
+		_tracking_number: 'ONE',
+		_tracking_url: 'https://track.example/?a=1&amp;n=ONE',
+		_shipment_provider: 'other',
+		_provider_name: 'Kuehne &amp; Nagel',
+		_items: [{ item_id: 1, qty: 1 }],
+	});
+	const fulfillments = [{ id: 1, is_fulfilled: true, status: 'fulfilled', meta_data }];
+	const { items } = await shop.list(order, { fulfillments });
+	const shipment = items.find(({ event }) => event.entityType === 'Shipment')!;
+	expect(entityIn(shipment, 'Shipment')).toMatchObject({
+		carrier: 'Kuehne & Nagel',
+		trackingUrl: 'https://track.example/?a=1&n=ONE',
+	});
+	await database.close();
+});

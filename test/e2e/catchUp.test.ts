@@ -1,4 +1,4 @@
-import { chain, waitUntil } from '../support/n8n.ts';
+import { chain, startN8nProcess, waitUntil, type N8nProcess } from '../support/n8n.ts';
 import { connectedStore } from '../support/connectedStore.ts';
 import {
 	startShopifyShop,
@@ -15,6 +15,7 @@ describe.each(Object.entries(SHOPS))('a %s shop, on a real n8n', (kind, startSho
 	let world: World;
 	let shop: SimulatedShopOfAKind;
 	let storeWorkflowId: string;
+	let moved: N8nProcess | undefined;
 
 	beforeAll(async () => {
 		world = await startWorld();
@@ -33,6 +34,7 @@ describe.each(Object.entries(SHOPS))('a %s shop, on a real n8n', (kind, startSho
 		await waitUntil(() => shop.workingWebhooks() > 0, { what: 'the shop to be connected' });
 	}, 180_000);
 	afterAll(async () => {
+		await moved?.stop();
 		await world?.stop();
 		await shop?.close();
 	}, 60_000);
@@ -119,4 +121,28 @@ describe.each(Object.entries(SHOPS))('a %s shop, on a real n8n', (kind, startSho
 		const runs = await world.n8n.listExecutions({ workflowId: watching, limit: 250 });
 		expect(runs.map(({ status }) => status)).toEqual(ids.map(() => 'success'));
 	}, 180_000);
+
+	it('51-n8n-webhook-url-changed: the import at the start has the shop post to the new address, and the old one is gone', async () => {
+		const webhooks = shop.workingWebhooks();
+		const former = new Set(shop.addresses());
+		await world.n8n.stop();
+		// Another name of the same machine: what is posted there arrives.
+		const { port } = world.n8n;
+		moved = await startN8nProcess({
+			userFolder: world.userFolder,
+			port,
+			env: { N8N_WEBHOOK_URL: `http://localhost:${port}/` },
+		});
+		const current = [...former].map((url) => url.replace('127.0.0.1', 'localhost'));
+		await waitUntil(() => !shop.addresses().some((url) => former.has(url)), {
+			what: 'the old address to be gone',
+			timeoutMs: 60_000,
+		});
+		expect(new Set(shop.addresses())).toEqual(new Set(current));
+		expect(shop.workingWebhooks()).toBe(webhooks);
+		const id = await shop.placeOrder();
+		await world.untilQuiet();
+		const events = (await world.database.events()).filter(({ entityId }) => entityId === id);
+		expect(events).toMatchObject([{ codes: expect.arrayContaining(['order_created']) }]);
+	}, 120_000);
 });

@@ -69,7 +69,7 @@ describe('a delivered shipment, on a real n8n', () => {
 		]);
 	});
 
-	it('a mail server that says "later" once still gets the mail, once, with the defaults', async () => {
+	it('56-smtp-greylisting-with-defaults: a mail server that says "later" once still gets the mail, once, with the defaults', async () => {
 		let tries = 0;
 		world.mail.setRefuse(() => {
 			tries += 1;

@@ -9,6 +9,8 @@ import {
 	storeTrigger,
 	type World,
 } from '../support/world.ts';
+import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
+import { newSecret, post, sign } from '../support/postSigned.ts';
 import { chain, freePort, waitUntil, type Workflow } from '../support/n8n.ts';
 
 const GRACE_SECONDS = 6;
@@ -18,6 +20,7 @@ const TEMPLATE = join(__dirname, '../../templates/connected-store.json');
 describe('publishing and unpublishing, on a real n8n', () => {
 	let world: World;
 	let workflowId: string;
+	const stores: DemoStore[] = [];
 
 	beforeAll(async () => {
 		world = await startWorld({
@@ -27,7 +30,10 @@ describe('publishing and unpublishing, on a real n8n', () => {
 		});
 		workflowId = await world.mailOn({ entityType: 'Shipment', events: ['shipment_delivered'] });
 	}, 180_000);
-	afterAll(async () => await world?.stop(), 60_000);
+	afterAll(async () => {
+		for (const store of stores) await store.stop();
+		await world?.stop();
+	}, 60_000);
 	beforeEach(() => world.mail.forgetMails());
 
 	const mailed = () => world.mail.mails.flatMap(({ recipients }) => recipients).sort();
@@ -111,7 +117,7 @@ describe('publishing and unpublishing, on a real n8n', () => {
 		expect(world.n8n.output()).not.toContain('secret-key-of-this-test');
 	}, 60_000);
 
-	it('a copy of a store’s workflow is refused with the name of the workflow that has the store, and nobody is mailed twice', async () => {
+	it('54-n8n-store-workflow-duplicated: a copy of a store’s workflow is refused with the name of the workflow that has the store, and nobody is mailed twice', async () => {
 		const own = (await world.n8n.listWorkflows()).find(({ id }) => id === world.storeWorkflowId)!;
 		const { name, nodes, connections, settings } = own as unknown as Workflow;
 		// As n8n's "Duplicate" makes it: with webhook ids of its own.
@@ -128,16 +134,41 @@ describe('publishing and unpublishing, on a real n8n', () => {
 		expect(world.store.state.webhooks).toHaveLength(1);
 	}, 60_000);
 
-	it('the template can be imported for a second store: each gets an address of its own', async () => {
+	it('44-n8n-template-imported-twice: the template can be imported and published for two stores, each with an address of its own', async () => {
 		const template = JSON.parse(readFileSync(TEMPLATE, 'utf8')) as Workflow;
-		const imported = [
-			await world.n8n.createWorkflow(template),
-			await world.n8n.createWorkflow(template),
-		];
-		const addresses = imported.map(({ nodes }) => nodes[0]!.webhookId);
-		expect(addresses).toEqual([expect.any(String), expect.any(String)]);
+		const addresses: string[] = [];
+		for (const storeName of ['First', 'Second']) {
+			const keys = { apiKey: `key-of-${storeName}`, apiSecret: newSecret() };
+			const store = await startDemoStore({
+				port: 0,
+				dataFile: join(world.userFolder, `${storeName}.json`),
+				...keys,
+			});
+			stores.push(store);
+			const credential = await world.n8n.createCredential(storeName, 'commerceGenericStoreApi', {
+				storeUrl: store.url,
+				...keys,
+			});
+			const nodes = template.nodes.map((node) =>
+				node.type.startsWith('n8n-nodes-commerce.')
+					? {
+							...node,
+							parameters: { ...node.parameters, provider: 'generic', storeName },
+							credentials: { commerceGenericStoreApi: credential },
+						}
+					: node,
+			);
+			const { id } = await world.n8n.createWorkflow({ ...template, name: storeName, nodes });
+			await world.n8n.publish(id);
+			const webhook = await waitUntil(() => store.state.webhooks[0], {
+				what: `the webhook to be in the store "${storeName}"`,
+				timeoutMs: 30_000,
+			});
+			expect(await post(webhook.url, sign(keys.apiSecret, 'order.created', { id: '1' }))).toBe(200);
+			addresses.push(webhook.url);
+		}
 		expect(new Set(addresses).size).toBe(2);
-	});
+	}, 60_000);
 
 	it('unpublishing the store’s workflow takes its webhook out of the store, publishing puts it back', async () => {
 		await world.n8n.unpublish(world.storeWorkflowId);

@@ -18,6 +18,8 @@ export type SimulatedShopOfAKind = {
 	sendAgain(id: string): Promise<number[]>;
 	/** How many webhooks the shop has that work. */
 	workingWebhooks(): number;
+	/** Where they post to. */
+	addresses(): string[];
 	close(): Promise<void>;
 };
 
@@ -56,6 +58,7 @@ export async function startWooCommerceShop(): Promise<SimulatedShopOfAKind> {
 		// WooCommerce never sends anything again.
 		giveUp: async () => {},
 		workingWebhooks: () => shop.webhooks.filter(({ status }) => status === 'active').length,
+		addresses: () => [...new Set(shop.webhooks.map(({ delivery_url: url }) => url))],
 		close: async () => await shop.close(),
 	};
 }
@@ -106,6 +109,7 @@ export async function startShopifyShop(): Promise<SimulatedShopOfAKind> {
 			return [shop.deliveries.pending.length === 0 ? 200 : 0];
 		},
 		workingWebhooks: () => shop.subscriptions.length,
+		addresses: () => [...new Set(shop.subscriptions.map(({ uri }) => uri))],
 		close: async () => await shop.close(),
 	};
 }

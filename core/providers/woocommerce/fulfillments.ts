@@ -15,13 +15,14 @@ import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
 import { orderMeta } from './orderMeta.ts';
 import { readAnswer } from './readAnswer.ts';
+import { title, typedLine } from './title.ts';
 
 const item = z.object({ item_id: requiredId, qty: amount });
 
 const meta = z.object({
 	_tracking_number: text,
-	_tracking_url: text,
-	_provider_name: text,
+	_tracking_url: typedLine,
+	_provider_name: title,
 	_shipment_provider: text,
 	_shipping_provider: text,
 	_date_fulfilled: text,

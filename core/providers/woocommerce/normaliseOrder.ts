@@ -17,10 +17,13 @@ import { orderUrlOf, pageUrl } from './orderUrl.ts';
 import { decodedTexts, title, typedText } from './title.ts';
 import { fulfillmentStatusOf, NOT_AN_ORDER, orderStatusOf, paymentStatusOf } from './statuses.ts';
 
+/** WooCommerce keeps its words with `wc-` in front; where a plugin lets that through, the word is the same. */
+const statusWord = text.transform((word) => word?.replace(/^wc-(?=.)/, '') ?? word);
+
 const orderPayload = z.object({
 	id: requiredId,
 	number: text,
-	status: text,
+	status: statusWord,
 	...moneyFields,
 	date_created_gmt: timeInUtc,
 	date_modified_gmt: timeInUtc,

@@ -1,3 +1,4 @@
+import { normaliseOrder } from '../../../../core/providers/woocommerce/normaliseOrder.ts';
 import {
 	fulfillmentStatusOf,
 	orderStatusOf,
@@ -24,6 +25,19 @@ describe('the status of a WooCommerce order', () => {
 		[null, 'unknown'],
 	])('%s: %s', (word, status) => {
 		expect(orderStatusOf(word)).toBe(status);
+	});
+
+	it('has the same status with and without the wc- that WooCommerce keeps in front of its words', () => {
+		for (const [status, native, canonical] of [
+			['wc-processing', 'processing', 'processing'],
+			['wc-shipped', 'shipped', 'fulfilled'],
+			['wc-at-workshop', 'at-workshop', 'unknown'],
+			['at-workshop', 'at-workshop', 'unknown'],
+		] as const) {
+			const [order] = normaliseOrder({ id: 1, status }, [], false);
+			expect(order!.entity).toMatchObject({ nativeStatus: native, status: canonical });
+		}
+		expect(normaliseOrder({ id: 1, status: 'wc-checkout-draft' }, [], false)).toEqual([]);
 	});
 
 	it.each([
