@@ -66,12 +66,22 @@ function expectSums(item: Told['items'][number]): void {
 	expect(sum).toBeCloseTo(total!, 3);
 }
 
+/** The customer reads what this refund gave back, in what was paid with. */
+function expectRefundMail(item: Told['items'][number], before: number): void {
+	const order = entityIn(item, 'Order') as Order;
+	const { text, html } = mailOf(item, 'refund_confirmation');
+	const { refundedTotal } = order.presentment ?? order;
+	expect(Object.fromEntries(amountsIn(text)).Refund).toBeCloseTo(refundedTotal! - before, 3);
+	expect(text + html).not.toMatch(/[€$£¥]0(\.00)?\b(?!\.)/);
+}
+
 async function expectSteps(
 	shop: CaseShop,
 	bodies: ReadonlyArray<Record<string, unknown>>,
 	steps: readonly Step[],
 ): Promise<void> {
 	let last: Told['items'][number] | undefined;
+	let refunded = 0;
 	for (const [index, { topic = 'orders/updated', codes, is = {} }] of steps.entries()) {
 		const { answer, items } = await shop.tell(topic, bodies[index]);
 		expect(answer.status).toBe(200);
@@ -79,6 +89,9 @@ async function expectSteps(
 		last = items[0] ?? last;
 		expect(entityIn(last!, 'Order')).toMatchObject(is);
 		if (codes.length > 0) expectSums(last!);
+		if (codes.includes('order_refunded')) expectRefundMail(last!, refunded);
+		const { presentment, refundedTotal } = entityIn(last!, 'Order');
+		refunded = (presentment?.refundedTotal ?? refundedTotal) || 0;
 	}
 }
 
