@@ -3,7 +3,11 @@ import type { N8nApi, N8nWorkflow, N8nWorkflowDraft } from '../n8nApi/n8nApi.ts'
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
 import { fingerprintOf, isUnchanged } from './fingerprint.ts';
-import { MANAGED_TAG, TAG } from './tags.ts';
+
+/** The tag of everything that the API makes: n8n's list of workflows can be filtered by it. */
+export const TAG = 'commerce';
+/** Of workflows that belong to a setting of an integration. */
+export const MANAGED_TAG = 'commerce-managed';
 
 type Database = Pick<OpenDatabase, 'db'>;
 

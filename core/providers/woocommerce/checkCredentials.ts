@@ -6,7 +6,7 @@ import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
 import { title } from './title.ts';
 import { isMissingRoute } from './absence.ts';
-import { mayOnlyRead } from './mayOnlyRead.ts';
+import { mayOnlyRead } from './write.ts';
 
 const siteAnswer = z.object({ name: title });
 

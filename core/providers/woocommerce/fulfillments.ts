@@ -10,10 +10,9 @@ import {
 	text,
 } from '../payloadFields.ts';
 import { isMissingRoute } from './absence.ts';
-import { metaOf } from './attributesOf.ts';
+import { metaOf, orderMeta } from './attributesOf.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
-import { orderMeta } from './orderMeta.ts';
 import { readAnswer } from './readAnswer.ts';
 import { title, typedLine } from './title.ts';
 

@@ -31,34 +31,45 @@ export const NOISE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Meta that is written by itself: while a customer looks around, or while a plugin tidies up. `_debug_` was seen
- * in a real shop; of the plugins' keys, which version writes which is not verified.
+ * Meta that is written by itself: while a customer looks around, or while a plugin tidies up. The keys are in the
+ * source, or in the exported data, of what stands above them.
  */
 const META: readonly RegExp[] = [
-	// WooCommerce and WordPress, of customers
+	// WooCommerce `includes/wc-user-functions.php`, and WordPress, of customers
 	/^(wc_last_active|session_tokens|last_update|_woocommerce_(persistent_cart|load_saved_cart).*)$/,
-	// WooCommerce `src/Internal/Orders/OrderLogsDeletionProcessor.php`, `src/StoreApi` (debug logs of checkouts)
+	// WooCommerce `src/Internal/Orders/OrderLogsDeletionProcessor.php`, `src/StoreApi`; seen in a real shop
 	/^_debug_/,
 	// WooCommerce `includes/class-wc-comments.php`: they move with each review
 	/^_wc_(average_rating|rating_count|review_count)$/,
 	// WordPress `wp-admin/includes/post.php`: who has a page open in the editor; `class-wp-embed.php`: a cache
 	/^_edit_(lock|last)$/,
 	/^_oembed_/,
-	/^_transient_/,
-	// Yoast SEO `src/`: scores and times that it works out again
+	// Yoast SEO: scores and times that it works out again
 	/^_yoast_wpseo_(content_score|linkdex|estimated-reading-time-minutes|inclusive_language_score)$/,
-	/^_yoast_(indexable|head)/,
 	// Rank Math: scores
 	/^rank_math_(seo_score|analytic_object_id|internal_links_processed)$/,
+	// Themes of TieLabs (Jannah, Sahifa): a counter of views
+	/^tie_views$/,
+	// Elementor: caches
+	/^_elementor_(css|page_assets|element_cache|controls_usage)$/,
+];
+
+/**
+ * Not verified: what such keys are usually called. A key that does hold a change and is called so would be left
+ * out; none is known.
+ */
+const USUAL_META: readonly RegExp[] = [
+	/^_transient_/,
+	/^_yoast_(indexable|head)/,
 	// Counters of views: Post Views Counter, WP-PostViews, themes
 	/^_?([a-z0-9]+_)?(post|product|page)_views?(_count)?$/,
 	/^_?views(_count)?$/,
-	/^(_?view_count|_product_view_count|tie_views|hits)$/,
-	// Elementor, WP Rocket, LiteSpeed, Autoptimize: caches
-	/^_elementor_(css|page_assets|element_cache|controls_usage)$/,
+	/^(_?view_count|_product_view_count|hits)$/,
+	// WP Rocket, LiteSpeed, Autoptimize, and others: caches
 	/^_?(litespeed|wp_rocket|rocket|ao)_(cache|vpi|mobile|ccss).*$/,
 	/^_?[a-z0-9_-]*_cache(d|_key|_time|_version)?$/,
 ];
 
 /** Whether the key of a meta is one that moves by itself. */
-export const isNoiseMeta = (key: string): boolean => META.some((pattern) => pattern.test(key));
+export const isNoiseMeta = (key: string): boolean =>
+	[...META, ...USUAL_META].some((pattern) => pattern.test(key));

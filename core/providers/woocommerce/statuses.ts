@@ -56,51 +56,59 @@ const lookUp = <T>(words: Readonly<Record<string, T>>, word: string | null): T |
 
 /**
  * Words that extensions add, by what they mean to the customer. WooCommerce itself does not know them, so no
- * order is given one of these here.
- *
- * `shipped`, `partial-shipped`, `partially-shipped`, `delivered`, `updated-tracking`, `ready-pickup` and
- * `pickup` are in the source of Advanced Shipment Tracking (zorem/woo-advanced-shipment-tracking). The others
- * are usual words for the same; which extension brings which is not verified.
+ * order is given one of these here. Each is in the source of the extension above it.
  */
 const EXTENSIONS: Readonly<Record<string, OrderStatus>> = {
+	// Advanced Shipment Tracking (zorem/woo-advanced-shipment-tracking)
 	shipped: 'fulfilled',
-	dispatched: 'fulfilled',
-	despatched: 'fulfilled',
-	sent: 'fulfilled',
-	'in-transit': 'fulfilled',
-	'out-for-delivery': 'fulfilled',
 	'updated-tracking': 'fulfilled',
 	'partial-shipped': 'partially_fulfilled',
 	'partially-shipped': 'partially_fulfilled',
+	delivered: 'completed',
+	pickup: 'completed',
+	'ready-pickup': 'ready_for_pickup',
+	// Track Orders for WooCommerce (MakeWebBetter)
+	dispatched: 'fulfilled',
+	packed: 'processing',
+	// Local Delivery Drivers (`lddfw`), Delivery Drivers (`ddwc`)
+	'out-for-delivery': 'fulfilled',
+	// Backorder Split (`wc-backorder-split`)
+	backordered: 'on_hold',
+	// External Logistic (`woocommerce-external-logistic`), Bordereau Generator (`woo-bordereau-generator`)
+	'awaiting-shipment': 'processing',
+	'awaiting-shipping': 'processing',
+};
+
+/**
+ * Not verified: usual words for the same. `awaiting-pickup` and `ready-to-ship` are in the public code of several
+ * shops; which extension brings which of them is not known.
+ */
+const USUAL_WORDS: Readonly<Record<string, OrderStatus>> = {
+	'awaiting-pickup': 'ready_for_pickup',
+	'ready-to-ship': 'processing',
+	sent: 'fulfilled',
+	despatched: 'fulfilled',
+	'in-transit': 'fulfilled',
 	'partial-shipment': 'partially_fulfilled',
 	'part-shipped': 'partially_fulfilled',
 	'partially-dispatched': 'partially_fulfilled',
 	'partially-sent': 'partially_fulfilled',
-	delivered: 'completed',
 	'picked-up': 'completed',
 	collected: 'completed',
-	pickup: 'completed',
-	'awaiting-pickup': 'ready_for_pickup',
 	'awaiting-collection': 'ready_for_pickup',
 	'ready-for-collection': 'ready_for_pickup',
-	'ready-pickup': 'ready_for_pickup',
 	'ready-to-pickup': 'ready_for_pickup',
 	'local-pickup': 'ready_for_pickup',
-	packed: 'processing',
 	packing: 'processing',
 	picking: 'processing',
 	preparing: 'processing',
-	'awaiting-shipment': 'processing',
-	'awaiting-shipping': 'processing',
 	'awaiting-fulfillment': 'processing',
-	'ready-to-ship': 'processing',
 	backorder: 'on_hold',
-	backordered: 'on_hold',
 	'on-backorder': 'on_hold',
 	'awaiting-payment': 'pending_payment',
 };
 
-const WORDS = { ...EXTENSIONS, ...ORDERS };
+const WORDS = { ...USUAL_WORDS, ...EXTENSIONS, ...ORDERS };
 
 /**
  * Shops and extensions add statuses of their own: others are `unknown`, with the word beside it, unless the

@@ -1,6 +1,6 @@
+import { orderMeta } from './attributesOf.ts';
 import { z } from 'zod/v4';
 import { listIn, partOf, readText, text } from '../payloadFields.ts';
-import { orderMeta } from './orderMeta.ts';
 import { title } from './title.ts';
 import { carrierIn, entriesIn, linkIn, momentOf } from './trackingFields.ts';
 

@@ -1,7 +1,6 @@
 import type { StoreResponse } from '../storeHttp.ts';
 import { StoreError } from '../storeError.ts';
 import type { WooCommerceCall } from './client.ts';
-import { mayOnlyRead } from './mayOnlyRead.ts';
 
 /**
  * A call that changes something in the shop. Before it something was read with the same key: if it is
@@ -20,4 +19,13 @@ export async function write(
 		}
 		throw error;
 	}
+}
+
+/** What it means when a key is refused for writing that was good for reading. */
+export function mayOnlyRead(storeUrl: string, error: StoreError): StoreError {
+	return new StoreError(
+		'forbidden',
+		`The key for ${storeUrl} may only read. Make one with the permission "Read/Write" (WooCommerce > Settings > Advanced > REST API).`,
+		{ ...error, cause: error },
+	);
 }

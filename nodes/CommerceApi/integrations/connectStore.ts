@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { integrationGuid } from '../../../core/inbox/integration.ts';
-import { makeWorkflow } from '../../../core/provisions/madeWorkflows.ts';
+import { makeWorkflow, TAG } from '../../../core/provisions/madeWorkflows.ts';
 import { recordProvision } from '../../../core/provisions/provisions.ts';
 import { withProvision } from '../../../core/provisions/withProvision.ts';
 import { drawnCredential } from '../canvas/drawn.ts';
 import { integrationWorkflow } from '../canvas/integrationWorkflow.ts';
-import { TAG } from '../canvas/tags.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import type { CheckedStore } from './checkStore.ts';
 import { provisionerOf } from './provisionerOf.ts';

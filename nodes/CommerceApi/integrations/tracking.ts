@@ -6,9 +6,10 @@ import {
 	forgetMade,
 	madeFor,
 	makeWorkflow,
+	MANAGED_TAG,
+	TAG,
 } from '../../../core/provisions/madeWorkflows.ts';
 import type { Row } from '../../../core/state/schema.ts';
-import { MANAGED_TAG, TAG } from '../canvas/tags.ts';
 import { isTrackingWorkflowOf, trackingWorkflow } from '../canvas/trackingWorkflow.ts';
 import { unpublish } from '../workflows/switchWorkflow.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';

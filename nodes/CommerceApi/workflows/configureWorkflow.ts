@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { uuidFor } from '../../../core/events/uuidFor.ts';
 import type { N8nWorkflow } from '../../../core/n8nApi/n8nApi.ts';
-import { makeWorkflow } from '../../../core/provisions/madeWorkflows.ts';
+import { makeWorkflow, TAG } from '../../../core/provisions/madeWorkflows.ts';
 import {
 	forgetProvision,
 	recordProvision,
@@ -17,7 +17,6 @@ import { changedWorkflow } from '../canvas/changedWorkflow.ts';
 import { drawnCredential } from '../canvas/drawn.ts';
 import { eventWorkflow, type EventDrawing } from '../canvas/eventWorkflow.ts';
 import { LONGEST_SHOWN_NAME, shownText } from '../canvas/outsideText.ts';
-import { TAG } from '../canvas/tags.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
 import { provisionerOf } from '../integrations/provisionerOf.ts';

@@ -4,7 +4,7 @@ import { ENTITY_TYPES, type EntityType } from '../../../core/events/entityType.t
 import { uuidFor } from '../../../core/events/uuidFor.ts';
 import type { N8nNode, N8nWorkflow } from '../../../core/n8nApi/n8nApi.ts';
 import { conditionsFromParameters } from '../../shared/conditionsFromParameters.ts';
-import { MANAGED_TAG } from '../canvas/tags.ts';
+import { MANAGED_TAG } from '../../../core/provisions/madeWorkflows.ts';
 import { ACTION_NODES } from './actionNode.ts';
 import type { Action } from './actionSchema.ts';
 

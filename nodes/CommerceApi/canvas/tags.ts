@@ -1,1 +1,0 @@
-export { MANAGED_TAG, TAG } from '../../../core/provisions/tags.ts';
