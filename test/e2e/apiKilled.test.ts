@@ -92,5 +92,5 @@ describe('provider/configure, on a real n8n that is killed', () => {
 			expect([killAt, await inN8n(world.n8n)]).toEqual([killAt, before]);
 			expect(shop.state.webhooks).toEqual([]);
 		}
-	}, 300_000);
+	}, 600_000);
 });
