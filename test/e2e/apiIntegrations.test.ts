@@ -337,10 +337,11 @@ describe('integrations through the REST API, on a real n8n', () => {
 	async function startHalfStore() {
 		const { createServer } = await import('node:http');
 		const server = createServer((asked, response) => {
-			const isHealth = asked.url === '/health';
+			const isRead = asked.method === 'GET';
+			const answer = asked.url === '/health' ? { name: 'Half' } : { data: [] };
 			response
-				.writeHead(isHealth ? 200 : 422, { 'content-type': 'application/json' })
-				.end(JSON.stringify(isHealth ? { name: 'Half' } : { message: 'No webhooks here' }));
+				.writeHead(isRead ? 200 : 422, { 'content-type': 'application/json' })
+				.end(JSON.stringify(isRead ? answer : { message: 'No webhooks here' }));
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		const { port } = server.address() as { port: number };
