@@ -39,6 +39,12 @@ export function phpValueOf(text: string): unknown {
 		if (!Number.isFinite(number)) throw new NoPhpValueError();
 		return number;
 	};
+	/** A length below zero would lead back to what was read before, for ever. */
+	const countUpTo = (end: string): number => {
+		const digits = upTo(end);
+		if (!/^\d{1,6}$/.test(digits)) throw new NoPhpValueError();
+		return Number(digits);
+	};
 	const value = (depth: number): unknown => {
 		if (depth > DEEPEST) throw new NoPhpValueError();
 		const kind = bytes.toString('latin1', at, at + 2);
@@ -56,7 +62,7 @@ export function phpValueOf(text: string): unknown {
 			case 'd:':
 				return numberUpTo(';');
 			case 's:': {
-				const length = numberUpTo(':"');
+				const length = countUpTo(':"');
 				const read = bytes.toString('utf8', at, at + length);
 				at += length;
 				take('";');
@@ -64,7 +70,7 @@ export function phpValueOf(text: string): unknown {
 			}
 			case 'a:': {
 				const entries: Array<[string, unknown]> = [];
-				for (let left = numberUpTo(':{'); left > 0; left -= 1) {
+				for (let left = countUpTo(':{'); left > 0; left -= 1) {
 					entries.push([String(value(depth + 1)), value(depth + 1)]);
 				}
 				take('}');

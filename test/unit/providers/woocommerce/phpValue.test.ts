@@ -21,6 +21,7 @@ describe('what PHP has serialised', () => {
 		['more after the end', 'a:0:{}a:0:{}'],
 		['more entries than there are', 'a:999999999:{i:0;i:0;}'],
 		['a length below zero', 's:-1:"";'],
+		['a length that leads back, for ever', 'a:999999999999999:{i:0;s:1:"x";s:-8:"'],
 		['an object of PHP', 'O:8:"stdClass":0:{}'],
 		['a list in a list, without end', 'a:1:{i:0;'.repeat(5_000)],
 		['something longer than any list', `s:200000:"${'a'.repeat(200_000)}";`],
