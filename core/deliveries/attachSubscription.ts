@@ -1,6 +1,7 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import type { NewRow } from '../state/schema.ts';
+import { isRetired } from '../provisions/provisions.ts';
 import { bumpSubscriptions } from './bumpSubscriptions.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -9,6 +10,8 @@ export const EDIT_GRACE_MS = 60_000;
 
 /**
  * A workflow has gone live. Of two processes that have it, as in a rolling restart, the later one holds it.
+ * One that is being removed, which n8n publishes anew when it starts, gets nothing: what it was to do, another
+ * one does by now.
  *
  * @param heldBy another one each time: only who holds the subscription may detach it
  * @param isRestart true when n8n started again: everything that is waiting is delivered. False when a
@@ -26,6 +29,7 @@ export async function attachSubscription(
 	const { db, dialect } = database;
 	const row = toRow(subscription, heldBy, nowMs);
 	return await db.transaction().execute(async (trx) => {
+		if (await isRetired({ db: trx }, row.workflowId)) return 0;
 		let query = trx.selectFrom('subscription').selectAll().where('id', '=', row.id);
 		if (dialect.locksRows) query = query.forUpdate();
 		const known = await query.executeTakeFirst();

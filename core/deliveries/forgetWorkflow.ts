@@ -8,6 +8,23 @@ export async function forgetWorkflow(
 	space: string,
 	workflowId: string,
 ): Promise<void> {
+	await forgetTriggers(database, space, workflowId);
+	await database.db.transaction().execute(async (trx) => {
+		for (const table of ['pause', 'madeWorkflow'] as const) {
+			await trx
+				.deleteFrom(table)
+				.where((eb) => eb.and({ space, workflowId }))
+				.execute();
+		}
+	});
+}
+
+/** Forgets what a workflow wanted, and what waits for it. */
+export async function forgetTriggers(
+	database: Pick<OpenDatabase, 'db' | 'dialect'>,
+	space: string,
+	workflowId: string,
+): Promise<void> {
 	const { db, dialect } = database;
 	const subscriptionIds = await db.transaction().execute(async (trx) => {
 		let subscriptions = trx
@@ -21,14 +38,6 @@ export async function forgetWorkflow(
 			await trx.deleteFrom('subscription').where('id', 'in', ids).execute();
 			await bumpSubscriptions(trx);
 		}
-		await trx
-			.deleteFrom('pause')
-			.where((eb) => eb.and({ space, workflowId }))
-			.execute();
-		await trx
-			.deleteFrom('madeWorkflow')
-			.where((eb) => eb.and({ space, workflowId }))
-			.execute();
 		return ids;
 	});
 	if (subscriptionIds.length > 0) await deleteOrphans(database);

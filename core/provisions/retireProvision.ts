@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { forgetTriggers } from '../deliveries/forgetWorkflow.ts';
 import { removeIntegrationsOf } from '../inbox/removeIntegration.ts';
 import { RETIRED, unfinishedProvisions, type Provision } from './provisions.ts';
 import type { Provisioner } from './withProvision.ts';
@@ -13,8 +14,8 @@ const underWay = new Map<string, Promise<void>>();
  * Gives a provision up, and removes what it has made. n8n may not let go of a workflow at once: one whose
  * publishing was cut off by a crash is locked for two minutes
  * (`N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS`). It is then removed in the background. Until then its
- * address may take posts: so its store is forgotten first, and neither keeps another connection out nor
- * stores what is posted there.
+ * address may take posts, and its triggers may start runs: so its store and its triggers are forgotten first.
+ * Nothing of them keeps another connection out, and nothing is stored or sent by them.
  *
  * @param patienceMs how long to wait for the removal
  */
@@ -24,13 +25,19 @@ export async function retireProvision(
 	patienceMs: number,
 ): Promise<void> {
 	const { database } = provisioner;
-	const { workflowId } = await database.db
+	const retired = await database.db
 		.updateTable('provision')
 		.set({ subject: `${RETIRED}${id}`, leaseUntil: 0 })
 		.where('id', '=', id)
 		.returning('workflowId')
-		.executeTakeFirstOrThrow();
-	if (workflowId !== null) await removeIntegrationsOf(database, workflowId, provisioner.now());
+		.executeTakeFirst();
+	// Somebody else has removed it in the meantime.
+	if (retired === undefined) return;
+	const { workflowId } = retired;
+	if (workflowId !== null) {
+		await removeIntegrationsOf(database, workflowId, provisioner.now());
+		await forgetTriggers(database, space, workflowId);
+	}
 	const removal = underWay.get(id) ?? removeUntilDone(provisioner, { id, space });
 	underWay.set(id, removal);
 	void removal.finally(() => underWay.delete(id));

@@ -13,7 +13,14 @@ import {
 } from '../../core/provisions/withProvision.ts';
 import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
-import { INTEGRATION, testClock, testInbox, type TestClock } from '../support/testInbox.ts';
+import {
+	connect,
+	INTEGRATION,
+	subscribe,
+	testClock,
+	testInbox,
+	type TestClock,
+} from '../support/testInbox.ts';
 
 const PLAN = { space: 'default', subject: 'integration/x', credential: null };
 
@@ -118,5 +125,22 @@ eachDialect('a provision', (database) => {
 		const message = { receiptKey: 'late', occurredAt: null, payload: {} };
 		const stored = await storeMessage(inbox, INTEGRATION, message, [], new Date(clock.now()));
 		expect(stored).toEqual({ isRepetition: true, events: [] });
+	});
+
+	it('that is given up starts nothing any more: what is made in its place mails nobody twice', async () => {
+		const workflowId = 'half';
+		await cutOff(provisioner('dead'));
+		await connect(state, clock);
+		await subscribe(state, clock, { id: 'old', workflowId });
+		// n8n has locked the workflow, so it is not removed yet.
+		const locked = provisioner('b', { undo: async () => await new Promise(() => {}) });
+		await withProvision(locked, PLAN, async () => {
+			await subscribe(state, clock, { id: 'anew', workflowId: 'anew' });
+			return {};
+		});
+		// n8n starts, and publishes what it has.
+		await subscribe(state, clock, { id: 'old', workflowId }, true);
+		const left = await state.db.selectFrom('subscription').select('id').execute();
+		expect(left).toEqual([{ id: 'anew' }]);
 	});
 });
