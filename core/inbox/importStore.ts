@@ -7,7 +7,7 @@ import { importChanges, type ImportOptions, type ImportProgress } from './import
 import { withImportLease, LostImport, type Importer } from './importLease.ts';
 import type { Inbox } from './inbox.ts';
 import { activeWebhookUrls, recordAddress } from './integration.ts';
-import { keepOrderStatuses } from './orderStatuses.ts';
+import { ASKED_AGAIN_MS, keepOrderStatuses } from './orderStatuses.ts';
 import { repairWebhooks } from './repairWebhooks.ts';
 
 /** A store to import from. */
@@ -61,7 +61,8 @@ export async function importStore(
 		const webhooks = await putWebhooksRight(inbox, store).catch((error: unknown) =>
 			failed(inWords(error, integration.name)),
 		);
-		await keepOrderStatuses(database, integration.guid, provider, connection).catch(
+		const { guid } = integration;
+		await keepOrderStatuses(database, guid, provider, connection, now(), ASKED_AGAIN_MS).catch(
 			(error: unknown) => {
 				// Only for lists to choose from. What keeps the shop from answering, the import says itself.
 				if (!(error instanceof StoreError)) throw error;

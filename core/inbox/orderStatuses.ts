@@ -7,12 +7,24 @@ import type { OpenDatabase } from '../state/dialects/dialect.ts';
 const MOST_STATUSES = 200;
 const LONGEST_NAME = 200;
 
-const keptList = z.array(z.object({ word: z.string(), name: z.string() })).catch([]);
+/** How often an import asks: the shop counts its orders for the answer. */
+export const ASKED_AGAIN_MS = 24 * 3_600_000;
+
+const kept = z
+	.object({
+		/** Epoch milliseconds, whether or not the shop told them. */
+		askedAt: z.number(),
+		statuses: z.array(z.object({ word: z.string(), name: z.string() })),
+	})
+	.catch({ askedAt: 0, statuses: [] });
+
+const keptIn = (json: string | null) => kept.parse(JSON.parse(json ?? 'null'));
 
 /**
  * Asks a shop for the statuses that its orders can have, and keeps the list: nodes without the shop's keys offer
  * it. A kind of store without statuses of its own is not asked.
  *
+ * @param afterMs how long after it was asked last; 0 is in any case
  * @throws StoreError where the shop does not tell them; the list of before then stays
  */
 export async function keepOrderStatuses(
@@ -20,16 +32,36 @@ export async function keepOrderStatuses(
 	guid: string,
 	{ abilities, listOrderStatuses }: Provider,
 	connection: Connection<unknown>,
+	nowMs: number,
+	afterMs = 0,
 ): Promise<void> {
 	if (abilities.ownStatuses !== true || !listOrderStatuses) return;
-	const statuses = (await listOrderStatuses(connection))
-		.slice(0, MOST_STATUSES)
-		.map(({ word, name }) => ({ word, name: name.slice(0, LONGEST_NAME).toWellFormed() }));
-	await db
-		.updateTable('integration')
-		.set({ orderStatusesJson: JSON.stringify(statuses) })
+	const row = await db
+		.selectFrom('integration')
+		.select('orderStatusesJson')
 		.where('guid', '=', guid)
-		.execute();
+		.executeTakeFirst();
+	const before = keptIn(row?.orderStatusesJson ?? null);
+	if (Math.abs(nowMs - before.askedAt) < afterMs) return;
+	const keep = async (statuses: readonly ShopStatus[]) => {
+		await db
+			.updateTable('integration')
+			.set({ orderStatusesJson: JSON.stringify({ askedAt: nowMs, statuses }) })
+			.where('guid', '=', guid)
+			.execute();
+	};
+	let told: readonly ShopStatus[];
+	try {
+		told = await listOrderStatuses(connection);
+	} catch (error) {
+		await keep(before.statuses);
+		throw error;
+	}
+	await keep(
+		told
+			.slice(0, MOST_STATUSES)
+			.map(({ word, name }) => ({ word, name: name.slice(0, LONGEST_NAME).toWellFormed() })),
+	);
 }
 
 /**
@@ -52,7 +84,7 @@ export async function keptOrderStatuses(
 		.execute();
 	const names = new Map<string, Set<string>>();
 	for (const { orderStatusesJson } of rows) {
-		for (const { word, name } of keptList.parse(JSON.parse(orderStatusesJson ?? '[]'))) {
+		for (const { word, name } of keptIn(orderStatusesJson).statuses) {
 			names.set(word, (names.get(word) ?? new Set()).add(name));
 		}
 	}

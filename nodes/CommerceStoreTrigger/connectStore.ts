@@ -54,10 +54,11 @@ export async function connectStore(context: IHookFunctions): Promise<boolean> {
 	if (state) {
 		await recordRegistration(state.database, guid, state.now());
 		// Only for lists to choose from: a store without it is connected all the same.
-		await keepOrderStatuses(state.database, guid, provider, connection).catch((error: unknown) =>
-			context.logger.warn(
-				`Commerce: the order statuses of ${integration.name} could not be listed: ${error instanceof Error ? error.message : String(error)}`,
-			),
+		await keepOrderStatuses(state.database, guid, provider, connection, state.now()).catch(
+			(error: unknown) =>
+				context.logger.warn(
+					`Commerce: the order statuses of ${integration.name} could not be listed: ${error instanceof Error ? error.message : String(error)}`,
+				),
 		);
 	}
 	const warning = isForTest ? null : slowWebhooks(process.env);

@@ -12,7 +12,7 @@ import { spaceOf } from './spaceOf.ts';
 
 /**
  * The order statuses of the chosen stores, for a list to choose from in a node that has no store's keys: as they
- * were when the store was published or imported from last.
+ * were when the store was published, or as an import has found them since, once a day.
  */
 export async function getKeptOrderStatuses(
 	context: ILoadOptionsFunctions,

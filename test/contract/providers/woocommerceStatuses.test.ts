@@ -97,10 +97,10 @@ eachDialect("the list of a shop's own statuses", (database) => {
 			);
 		const kept = async (inSpace = space, guids: string[] = []) =>
 			(await keptOrderStatuses(state, inSpace, guids)).map(({ word }) => word);
-		return { space, guid, kept, runImport };
+		return { space, guid, kept, runImport, clock };
 	};
 
-	it('is kept with each import for nodes that have no keys of the shop, and only in its space', async () => {
+	it('is kept by the import for nodes that have no keys of the shop, and only in its space', async () => {
 		const { space, guid, kept, runImport } = await connected();
 		expect(await kept()).toEqual([]);
 		await runImport();
@@ -110,9 +110,23 @@ eachDialect("the list of a shop's own statuses", (database) => {
 		expect(await kept('another')).toEqual([]);
 	});
 
-	it('stays as it was, and the import goes on, where the shop does not tell them', async () => {
-		const { kept, runImport } = await connected();
+	it('is asked for by imports once a day: the shop counts its orders for it', async () => {
+		const { runImport, clock } = await connected();
+		const asked = () =>
+			world.shop.requests.filter(({ path }) => path.includes('/reports/orders/totals')).length;
 		await runImport();
+		clock.advance(3_600_000);
+		await runImport();
+		expect(asked()).toBe(1);
+		clock.advance(24 * 3_600_000);
+		await runImport();
+		expect(asked()).toBe(2);
+	});
+
+	it('stays as it was, and the import goes on, where the shop does not tell them', async () => {
+		const { kept, runImport, clock } = await connected();
+		await runImport();
+		clock.advance(25 * 3_600_000);
 		world.shop.hidden = '/reports/orders/totals';
 		const done = await runImport();
 		expect(done!.failures).toEqual([]);
