@@ -32,7 +32,10 @@ export const writtenReadingSchema = z.strictObject({
 				.trim()
 				.min(1)
 				.max(LONGEST_KEY)
-				.regex(/^[^*]+\*?$/, 'a * may only stand at the end of a key, for all that begin so.'),
+				.regex(
+					/^[^*,]+\*?$/,
+					'a key has no comma, and a * only at its end, for all that begin so.',
+				),
 		)
 		.max(MOST_KEYS)
 		.default([]),

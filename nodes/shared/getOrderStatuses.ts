@@ -29,7 +29,7 @@ export async function getKeptOrderStatuses(
 /**
  * The order statuses of the store whose keys the node has, as the store tells them now.
  *
- * @throws NodeOperationError for a kind of store without statuses of its own; StoreError with why it does not tell
+ * @throws NodeOperationError for a kind of store without statuses of its own, or with why the store does not tell
  */
 export async function getShopOrderStatuses(
 	context: ILoadOptionsFunctions,

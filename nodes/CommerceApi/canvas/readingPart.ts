@@ -3,7 +3,7 @@ import type { WrittenReading } from '../../../core/providers/storeReading.ts';
 import { formOfReading, readingInForm } from '../../shared/readingOptions.ts';
 import { drawnNode } from './drawn.ts';
 
-/** How the store's words are to be read, as far as a request names it. */
+/** How the store's words are to be read: only what a request names is in it. */
 export type NamedReading = Partial<WrittenReading>;
 
 /** What a node that connects a store says of it; `null` where the form holds what cannot be. */
@@ -16,17 +16,16 @@ export function readingOfNode({ parameters }: N8nNode): WrittenReading | null {
 }
 
 /** The node that connects a store, with what a request names; what it does not name stays. */
-export function withReading(node: N8nNode, named: NamedReading): N8nNode {
-	if (named.statuses === undefined && named.noiseKeys === undefined) return node;
-	const { statuses, noiseKeys, ...others } = (node.parameters.options ?? {}) as Readonly<
-		Record<string, unknown>
-	>;
-	const wanted = formOfReading({ statuses: {}, noiseKeys: [], ...defined(named) });
+export function withReading(node: N8nNode, { statuses, noiseKeys }: NamedReading): N8nNode {
+	const isNamed: Readonly<Record<string, boolean>> = {
+		statuses: statuses !== undefined,
+		noiseKeys: noiseKeys !== undefined,
+	};
+	if (!isNamed.statuses && !isNamed.noiseKeys) return node;
+	const kept = Object.entries(node.parameters.options ?? {}).filter(([option]) => !isNamed[option]);
 	const options = {
-		...others,
-		...(named.statuses === undefined ? defined({ statuses }) : {}),
-		...(named.noiseKeys === undefined ? defined({ noiseKeys }) : {}),
-		...wanted,
+		...Object.fromEntries(kept),
+		...formOfReading({ statuses: statuses ?? {}, noiseKeys: noiseKeys ?? [] }),
 	};
 	return drawnNode({ ...node, parameters: { ...node.parameters, options } }, node);
 }
@@ -36,8 +35,3 @@ export const withNode = <T extends N8nWorkflowDraft>(workflow: T, node: N8nNode)
 	...workflow,
 	nodes: workflow.nodes.map((each) => (each.id === node.id ? node : each)),
 });
-
-const defined = <T extends object>(fields: T) =>
-	Object.fromEntries(
-		Object.entries(fields).filter(([, value]) => value !== undefined),
-	) as Partial<T>;
