@@ -3,10 +3,7 @@ import { parcelsOf } from '../parcels.ts';
 import { told } from '../told.ts';
 import type { OrderPayload } from './normaliseOrder.ts';
 import { fulfillmentPrefix } from './observeFulfillments.ts';
-import { trackingItemsIn, type TrackingItem } from './trackingItems.ts';
-
-/** Of one order: each is an entity of its own. */
-const MOST_SHIPMENTS = 500;
+import { MOST_SHIPMENTS, trackingItemsIn, type TrackingItem } from './trackingItems.ts';
 
 /** The day of shipping has no time of day, and is local: so much can lie between it and the change. */
 const NEW_WITHIN_MS = 2 * 24 * 60 * 60_000;

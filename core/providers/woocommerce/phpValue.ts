@@ -1,5 +1,4 @@
-/** Far longer than any list of tracking numbers. */
-const MOST_CHARACTERS = 100_000;
+import { LONGEST_TEXT } from '../payloadFields.ts';
 
 /** Far deeper than any list of tracking numbers. */
 const DEEPEST = 20;
@@ -19,7 +18,7 @@ class NoPhpValueError extends Error {
  * @see https://www.php.net/manual/en/function.serialize.php
  */
 export function phpValueOf(text: string): unknown {
-	if (text.length > MOST_CHARACTERS) return undefined;
+	if (text.length > LONGEST_TEXT) return undefined;
 	// The lengths are counted in bytes.
 	const bytes = Buffer.from(text);
 	let at = 0;

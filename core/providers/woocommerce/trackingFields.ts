@@ -1,5 +1,5 @@
 import { parseJson } from '../parseJson.ts';
-import { listIn, readNumber, readTime } from '../payloadFields.ts';
+import { LONGEST_TEXT, listIn, readNumber, readTime } from '../payloadFields.ts';
 import { phpValueOf } from './phpValue.ts';
 import { title } from './title.ts';
 
@@ -14,6 +14,7 @@ export function entriesIn(value: unknown): readonly unknown[] | undefined {
 }
 
 function writtenIn(text: string): unknown {
+	if (text.length > LONGEST_TEXT) return undefined;
 	if (!/^[[{]/.test(text)) return phpValueOf(text);
 	try {
 		return parseJson(text);

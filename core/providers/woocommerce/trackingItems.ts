@@ -35,6 +35,9 @@ type OrderMeta = {
 	readonly ofLines: (key: string) => readonly unknown[];
 };
 
+/** Of one order, and of each place where it may have them: each is an entity of its own. */
+export const MOST_SHIPMENTS = 500;
+
 /** Longer than any tracking number. */
 const LONGEST_NUMBER = 200;
 
@@ -188,7 +191,12 @@ export function trackingItemsIn(
 	meta: unknown,
 	lines: ReadonlyArray<{ readonly meta_data?: unknown }> | undefined,
 ): { readonly items: readonly TrackingItem[]; readonly names: readonly string[] | undefined } {
-	const all = (key: string) => orderMeta(meta, key) ?? [];
+	let isCut = false;
+	const all = (key: string) => {
+		const values = orderMeta(meta, key) ?? [];
+		isCut ||= values.length > MOST_SHIPMENTS;
+		return values.slice(0, MOST_SHIPMENTS);
+	};
 	const order: OrderMeta = {
 		all,
 		one: (key) => readText(all(key)[0], LONGEST_NUMBER * 5),
@@ -196,8 +204,8 @@ export function trackingItemsIn(
 	};
 	const lists = PLACES.flatMap((place) => place(order));
 	const found = lists.flatMap(({ items }) => items);
-	const isWhole =
-		listIn(meta) !== undefined && lines !== undefined && lists.every((list) => list.isWhole);
+	const isTold = listIn(meta) !== undefined && lines !== undefined;
+	const isWhole = isTold && !isCut && lists.every((list) => list.isWhole);
 	const items = new Map<string, TrackingItem>();
 	for (const one of found) if (!items.has(one.number)) items.set(one.number, one);
 	return {
@@ -212,10 +220,14 @@ function listed(
 	those: (entries: readonly unknown[]) => readonly unknown[] = (entries) => entries,
 ): Listed {
 	const entries = entriesIn(value);
-	const read = those(entries ?? []).map((one) => entry.safeParse(one));
+	const wanted = those(entries ?? []);
+	const read = wanted.slice(0, MOST_SHIPMENTS).map((one) => entry.safeParse(one));
 	return {
 		items: read.flatMap(({ data }) => data ?? []),
-		isWhole: entries !== undefined && read.every(({ success }) => success),
+		isWhole:
+			entries !== undefined &&
+			read.length === wanted.length &&
+			read.every(({ success }) => success),
 	};
 }
 

@@ -1,4 +1,5 @@
 import { linkIn } from '../../../../core/providers/woocommerce/trackingFields.ts';
+import { trackingItemsIn } from '../../../../core/providers/woocommerce/trackingItems.ts';
 
 describe("a tracking number's link", () => {
 	it.each([
@@ -14,5 +15,20 @@ describe("a tracking number's link", () => {
 		const before = performance.now();
 		expect(linkIn('1', ['<a '.repeat(33_000)])).toBeNull();
 		expect(performance.now() - before).toBeLessThan(500);
+	});
+});
+
+describe('a list of more tracking numbers than any order has', () => {
+	const list = Array.from({ length: 300_000 }, (_, index) => ({ tracking_number: `N${index}` }));
+	const meta = (value: unknown) => [{ key: '_wc_shipment_tracking_items', value }];
+
+	it.each([
+		['in one entry', meta(list)],
+		['in an entry for each', list.flatMap((each) => meta([each]))],
+	])('%s is read in part, takes nothing back, and takes no time', (_, given) => {
+		const before = performance.now();
+		const { items, names } = trackingItemsIn(given, []);
+		expect(performance.now() - before).toBeLessThan(500);
+		expect([items.length, names]).toEqual([500, undefined]);
 	});
 });
