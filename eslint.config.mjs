@@ -7,6 +7,10 @@ const nodeRulesOff = {
 	'@n8n/community-nodes/require-node-api-error': 'off',
 };
 
+const notImporting = (group, message) => ({
+	'no-restricted-imports': ['error', { patterns: [{ group, message }] }],
+});
+
 export default [
 	{ ignores: ['dist/', 'node_modules/', 'coverage/'] },
 	...configWithoutCloudSupport,
@@ -21,25 +25,28 @@ export default [
 		},
 	},
 	{
-		files: ['core/**/*.ts'],
+		files: ['engine/**/*.ts'],
 		rules: {
 			...nodeRulesOff,
-			'no-restricted-imports': [
-				'error',
-				{
-					patterns: [
-						{
-							group: ['n8n-*', '@n8n/*', '**/nodes/**', '**/credentials/**'],
-							message: 'core/ is what would be true without n8n: it must not import n8n.',
-						},
-					],
-				},
-			],
+			...notImporting(
+				['n8n-*', '@n8n/*', '**/n8n/**', '**/api/**', '**/nodes/**', '**/credentials/**'],
+				'engine/ is what would be true without n8n: it must not import n8n.',
+			),
+		},
+	},
+	{
+		files: ['n8n/**/*.ts'],
+		rules: {
+			...nodeRulesOff,
+			...notImporting(
+				['**/api/**', '**/nodes/**', '**/credentials/**'],
+				'n8n/ knows n8n, and none of what is built on it: neither nodes nor the REST API.',
+			),
 		},
 	},
 	{
 		// Answers programs over HTTP: what goes wrong is thrown for them, and n8n never sees it.
-		files: ['nodes/CommerceApi/**/*.ts'],
+		files: ['api/**/*.ts', 'nodes/CommerceApi/**/*.ts'],
 		rules: { '@n8n/community-nodes/require-node-api-error': 'off' },
 	},
 	{

@@ -1,5 +1,5 @@
-import { ENTITY_TYPES, type EntityType } from '../core/events/entityType.ts';
-import { COLLECTIONS } from '../core/providers/generic/collections.ts';
+import { ENTITY_TYPES, type EntityType } from '../engine/events/entityType.ts';
+import { COLLECTIONS } from '../engine/providers/generic/collections.ts';
 import { checkFields } from './checkFields.ts';
 import { checkListWindow } from './checkListWindow.ts';
 import { checkSingle } from './checkSingle.ts';

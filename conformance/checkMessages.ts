@@ -1,9 +1,9 @@
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod/v4';
-import { signingKey } from '../core/standardWebhooks/signingKey.ts';
-import { normalise } from '../core/providers/generic/normalise.ts';
-import { parse } from '../core/providers/generic/parse.ts';
-import type { StoreMessage, StorePost } from '../core/providers/provider.ts';
+import { signingKey } from '../engine/standardWebhooks/signingKey.ts';
+import { normalise } from '../engine/providers/generic/normalise.ts';
+import { parse } from '../engine/providers/generic/parse.ts';
+import type { StoreMessage, StorePost } from '../engine/providers/provider.ts';
 import type { Context } from './context.ts';
 import { differences, faultOf, idOf, oddAmountsOf, updatedAtOf } from './entity.ts';
 import type { Listener } from './listener.ts';

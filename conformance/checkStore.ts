@@ -1,4 +1,4 @@
-import type { GenericCredentials } from '../core/providers/generic/credentials.ts';
+import type { GenericCredentials } from '../engine/providers/generic/credentials.ts';
 import { checkAccess } from './checkAccess.ts';
 import { checkChanges } from './checkChanges.ts';
 import { checkLists } from './checkLists.ts';

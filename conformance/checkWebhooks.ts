@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { TOPICS } from '../core/providers/generic/topics.ts';
+import { TOPICS } from '../engine/providers/generic/topics.ts';
 import type { Context } from './context.ts';
 import { isAbsent, shown, type Answer } from './storeClient.ts';
 

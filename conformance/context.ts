@@ -1,4 +1,4 @@
-import type { GenericCredentials } from '../core/providers/generic/credentials.ts';
+import type { GenericCredentials } from '../engine/providers/generic/credentials.ts';
 import type { Listener } from './listener.ts';
 import type { Report } from './report.ts';
 import type { StoreClient } from './storeClient.ts';

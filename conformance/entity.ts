@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod/v4';
-import type { EntityType } from '../core/events/entityType.ts';
-import { AMOUNTS_AS_TOLD } from '../core/money/oddOrder.ts';
-import { observe } from '../core/providers/generic/normalise.ts';
+import type { EntityType } from '../engine/events/entityType.ts';
+import { AMOUNTS_AS_TOLD } from '../engine/money/oddOrder.ts';
+import { observe } from '../engine/providers/generic/normalise.ts';
 
 /** An entity as the store tells it. */
 export type Told = Readonly<Record<string, unknown>>;

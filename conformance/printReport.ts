@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../core/providers/sentSecrets.ts';
+import { withoutSecrets } from '../engine/providers/sentSecrets.ts';
 import type { Finding } from './report.ts';
 
 const PAGE = 'docs/generic-store.md';

@@ -3,7 +3,7 @@ import { z } from 'zod/v4';
 import {
 	credentialsSchema,
 	type GenericCredentials,
-} from '../core/providers/generic/credentials.ts';
+} from '../engine/providers/generic/credentials.ts';
 import type { Permissions } from './context.ts';
 
 export const USAGE = `Usage: npm run conformance -- <store URL> <API key> <signing secret> [options]

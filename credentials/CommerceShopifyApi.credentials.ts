@@ -7,8 +7,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { redirectTarget } from '../core/providers/answerError.ts';
-import { credentialsSchema } from '../core/providers/shopify/credentials.ts';
+import { redirectTarget } from '../engine/providers/answerError.ts';
+import { credentialsSchema } from '../engine/providers/shopify/credentials.ts';
 
 /** A Shopify shop, and the app in it that n8n works through. Tested by the nodes that take it. */
 export class CommerceShopifyApi implements ICredentialType {

@@ -6,9 +6,9 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { basicHeader } from '../core/providers/woocommerce/client.ts';
-import { credentialsSchema } from '../core/providers/woocommerce/credentials.ts';
-import { signedQuery } from '../core/providers/woocommerce/oauth1.ts';
+import { basicHeader } from '../engine/providers/woocommerce/client.ts';
+import { credentialsSchema } from '../engine/providers/woocommerce/credentials.ts';
+import { signedQuery } from '../engine/providers/woocommerce/oauth1.ts';
 
 /** A WooCommerce shop, and the REST API key that n8n works with. Tested by the nodes that take it. */
 export class CommerceWooCommerceApi implements ICredentialType {

@@ -1,4 +1,4 @@
-import type { OpenDatabase } from '../core/state/dialects/dialect.ts';
+import type { OpenDatabase } from '../engine/state/dialects/dialect.ts';
 
 /** What has not been settled yet, in words: of which workflow, how, and why not at the last try. */
 export async function openDeliveries({ db }: OpenDatabase): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { OpenDatabase } from '../core/state/dialects/dialect.ts';
+import type { OpenDatabase } from '../engine/state/dialects/dialect.ts';
 import type { FaultLog } from './faults.ts';
 import { beforeEnd, beforeRecord, type RunRecord } from './cutOff.ts';
 import { lineOf, never, type Effect, type Line } from './ledger.ts';

@@ -1,4 +1,4 @@
-import type { TriggerCode } from '../core/events/catalog.ts';
+import type { TriggerCode } from '../engine/events/catalog.ts';
 import type { Shops } from './shops.ts';
 
 /** Something that has happened in a shop, and that n8n is to hear of. */

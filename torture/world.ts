@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OpenDatabase } from '../core/state/dialects/dialect.ts';
-import { openSqlite } from '../core/state/dialects/openSqlite.ts';
+import type { OpenDatabase } from '../engine/state/dialects/dialect.ts';
+import { openSqlite } from '../engine/state/dialects/openSqlite.ts';
 import { buildPackage } from '../demo/n8n/buildPackage.ts';
 import type { N8nClient } from '../demo/n8n/n8nClient.ts';
 import type { N8nProcess } from '../demo/n8n/n8nProcess.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod/v4';
-import type { Entity } from '../../core/events/entities.ts';
-import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../core/events/statuses.ts';
+import type { Entity } from '../../engine/events/entities.ts';
+import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../engine/events/statuses.ts';
 import { readJson, sendJson, type Asked } from './http.ts';
 import { pageOf } from './pageOf.ts';
 import { Refused } from './refused.ts';

@@ -1,4 +1,4 @@
-import type { Customer, Order, Product, Shipment } from '../../core/events/entities.ts';
+import type { Customer, Order, Product, Shipment } from '../../engine/events/entities.ts';
 import { Refused } from './refused.ts';
 import type { StoreState } from './storeState.ts';
 import type { Message } from './webhookSender.ts';

@@ -1,4 +1,4 @@
-import { customerSchema, type Customer, type Order } from '../../core/events/entities.ts';
+import { customerSchema, type Customer, type Order } from '../../engine/events/entities.ts';
 import type { Books } from './books.ts';
 import { addressOf, composeOrder, type Basket } from './composeOrder.ts';
 import { Refused } from './refused.ts';

@@ -1,4 +1,9 @@
-import { orderSchema, type Address, type Order, type Product } from '../../core/events/entities.ts';
+import {
+	orderSchema,
+	type Address,
+	type Order,
+	type Product,
+} from '../../engine/events/entities.ts';
 import { sumUp } from './sumUp.ts';
 
 const CURRENCY = 'EUR';

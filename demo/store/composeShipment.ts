@@ -1,5 +1,5 @@
-import { shipmentSchema, type Order, type Shipment } from '../../core/events/entities.ts';
-import type { ShipmentStatus } from '../../core/events/statuses.ts';
+import { shipmentSchema, type Order, type Shipment } from '../../engine/events/entities.ts';
+import type { ShipmentStatus } from '../../engine/events/statuses.ts';
 
 /** What a person, or the API, can set on a shipment. */
 export type ShipmentChange = {

@@ -1,5 +1,5 @@
-import { orderSchema, type Order } from '../../core/events/entities.ts';
-import type { OrderStatus } from '../../core/events/statuses.ts';
+import { orderSchema, type Order } from '../../engine/events/entities.ts';
+import type { OrderStatus } from '../../engine/events/statuses.ts';
 import type { Books } from './books.ts';
 import { lineOf } from './composeOrder.ts';
 import { Refused } from './refused.ts';

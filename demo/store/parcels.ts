@@ -1,4 +1,4 @@
-import type { Order, Shipment } from '../../core/events/entities.ts';
+import type { Order, Shipment } from '../../engine/events/entities.ts';
 import type { Books } from './books.ts';
 import { composeShipment, type ShipmentChange } from './composeShipment.ts';
 import type { OrderChanges } from './orderChanges.ts';

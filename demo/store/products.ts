@@ -1,4 +1,4 @@
-import { productSchema, type Product } from '../../core/events/entities.ts';
+import { productSchema, type Product } from '../../engine/events/entities.ts';
 
 /** [id, name, price, stock, background, drawing on a 100 × 100 grid]. */
 const ASSORTMENT: ReadonlyArray<readonly [string, string, number, number, string, string]> = [

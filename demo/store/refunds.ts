@@ -1,5 +1,5 @@
-import type { Order } from '../../core/events/entities.ts';
-import { minus, total } from '../../core/money/amounts.ts';
+import type { Order } from '../../engine/events/entities.ts';
+import { minus, total } from '../../engine/money/amounts.ts';
 import type { Books } from './books.ts';
 import { Refused } from './refused.ts';
 import { sumUp } from './sumUp.ts';

@@ -1,4 +1,4 @@
-import type { Shipment } from '../../core/events/entities.ts';
+import type { Shipment } from '../../engine/events/entities.ts';
 import type { Books } from './books.ts';
 import type { ShipmentChange } from './composeShipment.ts';
 

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { orderSchema, shipmentSchema } from '../../core/events/entities.ts';
+import { orderSchema, shipmentSchema } from '../../engine/events/entities.ts';
 import { openJsonFile } from '../openJsonFile.ts';
 import { answerApi, isApiPath } from './apiRoutes.ts';
 import { sendJson } from './http.ts';

@@ -1,4 +1,4 @@
-import type { Product } from '../../core/events/entities.ts';
+import type { Product } from '../../engine/events/entities.ts';
 import type { Books } from './books.ts';
 
 export type Stock = ReturnType<typeof keepStock>;

@@ -1,4 +1,4 @@
-import type { Customer, Order, Product, Shipment } from '../../core/events/entities.ts';
+import type { Customer, Order, Product, Shipment } from '../../engine/events/entities.ts';
 
 /** An address that the store posts to. */
 export type Webhook = {

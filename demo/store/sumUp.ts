@@ -1,5 +1,5 @@
-import type { Order } from '../../core/events/entities.ts';
-import { minus, roundTo, sumOf, times, total } from '../../core/money/amounts.ts';
+import type { Order } from '../../engine/events/entities.ts';
+import { minus, roundTo, sumOf, times, total } from '../../engine/money/amounts.ts';
 
 /** The only coupon of this shop, and its part of the goods. */
 export const COUPON = { code: 'HARBOUR10', part: 0.1 };

@@ -1,5 +1,5 @@
 import type { INodeParameters, IWebhookDescription, WebhookType } from 'n8n-workflow';
-import { FIXED_PATHS } from './fixedPaths.ts';
+import { FIXED_PATHS } from '../../api/fixedPaths.ts';
 
 /** The longest path of the API has seven segments; one more is answered by our own 404. */
 const LONGEST_PATH = 8;

@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NodeOperationError, type IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { createN8nApi } from '../../core/n8nApi/createN8nApi.ts';
-import type { N8nApi } from '../../core/n8nApi/n8nApi.ts';
-import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
-import { createShopAddresses } from '../../core/providers/shopAddresses.ts';
-import { commerce } from '../shared/commerce.ts';
+import { createN8nApi } from '../../n8n/publicApi/createN8nApi.ts';
+import type { N8nApi } from '../../n8n/publicApi/n8nApi.ts';
+import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
+import { createShopAddresses } from '../../engine/providers/shopAddresses.ts';
+import { commerce } from '../../n8n/commerce.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
-import type { ApiContext, CredentialReference } from './http/apiContext.ts';
-import { ApiError } from './http/apiError.ts';
-import { createOpenLink } from './openLink.ts';
+import type { ApiContext, CredentialReference } from '../../api/http/apiContext.ts';
+import { ApiError } from '../../api/http/apiError.ts';
+import { createOpenLink } from '../../api/openLink.ts';
 
 /** Shorter ones are guessed. */
 const SHORTEST_TOKEN = 16;

@@ -3,12 +3,12 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { ENDPOINTS } from './endpoints.ts';
-import { ApiError } from './http/apiError.ts';
-import { createAnswerRequest, type ApiAnswer, type Caller } from './http/answerRequest.ts';
-import { createTokenGuard } from './http/createTokenGuard.ts';
-import { splitAddress } from './http/splitAddress.ts';
-import { tokenIn } from './http/tokenIn.ts';
+import { ENDPOINTS } from '../../api/endpoints.ts';
+import { ApiError } from '../../api/http/apiError.ts';
+import { createAnswerRequest, type ApiAnswer, type Caller } from '../../api/http/answerRequest.ts';
+import { createTokenGuard } from '../../api/http/createTokenGuard.ts';
+import { splitAddress } from '../../api/http/splitAddress.ts';
+import { tokenIn } from '../../api/http/tokenIn.ts';
 import { openContext, readToken, warnTo } from './openContext.ts';
 
 const now = () => Date.now();

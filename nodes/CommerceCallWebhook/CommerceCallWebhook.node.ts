@@ -42,7 +42,7 @@ export class CommerceCallWebhook implements INodeType {
 				credential: ICredentialsDecrypted,
 			): Promise<INodeCredentialTestResult> {
 				const { webhookCredential } = await import(
-					'../../core/messages/webhook/webhookCredential.ts'
+					'../../engine/messages/webhook/webhookCredential.ts'
 				);
 				try {
 					const { signingKeys } = webhookCredential(credential.data ?? {});

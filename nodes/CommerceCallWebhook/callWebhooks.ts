@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { WebhookError } from '../../core/messages/webhook/webhookError.ts';
+import { WebhookError } from '../../engine/messages/webhook/webhookError.ts';
 import { createTurns } from '../shared/createTurns.ts';
 import { failRun } from '../shared/failRun.ts';
 import { nodeErrorOf } from './nodeErrorOf.ts';

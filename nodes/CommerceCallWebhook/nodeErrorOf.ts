@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
-import { WebhookError, type WebhookErrorKind } from '../../core/messages/webhook/webhookError.ts';
+import { WebhookError, type WebhookErrorKind } from '../../engine/messages/webhook/webhookError.ts';
 
 /** Kinds that are put right in the node, or were nobody's fault. */
 const OF_THE_NODE: readonly WebhookErrorKind[] = ['setup', 'address', 'cancelled'];

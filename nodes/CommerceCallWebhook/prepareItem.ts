@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { composeWebhook } from '../../core/messages/webhook/composeWebhook.ts';
-import type { WebhookCredential } from '../../core/messages/webhook/webhookCredential.ts';
-import type { WebhookRequest } from '../../core/messages/webhook/webhookRequest.ts';
-import type { Renderer } from '../../core/templates/createRenderer.ts';
+import { composeWebhook } from '../../engine/messages/webhook/composeWebhook.ts';
+import type { WebhookCredential } from '../../engine/messages/webhook/webhookCredential.ts';
+import type { WebhookRequest } from '../../engine/messages/webhook/webhookRequest.ts';
+import type { Renderer } from '../../engine/templates/createRenderer.ts';
 import { templateItem } from '../shared/templateItem.ts';
 import { commerceEventOf } from '../shared/commerceEventOf.ts';
 import { readWebhookForm, type WebhookForm } from './readWebhookForm.ts';

@@ -2,8 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import {
 	webhookCredential,
 	type WebhookCredential,
-} from '../../core/messages/webhook/webhookCredential.ts';
-import { createRenderer } from '../../core/templates/createRenderer.ts';
+} from '../../engine/messages/webhook/webhookCredential.ts';
+import { createRenderer } from '../../engine/templates/createRenderer.ts';
 import { commerceEventOf } from '../shared/commerceEventOf.ts';
 import { prepareItem, type PreparedItem } from './prepareItem.ts';
 import { recipientsOfRun } from './recipientsOfRun.ts';

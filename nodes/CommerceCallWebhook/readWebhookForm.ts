@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { WebhookSettings } from '../../core/messages/webhook/composeWebhook.ts';
-import { DEFAULT_RETRY_DELAYS, retryDelays } from '../../core/messages/webhook/retryDelays.ts';
-import { WebhookError } from '../../core/messages/webhook/webhookError.ts';
-import type { GivenHeader } from '../../core/messages/webhook/webhookHeaders.ts';
-import { WEBHOOK_METHODS } from '../../core/messages/webhook/webhookRequest.ts';
+import type { WebhookSettings } from '../../engine/messages/webhook/composeWebhook.ts';
+import { DEFAULT_RETRY_DELAYS, retryDelays } from '../../engine/messages/webhook/retryDelays.ts';
+import { WebhookError } from '../../engine/messages/webhook/webhookError.ts';
+import type { GivenHeader } from '../../engine/messages/webhook/webhookHeaders.ts';
+import { WEBHOOK_METHODS } from '../../engine/messages/webhook/webhookRequest.ts';
 import { fillExpressions } from '../shared/fillExpressions.ts';
 
 const DEFAULT_TIME_LIMIT_SECONDS = 15;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { WebhookRequest } from '../../core/messages/webhook/webhookRequest.ts';
+import type { WebhookRequest } from '../../engine/messages/webhook/webhookRequest.ts';
 
 /**
  * Whom a webhook is for, as `sendOnce` tells actions apart: the same in a run that is repeated.

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { callWebhook } from '../../core/messages/webhook/callWebhook.ts';
-import { webhookIdFor } from '../../core/messages/webhook/webhookIdFor.ts';
-import { resolveHost, type WebhookNetwork } from '../../core/messages/webhook/webhookNetwork.ts';
-import { parseJson } from '../../core/providers/parseJson.ts';
+import { callWebhook } from '../../engine/messages/webhook/callWebhook.ts';
+import { webhookIdFor } from '../../engine/messages/webhook/webhookIdFor.ts';
+import { resolveHost, type WebhookNetwork } from '../../engine/messages/webhook/webhookNetwork.ts';
+import { parseJson } from '../../engine/providers/parseJson.ts';
 import type { Turns } from '../shared/createTurns.ts';
 import { isOnlyShown, MANUAL_RUN } from '../shared/manualRun.ts';
 import { sendOnce } from '../shared/sendOnce.ts';

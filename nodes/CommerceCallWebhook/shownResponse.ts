@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { WebhookResponse } from '../../core/messages/webhook/webhookError.ts';
+import type { WebhookResponse } from '../../engine/messages/webhook/webhookError.ts';
 
 /** What a receiver answered, as the output shows it. */
 export function shownResponse(response: WebhookResponse | null): IDataObject {

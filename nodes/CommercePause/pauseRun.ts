@@ -4,8 +4,8 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { recordPause } from '../../core/pauses/pauses.ts';
-import { commerce } from '../shared/commerce.ts';
+import { recordPause } from '../../n8n/pauses/pauses.ts';
+import { commerce } from '../../n8n/commerce.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 
 const UNITS_MS: Readonly<Record<string, number>> = {

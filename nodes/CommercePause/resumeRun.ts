@@ -1,6 +1,6 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { endPause } from '../../core/pauses/pauses.ts';
-import { commerce } from '../shared/commerce.ts';
+import { endPause } from '../../n8n/pauses/pauses.ts';
+import { commerce } from '../../n8n/commerce.ts';
 
 /** Lets the run go on with the items that it was paused with, once. */
 export async function resumeRun(context: IWebhookFunctions): Promise<IWebhookResponseData> {

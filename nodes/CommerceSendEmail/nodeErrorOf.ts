@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
-import { EmailError } from '../../core/messages/email/emailError.ts';
+import { EmailError } from '../../engine/messages/email/emailError.ts';
 
 /** An error as n8n shows it: of the mail server's side, or of something to be put right in the node. */
 export function nodeErrorOf(

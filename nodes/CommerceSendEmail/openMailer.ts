@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { EmailMessage } from '../../core/messages/email/emailMessage.ts';
-import { openTransport, type EmailTransport } from '../../core/messages/email/openTransport.ts';
-import type { SentEmail } from '../../core/messages/email/sendEmail.ts';
-import { LATER_DELAYS_MS, MAX_PATIENCE_MS } from '../../core/messages/email/sendPatiently.ts';
-import { sendToEach } from '../../core/messages/email/sendToEach.ts';
-import { smtpSettings, type SmtpSettings } from '../../core/messages/email/smtpSettings.ts';
+import type { EmailMessage } from '../../engine/messages/email/emailMessage.ts';
+import { openTransport, type EmailTransport } from '../../engine/messages/email/openTransport.ts';
+import type { SentEmail } from '../../engine/messages/email/sendEmail.ts';
+import { LATER_DELAYS_MS, MAX_PATIENCE_MS } from '../../engine/messages/email/sendPatiently.ts';
+import { sendToEach } from '../../engine/messages/email/sendToEach.ts';
+import { smtpSettings, type SmtpSettings } from '../../engine/messages/email/smtpSettings.ts';
 
 /** The mail server of one run. */
 export type Mailer = {

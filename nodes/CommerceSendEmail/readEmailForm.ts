@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { EmailSettings } from '../../core/messages/email/composeEmail.ts';
-import type { SmtpSettings } from '../../core/messages/email/smtpSettings.ts';
+import type { EmailSettings } from '../../engine/messages/email/composeEmail.ts';
+import type { SmtpSettings } from '../../engine/messages/email/smtpSettings.ts';
 import { fillExpressions } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */

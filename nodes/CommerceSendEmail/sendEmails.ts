@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { EmailError } from '../../core/messages/email/emailError.ts';
-import { MAX_CONNECTIONS } from '../../core/messages/email/openTransport.ts';
-import { createRenderer } from '../../core/templates/createRenderer.ts';
+import { EmailError } from '../../engine/messages/email/emailError.ts';
+import { MAX_CONNECTIONS } from '../../engine/messages/email/openTransport.ts';
+import { createRenderer } from '../../engine/templates/createRenderer.ts';
 import { createTurns } from '../shared/createTurns.ts';
 import { failRun } from '../shared/failRun.ts';
 import { nodeErrorOf } from './nodeErrorOf.ts';

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { composeEmail } from '../../core/messages/email/composeEmail.ts';
-import type { EmailMessage } from '../../core/messages/email/emailMessage.ts';
-import { reasonToSkip } from '../../core/messages/email/reasonToSkip.ts';
-import { withMessageId } from '../../core/messages/email/withMessageId.ts';
-import { omittedRows } from '../../core/templates/orderRows.ts';
-import type { Renderer } from '../../core/templates/createRenderer.ts';
+import { composeEmail } from '../../engine/messages/email/composeEmail.ts';
+import type { EmailMessage } from '../../engine/messages/email/emailMessage.ts';
+import { reasonToSkip } from '../../engine/messages/email/reasonToSkip.ts';
+import { withMessageId } from '../../engine/messages/email/withMessageId.ts';
+import { omittedRows } from '../../engine/templates/orderRows.ts';
+import type { Renderer } from '../../engine/templates/createRenderer.ts';
 import { commerceEventOf } from '../shared/commerceEventOf.ts';
 import { isOnlyShown, MANUAL_RUN } from '../shared/manualRun.ts';
 import { sendOnce } from '../shared/sendOnce.ts';

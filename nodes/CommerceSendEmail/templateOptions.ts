@@ -1,5 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import type { TemplateName } from '../../core/templates/templateNames.ts';
+import type { TemplateName } from '../../engine/templates/templateNames.ts';
 
 const BUILT_IN: Readonly<Record<TemplateName, readonly [name: string, description: string]>> = {
 	order_confirmation: ['Order Confirmation', 'Thanks for an order, and lists what is in it'],

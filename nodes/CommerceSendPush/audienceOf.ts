@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { PushError } from '../../core/messages/push/pushError.ts';
-import { eachSubscription } from '../../core/push/eachSubscription.ts';
-import type { PushSubscription } from '../../core/push/parseSubscription.ts';
-import { parseSubscriptions } from '../../core/push/parseSubscriptions.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { PushError } from '../../engine/messages/push/pushError.ts';
+import { eachSubscription } from '../../engine/push/eachSubscription.ts';
+import type { PushSubscription } from '../../engine/push/parseSubscription.ts';
+import { parseSubscriptions } from '../../engine/push/parseSubscriptions.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import type { PushForm } from './readPushForm.ts';
 
 /** Whom an item's notification goes to; or why to nobody. */

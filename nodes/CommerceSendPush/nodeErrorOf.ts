@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
-import { PushError } from '../../core/messages/push/pushError.ts';
+import { PushError } from '../../engine/messages/push/pushError.ts';
 
 /** An error as n8n shows it: of the push service's side, or of something to be put right in the node. */
 export function nodeErrorOf(

@@ -1,15 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createGate, type Gate } from '../../core/messages/push/createGate.ts';
-import { PushError } from '../../core/messages/push/pushError.ts';
-import type { PushSender } from '../../core/messages/push/sendPush.ts';
-import type { PushRetries } from '../../core/messages/push/sendPushes.ts';
-import { vapidKeys } from '../../core/messages/push/vapidKeys.ts';
-import { createVapidTokens } from '../../core/messages/push/vapidTokens.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import { createRenderer, type Renderer } from '../../core/templates/createRenderer.ts';
+import { createGate, type Gate } from '../../engine/messages/push/createGate.ts';
+import { PushError } from '../../engine/messages/push/pushError.ts';
+import type { PushSender } from '../../engine/messages/push/sendPush.ts';
+import type { PushRetries } from '../../engine/messages/push/sendPushes.ts';
+import { vapidKeys } from '../../engine/messages/push/vapidKeys.ts';
+import { createVapidTokens } from '../../engine/messages/push/vapidTokens.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { createRenderer, type Renderer } from '../../engine/templates/createRenderer.ts';
 import { createTurns, type Turns } from '../shared/createTurns.ts';
-import { commerce } from '../shared/commerce.ts';
+import { commerce } from '../../n8n/commerce.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import { servicesOf } from './servicesOf.ts';
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { PushError } from '../../core/messages/push/pushError.ts';
-import type { PushOutcome, PushResult } from '../../core/messages/push/sendPushes.ts';
-import { subscriptionIdOf } from '../../core/push/subscriptionIdOf.ts';
-import type { PushSubscription } from '../../core/push/parseSubscription.ts';
+import { PushError } from '../../engine/messages/push/pushError.ts';
+import type { PushOutcome, PushResult } from '../../engine/messages/push/sendPushes.ts';
+import { subscriptionIdOf } from '../../engine/push/subscriptionIdOf.ts';
+import type { PushSubscription } from '../../engine/push/parseSubscription.ts';
 
 /** Of an item, more would only fill n8n's database. */
 const MAX_SHOWN = 100;

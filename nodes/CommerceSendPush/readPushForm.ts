@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { PushTexts } from '../../core/messages/push/composePush.ts';
-import { pushDelivery, type PushDelivery } from '../../core/messages/push/pushDelivery.ts';
+import type { PushTexts } from '../../engine/messages/push/composePush.ts';
+import { pushDelivery, type PushDelivery } from '../../engine/messages/push/pushDelivery.ts';
 import { fillExpressions } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */

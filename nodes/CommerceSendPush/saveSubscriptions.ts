@@ -1,8 +1,8 @@
 import { jsonParse, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { customerOf } from '../../core/push/customerOf.ts';
-import { parseSubscription } from '../../core/push/parseSubscription.ts';
-import { saveSubscription } from '../../core/push/saveSubscription.ts';
-import { commerce } from '../shared/commerce.ts';
+import { customerOf } from '../../engine/push/customerOf.ts';
+import { parseSubscription } from '../../engine/push/parseSubscription.ts';
+import { saveSubscription } from '../../engine/push/saveSubscription.ts';
+import { commerce } from '../../n8n/commerce.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import { nodeErrorOf } from './nodeErrorOf.ts';
 import { servicesOf } from './servicesOf.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { composePush } from '../../core/messages/push/composePush.ts';
-import type { PushAttempt } from '../../core/messages/push/pushAttempt.ts';
-import { pushToBrowser } from '../../core/messages/push/pushToBrowser.ts';
-import { sendPushes, type PushOutcome } from '../../core/messages/push/sendPushes.ts';
-import type { PushSubscription } from '../../core/push/parseSubscription.ts';
+import { composePush } from '../../engine/messages/push/composePush.ts';
+import type { PushAttempt } from '../../engine/messages/push/pushAttempt.ts';
+import { pushToBrowser } from '../../engine/messages/push/pushToBrowser.ts';
+import { sendPushes, type PushOutcome } from '../../engine/messages/push/sendPushes.ts';
+import type { PushSubscription } from '../../engine/push/parseSubscription.ts';
 import { templateItem } from '../shared/templateItem.ts';
 import { commerceEventOf } from '../shared/commerceEventOf.ts';
 import { isOnlyShown, MANUAL_RUN } from '../shared/manualRun.ts';

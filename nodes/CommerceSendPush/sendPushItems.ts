@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { PushError } from '../../core/messages/push/pushError.ts';
+import { PushError } from '../../engine/messages/push/pushError.ts';
 import { failRun } from '../shared/failRun.ts';
 import { nodeErrorOf } from './nodeErrorOf.ts';
 import { openPushRun } from './openPushRun.ts';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { subscriptionIdOf } from '../../core/push/subscriptionIdOf.ts';
+import { subscriptionIdOf } from '../../engine/push/subscriptionIdOf.ts';
 import type { Audience } from './audienceOf.ts';
 
 /** Of an item, more would only fill n8n's database. */

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { Row } from '../../core/state/schema.ts';
-import type { Connection, Provider } from '../../core/providers/provider.ts';
-import type { Commerce } from '../shared/commerce.ts';
+import type { Row } from '../../engine/state/schema.ts';
+import type { Connection, Provider } from '../../engine/providers/provider.ts';
+import type { Commerce } from '../../n8n/commerce.ts';
 
 /** The store that an operation works on. */
 export type OpenStore = {

@@ -5,12 +5,12 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { findIntegration } from '../../core/inbox/integration.ts';
-import { createKeyProofs } from '../../core/inbox/keyProofs.ts';
-import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
-import { readingOf } from '../../core/providers/storeReading.ts';
-import { StoreError } from '../../core/providers/storeError.ts';
-import { commerce } from '../shared/commerce.ts';
+import { findIntegration } from '../../engine/inbox/integration.ts';
+import { createKeyProofs } from '../../engine/inbox/keyProofs.ts';
+import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
+import { readingOf } from '../../engine/providers/storeReading.ts';
+import { StoreError } from '../../engine/providers/storeError.ts';
+import { commerce } from '../../n8n/commerce.ts';
 import { readStore } from '../shared/readStore.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import type { OpenStore, Operation } from './operation.ts';

@@ -4,9 +4,9 @@ import {
 	integrationGuid,
 	integrationOf,
 	type Integration,
-} from '../../core/inbox/integration.ts';
-import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
-import { commerce } from '../shared/commerce.ts';
+} from '../../engine/inbox/integration.ts';
+import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
+import { commerce } from '../../n8n/commerce.ts';
 import { isTest } from './isTest.ts';
 import { storeOf } from './storeOf.ts';
 

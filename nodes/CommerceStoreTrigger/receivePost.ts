@@ -5,13 +5,13 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { composeItem } from '../../core/deliveries/composeItem.ts';
-import { answerTo, type Answer } from '../../core/inbox/answer.ts';
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import { preview } from '../../core/inbox/preview.ts';
-import { receive } from '../../core/inbox/receive.ts';
-import type { StorePost } from '../../core/providers/provider.ts';
-import { commerce } from '../shared/commerce.ts';
+import { composeItem } from '../../engine/deliveries/composeItem.ts';
+import { answerTo, type Answer } from '../../engine/inbox/answer.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import { preview } from '../../engine/inbox/preview.ts';
+import { receive } from '../../engine/inbox/receive.ts';
+import type { StorePost } from '../../engine/providers/provider.ts';
+import { commerce } from '../../n8n/commerce.ts';
 import { storeOf } from './storeOf.ts';
 
 /** Stores wait five seconds for an answer, and are better told to come again than kept waiting. */

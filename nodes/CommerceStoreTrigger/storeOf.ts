@@ -1,8 +1,8 @@
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
-import { integrationGuid, type Integration } from '../../core/inbox/integration.ts';
-import type { Receiver } from '../../core/inbox/openPost.ts';
-import type { Provider } from '../../core/providers/provider.ts';
-import { readingJsonOf } from '../../core/providers/storeReading.ts';
+import { integrationGuid, type Integration } from '../../engine/inbox/integration.ts';
+import type { Receiver } from '../../engine/inbox/openPost.ts';
+import type { Provider } from '../../engine/providers/provider.ts';
+import { readingJsonOf } from '../../engine/providers/storeReading.ts';
 import { readingInForm } from '../shared/readingOptions.ts';
 import { readStore } from '../shared/readStore.ts';
 import { spaceOf } from '../shared/spaceOf.ts';

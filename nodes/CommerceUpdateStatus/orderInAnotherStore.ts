@@ -1,9 +1,9 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import type { CommerceItem } from '../../core/deliveries/composeItem.ts';
-import { integrationOf } from '../../core/inbox/integration.ts';
-import { isSameStore, matchParcel } from '../../core/parcels/matchParcel.ts';
-import { toldParcelOf } from '../../core/parcels/toldParcel.ts';
-import { commerce } from '../shared/commerce.ts';
+import type { CommerceItem } from '../../engine/deliveries/composeItem.ts';
+import { integrationOf } from '../../engine/inbox/integration.ts';
+import { isSameStore, matchParcel } from '../../engine/parcels/matchParcel.ts';
+import { toldParcelOf } from '../../engine/parcels/toldParcel.ts';
+import { commerce } from '../../n8n/commerce.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import type { StatusUpdate } from '../../core/providers/storeSide.ts';
+import type { StatusUpdate } from '../../engine/providers/storeSide.ts';
 import { commerceEventOf } from '../shared/commerceEventOf.ts';
 import { orderInAnotherStore } from './orderInAnotherStore.ts';
 import { statusInForm } from '../shared/statusOptions.ts';

@@ -4,12 +4,12 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { integrationOf } from '../../core/inbox/integration.ts';
-import { refusalOf } from '../../core/inbox/writeToStore.ts';
-import { providerOf } from '../../core/providers/providers.ts';
-import type { StatusUpdate } from '../../core/providers/storeSide.ts';
-import type { Row } from '../../core/state/schema.ts';
-import { commerce } from '../shared/commerce.ts';
+import { integrationOf } from '../../engine/inbox/integration.ts';
+import { refusalOf } from '../../engine/inbox/writeToStore.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
+import type { StatusUpdate } from '../../engine/providers/storeSide.ts';
+import type { Row } from '../../engine/state/schema.ts';
+import { commerce } from '../../n8n/commerce.ts';
 import { doForReal, isOnlyShown, MANUAL_RUN } from '../shared/manualRun.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import { sendOnce } from '../shared/sendOnce.ts';

@@ -3,11 +3,11 @@ import {
 	attachSubscription,
 	detachSubscription,
 	EDIT_GRACE_MS,
-} from '../../core/deliveries/attachSubscription.ts';
-import type { Commerce } from './commerce.ts';
-import { handOver, wait, type RunMemory } from './handOver.ts';
-import { lostAfterMs, overtakenAfterMs } from './lostAfterMs.ts';
-import type { LiveTrigger } from './occupant.ts';
+} from '../../engine/deliveries/attachSubscription.ts';
+import type { Commerce } from '../../n8n/commerce.ts';
+import { handOver, wait, type RunMemory } from '../../n8n/runs/handOver.ts';
+import { lostAfterMs, overtakenAfterMs } from '../../n8n/runs/lostAfterMs.ts';
+import type { LiveTrigger } from '../../n8n/occupant.ts';
 import { readSubscription } from './readSubscription.ts';
 import { spaceOf } from './spaceOf.ts';
 

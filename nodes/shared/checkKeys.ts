@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
-import { createAskN8n } from '../../core/n8nApi/askN8n.ts';
-import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
-import { providerOf } from '../../core/providers/providers.ts';
+import { createAskN8n } from '../../n8n/publicApi/askN8n.ts';
+import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
 
 /** A person is waiting at the form. */
 const TIMEOUT_MS = 15_000;

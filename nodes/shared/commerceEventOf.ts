@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import type { CommerceItem } from '../../core/deliveries/composeItem.ts';
+import type { CommerceItem } from '../../engine/deliveries/composeItem.ts';
 
 const itemSchema = z.looseObject({
 	event: z.looseObject({ id: z.string(), isSample: z.boolean() }),

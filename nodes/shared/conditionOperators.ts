@@ -1,5 +1,5 @@
-import type { Operator } from '../../core/conditions/operators.ts';
-import type { EntityField } from '../../core/events/entityFields.ts';
+import type { Operator } from '../../engine/conditions/operators.ts';
+import type { EntityField } from '../../engine/events/entityFields.ts';
 
 /** Operators of a form: those that are given true or false have two entries instead. */
 export type FormOperator = Operator | 'notExists' | 'notChanged';

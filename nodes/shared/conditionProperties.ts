@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { entityFields, type EntityField } from '../../core/events/entityFields.ts';
-import type { EntityType } from '../../core/events/entityType.ts';
+import { entityFields, type EntityField } from '../../engine/events/entityFields.ts';
+import type { EntityType } from '../../engine/events/entityType.ts';
 import { type FormKind, OPERATOR_CHOICES, WITH_LIST, WITHOUT_VALUE } from './conditionOperators.ts';
 
 /** The choice of a field that is not in the list; its path is in `path`. */

@@ -1,10 +1,10 @@
 import { z } from 'zod/v4';
-import { numberIn } from '../../core/conditions/numberIn.ts';
-import type { Operator } from '../../core/conditions/operators.ts';
-import { timeSpan } from '../../core/conditions/timeSpan.ts';
-import type { Rule } from '../../core/conditions/parseConditions.ts';
-import { entityFields } from '../../core/events/entityFields.ts';
-import type { EntityType } from '../../core/events/entityType.ts';
+import { numberIn } from '../../engine/conditions/numberIn.ts';
+import type { Operator } from '../../engine/conditions/operators.ts';
+import { timeSpan } from '../../engine/conditions/timeSpan.ts';
+import type { Rule } from '../../engine/conditions/parseConditions.ts';
+import { entityFields } from '../../engine/events/entityFields.ts';
+import type { EntityType } from '../../engine/events/entityType.ts';
 import {
 	type FormKind,
 	type FormOperator,

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
-import type { Conditions } from '../../core/conditions/conditions.ts';
-import { conditionsSchemaFor } from '../../core/conditions/conditionsSchema.ts';
-import type { EntityType } from '../../core/events/entityType.ts';
+import type { Conditions } from '../../engine/conditions/conditions.ts';
+import { conditionsSchemaFor } from '../../engine/conditions/conditionsSchema.ts';
+import type { EntityType } from '../../engine/events/entityType.ts';
 import { conditionRowSchema, type RowRule, ruleOfRow } from './conditionRows.ts';
 
 const collectionSchema = z.object({ rows: z.array(conditionRowSchema).max(200).default([]) });

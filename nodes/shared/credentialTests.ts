@@ -48,17 +48,17 @@ export const commerceN8nKey = passedBy(async (data) => {
 }, 'n8n accepts the API key');
 
 export const commerceSmtpConnection = passedBy(async (data) => {
-	const { checkSmtp } = await import('../../core/messages/email/checkSmtp.ts');
+	const { checkSmtp } = await import('../../engine/messages/email/checkSmtp.ts');
 	await checkSmtp(data);
 }, 'Connected and logged in');
 
 export const commerceWebPushKeys = passedBy(async (data) => {
-	const { vapidKeys } = await import('../../core/messages/push/vapidKeys.ts');
+	const { vapidKeys } = await import('../../engine/messages/push/vapidKeys.ts');
 	vapidKeys(data);
 }, 'The two keys belong together');
 
 export const commerceSpaceKey = passedBy(async (data) => {
-	const { SHORTEST_SPACE_KEY, spaceOfKey } = await import('../../core/spaces/spaceOfKey.ts');
+	const { SHORTEST_SPACE_KEY, spaceOfKey } = await import('../../engine/spaces/spaceOfKey.ts');
 	const { spaceSecret } = (data ?? {}) as { spaceSecret?: unknown };
 	if (spaceOfKey(String(spaceSecret ?? '')) !== null) return;
 	throw new Error(`The space key needs at least ${SHORTEST_SPACE_KEY} characters.`);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { CATALOG } from '../../core/events/catalog.ts';
-import type { EntityType } from '../../core/events/entityType.ts';
+import { CATALOG } from '../../engine/events/catalog.ts';
+import type { EntityType } from '../../engine/events/entityType.ts';
 import { conditionProperties } from './conditionProperties.ts';
 
 /** The form of an entity trigger; the same for all four but for their events and fields. */

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { listIntegrations } from '../../core/inbox/integration.ts';
-import { providerOf } from '../../core/providers/providers.ts';
-import { commerce } from './commerce.ts';
+import { listIntegrations } from '../../engine/inbox/integration.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
+import { commerce } from '../../n8n/commerce.ts';
 import { spaceOf } from './spaceOf.ts';
 
 /** The connected stores, for a list to choose from. */

@@ -3,10 +3,10 @@ import {
 	type ILoadOptionsFunctions,
 	type INodePropertyOptions,
 } from 'n8n-workflow';
-import { keptOrderStatuses } from '../../core/inbox/orderStatuses.ts';
-import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
-import type { ShopStatus } from '../../core/providers/ownStatus.ts';
-import { commerce } from './commerce.ts';
+import { keptOrderStatuses } from '../../engine/inbox/orderStatuses.ts';
+import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
+import type { ShopStatus } from '../../engine/providers/ownStatus.ts';
+import { commerce } from '../../n8n/commerce.ts';
 import { readStore } from './readStore.ts';
 import { spaceOf } from './spaceOf.ts';
 

@@ -1,12 +1,12 @@
-import { canonicalForm } from '../../core/conditions/canonicalForm.ts';
-import type { Conditions } from '../../core/conditions/conditions.ts';
+import { canonicalForm } from '../../engine/conditions/canonicalForm.ts';
+import type { Conditions } from '../../engine/conditions/conditions.ts';
 import {
 	type ConditionNode,
 	parseConditions,
 	type Rule,
-} from '../../core/conditions/parseConditions.ts';
-import { simplify } from '../../core/conditions/simplify.ts';
-import type { EntityType } from '../../core/events/entityType.ts';
+} from '../../engine/conditions/parseConditions.ts';
+import { simplify } from '../../engine/conditions/simplify.ts';
+import type { EntityType } from '../../engine/events/entityType.ts';
 import { rowOfRule, type WrittenRow } from './conditionRows.ts';
 import { conditionsFromParameters } from './conditionsFromParameters.ts';
 

@@ -5,8 +5,8 @@ import {
 	type ILoadOptionsFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
-import type { Provider } from '../../core/providers/provider.ts';
-import { providerOf } from '../../core/providers/providers.ts';
+import type { Provider } from '../../engine/providers/provider.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
 
 /** A store as a node's form names it. */
 export type Store = {

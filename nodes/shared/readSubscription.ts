@@ -4,15 +4,15 @@ import {
 	type ITriggerFunctions,
 } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { parseDelays } from '../../core/deliveries/delays.ts';
+import { parseDelays } from '../../engine/deliveries/delays.ts';
 import {
 	DEFAULT_DELIVERY_OPTIONS,
 	subscriptionId,
 	type DeliveryOptions,
 	type Subscription,
-} from '../../core/deliveries/subscription.ts';
-import { triggerOf, type TriggerCode } from '../../core/events/catalog.ts';
-import type { EntityType } from '../../core/events/entityType.ts';
+} from '../../engine/deliveries/subscription.ts';
+import { triggerOf, type TriggerCode } from '../../engine/events/catalog.ts';
+import type { EntityType } from '../../engine/events/entityType.ts';
 import { conditionsFromParameters } from './conditionsFromParameters.ts';
 
 const optionsSchema = z.object({

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { writtenReadingSchema, type WrittenReading } from '../../core/providers/storeReading.ts';
+import { writtenReadingSchema, type WrittenReading } from '../../engine/providers/storeReading.ts';
 import { canonicalOrderStatusOptions } from './statusOptions.ts';
 
 /** Options of the node that connects a store: how its words are to be read. */

@@ -1,7 +1,7 @@
 import { NodeOperationError, type INode, type Logger } from 'n8n-workflow';
-import { listIntegrations } from '../../core/inbox/integration.ts';
-import { DEFAULT_SPACE } from '../../core/spaces/spaceOfKey.ts';
-import type { Commerce } from './commerce.ts';
+import { listIntegrations } from '../../engine/inbox/integration.ts';
+import { DEFAULT_SPACE } from '../../engine/spaces/spaceOfKey.ts';
+import type { Commerce } from '../../n8n/commerce.ts';
 import { isSpaceSwitchedOn } from './spaceOf.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { actionKey } from '../../core/deliveries/sentActions.ts';
-import { commerce } from './commerce.ts';
+import { actionKey } from '../../engine/deliveries/sentActions.ts';
+import { commerce } from '../../n8n/commerce.ts';
 import { commerceEventOf } from './commerceEventOf.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
-import { DEFAULT_SPACE, SHORTEST_SPACE_KEY, spaceOfKey } from '../../core/spaces/spaceOfKey.ts';
+import { DEFAULT_SPACE, SHORTEST_SPACE_KEY, spaceOfKey } from '../../engine/spaces/spaceOfKey.ts';
 
 /** What of n8n's contexts is needed: all of them have it. */
 type SpaceContext = {

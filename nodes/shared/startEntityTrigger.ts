@@ -5,14 +5,14 @@ import {
 	type ITriggerFunctions,
 	type ITriggerResponse,
 } from 'n8n-workflow';
-import { composeItem, type CommerceItem } from '../../core/deliveries/composeItem.ts';
-import { lastMatchingEvent } from '../../core/deliveries/lastMatchingEvent.ts';
-import type { Subscription } from '../../core/deliveries/subscription.ts';
-import type { EntityType } from '../../core/events/entityType.ts';
-import { sampleEntity } from '../../core/events/sampleEntity.ts';
+import { composeItem, type CommerceItem } from '../../engine/deliveries/composeItem.ts';
+import { lastMatchingEvent } from '../../engine/deliveries/lastMatchingEvent.ts';
+import type { Subscription } from '../../engine/deliveries/subscription.ts';
+import type { EntityType } from '../../engine/events/entityType.ts';
+import { sampleEntity } from '../../engine/events/sampleEntity.ts';
 import { attachTrigger } from './attachTrigger.ts';
-import { commerce, type Commerce } from './commerce.ts';
-import { occupant } from './occupant.ts';
+import { commerce, type Commerce } from '../../n8n/commerce.ts';
+import { occupant } from '../../n8n/occupant.ts';
 import { readSubscription } from './readSubscription.ts';
 import { requireStoreInSpace } from './requireStoreInSpace.ts';
 import { spaceOf } from './spaceOf.ts';

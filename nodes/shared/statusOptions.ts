@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../core/events/statuses.ts';
+import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../engine/events/statuses.ts';
 
 /** The choice of a status that only the shop has; its word is in a field of its own. */
 export const OWN_STATUS = 'own';

@@ -1,8 +1,8 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../core/events/statuses.ts';
-import { ownStatusOf, ownWordOf, type OwnStatus } from '../../core/providers/ownStatus.ts';
-import type { StatusUpdate } from '../../core/providers/storeSide.ts';
+import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../engine/events/statuses.ts';
+import { ownStatusOf, ownWordOf, type OwnStatus } from '../../engine/providers/ownStatus.ts';
+import type { StatusUpdate } from '../../engine/providers/storeSide.ts';
 
 const common = {
 	id: z.string().min(1),

@@ -1,5 +1,5 @@
-import { askStore } from '../../core/inbox/askStore.ts';
-import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
+import { askStore } from '../../engine/inbox/askStore.ts';
+import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
 import { startServer } from '../support/simulatedServer.ts';
 
 describe('a store that is asked', () => {

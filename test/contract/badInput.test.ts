@@ -1,7 +1,7 @@
-import type { Entities } from '../../core/events/entities.ts';
-import { saveIntegration } from '../../core/inbox/integration.ts';
-import { receive } from '../../core/inbox/receive.ts';
-import { providerOf } from '../../core/providers/providers.ts';
+import type { Entities } from '../../engine/events/entities.ts';
+import { saveIntegration } from '../../engine/inbox/integration.ts';
+import { receive } from '../../engine/inbox/receive.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { INTEGRATION, testClock, testInbox } from '../support/testInbox.ts';
 

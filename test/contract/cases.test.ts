@@ -1,21 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileConditions } from '../../core/conditions/compileConditions.ts';
-import type { Conditions } from '../../core/conditions/conditions.ts';
-import { composeEmail } from '../../core/messages/email/composeEmail.ts';
-import type { EmailError } from '../../core/messages/email/emailError.ts';
-import { openTransport } from '../../core/messages/email/openTransport.ts';
-import { reasonToSkip } from '../../core/messages/email/reasonToSkip.ts';
-import { sendEmail, type SentEmail } from '../../core/messages/email/sendEmail.ts';
-import { LATER_DELAYS_MS, sendPatiently } from '../../core/messages/email/sendPatiently.ts';
-import { smtpSettings } from '../../core/messages/email/smtpSettings.ts';
-import { pushAttemptOf } from '../../core/messages/push/pushAttemptOf.ts';
-import { receive } from '../../core/inbox/receive.ts';
-import { saveIntegration } from '../../core/inbox/integration.ts';
-import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import { openState } from '../../core/state/openState.ts';
-import { createRenderer } from '../../core/templates/createRenderer.ts';
+import { compileConditions } from '../../engine/conditions/compileConditions.ts';
+import type { Conditions } from '../../engine/conditions/conditions.ts';
+import { composeEmail } from '../../engine/messages/email/composeEmail.ts';
+import type { EmailError } from '../../engine/messages/email/emailError.ts';
+import { openTransport } from '../../engine/messages/email/openTransport.ts';
+import { reasonToSkip } from '../../engine/messages/email/reasonToSkip.ts';
+import { sendEmail, type SentEmail } from '../../engine/messages/email/sendEmail.ts';
+import { LATER_DELAYS_MS, sendPatiently } from '../../engine/messages/email/sendPatiently.ts';
+import { smtpSettings } from '../../engine/messages/email/smtpSettings.ts';
+import { pushAttemptOf } from '../../engine/messages/push/pushAttemptOf.ts';
+import { receive } from '../../engine/inbox/receive.ts';
+import { saveIntegration } from '../../engine/inbox/integration.ts';
+import { createSubscriptionIndex } from '../../engine/deliveries/subscriptionIndex.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { openState } from '../../engine/state/openState.ts';
+import { createRenderer } from '../../engine/templates/createRenderer.ts';
 import { startMailServer, type MailServer, type MailServerOptions } from '../support/mailServer.ts';
 import {
 	amountsIn,

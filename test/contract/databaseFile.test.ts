@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openState } from '../../core/state/openState.ts';
+import { openState } from '../../engine/state/openState.ts';
 
 describe('the database file', () => {
 	let folder: string;

@@ -1,22 +1,22 @@
 import {
 	attachSubscription,
 	detachSubscription,
-} from '../../core/deliveries/attachSubscription.ts';
-import { COLLECT_MS, type Batch } from '../../core/deliveries/claimBatch.ts';
-import { LEASE_MS } from '../../core/deliveries/due.ts';
-import { extendLeases } from '../../core/deliveries/extendLeases.ts';
-import { deleteExpired, RETENTION_MS } from '../../core/deliveries/retention.ts';
+} from '../../engine/deliveries/attachSubscription.ts';
+import { COLLECT_MS, type Batch } from '../../engine/deliveries/claimBatch.ts';
+import { LEASE_MS } from '../../engine/deliveries/due.ts';
+import { extendLeases } from '../../engine/deliveries/extendLeases.ts';
+import { deleteExpired, RETENTION_MS } from '../../engine/deliveries/retention.ts';
 import {
 	LOSS_DELAY_MS,
 	MAX_LOSSES,
 	POSTPONED_MS,
 	settleBatch,
 	type RunOutcome,
-} from '../../core/deliveries/settleBatch.ts';
-import type { Subscription } from '../../core/deliveries/subscription.ts';
-import { subscriptionsWithWork } from '../../core/deliveries/subscriptionsWithWork.ts';
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+} from '../../engine/deliveries/settleBatch.ts';
+import type { Subscription } from '../../engine/deliveries/subscription.ts';
+import { subscriptionsWithWork } from '../../engine/deliveries/subscriptionsWithWork.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {
 	changeOrder,

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { composeItem } from '../../core/deliveries/composeItem.ts';
-import { receive } from '../../core/inbox/receive.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import { openState } from '../../core/state/openState.ts';
+import { composeItem } from '../../engine/deliveries/composeItem.ts';
+import { receive } from '../../engine/inbox/receive.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { openState } from '../../engine/state/openState.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { newSecret } from '../support/postSigned.ts';
 import { amountsIn, mailOf } from '../support/shopCase.ts';

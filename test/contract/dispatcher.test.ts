@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { CommerceItem } from '../../core/deliveries/composeItem.ts';
-import { startDispatcher, type Dispatcher } from '../../core/deliveries/dispatcher.ts';
+import type { CommerceItem } from '../../engine/deliveries/composeItem.ts';
+import { startDispatcher, type Dispatcher } from '../../engine/deliveries/dispatcher.ts';
 import {
 	DEFAULT_DELIVERY_OPTIONS,
 	type DeliveryOptions,
 	type Subscription,
-} from '../../core/deliveries/subscription.ts';
-import type { RunOutcome } from '../../core/deliveries/settleBatch.ts';
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+} from '../../engine/deliveries/subscription.ts';
+import type { RunOutcome } from '../../engine/deliveries/settleBatch.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { waitUntil } from '../support/n8n.ts';
 import { changeOrder, connect, HOLDER, subscribe, testInbox } from '../support/testInbox.ts';
@@ -180,7 +180,7 @@ const onlyPostgres = process.env.COMMERCE_TEST_POSTGRES_URL!;
 
 describe('a wake-up between processes', () => {
 	it('reaches everybody who listens', async () => {
-		const { openPostgres } = await import('../../core/state/dialects/openPostgres.ts');
+		const { openPostgres } = await import('../../engine/state/dialects/openPostgres.ts');
 		const config = { connectionString: `${onlyPostgres}/postgres`, schema: `wake_${Date.now()}` };
 		const [one, other] = [await openPostgres(config), await openPostgres(config)];
 		let woken = 0;
@@ -193,7 +193,7 @@ describe('a wake-up between processes', () => {
 	});
 
 	it('reaches them again after the server was away', async () => {
-		const { openPostgres } = await import('../../core/state/dialects/openPostgres.ts');
+		const { openPostgres } = await import('../../engine/state/dialects/openPostgres.ts');
 		const schema = `wake_${Date.now()}`;
 		const connectionString = `${onlyPostgres}/postgres?application_name=${schema}`;
 		const state = await openPostgres({ connectionString, schema });

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { forgetCustomer } from '../../core/privacy/forgetCustomer.ts';
-import { saveSubscription } from '../../core/push/saveSubscription.ts';
-import { storeMessage } from '../../core/inbox/storeMessage.ts';
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import type { Observation } from '../../core/events/observation.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import type { Schema } from '../../core/state/schema.ts';
+import { forgetCustomer } from '../../engine/privacy/forgetCustomer.ts';
+import { saveSubscription } from '../../engine/push/saveSubscription.ts';
+import { storeMessage } from '../../engine/inbox/storeMessage.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import type { Observation } from '../../engine/events/observation.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import type { Schema } from '../../engine/state/schema.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { turnsDuring } from '../support/turnsDuring.ts';
 import {

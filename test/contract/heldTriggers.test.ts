@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto';
 import {
 	attachSubscription,
 	detachSubscription,
-} from '../../core/deliveries/attachSubscription.ts';
-import { startDispatcher } from '../../core/deliveries/dispatcher.ts';
-import { HELD_MS, renewSubscriptions } from '../../core/deliveries/renewSubscriptions.ts';
-import { processStart, silentTriggers, tellSilence } from '../../core/deliveries/silentTriggers.ts';
-import type { Subscription } from '../../core/deliveries/subscription.ts';
-import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex.ts';
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+} from '../../engine/deliveries/attachSubscription.ts';
+import { startDispatcher } from '../../engine/deliveries/dispatcher.ts';
+import { HELD_MS, renewSubscriptions } from '../../engine/deliveries/renewSubscriptions.ts';
+import {
+	processStart,
+	silentTriggers,
+	tellSilence,
+} from '../../engine/deliveries/silentTriggers.ts';
+import type { Subscription } from '../../engine/deliveries/subscription.ts';
+import { createSubscriptionIndex } from '../../engine/deliveries/subscriptionIndex.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { waitUntil } from '../support/n8n.ts';
 import {

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { forgetWorkflow } from '../../core/deliveries/forgetWorkflow.ts';
-import { beginAction, recordSent } from '../../core/deliveries/sentActions.ts';
-import { settleBatch } from '../../core/deliveries/settleBatch.ts';
-import type { Subscription } from '../../core/deliveries/subscription.ts';
-import { listDeadLetters, retryDeadLetters } from '../../core/history/deadLetters.ts';
-import { deliveryHealth } from '../../core/history/deliveryHealth.ts';
-import { keysetOf } from '../../core/history/keysetCursor.ts';
-import { listEvents, type EventFilter } from '../../core/history/listEvents.ts';
-import { readEvent } from '../../core/history/readEvent.ts';
-import { replayEvent } from '../../core/history/replayEvent.ts';
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import { removeIntegration } from '../../core/inbox/removeIntegration.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { forgetWorkflow } from '../../engine/deliveries/forgetWorkflow.ts';
+import { beginAction, recordSent } from '../../engine/deliveries/sentActions.ts';
+import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
+import type { Subscription } from '../../engine/deliveries/subscription.ts';
+import { listDeadLetters, retryDeadLetters } from '../../engine/history/deadLetters.ts';
+import { deliveryHealth } from '../../engine/history/deliveryHealth.ts';
+import { keysetOf } from '../../engine/history/keysetCursor.ts';
+import { listEvents, type EventFilter } from '../../engine/history/listEvents.ts';
+import { readEvent } from '../../engine/history/readEvent.ts';
+import { replayEvent } from '../../engine/history/replayEvent.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import { removeIntegration } from '../../engine/inbox/removeIntegration.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {
 	changeOrder,

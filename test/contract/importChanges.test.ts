@@ -1,13 +1,13 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { importChanges, type ImportOptions } from '../../core/inbox/importChanges.ts';
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
-import type { Connection, Provider } from '../../core/providers/provider.ts';
-import { providerOf } from '../../core/providers/providers.ts';
-import { StoreError } from '../../core/providers/storeError.ts';
-import type { ListPage, ListPosition } from '../../core/providers/storeSide.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { importChanges, type ImportOptions } from '../../engine/inbox/importChanges.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
+import type { Connection, Provider } from '../../engine/providers/provider.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
+import { StoreError } from '../../engine/providers/storeError.ts';
+import type { ListPage, ListPosition } from '../../engine/providers/storeSide.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { startBigStore } from '../support/bigStore.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {

@@ -1,11 +1,11 @@
-import type { EntityType } from '../../core/events/entityType.ts';
-import { importStore, type ImportedStore } from '../../core/inbox/importStore.ts';
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import type { Provider } from '../../core/providers/provider.ts';
-import { StoreError } from '../../core/providers/storeError.ts';
-import type { ListPage, ListPosition } from '../../core/providers/storeSide.ts';
-import { providerOf } from '../../core/providers/providers.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import type { EntityType } from '../../engine/events/entityType.ts';
+import { importStore, type ImportedStore } from '../../engine/inbox/importStore.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import type { Provider } from '../../engine/providers/provider.ts';
+import { StoreError } from '../../engine/providers/storeError.ts';
+import type { ListPage, ListPosition } from '../../engine/providers/storeSide.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {
 	connect,

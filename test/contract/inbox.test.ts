@@ -1,18 +1,18 @@
-import { lastMatchingEvent } from '../../core/deliveries/lastMatchingEvent.ts';
-import { loadItems } from '../../core/deliveries/loadItems.ts';
+import { lastMatchingEvent } from '../../engine/deliveries/lastMatchingEvent.ts';
+import { loadItems } from '../../engine/deliveries/loadItems.ts';
 import {
 	disableIntegration,
 	listIntegrations,
 	saveIntegration,
-} from '../../core/inbox/integration.ts';
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import type { TriggerCode } from '../../core/events/catalog.ts';
-import { ENTITY_TYPES } from '../../core/events/entityType.ts';
-import type { Observation } from '../../core/events/observation.ts';
-import { forgetCustomer } from '../../core/privacy/forgetCustomer.ts';
+} from '../../engine/inbox/integration.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import type { TriggerCode } from '../../engine/events/catalog.ts';
+import { ENTITY_TYPES } from '../../engine/events/entityType.ts';
+import type { Observation } from '../../engine/events/observation.ts';
+import { forgetCustomer } from '../../engine/privacy/forgetCustomer.ts';
 import { filledEntity } from '../support/filledEntity.ts';
-import { storeMessage } from '../../core/inbox/storeMessage.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { storeMessage } from '../../engine/inbox/storeMessage.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { turnsDuring } from '../support/turnsDuring.ts';
 import {

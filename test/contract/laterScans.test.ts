@@ -1,8 +1,8 @@
-import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex.ts';
-import { saveIntegration } from '../../core/inbox/integration.ts';
-import { receive } from '../../core/inbox/receive.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import { openState } from '../../core/state/openState.ts';
+import { createSubscriptionIndex } from '../../engine/deliveries/subscriptionIndex.ts';
+import { saveIntegration } from '../../engine/inbox/integration.ts';
+import { receive } from '../../engine/inbox/receive.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { openState } from '../../engine/state/openState.ts';
 import { signingStore } from '../support/signedPosts.ts';
 
 const START_MS = Date.parse('2026-03-04T10:00:00Z');

@@ -1,12 +1,12 @@
-import { findIntegration, isLive, recordRegistration } from '../../core/inbox/integration.ts';
-import type { Integration } from '../../core/inbox/integration.ts';
+import { findIntegration, isLive, recordRegistration } from '../../engine/inbox/integration.ts';
+import type { Integration } from '../../engine/inbox/integration.ts';
 import {
 	liveConnection,
 	recordFailure,
 	takenBy,
 	takeStore,
-} from '../../core/inbox/liveConnection.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+} from '../../engine/inbox/liveConnection.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { INTEGRATION, START_MS } from '../support/testInbox.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import { openState } from '../../core/state/openState.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { openState } from '../../engine/state/openState.ts';
 import { mailRows } from '../support/mailRows.ts';
 import { caseShop, entityIn, mailOf, readCase } from '../support/shopCase.ts';
 import { payloadOf, RECORDED_WOOCOMMERCE, recordedWooCommerce } from '../support/storePosts.ts';

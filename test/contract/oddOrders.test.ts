@@ -1,8 +1,8 @@
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import { listIntegrations } from '../../core/inbox/integration.ts';
-import { receive } from '../../core/inbox/receive.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import { health } from '../../nodes/CommerceApi/endpoints/service/health.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import { listIntegrations } from '../../engine/inbox/integration.ts';
+import { receive } from '../../engine/inbox/receive.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { health } from '../../api/endpoints/service/health.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { signingStore } from '../support/signedPosts.ts';
 import { connect, testClock, testInbox, type TestClock } from '../support/testInbox.ts';

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex.ts';
-import { receive } from '../../core/inbox/receive.ts';
-import { providerOf } from '../../core/providers/providers.ts';
-import { migrate } from '../../core/state/migrate.ts';
-import { openPostgres } from '../../core/state/dialects/openPostgres.ts';
-import { openSqlite } from '../../core/state/dialects/openSqlite.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import { MIGRATIONS } from '../../core/state/migrations/migrations.ts';
-import type { StateLocation } from '../../core/state/openState.ts';
-import { uuidFor } from '../../core/events/uuidFor.ts';
+import { createSubscriptionIndex } from '../../engine/deliveries/subscriptionIndex.ts';
+import { receive } from '../../engine/inbox/receive.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
+import { migrate } from '../../engine/state/migrate.ts';
+import { openPostgres } from '../../engine/state/dialects/openPostgres.ts';
+import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { MIGRATIONS } from '../../engine/state/migrations/migrations.ts';
+import type { StateLocation } from '../../engine/state/openState.ts';
+import { uuidFor } from '../../engine/events/uuidFor.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {
 	fixtureMessages,

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { ObservationOf } from '../../core/events/observation.ts';
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import { saveIntegration, type Integration } from '../../core/inbox/integration.ts';
-import { removeIntegration } from '../../core/inbox/removeIntegration.ts';
-import { storeMessage } from '../../core/inbox/storeMessage.ts';
-import { deleteExpired } from '../../core/deliveries/retention.ts';
-import { retryWaiting } from '../../core/parcels/deliverWaiting.ts';
-import { matchParcel } from '../../core/parcels/matchParcel.ts';
-import { orderReference } from '../../core/parcels/orderKey.ts';
-import { toldParcelOf, type ToldParcel } from '../../core/parcels/toldParcel.ts';
+import type { ObservationOf } from '../../engine/events/observation.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import { saveIntegration, type Integration } from '../../engine/inbox/integration.ts';
+import { removeIntegration } from '../../engine/inbox/removeIntegration.ts';
+import { storeMessage } from '../../engine/inbox/storeMessage.ts';
+import { deleteExpired } from '../../engine/deliveries/retention.ts';
+import { retryWaiting } from '../../engine/parcels/deliverWaiting.ts';
+import { matchParcel } from '../../engine/parcels/matchParcel.ts';
+import { orderReference } from '../../engine/parcels/orderKey.ts';
+import { toldParcelOf, type ToldParcel } from '../../engine/parcels/toldParcel.ts';
 import {
 	countWaiting,
 	forgetWaiting,
 	keepWaiting,
 	listWaiting,
-} from '../../core/parcels/waitingParcels.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+} from '../../engine/parcels/waitingParcels.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {
 	changeOrder,

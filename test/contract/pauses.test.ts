@@ -1,5 +1,5 @@
-import { endPause, listPauses, recordPause, type Pause } from '../../core/pauses/pauses.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { endPause, listPauses, recordPause, type Pause } from '../../n8n/pauses/pauses.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 
 const NOW_MS = Date.parse('2026-11-23T20:31:07.000Z');

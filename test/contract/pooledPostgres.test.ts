@@ -3,7 +3,7 @@ import { connect as dial, createServer, type AddressInfo, type Socket } from 'no
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { openState } from '../../core/state/openState.ts';
+import { openState } from '../../engine/state/openState.ts';
 import {
 	changeOrder,
 	claim,

@@ -1,17 +1,13 @@
-import { liveConnection, takeStore } from '../../core/inbox/liveConnection.ts';
-import { storeMessage } from '../../core/inbox/storeMessage.ts';
-import type { Provision } from '../../core/provisions/provisions.ts';
-import {
-	forgetProvision,
-	provisionsOf,
-	recordProvision,
-} from '../../core/provisions/provisions.ts';
+import { liveConnection, takeStore } from '../../engine/inbox/liveConnection.ts';
+import { storeMessage } from '../../engine/inbox/storeMessage.ts';
+import type { Provision } from '../../n8n/provisions/provisions.ts';
+import { forgetProvision, provisionsOf, recordProvision } from '../../n8n/provisions/provisions.ts';
 import {
 	undoAbandoned,
 	withProvision,
 	type Provisioner,
-} from '../../core/provisions/withProvision.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+} from '../../n8n/provisions/withProvision.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {
 	connect,

@@ -1,4 +1,4 @@
-import { repairWebhooks } from '../../core/inbox/repairWebhooks.ts';
+import { repairWebhooks } from '../../engine/inbox/repairWebhooks.ts';
 import { PROVIDER_WORLDS, type ProviderWorld } from '../support/providerWorlds.ts';
 import { INTEGRATION } from '../support/testInbox.ts';
 

@@ -1,11 +1,11 @@
-import { deleteExpired, RETENTION_MS } from '../../core/deliveries/retention.ts';
-import { startDispatcher } from '../../core/deliveries/dispatcher.ts';
-import { newDelivery } from '../../core/deliveries/newDelivery.ts';
-import { recordSent } from '../../core/deliveries/sentActions.ts';
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import type { Schema } from '../../core/state/schema.ts';
-import { slicesOf } from '../../core/state/slices.ts';
+import { deleteExpired, RETENTION_MS } from '../../engine/deliveries/retention.ts';
+import { startDispatcher } from '../../engine/deliveries/dispatcher.ts';
+import { newDelivery } from '../../engine/deliveries/newDelivery.ts';
+import { recordSent } from '../../engine/deliveries/sentActions.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import type { Schema } from '../../engine/state/schema.ts';
+import { slicesOf } from '../../engine/state/slices.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {
 	changeOrder,

@@ -1,6 +1,6 @@
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import { receive } from '../../core/inbox/receive.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import { receive } from '../../engine/inbox/receive.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { connect, subscribe, testClock, testInbox, type TestClock } from '../support/testInbox.ts';
 import { signingStore } from '../support/signedPosts.ts';

@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
-import { saveIntegration } from '../../core/inbox/integration.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { saveIntegration } from '../../engine/inbox/integration.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { requireStoreInSpace } from '../../nodes/shared/requireStoreInSpace.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { INTEGRATION, START_MS } from '../support/testInbox.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { migrate } from '../../core/state/migrate.ts';
-import { MIGRATIONS, type Migration } from '../../core/state/migrations/migrations.ts';
-import { openState } from '../../core/state/openState.ts';
+import { migrate } from '../../engine/state/migrate.ts';
+import { MIGRATIONS, type Migration } from '../../engine/state/migrations/migrations.ts';
+import { openState } from '../../engine/state/openState.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 
 const APPLIED = MIGRATIONS.map((_, index) => ({ version: index + 1 }));

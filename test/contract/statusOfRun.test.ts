@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { createStatusOfRun } from '../../core/n8nRuns/statusOfRun.ts';
+import { createStatusOfRun } from '../../n8n/runs/statusOfRun.ts';
 
 /** As far as it is looked at. */
 const COLUMNS =

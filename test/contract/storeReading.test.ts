@@ -1,8 +1,8 @@
-import { importStore } from '../../core/inbox/importStore.ts';
-import { integrationOf, saveIntegration } from '../../core/inbox/integration.ts';
-import { receive } from '../../core/inbox/receive.ts';
-import type { Entities } from '../../core/events/entities.ts';
-import { readingJsonOf, readingOf } from '../../core/providers/storeReading.ts';
+import { importStore } from '../../engine/inbox/importStore.ts';
+import { integrationOf, saveIntegration } from '../../engine/inbox/integration.ts';
+import { receive } from '../../engine/inbox/receive.ts';
+import type { Entities } from '../../engine/events/entities.ts';
+import { readingJsonOf, readingOf } from '../../engine/providers/storeReading.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { startWooWorld, type WooWorld } from '../support/simulatedWooCommerce/wooWorld.ts';
 import { INTEGRATION, testClock, testInbox } from '../support/testInbox.ts';

@@ -1,5 +1,5 @@
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import { openState } from '../../core/state/openState.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { openState } from '../../engine/state/openState.ts';
 import { caseShop, entityIn, readCase, type CaseShop, type Told } from '../support/shopCase.ts';
 
 const ORDER = readCase('19-woo-tracking-removed').input.messages[0]!.body;

@@ -1,10 +1,10 @@
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import { updateStatus } from '../../core/inbox/writeToStore.ts';
-import type { ObservationOf } from '../../core/events/observation.ts';
-import type { Connection, Provider } from '../../core/providers/provider.ts';
-import { providerOf } from '../../core/providers/providers.ts';
-import { StoreError } from '../../core/providers/storeError.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import { updateStatus } from '../../engine/inbox/writeToStore.ts';
+import type { ObservationOf } from '../../engine/events/observation.ts';
+import type { Connection, Provider } from '../../engine/providers/provider.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
+import { StoreError } from '../../engine/providers/storeError.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {
 	changeOrder,

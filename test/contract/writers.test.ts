@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto';
 import {
 	attachSubscription,
 	detachSubscription,
-} from '../../core/deliveries/attachSubscription.ts';
-import { COLLECT_MS } from '../../core/deliveries/claimBatch.ts';
-import { extendLeases } from '../../core/deliveries/extendLeases.ts';
-import { forgetWorkflow } from '../../core/deliveries/forgetWorkflow.ts';
-import { renewSubscriptions } from '../../core/deliveries/renewSubscriptions.ts';
-import { deleteExpired, RETENTION_MS } from '../../core/deliveries/retention.ts';
-import { settleBatch } from '../../core/deliveries/settleBatch.ts';
-import type { Subscription } from '../../core/deliveries/subscription.ts';
-import type { Observation } from '../../core/events/observation.ts';
-import { retryDeadLetters } from '../../core/history/deadLetters.ts';
-import { replayEvent } from '../../core/history/replayEvent.ts';
-import type { Inbox } from '../../core/inbox/inbox.ts';
-import { recordRegistration, saveIntegration } from '../../core/inbox/integration.ts';
-import { announceOwnUpdate, forgetOwnUpdate } from '../../core/inbox/ownUpdates.ts';
-import { removeIntegration } from '../../core/inbox/removeIntegration.ts';
-import { storePage } from '../../core/inbox/storePage.ts';
-import { forgetCustomer } from '../../core/privacy/forgetCustomer.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+} from '../../engine/deliveries/attachSubscription.ts';
+import { COLLECT_MS } from '../../engine/deliveries/claimBatch.ts';
+import { extendLeases } from '../../engine/deliveries/extendLeases.ts';
+import { forgetWorkflow } from '../../engine/deliveries/forgetWorkflow.ts';
+import { renewSubscriptions } from '../../engine/deliveries/renewSubscriptions.ts';
+import { deleteExpired, RETENTION_MS } from '../../engine/deliveries/retention.ts';
+import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
+import type { Subscription } from '../../engine/deliveries/subscription.ts';
+import type { Observation } from '../../engine/events/observation.ts';
+import { retryDeadLetters } from '../../engine/history/deadLetters.ts';
+import { replayEvent } from '../../engine/history/replayEvent.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import { recordRegistration, saveIntegration } from '../../engine/inbox/integration.ts';
+import { announceOwnUpdate, forgetOwnUpdate } from '../../engine/inbox/ownUpdates.ts';
+import { removeIntegration } from '../../engine/inbox/removeIntegration.ts';
+import { storePage } from '../../engine/inbox/storePage.ts';
+import { forgetCustomer } from '../../engine/privacy/forgetCustomer.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {
 	changeOrder,

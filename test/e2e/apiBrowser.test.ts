@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { createVapidPair } from '../../core/messages/push/createVapidPair.ts';
-import { openSqlite } from '../../core/state/dialects/openSqlite.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { createVapidPair } from '../../engine/messages/push/createVapidPair.ts';
+import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { newSecret } from '../support/postSigned.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { PROVIDERS } from '../../core/providers/providers.ts';
+import { PROVIDERS } from '../../engine/providers/providers.ts';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { chain, waitUntil } from '../support/n8n.ts';

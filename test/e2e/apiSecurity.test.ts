@@ -1,9 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { createVapidPair } from '../../core/messages/push/createVapidPair.ts';
+import { createVapidPair } from '../../engine/messages/push/createVapidPair.ts';
 import { apiWorkflow } from '../../demo/apiWorkflow.ts';
-import { ENDPOINTS } from '../../nodes/CommerceApi/endpoints.ts';
+import { ENDPOINTS } from '../../api/endpoints.ts';
 import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { waitUntil } from '../support/n8n.ts';

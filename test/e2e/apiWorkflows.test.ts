@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createVapidPair } from '../../core/messages/push/createVapidPair.ts';
+import { createVapidPair } from '../../engine/messages/push/createVapidPair.ts';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { chain, waitUntil } from '../support/n8n.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { openState } from '../../core/state/openState.ts';
+import { openState } from '../../engine/state/openState.ts';
 import { buildPackage, waitUntil } from '../support/n8n.ts';
 import { loadPackage } from '../support/packageInProcess.ts';
 import { changeOrder, connect, testInbox } from '../support/testInbox.ts';

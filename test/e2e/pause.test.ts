@@ -1,6 +1,6 @@
-import { resumeWorkflow } from '../../core/pauses/resumeWorkflow.ts';
-import { openSqlite } from '../../core/state/dialects/openSqlite.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { resumeWorkflow } from '../../n8n/pauses/resumeWorkflow.ts';
+import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { waitUntil, type Workflow, type WorkflowNode } from '../support/n8n.ts';
 import { entityTrigger, startWorld, type World } from '../support/world.ts';
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { StoreHttp } from '../../core/providers/storeHttp.ts';
-import { StoreError } from '../../core/providers/storeError.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import { ENDPOINTS } from '../../nodes/CommerceApi/endpoints.ts';
-import { createAnswerRequest, type Caller } from '../../nodes/CommerceApi/http/answerRequest.ts';
-import type { ApiContext } from '../../nodes/CommerceApi/http/apiContext.ts';
-import type { Commerce } from '../../nodes/shared/commerce.ts';
+import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
+import { StoreError } from '../../engine/providers/storeError.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { ENDPOINTS } from '../../api/endpoints.ts';
+import { createAnswerRequest, type Caller } from '../../api/http/answerRequest.ts';
+import type { ApiContext } from '../../api/http/apiContext.ts';
+import type { Commerce } from '../../n8n/commerce.ts';
 import { createSimulatedN8n, type SimulatedN8n } from './simulatedN8n.ts';
 
 /** A store of the generic kind, in memory. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openSqlite } from '../../core/state/dialects/openSqlite.ts';
+import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
 
 /** Reads the state database of a running n8n, beside it. */
 export type CommerceDatabase = {

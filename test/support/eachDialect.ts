@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import { openState, type StateLocation } from '../../core/state/openState.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { openState, type StateLocation } from '../../engine/state/openState.ts';
 
 /** A place for a state database of its own. */
 export type TestDatabase = {

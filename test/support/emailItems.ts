@@ -1,4 +1,4 @@
-import { orderSchema, shipmentSchema } from '../../core/events/entities.ts';
+import { orderSchema, shipmentSchema } from '../../engine/events/entities.ts';
 
 const INTEGRATION = {
 	guid: 'b1d1c1f0-6f1f-5c57-9a53-0d6f6a3d6d11',

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import { ENTITY_SCHEMAS } from '../../core/events/entities.ts';
-import type { EntityType } from '../../core/events/entityType.ts';
+import { ENTITY_SCHEMAS } from '../../engine/events/entities.ts';
+import type { EntityType } from '../../engine/events/entityType.ts';
 
 type JsonSchema = {
 	readonly type?: string;

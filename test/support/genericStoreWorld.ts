@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
-import type { GenericCredentials } from '../../core/providers/generic/credentials.ts';
-import type { Connection } from '../../core/providers/provider.ts';
+import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
+import type { GenericCredentials } from '../../engine/providers/generic/credentials.ts';
+import type { Connection } from '../../engine/providers/provider.ts';
 import { startDemoStore, type DemoStore } from './demoStore.ts';
 import { startDeviatingStore, type Deviation } from './deviatingStore.ts';
 import { newSecret } from './postSigned.ts';

@@ -1,8 +1,8 @@
-import { importChanges } from '../../core/inbox/importChanges.ts';
-import { saveIntegration } from '../../core/inbox/integration.ts';
-import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
-import { providerOf } from '../../core/providers/providers.ts';
-import { openState, type StateLocation } from '../../core/state/openState.ts';
+import { importChanges } from '../../engine/inbox/importChanges.ts';
+import { saveIntegration } from '../../engine/inbox/integration.ts';
+import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
+import { openState, type StateLocation } from '../../engine/state/openState.ts';
 import { INTEGRATION, testInbox } from './testInbox.ts';
 
 /**

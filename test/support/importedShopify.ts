@@ -1,8 +1,8 @@
-import { storePage } from '../../core/inbox/storePage.ts';
-import type { Integration } from '../../core/inbox/integration.ts';
-import { composeItem, type CommerceItem } from '../../core/deliveries/composeItem.ts';
-import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { storePage } from '../../engine/inbox/storePage.ts';
+import type { Integration } from '../../engine/inbox/integration.ts';
+import { composeItem, type CommerceItem } from '../../engine/deliveries/composeItem.ts';
+import { createSubscriptionIndex } from '../../engine/deliveries/subscriptionIndex.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { startShopifyShop } from './shopifyShop.ts';
 
 type Body = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import type { Entity } from '../../core/events/entities.ts';
-import { detectChange, type Change, type Snapshot } from '../../core/events/detectChange.ts';
-import type { Observation } from '../../core/events/observation.ts';
+import type { Entity } from '../../engine/events/entities.ts';
+import { detectChange, type Change, type Snapshot } from '../../engine/events/detectChange.ts';
+import type { Observation } from '../../engine/events/observation.ts';
 
 /** What is known of a store, as the inbox keeps it, with every change that was found. */
 export class ObservedStates {

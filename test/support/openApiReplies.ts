@@ -1,8 +1,8 @@
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { ValidateFunction } from 'ajv';
-import { ENDPOINTS } from '../../nodes/CommerceApi/endpoints.ts';
-import { createRouter } from '../../nodes/CommerceApi/http/createRouter.ts';
+import { ENDPOINTS } from '../../api/endpoints.ts';
+import { createRouter } from '../../api/http/createRouter.ts';
 
 type Described = {
 	readonly paths: Record<

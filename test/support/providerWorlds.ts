@@ -1,7 +1,7 @@
-import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
-import type { Connection, Provider } from '../../core/providers/provider.ts';
-import { providerOf } from '../../core/providers/providers.ts';
-import type { StoreHttp } from '../../core/providers/storeHttp.ts';
+import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
+import type { Connection, Provider } from '../../engine/providers/provider.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
+import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
 import { startSimulatedGenericStore } from './simulatedGenericStore.ts';
 import { startSimulatedShopify } from './simulatedShopify.ts';
 import { startSimulatedWooCommerce } from './simulatedWooCommerce.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
-import { isCustomerSignature } from '../../core/push/customerSignature.ts';
-import { saveSubscription } from '../../core/push/saveSubscription.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+import { isCustomerSignature } from '../../engine/push/customerSignature.ts';
+import { saveSubscription } from '../../engine/push/saveSubscription.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { answering, startServer } from './simulatedServer.ts';
 
 const bodySchema = z.object({

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { createVapidPair } from '../../core/messages/push/createVapidPair.ts';
-import { saveSubscription } from '../../core/push/saveSubscription.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import { openSqlite } from '../../core/state/dialects/openSqlite.ts';
+import { createVapidPair } from '../../engine/messages/push/createVapidPair.ts';
+import { saveSubscription } from '../../engine/push/saveSubscription.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
 import { chain, type Execution, type WorkflowNode } from './n8n.ts';
 import { startPushService, type PushService } from './pushService.ts';
 import { entityTrigger, shipmentData, startWorld, type World } from './world.ts';

@@ -7,8 +7,8 @@ import { installPackage } from '../../demo/n8n/installPackage.ts';
 import { connectToN8n, type N8nClient } from '../../demo/n8n/n8nClient.ts';
 import { OWNER } from '../../demo/n8n/startN8n.ts';
 import type { UnaskedEnd } from '../../demo/n8n/unaskedEnds.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import { openPostgres } from '../../core/state/dialects/openPostgres.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { openPostgres } from '../../engine/state/dialects/openPostgres.ts';
 import { startDemoStore, type DemoStore } from './demoStore.ts';
 import { startMailServer, type MailServer } from './mailServer.ts';
 import {

@@ -1,4 +1,4 @@
-import { decimalsOf } from '../../core/money/amounts.ts';
+import { decimalsOf } from '../../engine/money/amounts.ts';
 
 /** Orders as Shopify's messages have them, made of what a test says of them. */
 

@@ -1,7 +1,7 @@
-import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
-import type { Connection, Provider } from '../../core/providers/provider.ts';
-import type { ShopifyCredentials } from '../../core/providers/shopify/credentials.ts';
-import { createShopify } from '../../core/providers/shopify/index.ts';
+import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
+import type { Connection, Provider } from '../../engine/providers/provider.ts';
+import type { ShopifyCredentials } from '../../engine/providers/shopify/credentials.ts';
+import { createShopify } from '../../engine/providers/shopify/index.ts';
 import type { SimulatedShopifyOptions } from './simulatedShopify.ts';
 import {
 	startSimulatedShopifyStore,

@@ -1,7 +1,7 @@
-import type { Order } from '../../core/events/entities.ts';
-import { isOddOrder } from '../../core/money/oddOrder.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
-import { openState } from '../../core/state/openState.ts';
+import type { Order } from '../../engine/events/entities.ts';
+import { isOddOrder } from '../../engine/money/oddOrder.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { openState } from '../../engine/state/openState.ts';
 import { importOrder } from './importedShopify.ts';
 import { amountsIn, caseShop, entityIn, mailOf, type CaseShop, type Told } from './shopCase.ts';
 import { shopifyOrder, sparse, type OrderSpec } from './shopifyOrder.ts';

@@ -1,9 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { Receiver } from '../../core/inbox/openPost.ts';
-import type { StorePost } from '../../core/providers/provider.ts';
-import { providerOf } from '../../core/providers/providers.ts';
-import type { WooCommerceCredentials } from '../../core/providers/woocommerce/credentials.ts';
-import { webhookSecret } from '../../core/providers/woocommerce/webhookSecret.ts';
+import type { Receiver } from '../../engine/inbox/openPost.ts';
+import type { StorePost } from '../../engine/providers/provider.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
+import type { WooCommerceCredentials } from '../../engine/providers/woocommerce/credentials.ts';
+import { webhookSecret } from '../../engine/providers/woocommerce/webhookSecret.ts';
 import { newSecret } from './postSigned.ts';
 import { INTEGRATION } from './testInbox.ts';
 

@@ -4,20 +4,20 @@ import type { ITriggerFunctions } from 'n8n-workflow';
 import {
 	attachSubscription,
 	detachSubscription,
-} from '../../core/deliveries/attachSubscription.ts';
-import { subscriptionId } from '../../core/deliveries/subscription.ts';
-import { ENTITY_TYPES } from '../../core/events/entityType.ts';
+} from '../../engine/deliveries/attachSubscription.ts';
+import { subscriptionId } from '../../engine/deliveries/subscription.ts';
+import { ENTITY_TYPES } from '../../engine/events/entityType.ts';
 import {
 	disableIntegration,
 	integrationGuid,
 	recordRegistration,
-} from '../../core/inbox/integration.ts';
-import { recordFailure, takeStore } from '../../core/inbox/liveConnection.ts';
-import type { N8nApi, N8nNode, N8nWorkflow, N8nWorkflowDraft } from '../../core/n8nApi/n8nApi.ts';
-import { N8nApiError } from '../../core/n8nApi/n8nApiError.ts';
-import { providerOf } from '../../core/providers/providers.ts';
-import type { StoreHttp } from '../../core/providers/storeHttp.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+} from '../../engine/inbox/integration.ts';
+import { recordFailure, takeStore } from '../../engine/inbox/liveConnection.ts';
+import type { N8nApi, N8nNode, N8nWorkflow, N8nWorkflowDraft } from '../../n8n/publicApi/n8nApi.ts';
+import { N8nApiError } from '../../n8n/publicApi/n8nApiError.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
+import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { readSubscription } from '../../nodes/shared/readSubscription.ts';
 
 /** As which it attaches triggers. */

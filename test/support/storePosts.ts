@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StorePost } from '../../core/providers/provider.ts';
+import type { StorePost } from '../../engine/providers/provider.ts';
 
 const FIXTURES = join(import.meta.dirname ?? __dirname, '../fixtures');
 

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { claimBatch, type Batch, type Claimant } from '../../core/deliveries/claimBatch.ts';
-import { attachSubscription } from '../../core/deliveries/attachSubscription.ts';
+import { claimBatch, type Batch, type Claimant } from '../../engine/deliveries/claimBatch.ts';
+import { attachSubscription } from '../../engine/deliveries/attachSubscription.ts';
 import {
 	DEFAULT_DELIVERY_OPTIONS,
 	type DeliveryOptions,
 	type Subscription,
-} from '../../core/deliveries/subscription.ts';
-import { createSubscriptionIndex } from '../../core/deliveries/subscriptionIndex.ts';
-import type { ObservationOf } from '../../core/events/observation.ts';
-import { saveIntegration, type Integration } from '../../core/inbox/integration.ts';
-import type { Inbox, StoredEvent } from '../../core/inbox/inbox.ts';
-import { storeMessage } from '../../core/inbox/storeMessage.ts';
-import type { OpenDatabase } from '../../core/state/dialects/dialect.ts';
+} from '../../engine/deliveries/subscription.ts';
+import { createSubscriptionIndex } from '../../engine/deliveries/subscriptionIndex.ts';
+import type { ObservationOf } from '../../engine/events/observation.ts';
+import { saveIntegration, type Integration } from '../../engine/inbox/integration.ts';
+import type { Inbox, StoredEvent } from '../../engine/inbox/inbox.ts';
+import { storeMessage } from '../../engine/inbox/storeMessage.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 
 export const START_MS = Date.parse('2026-03-01T12:00:00Z');
 

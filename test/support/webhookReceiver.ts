@@ -1,4 +1,4 @@
-import type { Provider, StoreMessage, StorePost } from '../../core/providers/provider.ts';
+import type { Provider, StoreMessage, StorePost } from '../../engine/providers/provider.ts';
 import { bodyOf, startServer, type SimulatedServer } from './simulatedServer.ts';
 
 /** Stands where n8n does: keeps what stores post to it, and answers with `status`. */

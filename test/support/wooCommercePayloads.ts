@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EntityType } from '../../core/events/entityType.ts';
+import type { EntityType } from '../../engine/events/entityType.ts';
 
 export type Payload = Readonly<Record<string, unknown>> & { readonly id: number };
 

@@ -1,6 +1,6 @@
-import { axiosStoreHttp } from '../../core/providers/axiosStoreHttp.ts';
-import type { Connection } from '../../core/providers/provider.ts';
-import type { WooCommerceCredentials } from '../../core/providers/woocommerce/credentials.ts';
+import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
+import type { Connection } from '../../engine/providers/provider.ts';
+import type { WooCommerceCredentials } from '../../engine/providers/woocommerce/credentials.ts';
 import { startHttpsFront, type Front, type HttpsFront } from './httpsFront.ts';
 import type { SimulatedAnswer } from './simulatedServer.ts';
 import type { SimulatedShopOptions } from './simulatedWooCommerce/startSimulatedShop.ts';

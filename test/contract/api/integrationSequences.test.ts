@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { unfinishedProvisions } from '../../../core/provisions/provisions.ts';
-import { N8nApiError } from '../../../core/n8nApi/n8nApiError.ts';
-import type { OpenDatabase } from '../../../core/state/dialects/dialect.ts';
+import { unfinishedProvisions } from '../../../n8n/provisions/provisions.ts';
+import { N8nApiError } from '../../../n8n/publicApi/n8nApiError.ts';
+import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
 import { API_SECRET, apiInMemory, STORE_URL, type ApiInMemory } from '../../support/apiInMemory.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
 

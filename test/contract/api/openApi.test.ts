@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { ENDPOINTS } from '../../../nodes/CommerceApi/endpoints.ts';
-import { openApi } from '../../../nodes/CommerceApi/openapi/openApi.ts';
+import { ENDPOINTS } from '../../../api/endpoints.ts';
+import { openApi } from '../../../api/openapi/openApi.ts';
 
 type Operation = {
 	readonly operationId: string;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { N8nWorkflow } from '../../../core/n8nApi/n8nApi.ts';
+import type { N8nWorkflow } from '../../../n8n/publicApi/n8nApi.ts';
 import { API_SECRET, apiInMemory, STORE_URL, type ApiInMemory } from '../../support/apiInMemory.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
 

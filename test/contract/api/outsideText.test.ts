@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { isExpression } from 'n8n-workflow';
-import { TEMPLATE_NAMES } from '../../../core/templates/templateNames.ts';
-import { ENTITY_TYPES } from '../../../core/events/entityType.ts';
-import { CATALOG } from '../../../core/events/catalog.ts';
+import { TEMPLATE_NAMES } from '../../../engine/templates/templateNames.ts';
+import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
+import { CATALOG } from '../../../engine/events/catalog.ts';
 import { fillExpressions } from '../../../nodes/shared/fillExpressions.ts';
 import { API_SECRET, apiInMemory, STORE_URL, type ApiInMemory } from '../../support/apiInMemory.ts';
 import { eachDialect } from '../../support/eachDialect.ts';

@@ -1,9 +1,9 @@
-import { composeEmail } from '../../../core/messages/email/composeEmail.ts';
-import { openTransport } from '../../../core/messages/email/openTransport.ts';
-import { sendEmail } from '../../../core/messages/email/sendEmail.ts';
-import { smtpSettings } from '../../../core/messages/email/smtpSettings.ts';
-import type { TimeForEmail } from '../../../core/messages/email/withinTime.ts';
-import { createRenderer } from '../../../core/templates/createRenderer.ts';
+import { composeEmail } from '../../../engine/messages/email/composeEmail.ts';
+import { openTransport } from '../../../engine/messages/email/openTransport.ts';
+import { sendEmail } from '../../../engine/messages/email/sendEmail.ts';
+import { smtpSettings } from '../../../engine/messages/email/smtpSettings.ts';
+import type { TimeForEmail } from '../../../engine/messages/email/withinTime.ts';
+import { createRenderer } from '../../../engine/templates/createRenderer.ts';
 import { startScriptedMailServer, type SmtpAnswer } from '../../support/scriptedMailServer.ts';
 
 const closing: Array<() => unknown> = [];

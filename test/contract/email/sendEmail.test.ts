@@ -1,10 +1,13 @@
-import { checkSmtp } from '../../../core/messages/email/checkSmtp.ts';
-import { composeEmail, type EmailSettings } from '../../../core/messages/email/composeEmail.ts';
-import { openTransport, type EmailTransport } from '../../../core/messages/email/openTransport.ts';
-import { sendEmail } from '../../../core/messages/email/sendEmail.ts';
-import { smtpSettings, type SmtpSettings } from '../../../core/messages/email/smtpSettings.ts';
-import { withMessageId } from '../../../core/messages/email/withMessageId.ts';
-import { createRenderer } from '../../../core/templates/createRenderer.ts';
+import { checkSmtp } from '../../../engine/messages/email/checkSmtp.ts';
+import { composeEmail, type EmailSettings } from '../../../engine/messages/email/composeEmail.ts';
+import {
+	openTransport,
+	type EmailTransport,
+} from '../../../engine/messages/email/openTransport.ts';
+import { sendEmail } from '../../../engine/messages/email/sendEmail.ts';
+import { smtpSettings, type SmtpSettings } from '../../../engine/messages/email/smtpSettings.ts';
+import { withMessageId } from '../../../engine/messages/email/withMessageId.ts';
+import { createRenderer } from '../../../engine/templates/createRenderer.ts';
 import { SAMPLE_ITEMS } from '../../support/emailItems.ts';
 import {
 	startMailServer,

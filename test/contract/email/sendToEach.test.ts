@@ -1,8 +1,8 @@
-import { composeEmail } from '../../../core/messages/email/composeEmail.ts';
-import { openTransport } from '../../../core/messages/email/openTransport.ts';
-import { sendToEach } from '../../../core/messages/email/sendToEach.ts';
-import { smtpSettings } from '../../../core/messages/email/smtpSettings.ts';
-import { createRenderer } from '../../../core/templates/createRenderer.ts';
+import { composeEmail } from '../../../engine/messages/email/composeEmail.ts';
+import { openTransport } from '../../../engine/messages/email/openTransport.ts';
+import { sendToEach } from '../../../engine/messages/email/sendToEach.ts';
+import { smtpSettings } from '../../../engine/messages/email/smtpSettings.ts';
+import { createRenderer } from '../../../engine/templates/createRenderer.ts';
 import { startMailServer, type Refusal } from '../../support/mailServer.ts';
 
 const closing: Array<() => unknown> = [];

@@ -3,9 +3,9 @@ import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { axiosStoreHttp } from '../../../core/providers/axiosStoreHttp.ts';
-import { StoreError } from '../../../core/providers/storeError.ts';
-import type { StoreRequest } from '../../../core/providers/storeHttp.ts';
+import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
+import { StoreError } from '../../../engine/providers/storeError.ts';
+import type { StoreRequest } from '../../../engine/providers/storeHttp.ts';
 import { bodyOf, startServer, type SimulatedServer } from '../../support/simulatedServer.ts';
 
 const TLS = join(__dirname, '../../fixtures/tls');

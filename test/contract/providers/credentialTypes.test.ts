@@ -1,4 +1,4 @@
-import { PROVIDERS } from '../../../core/providers/providers.ts';
+import { PROVIDERS } from '../../../engine/providers/providers.ts';
 
 describe('each provider', () => {
 	it.each(PROVIDERS.map(({ credentialType }) => [credentialType]))(

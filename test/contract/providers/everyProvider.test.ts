@@ -1,5 +1,5 @@
-import type { StorePost } from '../../../core/providers/provider.ts';
-import { StoreError } from '../../../core/providers/storeError.ts';
+import type { StorePost } from '../../../engine/providers/provider.ts';
+import { StoreError } from '../../../engine/providers/storeError.ts';
 import { bodyOf, startServer, type SimulatedServer } from '../../support/simulatedServer.ts';
 import { PROVIDER_WORLDS, type ProviderWorld } from '../../support/providerWorlds.ts';
 

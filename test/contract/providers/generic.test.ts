@@ -1,6 +1,6 @@
-import { axiosStoreHttp } from '../../../core/providers/axiosStoreHttp.ts';
-import { generic } from '../../../core/providers/generic/index.ts';
-import { TOPICS } from '../../../core/providers/generic/topics.ts';
+import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
+import { generic } from '../../../engine/providers/generic/index.ts';
+import { TOPICS } from '../../../engine/providers/generic/topics.ts';
 import { answering, startServer } from '../../support/simulatedServer.ts';
 import {
 	startSimulatedGenericStore,

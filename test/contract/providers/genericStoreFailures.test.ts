@@ -1,5 +1,5 @@
-import { generic } from '../../../core/providers/generic/index.ts';
-import { StoreError } from '../../../core/providers/storeError.ts';
+import { generic } from '../../../engine/providers/generic/index.ts';
+import { StoreError } from '../../../engine/providers/storeError.ts';
 import type { StoreAnswer, StoreCall } from '../../support/deviatingStore.ts';
 import {
 	API_KEY,

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { ENTITY_TYPES, type EntityType } from '../../../core/events/entityType.ts';
-import type { Observation } from '../../../core/events/observation.ts';
-import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../core/events/statuses.ts';
-import type { GenericCredentials } from '../../../core/providers/generic/credentials.ts';
-import { generic } from '../../../core/providers/generic/index.ts';
-import type { Connection, StorePost } from '../../../core/providers/provider.ts';
+import { ENTITY_TYPES, type EntityType } from '../../../engine/events/entityType.ts';
+import type { Observation } from '../../../engine/events/observation.ts';
+import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../engine/events/statuses.ts';
+import type { GenericCredentials } from '../../../engine/providers/generic/credentials.ts';
+import { generic } from '../../../engine/providers/generic/index.ts';
+import type { Connection, StorePost } from '../../../engine/providers/provider.ts';
 import {
 	paid,
 	shopper,

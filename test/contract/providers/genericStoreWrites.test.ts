@@ -1,5 +1,5 @@
-import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../core/events/statuses.ts';
-import { generic } from '../../../core/providers/generic/index.ts';
+import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../engine/events/statuses.ts';
+import { generic } from '../../../engine/providers/generic/index.ts';
 import {
 	paid,
 	shopper,

@@ -1,6 +1,6 @@
-import { axiosStoreHttp } from '../../../core/providers/axiosStoreHttp.ts';
-import { createShopAddresses } from '../../../core/providers/shopAddresses.ts';
-import { StoreError } from '../../../core/providers/storeError.ts';
+import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
+import { createShopAddresses } from '../../../engine/providers/shopAddresses.ts';
+import { StoreError } from '../../../engine/providers/storeError.ts';
 import { startServer, type SimulatedServer } from '../../support/simulatedServer.ts';
 import { dnsError, testNetwork } from '../webhook/testNetwork.ts';
 

@@ -1,6 +1,6 @@
-import { axiosStoreHttp } from '../../../core/providers/axiosStoreHttp.ts';
-import { createShopify } from '../../../core/providers/shopify/index.ts';
-import { TOPICS } from '../../../core/providers/shopify/topics.ts';
+import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
+import { createShopify } from '../../../engine/providers/shopify/index.ts';
+import { TOPICS } from '../../../engine/providers/shopify/topics.ts';
 import { startSimulatedShopify, type SimulatedShopify } from '../../support/simulatedShopify.ts';
 
 const URL_OF_N8N = 'https://n8n.example/webhook/abc/store';

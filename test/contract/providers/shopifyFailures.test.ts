@@ -1,4 +1,4 @@
-import { StoreError } from '../../../core/providers/storeError.ts';
+import { StoreError } from '../../../engine/providers/storeError.ts';
 import { startShopifyShop, type ShopifyShop } from '../../support/shopifyShop.ts';
 import { newCustomer, newOrder } from '../../support/simulatedShopifyStore/newRecords.ts';
 import type { SimulatedAnswer } from '../../support/simulatedServer.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CommerceItem } from '../../../core/deliveries/composeItem.ts';
-import { orderSchema, type Entities } from '../../../core/events/entities.ts';
-import { orderSums } from '../../../core/money/orderSums.ts';
+import type { CommerceItem } from '../../../engine/deliveries/composeItem.ts';
+import { orderSchema, type Entities } from '../../../engine/events/entities.ts';
+import { orderSums } from '../../../engine/money/orderSums.ts';
 import { amountsIn, mailOf } from '../../support/shopCase.ts';
 import { startShopifyShop, type ShopifyShop } from '../../support/shopifyShop.ts';
 import { payloadOf } from '../../support/storePosts.ts';

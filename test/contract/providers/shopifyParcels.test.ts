@@ -1,6 +1,6 @@
-import type { Shipment } from '../../../core/events/entities.ts';
-import type { OpenDatabase } from '../../../core/state/dialects/dialect.ts';
-import { openState } from '../../../core/state/openState.ts';
+import type { Shipment } from '../../../engine/events/entities.ts';
+import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
+import { openState } from '../../../engine/state/openState.ts';
 import { importOrder } from '../../support/importedShopify.ts';
 import { caseShop, entityIn, mailOf, type Told } from '../../support/shopCase.ts';
 import { shopifyOrder } from '../../support/shopifyOrder.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { EntityType } from '../../../core/events/entityType.ts';
-import type { Observation } from '../../../core/events/observation.ts';
+import type { EntityType } from '../../../engine/events/entityType.ts';
+import type { Observation } from '../../../engine/events/observation.ts';
 import { ObservedStates } from '../../support/observedStates.ts';
 import { startShopifyShop, type ShopifyShop } from '../../support/shopifyShop.ts';
 import {

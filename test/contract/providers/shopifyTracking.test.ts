@@ -1,4 +1,4 @@
-import type { Tracking } from '../../../core/providers/storeSide.ts';
+import type { Tracking } from '../../../engine/providers/storeSide.ts';
 import { startShopifyShop, type ShopifyShop } from '../../support/shopifyShop.ts';
 import { newLine, newOrder } from '../../support/simulatedShopifyStore/newRecords.ts';
 import type { OrderRecord } from '../../support/simulatedShopifyStore/records.ts';

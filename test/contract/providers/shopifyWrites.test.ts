@@ -1,7 +1,7 @@
-import type { Observation } from '../../../core/events/observation.ts';
-import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../core/events/statuses.ts';
-import type { StatusUpdate } from '../../../core/providers/storeSide.ts';
-import { abilities } from '../../../core/providers/shopify/abilities.ts';
+import type { Observation } from '../../../engine/events/observation.ts';
+import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../engine/events/statuses.ts';
+import type { StatusUpdate } from '../../../engine/providers/storeSide.ts';
+import { abilities } from '../../../engine/providers/shopify/abilities.ts';
 import { startShopifyShop, type ShopifyShop } from '../../support/shopifyShop.ts';
 import { newLine, newOrder } from '../../support/simulatedShopifyStore/newRecords.ts';
 import type { OrderRecord } from '../../support/simulatedShopifyStore/records.ts';

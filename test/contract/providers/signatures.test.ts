@@ -2,9 +2,9 @@ import '@shopify/shopify-api/adapters/web-api';
 import { shopifyApi } from '@shopify/shopify-api';
 import { createSHA256HMAC } from '@shopify/shopify-api/runtime';
 import { Webhook } from 'standardwebhooks';
-import type { StorePost, Verification } from '../../../core/providers/provider.ts';
-import { providerOf } from '../../../core/providers/providers.ts';
-import { verifySignature } from '../../../core/providers/woocommerce/verify.ts';
+import type { StorePost, Verification } from '../../../engine/providers/provider.ts';
+import { providerOf } from '../../../engine/providers/providers.ts';
+import { verifySignature } from '../../../engine/providers/woocommerce/verify.ts';
 import { RECORDED_WOOCOMMERCE, recordedWooCommerce } from '../../support/storePosts.ts';
 
 const BODY = JSON.stringify({ id: 7, note: 'Üñïcode & "quotes" 日本' });

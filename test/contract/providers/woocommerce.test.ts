@@ -1,7 +1,7 @@
-import { axiosStoreHttp } from '../../../core/providers/axiosStoreHttp.ts';
-import { createWooCommerce } from '../../../core/providers/woocommerce/index.ts';
-import { REGISTERED_TOPICS } from '../../../core/providers/woocommerce/topics.ts';
-import { webhookSecret } from '../../../core/providers/woocommerce/webhookSecret.ts';
+import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
+import { createWooCommerce } from '../../../engine/providers/woocommerce/index.ts';
+import { REGISTERED_TOPICS } from '../../../engine/providers/woocommerce/topics.ts';
+import { webhookSecret } from '../../../engine/providers/woocommerce/webhookSecret.ts';
 import { answering, startServer, type SimulatedAnswer } from '../../support/simulatedServer.ts';
 import {
 	startSimulatedWooCommerce,

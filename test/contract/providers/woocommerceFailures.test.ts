@@ -1,4 +1,4 @@
-import { StoreError } from '../../../core/providers/storeError.ts';
+import { StoreError } from '../../../engine/providers/storeError.ts';
 import type { Failure } from '../../support/simulatedWooCommerce/failures.ts';
 import { KEYS, startWooWorld, type WooWorld } from '../../support/simulatedWooCommerce/wooWorld.ts';
 import type { SimulatedShopOptions } from '../../support/simulatedWooCommerce/startSimulatedShop.ts';

@@ -1,10 +1,10 @@
-import type { Entities } from '../../../core/events/entities.ts';
-import { ENTITY_SCHEMAS } from '../../../core/events/entities.ts';
-import type { Observation } from '../../../core/events/observation.ts';
-import { orderSums } from '../../../core/money/orderSums.ts';
-import { readingOf } from '../../../core/providers/storeReading.ts';
-import type { OpenDatabase } from '../../../core/state/dialects/dialect.ts';
-import { openState } from '../../../core/state/openState.ts';
+import type { Entities } from '../../../engine/events/entities.ts';
+import { ENTITY_SCHEMAS } from '../../../engine/events/entities.ts';
+import type { Observation } from '../../../engine/events/observation.ts';
+import { orderSums } from '../../../engine/money/orderSums.ts';
+import { readingOf } from '../../../engine/providers/storeReading.ts';
+import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
+import { openState } from '../../../engine/state/openState.ts';
 import { mailRows } from '../../support/mailRows.ts';
 import { httpsInFront } from '../../support/providerWorlds.ts';
 import { caseShop, mailOf } from '../../support/shopCase.ts';

@@ -1,5 +1,5 @@
-import type { EntityType } from '../../../core/events/entityType.ts';
-import type { Observation } from '../../../core/events/observation.ts';
+import type { EntityType } from '../../../engine/events/entityType.ts';
+import type { Observation } from '../../../engine/events/observation.ts';
 import type { SimulatedShopOptions } from '../../support/simulatedWooCommerce/startSimulatedShop.ts';
 import { startWooWorld, type WooWorld } from '../../support/simulatedWooCommerce/wooWorld.ts';
 

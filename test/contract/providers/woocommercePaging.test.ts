@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Observation } from '../../../core/events/observation.ts';
+import type { Observation } from '../../../engine/events/observation.ts';
 import type { Stored } from '../../support/simulatedWooCommerce/collection.ts';
 import type { SimulatedShopOptions } from '../../support/simulatedWooCommerce/startSimulatedShop.ts';
 import { startWooWorld, type WooWorld } from '../../support/simulatedWooCommerce/wooWorld.ts';

@@ -1,7 +1,7 @@
-import { importStore } from '../../../core/inbox/importStore.ts';
-import { integrationOf, saveIntegration } from '../../../core/inbox/integration.ts';
-import { createClient } from '../../../core/providers/woocommerce/client.ts';
-import { openState } from '../../../core/state/openState.ts';
+import { importStore } from '../../../engine/inbox/importStore.ts';
+import { integrationOf, saveIntegration } from '../../../engine/inbox/integration.ts';
+import { createClient } from '../../../engine/providers/woocommerce/client.ts';
+import { openState } from '../../../engine/state/openState.ts';
 import type { Front } from '../../support/httpsFront.ts';
 import type { SimulatedShopOptions } from '../../support/simulatedWooCommerce/startSimulatedShop.ts';
 import { INTEGRATION, testClock, testInbox } from '../../support/testInbox.ts';

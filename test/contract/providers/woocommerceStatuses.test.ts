@@ -1,8 +1,8 @@
-import { importStore } from '../../../core/inbox/importStore.ts';
-import { integrationOf, saveIntegration } from '../../../core/inbox/integration.ts';
-import { keptOrderStatuses } from '../../../core/inbox/orderStatuses.ts';
-import { refusalOf } from '../../../core/inbox/writeToStore.ts';
-import { PROVIDERS } from '../../../core/providers/providers.ts';
+import { importStore } from '../../../engine/inbox/importStore.ts';
+import { integrationOf, saveIntegration } from '../../../engine/inbox/integration.ts';
+import { keptOrderStatuses } from '../../../engine/inbox/orderStatuses.ts';
+import { refusalOf } from '../../../engine/inbox/writeToStore.ts';
+import { PROVIDERS } from '../../../engine/providers/providers.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
 import type { SimulatedShopOptions } from '../../support/simulatedWooCommerce/startSimulatedShop.ts';
 import { startWooWorld, type WooWorld } from '../../support/simulatedWooCommerce/wooWorld.ts';

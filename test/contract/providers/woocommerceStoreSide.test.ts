@@ -1,8 +1,8 @@
-import type { EntityType } from '../../../core/events/entityType.ts';
-import type { Observation } from '../../../core/events/observation.ts';
-import { readingOf } from '../../../core/providers/storeReading.ts';
-import { normalise } from '../../../core/providers/woocommerce/normalise.ts';
-import { parse } from '../../../core/providers/woocommerce/parse.ts';
+import type { EntityType } from '../../../engine/events/entityType.ts';
+import type { Observation } from '../../../engine/events/observation.ts';
+import { readingOf } from '../../../engine/providers/storeReading.ts';
+import { normalise } from '../../../engine/providers/woocommerce/normalise.ts';
+import { parse } from '../../../engine/providers/woocommerce/parse.ts';
 import { startReceiver, type Receiver } from '../../support/webhookReceiver.ts';
 import { payloadOf, recordedWooCommerce } from '../../support/storePosts.ts';
 import type { Stored } from '../../support/simulatedWooCommerce/collection.ts';

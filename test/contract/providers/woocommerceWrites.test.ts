@@ -1,5 +1,5 @@
-import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../core/events/statuses.ts';
-import type { Tracking, WriteResult } from '../../../core/providers/storeSide.ts';
+import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../engine/events/statuses.ts';
+import type { Tracking, WriteResult } from '../../../engine/providers/storeSide.ts';
 import { ORDER_STATUSES as WORDS } from '../../support/simulatedWooCommerce/shopRoutes.ts';
 import type { SimulatedShopOptions } from '../../support/simulatedWooCommerce/startSimulatedShop.ts';
 import { startWooWorld, type WooWorld } from '../../support/simulatedWooCommerce/wooWorld.ts';

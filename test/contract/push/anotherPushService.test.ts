@@ -1,8 +1,8 @@
-import { createVapidPair } from '../../../core/messages/push/createVapidPair.ts';
-import { pushDelivery } from '../../../core/messages/push/pushDelivery.ts';
-import { sendPush } from '../../../core/messages/push/sendPush.ts';
-import { createVapidTokens } from '../../../core/messages/push/vapidTokens.ts';
-import { parseSubscription } from '../../../core/push/parseSubscription.ts';
+import { createVapidPair } from '../../../engine/messages/push/createVapidPair.ts';
+import { pushDelivery } from '../../../engine/messages/push/pushDelivery.ts';
+import { sendPush } from '../../../engine/messages/push/sendPush.ts';
+import { createVapidTokens } from '../../../engine/messages/push/vapidTokens.ts';
+import { parseSubscription } from '../../../engine/push/parseSubscription.ts';
 import {
 	startPushServiceOfOthers,
 	type PushServiceOfOthers,

@@ -1,13 +1,13 @@
-import { createGate } from '../../../core/messages/push/createGate.ts';
-import { createVapidPair } from '../../../core/messages/push/createVapidPair.ts';
-import { pushDelivery } from '../../../core/messages/push/pushDelivery.ts';
-import { pushToBrowser } from '../../../core/messages/push/pushToBrowser.ts';
-import { sendPush, type PushSender } from '../../../core/messages/push/sendPush.ts';
-import { sendPushes, type PushOutcome } from '../../../core/messages/push/sendPushes.ts';
-import { createVapidTokens } from '../../../core/messages/push/vapidTokens.ts';
-import { eachSubscription } from '../../../core/push/eachSubscription.ts';
-import { parseSubscription } from '../../../core/push/parseSubscription.ts';
-import { saveSubscription } from '../../../core/push/saveSubscription.ts';
+import { createGate } from '../../../engine/messages/push/createGate.ts';
+import { createVapidPair } from '../../../engine/messages/push/createVapidPair.ts';
+import { pushDelivery } from '../../../engine/messages/push/pushDelivery.ts';
+import { pushToBrowser } from '../../../engine/messages/push/pushToBrowser.ts';
+import { sendPush, type PushSender } from '../../../engine/messages/push/sendPush.ts';
+import { sendPushes, type PushOutcome } from '../../../engine/messages/push/sendPushes.ts';
+import { createVapidTokens } from '../../../engine/messages/push/vapidTokens.ts';
+import { eachSubscription } from '../../../engine/push/eachSubscription.ts';
+import { parseSubscription } from '../../../engine/push/parseSubscription.ts';
+import { saveSubscription } from '../../../engine/push/saveSubscription.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
 import { startPushService, type PushService } from '../../support/pushService.ts';
 

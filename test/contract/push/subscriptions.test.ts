@@ -1,10 +1,13 @@
 import { createECDH, randomBytes } from 'node:crypto';
-import { deleteSubscription } from '../../../core/push/deleteSubscription.ts';
-import { eachSubscription } from '../../../core/push/eachSubscription.ts';
-import { listSubscriptions, type PushAudience } from '../../../core/push/listSubscriptions.ts';
-import { noteAttempt } from '../../../core/push/noteAttempt.ts';
-import { saveSubscription, type SubscriptionToSave } from '../../../core/push/saveSubscription.ts';
-import type { OpenDatabase } from '../../../core/state/dialects/dialect.ts';
+import { deleteSubscription } from '../../../engine/push/deleteSubscription.ts';
+import { eachSubscription } from '../../../engine/push/eachSubscription.ts';
+import { listSubscriptions, type PushAudience } from '../../../engine/push/listSubscriptions.ts';
+import { noteAttempt } from '../../../engine/push/noteAttempt.ts';
+import {
+	saveSubscription,
+	type SubscriptionToSave,
+} from '../../../engine/push/saveSubscription.ts';
+import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
 
 const STORE = 'b1d1c1f0-6f1f-5c57-9a53-0d6f6a3d6d11';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { webhookCredential } from '../../../core/messages/webhook/webhookCredential.ts';
-import type { WebhookNetwork } from '../../../core/messages/webhook/webhookNetwork.ts';
+import { webhookCredential } from '../../../engine/messages/webhook/webhookCredential.ts';
+import type { WebhookNetwork } from '../../../engine/messages/webhook/webhookNetwork.ts';
 import { testNetwork } from './testNetwork.ts';
 import {
 	call,

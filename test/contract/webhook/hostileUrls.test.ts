@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { callWebhook } from '../../../core/messages/webhook/callWebhook.ts';
-import type { WebhookError } from '../../../core/messages/webhook/webhookError.ts';
-import { resolveHost } from '../../../core/messages/webhook/webhookNetwork.ts';
+import { callWebhook } from '../../../engine/messages/webhook/callWebhook.ts';
+import type { WebhookError } from '../../../engine/messages/webhook/webhookError.ts';
+import { resolveHost } from '../../../engine/messages/webhook/webhookNetwork.ts';
 import { startServer } from '../../support/simulatedServer.ts';
 import { HOSTILE_NAMES, HOSTILE_URLS, NEVER_ALLOWED } from './hostileUrls.ts';
 import { requestTo, testNetwork, type TestNetwork } from './testNetwork.ts';

@@ -1,4 +1,4 @@
-import type { WebhookErrorKind } from '../../../core/messages/webhook/webhookError.ts';
+import type { WebhookErrorKind } from '../../../engine/messages/webhook/webhookError.ts';
 import { dnsError } from './testNetwork.ts';
 
 /** A public address. Nothing is ever sent to it: it only stands beside others that are refused. */

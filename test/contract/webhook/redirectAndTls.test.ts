@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
-import { webhookCredential } from '../../../core/messages/webhook/webhookCredential.ts';
+import { webhookCredential } from '../../../engine/messages/webhook/webhookCredential.ts';
 import { testNetwork } from './testNetwork.ts';
 import {
 	call,

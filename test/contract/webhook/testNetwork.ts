@@ -1,7 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { HostAddress, WebhookNetwork } from '../../../core/messages/webhook/webhookNetwork.ts';
-import type { WebhookRequest } from '../../../core/messages/webhook/webhookRequest.ts';
-import { webhookUrl } from '../../../core/messages/webhook/webhookUrl.ts';
+import type {
+	HostAddress,
+	WebhookNetwork,
+} from '../../../engine/messages/webhook/webhookNetwork.ts';
+import type { WebhookRequest } from '../../../engine/messages/webhook/webhookRequest.ts';
+import { webhookUrl } from '../../../engine/messages/webhook/webhookUrl.ts';
 
 /** The network of a test: names are known to it alone, and waiting takes no time. */
 export type TestNetwork = WebhookNetwork & {

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
-import { callWebhook, type WebhookCall } from '../../../core/messages/webhook/callWebhook.ts';
-import type { WebhookError } from '../../../core/messages/webhook/webhookError.ts';
-import type { WebhookNetwork } from '../../../core/messages/webhook/webhookNetwork.ts';
-import type { WebhookRequest } from '../../../core/messages/webhook/webhookRequest.ts';
+import { callWebhook, type WebhookCall } from '../../../engine/messages/webhook/callWebhook.ts';
+import type { WebhookError } from '../../../engine/messages/webhook/webhookError.ts';
+import type { WebhookNetwork } from '../../../engine/messages/webhook/webhookNetwork.ts';
+import type { WebhookRequest } from '../../../engine/messages/webhook/webhookRequest.ts';
 import { bodyOf, startServer, type SimulatedServer } from '../../support/simulatedServer.ts';
 import { requestTo, testNetwork } from './testNetwork.ts';
 

@@ -1,9 +1,9 @@
-import { axiosStoreHttp } from '../../../core/providers/axiosStoreHttp.ts';
-import type { EntityType } from '../../../core/events/entityType.ts';
-import type { Observation } from '../../../core/events/observation.ts';
-import type { Connection, Provider } from '../../../core/providers/provider.ts';
-import type { WooCommerceCredentials } from '../../../core/providers/woocommerce/credentials.ts';
-import { createWooCommerce } from '../../../core/providers/woocommerce/index.ts';
+import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
+import type { EntityType } from '../../../engine/events/entityType.ts';
+import type { Observation } from '../../../engine/events/observation.ts';
+import type { Connection, Provider } from '../../../engine/providers/provider.ts';
+import type { WooCommerceCredentials } from '../../../engine/providers/woocommerce/credentials.ts';
+import { createWooCommerce } from '../../../engine/providers/woocommerce/index.ts';
 import {
 	startSimulatedShop,
 	type SimulatedShop,

@@ -1,5 +1,5 @@
-import { carrierOf } from '../../../core/carriers/carrierOf.ts';
-import { CARRIERS } from '../../../core/carriers/carriers.ts';
+import { carrierOf } from '../../../engine/carriers/carrierOf.ts';
+import { CARRIERS } from '../../../engine/carriers/carriers.ts';
 
 describe('carriers', () => {
 	it('are at least 80, each with a page that takes the number, and its source', () => {

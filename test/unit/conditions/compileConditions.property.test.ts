@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { canonicalForm } from '../../../core/conditions/canonicalForm.ts';
-import { compileConditions } from '../../../core/conditions/compileConditions.ts';
-import type { Conditions, Facts } from '../../../core/conditions/conditions.ts';
-import { conditionsSchema } from '../../../core/conditions/conditionsSchema.ts';
-import { parseConditions } from '../../../core/conditions/parseConditions.ts';
-import { simplify } from '../../../core/conditions/simplify.ts';
+import { canonicalForm } from '../../../engine/conditions/canonicalForm.ts';
+import { compileConditions } from '../../../engine/conditions/compileConditions.ts';
+import type { Conditions, Facts } from '../../../engine/conditions/conditions.ts';
+import { conditionsSchema } from '../../../engine/conditions/conditionsSchema.ts';
+import { parseConditions } from '../../../engine/conditions/parseConditions.ts';
+import { simplify } from '../../../engine/conditions/simplify.ts';
 import { conditions, facts } from './conditionArbitraries.ts';
 import { interpret } from './referenceInterpreter.ts';
 

@@ -1,5 +1,5 @@
-import { compileConditions } from '../../../core/conditions/compileConditions.ts';
-import type { Conditions, Facts } from '../../../core/conditions/conditions.ts';
+import { compileConditions } from '../../../engine/conditions/compileConditions.ts';
+import type { Conditions, Facts } from '../../../engine/conditions/conditions.ts';
 
 const entity = {
 	status: 'delivered',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Conditions } from '../../../core/conditions/conditions.ts';
+import type { Conditions } from '../../../engine/conditions/conditions.ts';
 
 /** Few values and few paths, so that what is compared is often equal. */
 const TEXTS = ['', 'a', 'A', 'ab', 'b', '7', '007', '7.0', 'true', '2026-01-31'];

@@ -2,8 +2,8 @@ import { z } from 'zod/v4';
 import {
 	conditionsSchema,
 	conditionsSchemaFor,
-} from '../../../core/conditions/conditionsSchema.ts';
-import { OPERATORS } from '../../../core/conditions/operators.ts';
+} from '../../../engine/conditions/conditionsSchema.ts';
+import { OPERATORS } from '../../../engine/conditions/operators.ts';
 
 type Issue = { path: PropertyKey[]; message: string };
 

@@ -1,4 +1,4 @@
-import { numberIn } from '../../../core/conditions/numberIn.ts';
+import { numberIn } from '../../../engine/conditions/numberIn.ts';
 
 describe('numberIn', () => {
 	it.each([

@@ -1,4 +1,4 @@
-import type { Conditions, Facts } from '../../../core/conditions/conditions.ts';
+import type { Conditions, Facts } from '../../../engine/conditions/conditions.ts';
 
 /**
  * Reads docs/conditions.md aloud, with no thought of speed: what compiled conditions are compared with.

@@ -1,4 +1,4 @@
-import { timeSpan } from '../../../core/conditions/timeSpan.ts';
+import { timeSpan } from '../../../engine/conditions/timeSpan.ts';
 
 describe('timeSpan', () => {
 	it.each([

@@ -1,4 +1,4 @@
-import { parseDelays } from '../../../core/deliveries/delays.ts';
+import { parseDelays } from '../../../engine/deliveries/delays.ts';
 
 describe('waiting times as a person writes them', () => {
 	it.each([

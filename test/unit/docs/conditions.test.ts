@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import { conditionsSchemaFor } from '../../../core/conditions/conditionsSchema.ts';
-import { OPERATORS } from '../../../core/conditions/operators.ts';
-import { ENTITY_TYPES } from '../../../core/events/entityType.ts';
+import { conditionsSchemaFor } from '../../../engine/conditions/conditionsSchema.ts';
+import { OPERATORS } from '../../../engine/conditions/operators.ts';
+import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
 import { OPERATOR_CHOICES } from '../../../nodes/shared/conditionOperators.ts';
 import { conditionProperties } from '../../../nodes/shared/conditionProperties.ts';
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { composeItem } from '../../../core/deliveries/composeItem.ts';
-import { CATALOG } from '../../../core/events/catalog.ts';
-import { addressSchema, orderSchema, personSchema } from '../../../core/events/entities.ts';
-import { ENTITY_TYPES } from '../../../core/events/entityType.ts';
-import { schemaFields } from '../../../core/events/schemaFields.ts';
-import * as statuses from '../../../core/events/statuses.ts';
+import { composeItem } from '../../../engine/deliveries/composeItem.ts';
+import { CATALOG } from '../../../engine/events/catalog.ts';
+import { addressSchema, orderSchema, personSchema } from '../../../engine/events/entities.ts';
+import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
+import { schemaFields } from '../../../engine/events/schemaFields.ts';
+import * as statuses from '../../../engine/events/statuses.ts';
 
 const text = readFileSync(join(__dirname, '../../../docs/event-contract.md'), 'utf8');
 

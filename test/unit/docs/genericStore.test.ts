@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
-import { addressSchema, ENTITY_SCHEMAS, personSchema } from '../../../core/events/entities.ts';
-import { generic } from '../../../core/providers/generic/index.ts';
-import { TOPICS } from '../../../core/providers/generic/topics.ts';
+import { addressSchema, ENTITY_SCHEMAS, personSchema } from '../../../engine/events/entities.ts';
+import { generic } from '../../../engine/providers/generic/index.ts';
+import { TOPICS } from '../../../engine/providers/generic/topics.ts';
 
 const DOC = readFileSync(join(__dirname, '../../../docs/generic-store.md'), 'utf8');
 

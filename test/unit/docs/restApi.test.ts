@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENDPOINTS } from '../../../nodes/CommerceApi/endpoints.ts';
-import { ERROR_STATUS } from '../../../nodes/CommerceApi/http/apiError.ts';
+import { ENDPOINTS } from '../../../api/endpoints.ts';
+import { ERROR_STATUS } from '../../../api/http/apiError.ts';
 
 const DOCS = readFileSync(join(__dirname, '../../../docs/rest-api.md'), 'utf8');
 

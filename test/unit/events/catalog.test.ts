@@ -1,4 +1,4 @@
-import { CATALOG } from '../../../core/events/catalog.ts';
+import { CATALOG } from '../../../engine/events/catalog.ts';
 
 describe('catalog', () => {
 	it('gives every trigger a guid of its own that is a UUIDv5', () => {

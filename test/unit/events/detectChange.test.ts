@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { detectChange, type Snapshot } from '../../../core/events/detectChange.ts';
-import type { Observation, ObservationOf } from '../../../core/events/observation.ts';
-import { SHIPMENT_STATUSES } from '../../../core/events/statuses.ts';
-import type { Telling } from '../../../core/events/telling.ts';
+import { detectChange, type Snapshot } from '../../../engine/events/detectChange.ts';
+import type { Observation, ObservationOf } from '../../../engine/events/observation.ts';
+import { SHIPMENT_STATUSES } from '../../../engine/events/statuses.ts';
+import type { Telling } from '../../../engine/events/telling.ts';
 
 const CONNECTED_AT = Date.parse('2026-01-01T00:00:00.900Z');
 const RECEIVED_AT = Date.parse('2026-01-02T12:00:00Z');

@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
-import { ENTITY_SCHEMAS } from '../../../core/events/entities.ts';
-import { entityFields, UNLISTED_FIELDS } from '../../../core/events/entityFields.ts';
-import { ENTITY_TYPES } from '../../../core/events/entityType.ts';
-import { SHIPMENT_STATUSES } from '../../../core/events/statuses.ts';
+import { ENTITY_SCHEMAS } from '../../../engine/events/entities.ts';
+import { entityFields, UNLISTED_FIELDS } from '../../../engine/events/entityFields.ts';
+import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
+import { SHIPMENT_STATUSES } from '../../../engine/events/statuses.ts';
 
 /** The paths of a JSON Schema: another way to the same list. */
 function pathsOf(schema: z.core.JSONSchema.BaseSchema, path = ''): string[] {

@@ -1,5 +1,5 @@
-import { receive } from '../../../core/inbox/receive.ts';
-import { openState } from '../../../core/state/openState.ts';
+import { receive } from '../../../engine/inbox/receive.ts';
+import { openState } from '../../../engine/state/openState.ts';
 import { connect, testClock, testInbox } from '../../support/testInbox.ts';
 import { signingStore, type Slug } from '../../support/signedPosts.ts';
 import { payloadOf, recordedWooCommerce } from '../../support/storePosts.ts';

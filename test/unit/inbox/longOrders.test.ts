@@ -1,6 +1,6 @@
-import type { Order } from '../../../core/events/entities.ts';
-import { receive } from '../../../core/inbox/receive.ts';
-import { openState } from '../../../core/state/openState.ts';
+import type { Order } from '../../../engine/events/entities.ts';
+import { receive } from '../../../engine/inbox/receive.ts';
+import { openState } from '../../../engine/state/openState.ts';
 import { longOrder } from '../../support/longOrder.ts';
 import { signingStore } from '../../support/signedPosts.ts';
 import { connect, testClock, testInbox } from '../../support/testInbox.ts';

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { receive } from '../../../core/inbox/receive.ts';
-import { MAX_BODY_BYTES, type Receiver } from '../../../core/inbox/openPost.ts';
-import type { Inbox } from '../../../core/inbox/inbox.ts';
-import type { StorePost } from '../../../core/providers/provider.ts';
-import { providerOf } from '../../../core/providers/providers.ts';
-import { openState } from '../../../core/state/openState.ts';
-import type { OpenDatabase } from '../../../core/state/dialects/dialect.ts';
+import { receive } from '../../../engine/inbox/receive.ts';
+import { MAX_BODY_BYTES, type Receiver } from '../../../engine/inbox/openPost.ts';
+import type { Inbox } from '../../../engine/inbox/inbox.ts';
+import type { StorePost } from '../../../engine/providers/provider.ts';
+import { providerOf } from '../../../engine/providers/providers.ts';
+import { openState } from '../../../engine/state/openState.ts';
+import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
 import { newSecret, sign } from '../../support/postSigned.ts';
 import { connect, INTEGRATION, testClock, testInbox } from '../../support/testInbox.ts';
 
@@ -157,7 +157,9 @@ describe('receive answers', () => {
 	it.each(['receipt', 'snapshot', 'event', 'delivery'] as const)(
 		'database failure (%s cannot be written) 503 and nothing half-written',
 		async (table) => {
-			const { attachSubscription } = await import('../../../core/deliveries/attachSubscription.ts');
+			const { attachSubscription } = await import(
+				'../../../engine/deliveries/attachSubscription.ts'
+			);
 			await attachSubscription(
 				state,
 				{

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { detectChange, type Change, type Snapshot } from '../../../core/events/detectChange.ts';
-import type { Order } from '../../../core/events/entities.ts';
-import { observe as genericOrder } from '../../../core/providers/generic/normalise.ts';
-import type { Observation } from '../../../core/events/observation.ts';
-import { normaliseOrder as shopifyOrder } from '../../../core/providers/shopify/normaliseOrder.ts';
-import { normaliseOrder as woocommerceOrder } from '../../../core/providers/woocommerce/normaliseOrder.ts';
-import { createRenderer } from '../../../core/templates/createRenderer.ts';
-import { renderEmail } from '../../../core/templates/renderEmail.ts';
-import type { TemplateName } from '../../../core/templates/templateNames.ts';
-import { templateScope } from '../../../core/templates/templateScope.ts';
-import { roundingOf } from '../../../core/money/orderSums.ts';
+import { detectChange, type Change, type Snapshot } from '../../../engine/events/detectChange.ts';
+import type { Order } from '../../../engine/events/entities.ts';
+import { observe as genericOrder } from '../../../engine/providers/generic/normalise.ts';
+import type { Observation } from '../../../engine/events/observation.ts';
+import { normaliseOrder as shopifyOrder } from '../../../engine/providers/shopify/normaliseOrder.ts';
+import { normaliseOrder as woocommerceOrder } from '../../../engine/providers/woocommerce/normaliseOrder.ts';
+import { createRenderer } from '../../../engine/templates/createRenderer.ts';
+import { renderEmail } from '../../../engine/templates/renderEmail.ts';
+import type { TemplateName } from '../../../engine/templates/templateNames.ts';
+import { templateScope } from '../../../engine/templates/templateScope.ts';
+import { roundingOf } from '../../../engine/money/orderSums.ts';
 import {
 	carts,
 	DECIMALS,

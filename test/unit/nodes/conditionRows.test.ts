@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { NodeHelpers, type INode, type INodeParameters } from 'n8n-workflow';
-import { canonicalForm } from '../../../core/conditions/canonicalForm.ts';
-import type { Conditions } from '../../../core/conditions/conditions.ts';
-import { conditionsSchemaFor } from '../../../core/conditions/conditionsSchema.ts';
-import { parseConditions } from '../../../core/conditions/parseConditions.ts';
-import { entityFields } from '../../../core/events/entityFields.ts';
-import { ENTITY_TYPES, type EntityType } from '../../../core/events/entityType.ts';
+import { canonicalForm } from '../../../engine/conditions/canonicalForm.ts';
+import type { Conditions } from '../../../engine/conditions/conditions.ts';
+import { conditionsSchemaFor } from '../../../engine/conditions/conditionsSchema.ts';
+import { parseConditions } from '../../../engine/conditions/parseConditions.ts';
+import { entityFields } from '../../../engine/events/entityFields.ts';
+import { ENTITY_TYPES, type EntityType } from '../../../engine/events/entityType.ts';
 import { OPERATOR_CHOICES } from '../../../nodes/shared/conditionOperators.ts';
 import { conditionProperties } from '../../../nodes/shared/conditionProperties.ts';
 import type { WrittenRow } from '../../../nodes/shared/conditionRows.ts';

@@ -1,4 +1,4 @@
-import { providerOf } from '../../../core/providers/providers.ts';
+import { providerOf } from '../../../engine/providers/providers.ts';
 
 const parse = (slug: string, given: unknown) =>
 	providerOf(slug)!.credentialsSchema.safeParse(given);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ZodError } from 'zod/v4';
-import { ENTITY_SCHEMAS } from '../../../core/events/entities.ts';
-import { providerOf } from '../../../core/providers/providers.ts';
+import { ENTITY_SCHEMAS } from '../../../engine/events/entities.ts';
+import { providerOf } from '../../../engine/providers/providers.ts';
 import { payloadOf, recordedWooCommerce } from '../../support/storePosts.ts';
 
 type Json = unknown;

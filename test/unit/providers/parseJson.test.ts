@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseJson, TooDeepError } from '../../../core/providers/parseJson.ts';
+import { parseJson, TooDeepError } from '../../../engine/providers/parseJson.ts';
 
 describe('JSON of a store', () => {
 	it.each([

@@ -8,7 +8,7 @@ import {
 	text,
 	time,
 	timeInUtc,
-} from '../../../core/providers/payloadFields.ts';
+} from '../../../engine/providers/payloadFields.ts';
 
 describe('fields of a payload', () => {
 	it('tell "absent" from "none"', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { problemsIn } from '../../../core/providers/problemsIn.ts';
+import { problemsIn } from '../../../engine/providers/problemsIn.ts';
 
 describe('what a log says of a wrong message', () => {
 	it('is the first five problems of at most 200 characters each, on one line', () => {

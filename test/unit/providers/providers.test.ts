@@ -1,4 +1,4 @@
-import { PROVIDERS, providerOf } from '../../../core/providers/providers.ts';
+import { PROVIDERS, providerOf } from '../../../engine/providers/providers.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { receiptKeyOf } from '../../../core/providers/receiptKeyOf.ts';
+import { receiptKeyOf } from '../../../engine/providers/receiptKeyOf.ts';
 
 describe('receiptKeyOf', () => {
 	it('is never longer than a receipt can hold', () => {

@@ -1,4 +1,4 @@
-import { retryAfterMs } from '../../../core/providers/retryAfterMs.ts';
+import { retryAfterMs } from '../../../engine/providers/retryAfterMs.ts';
 
 const NOW = new Date('2026-11-23T20:31:07Z');
 

@@ -1,10 +1,10 @@
-import { detectChange, type Snapshot } from '../../../core/events/detectChange.ts';
-import type { Order } from '../../../core/events/entities.ts';
-import type { Observation } from '../../../core/events/observation.ts';
-import { isOddOrder } from '../../../core/money/oddOrder.ts';
-import { observe } from '../../../core/providers/generic/normalise.ts';
-import { normaliseOrder as shopifyOrder } from '../../../core/providers/shopify/normaliseOrder.ts';
-import { normaliseOrder as wooOrder } from '../../../core/providers/woocommerce/normaliseOrder.ts';
+import { detectChange, type Snapshot } from '../../../engine/events/detectChange.ts';
+import type { Order } from '../../../engine/events/entities.ts';
+import type { Observation } from '../../../engine/events/observation.ts';
+import { isOddOrder } from '../../../engine/money/oddOrder.ts';
+import { observe } from '../../../engine/providers/generic/normalise.ts';
+import { normaliseOrder as shopifyOrder } from '../../../engine/providers/shopify/normaliseOrder.ts';
+import { normaliseOrder as wooOrder } from '../../../engine/providers/woocommerce/normaliseOrder.ts';
 import { genericSale, shopifySale, wooSale, type Sale } from '../../support/sameSale.ts';
 
 const STORES = {

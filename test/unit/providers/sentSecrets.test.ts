@@ -1,4 +1,4 @@
-import { sentSecrets, withoutSecrets } from '../../../core/providers/sentSecrets.ts';
+import { sentSecrets, withoutSecrets } from '../../../engine/providers/sentSecrets.ts';
 
 const request = { method: 'GET', url: 'https://shop.example' } as const;
 

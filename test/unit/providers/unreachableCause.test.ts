@@ -1,4 +1,4 @@
-import { unreachableCause } from '../../../core/providers/unreachableCause.ts';
+import { unreachableCause } from '../../../engine/providers/unreachableCause.ts';
 
 describe('unreachableCause', () => {
 	it.each([

@@ -1,4 +1,4 @@
-import { isPrivateWay, webAddress } from '../../../core/providers/webAddress.ts';
+import { isPrivateWay, webAddress } from '../../../engine/providers/webAddress.ts';
 
 describe('webAddress', () => {
 	it.each([

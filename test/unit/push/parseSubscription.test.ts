@@ -1,6 +1,6 @@
 import { createECDH, randomBytes } from 'node:crypto';
-import { parseSubscription } from '../../../core/push/parseSubscription.ts';
-import { parseSubscriptions } from '../../../core/push/parseSubscriptions.ts';
+import { parseSubscription } from '../../../engine/push/parseSubscription.ts';
+import { parseSubscriptions } from '../../../engine/push/parseSubscriptions.ts';
 
 const pair = createECDH('prime256v1');
 pair.generateKeys();

@@ -1,4 +1,4 @@
-import { signingKey } from '../../../core/standardWebhooks/signingKey.ts';
+import { signingKey } from '../../../engine/standardWebhooks/signingKey.ts';
 
 const BYTES = Buffer.from('0123456789abcdef0123456789abcdef');
 const ENCODED = BYTES.toString('base64');

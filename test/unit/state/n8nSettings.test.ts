@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { n8nPostgres } from '../../../core/state/n8nSettings.ts';
+import { n8nPostgres } from '../../../engine/state/n8nSettings.ts';
 
 describe("n8n's own Postgres is found by n8n's own rules", () => {
 	const POSTGRES = { DB_TYPE: 'postgresdb' };

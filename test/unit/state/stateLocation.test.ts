@@ -1,4 +1,4 @@
-import { stateLocation } from '../../../core/state/stateLocation.ts';
+import { stateLocation } from '../../../engine/state/stateLocation.ts';
 
 const FOLDER = '/home/node/.n8n';
 

@@ -1,5 +1,5 @@
-import { createRenderer, type Rendering } from '../../../core/templates/createRenderer.ts';
-import { TEMPLATE_LIMITS } from '../../../core/templates/templateLimits.ts';
+import { createRenderer, type Rendering } from '../../../engine/templates/createRenderer.ts';
+import { TEMPLATE_LIMITS } from '../../../engine/templates/templateLimits.ts';
 
 const render = createRenderer();
 

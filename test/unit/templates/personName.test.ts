@@ -1,10 +1,10 @@
-import { recipientsOf } from '../../../core/messages/email/recipientsOf.ts';
-import { BUILT_IN_TEMPLATES } from '../../../core/templates/builtInTemplates.ts';
-import { createRenderer } from '../../../core/templates/createRenderer.ts';
-import { personName } from '../../../core/templates/personName.ts';
-import { renderEmail } from '../../../core/templates/renderEmail.ts';
-import { TEMPLATE_NAMES } from '../../../core/templates/templateNames.ts';
-import { templateScope } from '../../../core/templates/templateScope.ts';
+import { recipientsOf } from '../../../engine/messages/email/recipientsOf.ts';
+import { BUILT_IN_TEMPLATES } from '../../../engine/templates/builtInTemplates.ts';
+import { createRenderer } from '../../../engine/templates/createRenderer.ts';
+import { personName } from '../../../engine/templates/personName.ts';
+import { renderEmail } from '../../../engine/templates/renderEmail.ts';
+import { TEMPLATE_NAMES } from '../../../engine/templates/templateNames.ts';
+import { templateScope } from '../../../engine/templates/templateScope.ts';
 
 const LONG = 'x'.repeat(500);
 const WORDING = { locale: 'en-GB', timeZone: 'UTC', currency: null, now: new Date(0) };

@@ -1,9 +1,9 @@
-import { addressSchema } from '../../../core/events/entities.ts';
-import { omittedRows } from '../../../core/templates/orderRows.ts';
-import { createRenderer } from '../../../core/templates/createRenderer.ts';
-import { renderEmail, type EmailTemplate } from '../../../core/templates/renderEmail.ts';
-import { TEMPLATE_NAMES } from '../../../core/templates/templateNames.ts';
-import { templateScope } from '../../../core/templates/templateScope.ts';
+import { addressSchema } from '../../../engine/events/entities.ts';
+import { omittedRows } from '../../../engine/templates/orderRows.ts';
+import { createRenderer } from '../../../engine/templates/createRenderer.ts';
+import { renderEmail, type EmailTemplate } from '../../../engine/templates/renderEmail.ts';
+import { TEMPLATE_NAMES } from '../../../engine/templates/templateNames.ts';
+import { templateScope } from '../../../engine/templates/templateScope.ts';
 import { BARE_ITEMS, SAMPLE_ITEMS } from '../../support/emailItems.ts';
 
 const render = createRenderer();

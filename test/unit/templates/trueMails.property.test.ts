@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { orderSchema, shipmentSchema } from '../../../core/events/entities.ts';
-import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../core/events/statuses.ts';
-import { createRenderer } from '../../../core/templates/createRenderer.ts';
-import { renderEmail } from '../../../core/templates/renderEmail.ts';
-import { TEMPLATE_NAMES } from '../../../core/templates/templateNames.ts';
-import { templateScope } from '../../../core/templates/templateScope.ts';
+import { orderSchema, shipmentSchema } from '../../../engine/events/entities.ts';
+import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../engine/events/statuses.ts';
+import { createRenderer } from '../../../engine/templates/createRenderer.ts';
+import { renderEmail } from '../../../engine/templates/renderEmail.ts';
+import { TEMPLATE_NAMES } from '../../../engine/templates/templateNames.ts';
+import { templateScope } from '../../../engine/templates/templateScope.ts';
 
 const render = createRenderer();
 const now = new Date('2026-11-23T20:31:07.000Z');

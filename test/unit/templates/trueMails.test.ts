@@ -1,8 +1,8 @@
-import { decimalsOf } from '../../../core/money/amounts.ts';
-import { reasonToSkip } from '../../../core/messages/email/reasonToSkip.ts';
-import { createRenderer } from '../../../core/templates/createRenderer.ts';
-import { renderEmail, type EmailTemplate } from '../../../core/templates/renderEmail.ts';
-import { templateScope } from '../../../core/templates/templateScope.ts';
+import { decimalsOf } from '../../../engine/money/amounts.ts';
+import { reasonToSkip } from '../../../engine/messages/email/reasonToSkip.ts';
+import { createRenderer } from '../../../engine/templates/createRenderer.ts';
+import { renderEmail, type EmailTemplate } from '../../../engine/templates/renderEmail.ts';
+import { templateScope } from '../../../engine/templates/templateScope.ts';
 import { SAMPLE_ITEMS } from '../../support/emailItems.ts';
 
 const render = createRenderer();

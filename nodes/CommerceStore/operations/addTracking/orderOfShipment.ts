@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { CommerceItem } from '../../../../core/deliveries/composeItem.ts';
+import type { CommerceItem } from '../../../../engine/deliveries/composeItem.ts';
 import {
 	isSameStore,
 	matchParcel,
 	type ParcelMatch,
-} from '../../../../core/parcels/matchParcel.ts';
-import { toldParcelOf, type ToldParcel } from '../../../../core/parcels/toldParcel.ts';
-import { forgetWaiting, keepWaiting } from '../../../../core/parcels/waitingParcels.ts';
+} from '../../../../engine/parcels/matchParcel.ts';
+import { toldParcelOf, type ToldParcel } from '../../../../engine/parcels/toldParcel.ts';
+import { forgetWaiting, keepWaiting } from '../../../../engine/parcels/waitingParcels.ts';
 import type { OpenStore } from '../../operation.ts';
 
 /** The order of the store that a shipment belongs to, or why none is written to. */

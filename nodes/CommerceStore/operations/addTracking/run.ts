@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
-import { addTracking } from '../../../../core/inbox/writeToStore.ts';
-import { forgetWaiting } from '../../../../core/parcels/waitingParcels.ts';
+import { addTracking } from '../../../../engine/inbox/writeToStore.ts';
+import { forgetWaiting } from '../../../../engine/parcels/waitingParcels.ts';
 import { commerceEventOf } from '../../../shared/commerceEventOf.ts';
 import { isOnlyShown, MANUAL_RUN } from '../../../shared/manualRun.ts';
 import { spaceOf } from '../../../shared/spaceOf.ts';

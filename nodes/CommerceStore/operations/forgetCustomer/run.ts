@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import { forgetCustomer } from '../../../../core/privacy/forgetCustomer.ts';
+import { forgetCustomer } from '../../../../engine/privacy/forgetCustomer.ts';
 import { isOnlyShown, MANUAL_RUN } from '../../../shared/manualRun.ts';
 import type { Operation } from '../../operation.ts';
 

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { ENTITY_SCHEMAS } from '../../../../core/events/entities.ts';
-import { ENTITY_TYPES } from '../../../../core/events/entityType.ts';
+import { ENTITY_SCHEMAS } from '../../../../engine/events/entities.ts';
+import { ENTITY_TYPES } from '../../../../engine/events/entityType.ts';
 import type { Operation } from '../../operation.ts';
 import { readId } from '../../readId.ts';
 

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Integration } from '../../../../core/inbox/integration.ts';
+import type { Integration } from '../../../../engine/inbox/integration.ts';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 

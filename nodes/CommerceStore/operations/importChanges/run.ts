@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { NodeOperationError, sleep, type IDataObject } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { ENTITY_TYPES } from '../../../../core/events/entityType.ts';
-import { importStore, type StoreImport } from '../../../../core/inbox/importStore.ts';
-import { isLive } from '../../../../core/inbox/integration.ts';
-import { liveConnection, takenBy } from '../../../../core/inbox/liveConnection.ts';
-import { retryWaiting } from '../../../../core/parcels/deliverWaiting.ts';
+import { ENTITY_TYPES } from '../../../../engine/events/entityType.ts';
+import { importStore, type StoreImport } from '../../../../engine/inbox/importStore.ts';
+import { isLive } from '../../../../engine/inbox/integration.ts';
+import { liveConnection, takenBy } from '../../../../engine/inbox/liveConnection.ts';
+import { retryWaiting } from '../../../../engine/parcels/deliverWaiting.ts';
 import type { Operation } from '../../operation.ts';
 import { presentWebhookUrl } from './presentWebhookUrl.ts';
 

@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import { refusalOf, updateStatus } from '../../../../core/inbox/writeToStore.ts';
+import { refusalOf, updateStatus } from '../../../../engine/inbox/writeToStore.ts';
 import { isOnlyShown, MANUAL_RUN } from '../../../shared/manualRun.ts';
 import type { Operation } from '../../operation.ts';
 import { readId } from '../../readId.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { createTransport } from 'nodemailer';
-import { composeEmail } from '../../../../core/messages/email/composeEmail.ts';
-import { EmailError } from '../../../../core/messages/email/emailError.ts';
-import { withMessageId } from '../../../../core/messages/email/withMessageId.ts';
-import { createRenderer } from '../../../../core/templates/createRenderer.ts';
+import { composeEmail } from '../../../../engine/messages/email/composeEmail.ts';
+import { EmailError } from '../../../../engine/messages/email/emailError.ts';
+import { withMessageId } from '../../../../engine/messages/email/withMessageId.ts';
+import { createRenderer } from '../../../../engine/templates/createRenderer.ts';
 
 const render = createRenderer();
 const writer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });

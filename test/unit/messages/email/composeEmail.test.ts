@@ -1,6 +1,9 @@
-import { composeEmail, type EmailSettings } from '../../../../core/messages/email/composeEmail.ts';
-import { withMessageId } from '../../../../core/messages/email/withMessageId.ts';
-import { createRenderer } from '../../../../core/templates/createRenderer.ts';
+import {
+	composeEmail,
+	type EmailSettings,
+} from '../../../../engine/messages/email/composeEmail.ts';
+import { withMessageId } from '../../../../engine/messages/email/withMessageId.ts';
+import { createRenderer } from '../../../../engine/templates/createRenderer.ts';
 import { BARE_ITEMS, SAMPLE_ITEMS } from '../../../support/emailItems.ts';
 
 const render = createRenderer();

@@ -1,5 +1,5 @@
-import { EmailError } from '../../../../core/messages/email/emailError.ts';
-import { emailErrorOf } from '../../../../core/messages/email/emailErrorOf.ts';
+import { EmailError } from '../../../../engine/messages/email/emailError.ts';
+import { emailErrorOf } from '../../../../engine/messages/email/emailErrorOf.ts';
 
 const failure = (fields: object) => Object.assign(new Error('said'), fields);
 

@@ -1,4 +1,4 @@
-import { reasonToSkip } from '../../../../core/messages/email/reasonToSkip.ts';
+import { reasonToSkip } from '../../../../engine/messages/email/reasonToSkip.ts';
 
 const toCustomer = { recipient: { kind: 'customer' }, template: 'order_confirmation' } as const;
 const refund = { ...toCustomer, template: 'refund_confirmation' } as const;

@@ -1,9 +1,9 @@
-import { EmailError } from '../../../../core/messages/email/emailError.ts';
+import { EmailError } from '../../../../engine/messages/email/emailError.ts';
 import {
 	LATER_DELAYS_MS,
 	MAX_PATIENCE_MS,
 	sendPatiently,
-} from '../../../../core/messages/email/sendPatiently.ts';
+} from '../../../../engine/messages/email/sendPatiently.ts';
 
 const LATER = new EmailError('recipient_refused', 'Later.', { retryable: true, smtpCode: 451 });
 const SENT = { messageId: '<1@example.com>', refused: [] };

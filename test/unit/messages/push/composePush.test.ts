@@ -2,8 +2,8 @@ import {
 	composePush,
 	MAX_PAYLOAD_BYTES,
 	type PushTexts,
-} from '../../../../core/messages/push/composePush.ts';
-import { createRenderer } from '../../../../core/templates/createRenderer.ts';
+} from '../../../../engine/messages/push/composePush.ts';
+import { createRenderer } from '../../../../engine/templates/createRenderer.ts';
 import { BARE_ITEMS, SAMPLE_ITEMS } from '../../../support/emailItems.ts';
 
 const render = createRenderer();

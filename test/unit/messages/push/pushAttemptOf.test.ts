@@ -1,4 +1,4 @@
-import { pushAttemptOf } from '../../../../core/messages/push/pushAttemptOf.ts';
+import { pushAttemptOf } from '../../../../engine/messages/push/pushAttemptOf.ts';
 
 const NOW = new Date('2026-11-23T20:31:07.000Z');
 

@@ -1,4 +1,4 @@
-import { pushDelivery } from '../../../../core/messages/push/pushDelivery.ts';
+import { pushDelivery } from '../../../../engine/messages/push/pushDelivery.ts';
 
 describe('how a push service should treat a notification', () => {
 	it('is a day and normal where nothing is said', () => {

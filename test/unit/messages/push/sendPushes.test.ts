@@ -1,9 +1,9 @@
-import { createGate } from '../../../../core/messages/push/createGate.ts';
+import { createGate } from '../../../../engine/messages/push/createGate.ts';
 import {
 	sendPushes,
 	type PushOutcome,
 	type PushResult,
-} from '../../../../core/messages/push/sendPushes.ts';
+} from '../../../../engine/messages/push/sendPushes.ts';
 
 type Sub = { endpoint: string; p256dh: string; auth: string };
 

@@ -1,5 +1,5 @@
-import { createVapidPair } from '../../../../core/messages/push/createVapidPair.ts';
-import { vapidKeys } from '../../../../core/messages/push/vapidKeys.ts';
+import { createVapidPair } from '../../../../engine/messages/push/createVapidPair.ts';
+import { vapidKeys } from '../../../../engine/messages/push/vapidKeys.ts';
 
 describe('a web push credential', () => {
 	const subject = 'mailto:shop@example.com';

@@ -1,6 +1,6 @@
-import { createVapidPair } from '../../../../core/messages/push/createVapidPair.ts';
-import type { VapidKeys } from '../../../../core/messages/push/vapidKeys.ts';
-import { createVapidTokens } from '../../../../core/messages/push/vapidTokens.ts';
+import { createVapidPair } from '../../../../engine/messages/push/createVapidPair.ts';
+import type { VapidKeys } from '../../../../engine/messages/push/vapidKeys.ts';
+import { createVapidTokens } from '../../../../engine/messages/push/vapidTokens.ts';
 import { authorizationProblem } from '../../../support/pushServiceAuthorization.ts';
 
 const GOOGLE = 'https://fcm.googleapis.com';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addressProblem } from '../../../../core/messages/webhook/addressProblem.ts';
+import { addressProblem } from '../../../../engine/messages/webhook/addressProblem.ts';
 
 const refused = (address: string) => addressProblem(address, false) !== null;
 const refusedAnyway = (address: string) => addressProblem(address, true) !== null;

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import {
 	composeWebhook,
 	type WebhookSettings,
-} from '../../../../core/messages/webhook/composeWebhook.ts';
-import type { CommerceItem } from '../../../../core/deliveries/composeItem.ts';
-import { createRenderer } from '../../../../core/templates/createRenderer.ts';
+} from '../../../../engine/messages/webhook/composeWebhook.ts';
+import type { CommerceItem } from '../../../../engine/deliveries/composeItem.ts';
+import { createRenderer } from '../../../../engine/templates/createRenderer.ts';
 import { SAMPLE_ITEMS } from '../../../support/emailItems.ts';
 
 const render = createRenderer();

@@ -1,7 +1,7 @@
 import {
 	DEFAULT_RETRY_DELAYS,
 	retryDelays,
-} from '../../../../core/messages/webhook/retryDelays.ts';
+} from '../../../../engine/messages/webhook/retryDelays.ts';
 
 describe('the list of waiting times', () => {
 	it.each([

@@ -1,4 +1,4 @@
-import { webhookCredential } from '../../../../core/messages/webhook/webhookCredential.ts';
+import { webhookCredential } from '../../../../engine/messages/webhook/webhookCredential.ts';
 
 const BYTES = Buffer.alloc(32, 7);
 const SECRET = `whsec_${BYTES.toString('base64')}`;

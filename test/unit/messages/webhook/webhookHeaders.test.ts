@@ -1,7 +1,7 @@
 import {
 	webhookHeaders,
 	type HeaderPlace,
-} from '../../../../core/messages/webhook/webhookHeaders.ts';
+} from '../../../../engine/messages/webhook/webhookHeaders.ts';
 
 const one = (name: string, value = 'x', place: HeaderPlace = 'node') =>
 	webhookHeaders([{ name, value }], place);

@@ -1,8 +1,8 @@
 import type { INodeParameters, INode, INodeTypes } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 import { CommerceApi } from '../../../../nodes/CommerceApi/CommerceApi.node.ts';
-import { ENDPOINTS } from '../../../../nodes/CommerceApi/endpoints.ts';
-import { splitAddress } from '../../../../nodes/CommerceApi/http/splitAddress.ts';
+import { ENDPOINTS } from '../../../../api/endpoints.ts';
+import { splitAddress } from '../../../../api/http/splitAddress.ts';
 
 const RESOLVERS = Symbol.for('n8n.webhookDescriptionResolvers');
 

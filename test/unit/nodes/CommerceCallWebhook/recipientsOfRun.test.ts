@@ -1,4 +1,4 @@
-import type { WebhookRequest } from '../../../../core/messages/webhook/webhookRequest.ts';
+import type { WebhookRequest } from '../../../../engine/messages/webhook/webhookRequest.ts';
 import { recipientsOfRun } from '../../../../nodes/CommerceCallWebhook/recipientsOfRun.ts';
 
 function webhook(body: string, url = 'https://example.com/a'): WebhookRequest {

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { EmailError } from '../../../../core/messages/email/emailError.ts';
+import { EmailError } from '../../../../engine/messages/email/emailError.ts';
 import { failRun } from '../../../../nodes/shared/failRun.ts';
 import { nodeErrorOf } from '../../../../nodes/CommerceSendEmail/nodeErrorOf.ts';
 

@@ -1,4 +1,4 @@
-import { createRenderer } from '../../../../core/templates/createRenderer.ts';
+import { createRenderer } from '../../../../engine/templates/createRenderer.ts';
 import { fillExpressions } from '../../../../nodes/shared/fillExpressions.ts';
 
 const render = createRenderer();

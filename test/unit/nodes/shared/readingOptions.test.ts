@@ -1,11 +1,8 @@
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
-import { providerOf } from '../../../../core/providers/providers.ts';
-import { integrationWorkflow } from '../../../../nodes/CommerceApi/canvas/integrationWorkflow.ts';
-import { readingOfNode, withReading } from '../../../../nodes/CommerceApi/canvas/readingPart.ts';
-import {
-	readingIn,
-	storeSettingsSchema,
-} from '../../../../nodes/CommerceApi/integrations/storeSettings.ts';
+import { providerOf } from '../../../../engine/providers/providers.ts';
+import { integrationWorkflow } from '../../../../api/canvas/integrationWorkflow.ts';
+import { readingOfNode, withReading } from '../../../../api/canvas/readingPart.ts';
+import { readingIn, storeSettingsSchema } from '../../../../api/integrations/storeSettings.ts';
 import { CommerceStoreTrigger } from '../../../../nodes/CommerceStoreTrigger/CommerceStoreTrigger.node.ts';
 import { readingInForm } from '../../../../nodes/shared/readingOptions.ts';
 

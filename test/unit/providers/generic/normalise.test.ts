@@ -1,6 +1,6 @@
 import { ZodError } from 'zod/v4';
-import { ENTITY_SCHEMAS } from '../../../../core/events/entities.ts';
-import { normalise } from '../../../../core/providers/generic/normalise.ts';
+import { ENTITY_SCHEMAS } from '../../../../engine/events/entities.ts';
+import { normalise } from '../../../../engine/providers/generic/normalise.ts';
 import { payloadOf } from '../../../support/storePosts.ts';
 
 const occurredAt = '2026-11-23T20:31:07.000Z';

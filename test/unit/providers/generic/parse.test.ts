@@ -1,5 +1,5 @@
-import { CATALOG } from '../../../../core/events/catalog.ts';
-import { parse } from '../../../../core/providers/generic/parse.ts';
+import { CATALOG } from '../../../../engine/events/catalog.ts';
+import { parse } from '../../../../engine/providers/generic/parse.ts';
 
 const parsed = (envelope: unknown) =>
 	parse({

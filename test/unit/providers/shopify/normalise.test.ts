@@ -1,5 +1,5 @@
-import { ENTITY_SCHEMAS } from '../../../../core/events/entities.ts';
-import { normalise } from '../../../../core/providers/shopify/normalise.ts';
+import { ENTITY_SCHEMAS } from '../../../../engine/events/entities.ts';
+import { normalise } from '../../../../engine/providers/shopify/normalise.ts';
 import { longOrder } from '../../../support/longOrder.ts';
 import { payloadOf } from '../../../support/storePosts.ts';
 

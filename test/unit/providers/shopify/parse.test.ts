@@ -1,4 +1,4 @@
-import { parse } from '../../../../core/providers/shopify/parse.ts';
+import { parse } from '../../../../engine/providers/shopify/parse.ts';
 
 const receivedAt = new Date('2026-11-23T20:31:09Z');
 const HEADERS = {

@@ -1,4 +1,4 @@
-import { shopUrl } from '../../../../core/providers/shopify/shopUrl.ts';
+import { shopUrl } from '../../../../engine/providers/shopify/shopUrl.ts';
 
 describe('shopUrl', () => {
 	it.each([

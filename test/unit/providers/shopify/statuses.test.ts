@@ -5,7 +5,7 @@ import {
 	paymentStatusOf,
 	productStatusOf,
 	shipmentStatusOf,
-} from '../../../../core/providers/shopify/statuses.ts';
+} from '../../../../engine/providers/shopify/statuses.ts';
 
 const OPEN = { financial: 'paid', fulfillment: null, cancelled: false, closed: false };
 

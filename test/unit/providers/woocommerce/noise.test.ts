@@ -1,4 +1,4 @@
-import { isNoiseMeta } from '../../../../core/providers/woocommerce/noise.ts';
+import { isNoiseMeta } from '../../../../engine/providers/woocommerce/noise.ts';
 
 describe('meta that plugins write by themselves', () => {
 	it.each([

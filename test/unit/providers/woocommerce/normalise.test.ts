@@ -1,7 +1,7 @@
-import { ENTITY_SCHEMAS } from '../../../../core/events/entities.ts';
-import type { Observation } from '../../../../core/events/observation.ts';
-import { normalise } from '../../../../core/providers/woocommerce/normalise.ts';
-import { parse } from '../../../../core/providers/woocommerce/parse.ts';
+import { ENTITY_SCHEMAS } from '../../../../engine/events/entities.ts';
+import type { Observation } from '../../../../engine/events/observation.ts';
+import { normalise } from '../../../../engine/providers/woocommerce/normalise.ts';
+import { parse } from '../../../../engine/providers/woocommerce/parse.ts';
 import { RECORDED_WOOCOMMERCE, recordedWooCommerce } from '../../../support/storePosts.ts';
 
 const SIGNED = RECORDED_WOOCOMMERCE.filter((name) => name !== '001-ping');

@@ -1,5 +1,5 @@
-import { isUnsignedPing } from '../../../../core/providers/woocommerce/isUnsignedPing.ts';
-import { parse } from '../../../../core/providers/woocommerce/parse.ts';
+import { isUnsignedPing } from '../../../../engine/providers/woocommerce/isUnsignedPing.ts';
+import { parse } from '../../../../engine/providers/woocommerce/parse.ts';
 import { recordedWooCommerce } from '../../../support/storePosts.ts';
 
 const receivedAt = new Date('2026-11-23T20:31:09Z');

@@ -1,4 +1,4 @@
-import { phpValueOf } from '../../../../core/providers/woocommerce/phpValue.ts';
+import { phpValueOf } from '../../../../engine/providers/woocommerce/phpValue.ts';
 
 describe('what PHP has serialised', () => {
 	it.each([

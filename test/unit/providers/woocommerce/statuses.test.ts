@@ -1,11 +1,11 @@
-import { normaliseOrder } from '../../../../core/providers/woocommerce/normaliseOrder.ts';
+import { normaliseOrder } from '../../../../engine/providers/woocommerce/normaliseOrder.ts';
 import {
 	fulfillmentStatusOf,
 	orderStatusOf,
 	paymentStatusOf,
 	productStatusOf,
 	stockStatusOf,
-} from '../../../../core/providers/woocommerce/statuses.ts';
+} from '../../../../engine/providers/woocommerce/statuses.ts';
 
 describe('the status of a WooCommerce order', () => {
 	it.each([

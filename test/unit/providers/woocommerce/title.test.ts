@@ -1,7 +1,7 @@
-import { normaliseCustomer } from '../../../../core/providers/woocommerce/normaliseCustomer.ts';
-import { normaliseOrder } from '../../../../core/providers/woocommerce/normaliseOrder.ts';
-import { normaliseProduct } from '../../../../core/providers/woocommerce/normaliseProduct.ts';
-import { title } from '../../../../core/providers/woocommerce/title.ts';
+import { normaliseCustomer } from '../../../../engine/providers/woocommerce/normaliseCustomer.ts';
+import { normaliseOrder } from '../../../../engine/providers/woocommerce/normaliseOrder.ts';
+import { normaliseProduct } from '../../../../engine/providers/woocommerce/normaliseProduct.ts';
+import { title } from '../../../../engine/providers/woocommerce/title.ts';
 
 describe('a name in WordPress, as a person reads it', () => {
 	it.each([

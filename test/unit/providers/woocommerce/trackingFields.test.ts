@@ -1,5 +1,5 @@
-import { linkIn } from '../../../../core/providers/woocommerce/trackingFields.ts';
-import { trackingItemsIn } from '../../../../core/providers/woocommerce/trackingItems.ts';
+import { linkIn } from '../../../../engine/providers/woocommerce/trackingFields.ts';
+import { trackingItemsIn } from '../../../../engine/providers/woocommerce/trackingItems.ts';
 
 describe("a tracking number's link", () => {
 	it.each([

@@ -1,8 +1,8 @@
-import type { Entities } from '../../../../core/events/entities.ts';
-import { normaliseCustomer } from '../../../../core/providers/woocommerce/normaliseCustomer.ts';
-import { normaliseOrder } from '../../../../core/providers/woocommerce/normaliseOrder.ts';
-import { normaliseProduct } from '../../../../core/providers/woocommerce/normaliseProduct.ts';
-import { readingOf } from '../../../../core/providers/storeReading.ts';
+import type { Entities } from '../../../../engine/events/entities.ts';
+import { normaliseCustomer } from '../../../../engine/providers/woocommerce/normaliseCustomer.ts';
+import { normaliseOrder } from '../../../../engine/providers/woocommerce/normaliseOrder.ts';
+import { normaliseProduct } from '../../../../engine/providers/woocommerce/normaliseProduct.ts';
+import { readingOf } from '../../../../engine/providers/storeReading.ts';
 
 const order = (payload: object, storeUrl = 'https://shop.example') =>
 	normaliseOrder({ id: 66, ...payload }, [], false, readingOf({ storeUrl }))[0]!

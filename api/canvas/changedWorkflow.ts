@@ -1,0 +1,158 @@
+import { isDeepStrictEqual } from 'node:util';
+import { canonicalForm } from '../../engine/conditions/canonicalForm.ts';
+import type { Conditions } from '../../engine/conditions/conditions.ts';
+import { parseConditions } from '../../engine/conditions/parseConditions.ts';
+import { CATALOG } from '../../engine/events/catalog.ts';
+import type { EntityType } from '../../engine/events/entityType.ts';
+import type { N8nConnections, N8nNode, N8nWorkflowDraft } from '../../n8n/publicApi/n8nApi.ts';
+import { conditionsFromParameters } from '../../nodes/shared/conditionsFromParameters.ts';
+import { parametersFromConditions } from '../../nodes/shared/parametersFromConditions.ts';
+import { ApiError } from '../http/apiError.ts';
+import { ACTION_NAMES } from '../workflows/actionNode.ts';
+import type { WorkflowRequest } from '../workflows/workflowRequest.ts';
+import { drawnNode } from './drawn.ts';
+import { isOwnNote, NOTE, noteText, triggerType } from './eventWorkflow.ts';
+
+/** The trigger that a workflow has, and the action that it leads to. */
+export type Heart = {
+	readonly trigger: N8nNode;
+	readonly entityType: EntityType;
+	readonly action: N8nNode;
+};
+
+/**
+ * A workflow with what a request names changed in it, and nothing else: options, further nodes, names that
+ * a person has given, and a note that a person has written stay.
+ *
+ * @param action the node in the place of the old one
+ * @param actionName what the action is called by itself
+ * @throws ApiError 400 where old conditions are about another type of entity
+ */
+export function changedWorkflow<T extends N8nWorkflowDraft>(
+	workflow: T,
+	heart: Heart,
+	request: WorkflowRequest,
+	action: N8nNode,
+	actionName: string,
+): T {
+	const trigger = changedTrigger(heart, request);
+	const names = new Map([
+		[heart.trigger.name, nameFor(workflow, heart.trigger, request.trigger.name)],
+		[heart.action.name, nameFor(workflow, heart.action, actionName)],
+	]);
+	const renamed = (name: string) => names.get(name) ?? name;
+	const nodes = workflow.nodes.map((node) => {
+		if (node === heart.trigger) return { ...trigger, name: renamed(node.name) };
+		if (node === heart.action) return { ...action, name: renamed(node.name) };
+		const isNote = node.name === NOTE && isOwnNote(node.parameters.content);
+		if (!isNote) return node;
+		const content = noteText(request, actionName, hasConditions(trigger));
+		return drawnNode({ ...node, parameters: { ...node.parameters, content } }, node);
+	});
+	return {
+		...workflow,
+		name: request.name,
+		nodes,
+		connections: renamedConnections(workflow.connections, renamed),
+	};
+}
+
+function changedTrigger({ trigger, entityType }: Heart, request: WorkflowRequest): N8nNode {
+	const { events, integrations, options, ...others } = trigger.parameters;
+	const { conditionsMode, combinator, conditions, conditionsJson, ...further } = others;
+	const isSameType = entityType === request.entityType;
+	const heldConditions = isSameType ? conditionsOf(trigger, entityType) : null;
+	if (request.conditions === undefined && !isSameType && hasConditions(trigger)) {
+		throw new ApiError(
+			'CONFIGURATION_ERROR',
+			`conditions: those of this workflow are about a ${entityType}. Give the conditions for a ${request.entityType}, or {} for none.`,
+		);
+	}
+	const keepsConditions =
+		request.conditions === undefined ||
+		(heldConditions !== null && isSame(heldConditions, request.conditions ?? {}));
+	// The first event is the one that the API tells of; a person may have chosen further ones.
+	const keepsEvents =
+		isSameType && Array.isArray(events) && (events as unknown[])[0] === request.trigger.code;
+	const wanted = request.integrations ?? integrations;
+	const heldStores = Array.isArray(integrations) ? integrations : [];
+	const keepsStores =
+		request.integrations === undefined ||
+		isDeepStrictEqual(new Set(heldStores), new Set(request.integrations));
+	return drawnNode(
+		{
+			...trigger,
+			type: triggerType(request),
+			parameters: {
+				...further,
+				events: keepsEvents ? events : [request.trigger.code],
+				...(keepsStores
+					? integrations !== undefined && { integrations }
+					: request.integrations!.length > 0 && { integrations: wanted }),
+				...(keepsConditions
+					? written({ conditionsMode, combinator, conditions, conditionsJson })
+					: request.conditions && parametersFromConditions(request.conditions, request.entityType)),
+				...written({ options }),
+			},
+		},
+		trigger,
+	);
+}
+
+const written = (fields: Readonly<Record<string, unknown>>) =>
+	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+/** `null` for those that are not finished, or hold an expression. */
+function conditionsOf({ parameters }: N8nNode, entityType: EntityType): Conditions | null {
+	try {
+		return conditionsFromParameters((name) => parameters[name], entityType);
+	} catch {
+		return null;
+	}
+}
+
+function hasConditions({ parameters }: N8nNode): boolean {
+	const { conditionsMode, conditions, conditionsJson } = parameters;
+	if (conditionsMode === 'json') return !/^\s*(\{\s*\})?\s*$/.test(String(conditionsJson ?? ''));
+	const { rows } = (conditions ?? {}) as { rows?: unknown };
+	return Array.isArray(rows) && rows.length > 0;
+}
+
+const isSame = (one: Conditions, other: Conditions): boolean =>
+	canonicalForm(parseConditions(one).tree) === canonicalForm(parseConditions(other).tree);
+
+/**
+ * The name that says what a node does now, unless a person has given it one, another node has that name, or
+ * speaks of this one by its name.
+ */
+function nameFor({ nodes }: N8nWorkflowDraft, node: N8nNode, wanted: string): string {
+	if (!isDrawnName(node.name)) return node.name;
+	const others = nodes.filter((each) => each !== node && !isOwnNote(each.parameters.content));
+	const isTaken = others.some(({ name }) => name === wanted);
+	const isNamed = others.some(({ parameters }) => {
+		return JSON.stringify(parameters).includes(JSON.stringify(node.name).slice(1, -1));
+	});
+	return isTaken || isNamed ? node.name : wanted;
+}
+
+const isDrawnName = (name: string): boolean =>
+	CATALOG.some((trigger) => trigger.name === name) || Object.values(ACTION_NAMES).includes(name);
+
+function renamedConnections(
+	connections: N8nConnections,
+	renamed: (name: string) => string,
+): N8nConnections {
+	return Object.fromEntries(
+		Object.entries(connections).map(([name, outputs]) => [
+			renamed(name),
+			Object.fromEntries(
+				Object.entries(outputs).map(([kind, branches]) => [
+					kind,
+					(branches ?? []).map((targets) =>
+						(targets ?? []).map((target) => ({ ...target, node: renamed(target.node) })),
+					),
+				]),
+			),
+		]),
+	);
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod/v4';
+import { readEvent } from '../../../engine/history/readEvent.ts';
+import { notFound } from '../../http/apiError.ts';
+import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
+import { guidParam } from '../fields/guidParam.ts';
+import { isoOf } from '../fields/moment.ts';
+
+export const getEvent = defineEndpoint({
+	methods: ['GET'],
+	path: '/api/events/{id}',
+	operationId: 'getEvent',
+	tag: 'Events',
+	summary: 'Get an event',
+	description:
+		'An event as workflows get it (`event`, `integration`, the entity, `customer`, `previous`), and what became of it in each workflow.',
+	params: z.object({ id: guidParam('Event') }),
+	answer: envelope(
+		z.object({
+			item: z.looseObject({ event: z.looseObject({ id: z.string() }) }),
+			deliveries: z.array(
+				z.object({
+					id: z.string(),
+					workflow: z.object({ guid: z.uuid(), name: z.string() }),
+					status: z
+						.enum(['waiting', 'claimed', 'delivered', 'dropped', 'dead'])
+						.describe('`claimed`: its run is under way. `dead`: given up, a dead letter.'),
+					attempts: z.number().int(),
+					createdAt: z.iso.datetime(),
+					dueAt: z.iso.datetime(),
+					settledAt: z.iso.datetime().nullable(),
+					lastError: z.string().nullable(),
+				}),
+			),
+		}),
+	),
+	errors: ['NOT_FOUND'],
+	async run(context, { params: { id } }) {
+		const { database } = await context.commerce();
+		const found = await readEvent(database, context.space, id);
+		if (found === null) throw notFound('Event');
+		const deliveries = found.deliveries.map((delivery) => ({
+			id: delivery.id,
+			workflow: { guid: workflowGuid(delivery.workflowId), name: delivery.workflowName },
+			status: delivery.status,
+			attempts: delivery.attempt,
+			createdAt: isoOf(delivery.createdAt),
+			dueAt: isoOf(delivery.dueAt),
+			settledAt: isoOf(delivery.settledAt),
+			lastError: delivery.lastError,
+		}));
+		return { data: { item: found.item, deliveries } };
+	},
+});

@@ -1,0 +1,62 @@
+import { z } from 'zod/v4';
+import { PROVIDERS } from '../../../engine/providers/providers.ts';
+import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { credentialKeys } from '../../integrations/credentialKeys.ts';
+
+/** `true`, or why not. */
+const ability = z.union([z.literal(true), z.string()]);
+const abilities = z.record(z.string(), ability);
+
+export const listProviders = defineEndpoint({
+	methods: ['GET'],
+	path: '/api/integrations/providers',
+	operationId: 'listProviders',
+	tag: 'Integrations',
+	summary: 'List providers',
+	description:
+		'The kinds of store that can be connected: which credentials each needs, and what each can do. Where it cannot, the reason stands instead of `true`.',
+	answer: envelope(
+		z.array(
+			z.object({
+				guid: z.uuid(),
+				slug: z.string(),
+				name: z.string(),
+				providerType: z.literal('ecommerce'),
+				credentials: z.array(
+					z.object({
+						name: z.string().describe('The key under `credentials`'),
+						label: z.string(),
+						description: z.string(),
+						isRequired: z.boolean(),
+						isSecret: z.boolean(),
+						options: z.array(z.string()).optional(),
+						onlyWhen: z
+							.record(z.string(), z.array(z.unknown()))
+							.optional()
+							.describe('Values of other keys with which this one is needed'),
+					}),
+				),
+				webhooks: abilities.describe('Which types of entity the store reports by itself'),
+				imports: abilities.describe('Which types of entity can be read from the store'),
+				orderStatuses: abilities.describe('Which statuses an order can be given'),
+				shipmentStatuses: abilities.describe('Which statuses a shipment can be given'),
+				addsTracking: ability,
+			}),
+		),
+	),
+	async run() {
+		const data = PROVIDERS.map((provider) => ({
+			guid: provider.guid,
+			slug: provider.slug,
+			name: provider.name,
+			providerType: 'ecommerce',
+			credentials: credentialKeys(provider.credentialType),
+			webhooks: provider.capabilities.webhooks,
+			imports: provider.abilities.lists,
+			orderStatuses: provider.abilities.setsStatus.Order,
+			shipmentStatuses: provider.abilities.setsStatus.Shipment,
+			addsTracking: provider.abilities.addsTracking,
+		}));
+		return { data };
+	},
+});

@@ -1,0 +1,157 @@
+import { z } from 'zod/v4';
+import { silentTriggers } from '../../../engine/deliveries/silentTriggers.ts';
+import { deliveryHealth } from '../../../engine/history/deliveryHealth.ts';
+import { listIntegrations } from '../../../engine/inbox/integration.ts';
+import { countWaiting } from '../../../engine/parcels/waitingParcels.ts';
+import { slowWebhooks } from '../../../nodes/shared/slowWebhooks.ts';
+import type { N8nApi } from '../../../n8n/publicApi/n8nApi.ts';
+import type { ApiContext } from '../../http/apiContext.ts';
+import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { isoOf } from '../fields/moment.ts';
+
+const ASKED_AGAIN_MS = 2_000;
+/** Deliveries are handed over within a second or two. */
+const LONGEST_LAG_MS = 60_000;
+
+export const health = defineEndpoint({
+	methods: ['GET'],
+	path: '/api/health',
+	operationId: 'health',
+	tag: 'Service',
+	summary: 'Health',
+	description:
+		'For monitors: whether the state database and n8n answer, and whether events are handed over in time, and whether all published workflows run. With the token, also the stores, orders whose amounts do not fit, and n8n settings that slow webhooks down. A database that cannot be used is answered with 503.',
+	access: 'public',
+	answer: envelope(
+		z.object({
+			status: z.enum(['ok', 'degraded']),
+			database: z.object({ isOk: z.boolean(), kind: z.enum(['sqlite', 'postgres']) }),
+			n8nApi: z.object({
+				isOk: z.boolean(),
+				problem: z.string().nullable().describe('Only told with the token'),
+			}),
+			deliveries: z.object({
+				waiting: z.number().int().describe('Due, and not yet handed over'),
+				lagSeconds: z.number().describe('How long the oldest of them has been due'),
+				deadLetters: z.number().int(),
+			}),
+			silentWorkflows: z
+				.array(
+					z.object({
+						workflow: z.string(),
+						trigger: z.string(),
+						since: z.iso.datetime(),
+						collectsUntil: z.iso
+							.datetime()
+							.describe('Until when its events are kept for it, in case n8n can start it again'),
+					}),
+				)
+				.optional()
+				.describe('Published, and not started by n8n again. Only with the token'),
+			parcels: z
+				.object({
+					waiting: z
+						.number()
+						.int()
+						.describe('Tracking numbers whose order is not known, or not for certain'),
+				})
+				.optional()
+				.describe('Only with the token'),
+			integrations: z
+				.array(
+					z.object({
+						guid: z.uuid(),
+						name: z.string(),
+						status: z.enum(['active', 'disabled']),
+						lastEventAt: z.iso.datetime().nullable(),
+						lastError: z.string().nullable(),
+						oddOrders: z.object({
+							count: z
+								.number()
+								.int()
+								.describe('Orders whose amounts do not make their total, or cannot be read'),
+							last: z.string().nullable().describe('Number of the last one'),
+						}),
+					}),
+				)
+				.optional()
+				.describe('Only with the token'),
+			warnings: z
+				.array(z.string())
+				.optional()
+				.describe('What will go wrong under load. Only with the token'),
+			settings: z
+				.object({
+					lazyAcquire: z
+						.boolean()
+						.describe('N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: without it, webhooks are far slower'),
+				})
+				.optional()
+				.describe('Only with the token'),
+		}),
+	),
+	async run(context) {
+		const { database, now } = await context.commerce();
+		const { isAuthorized } = context.request;
+		const [deliveries, silent, waitingParcels, stores, problem] = await Promise.all([
+			deliveryHealth(database, context.space, now()),
+			silentTriggers(database, context.space, now()),
+			countWaiting(database, context.space, now()),
+			listIntegrations(database, context.space),
+			isAuthorized ? problemOfN8n(context) : lastProblemOfN8n(context),
+		]);
+		const isInTime = deliveries.lagMs <= LONGEST_LAG_MS;
+		return {
+			data: {
+				status: problem === null && isInTime && silent.length === 0 ? 'ok' : 'degraded',
+				database: { isOk: true, kind: database.dialect.name },
+				n8nApi: { isOk: problem === null, problem: isAuthorized ? problem : null },
+				deliveries: {
+					waiting: deliveries.waiting,
+					lagSeconds: deliveries.lagMs / 1_000,
+					deadLetters: deliveries.dead,
+				},
+				...(isAuthorized && {
+					parcels: { waiting: waitingParcels },
+					silentWorkflows: silent.map(({ workflowName, nodeName, since, collectsUntil }) => ({
+						workflow: workflowName,
+						trigger: nodeName,
+						since: new Date(since).toISOString(),
+						collectsUntil: new Date(collectsUntil).toISOString(),
+					})),
+					integrations: stores.map(({ oddOrders, lastOddOrder, ...store }) => ({
+						guid: store.guid,
+						name: store.name,
+						status: store.status,
+						lastEventAt: isoOf(store.lastEventAt),
+						lastError: store.lastError,
+						oddOrders: { count: oddOrders, last: oddOrders === 0 ? null : lastOddOrder },
+					})),
+					warnings: [slowWebhooks(process.env)].filter((warning) => warning !== null),
+					settings: { lazyAcquire: slowWebhooks(process.env) === null },
+				}),
+			},
+		};
+	},
+});
+
+const lastAsked = new WeakMap<N8nApi, { at: number; problem: Promise<string | null> }>();
+
+/** For strangers n8n is asked once in some seconds, however often they ask. */
+async function lastProblemOfN8n(context: ApiContext): Promise<string | null> {
+	const known = lastAsked.get(context.n8n);
+	const at = performance.now();
+	if (known !== undefined && at - known.at < ASKED_AGAIN_MS) return await known.problem;
+	const problem = problemOfN8n(context);
+	lastAsked.set(context.n8n, { at, problem });
+	return await problem;
+}
+
+async function problemOfN8n({ n8n }: ApiContext): Promise<string | null> {
+	try {
+		await n8n.check();
+		return null;
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod/v4';
+import { CATALOG } from '../../../engine/events/catalog.ts';
+import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
+import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { configuredWorkflow } from '../../workflows/configuredWorkflow.ts';
+import { listWorkflows } from '../../workflows/findWorkflow.ts';
+import { booleanQuery } from '../fields/booleanQuery.ts';
+import { entityTypeParam } from '../fields/entityTypeParam.ts';
+
+const codes = z.enum(CATALOG.map(({ code }) => code));
+const actions = z.enum(['send_email', 'send_push', 'webhook', 'update_status']);
+
+export const listConfigured = defineEndpoint({
+	methods: ['GET'],
+	path: '/api/workflows/{entityType}/configured',
+	operationId: 'listConfigured',
+	tag: 'Workflows',
+	summary: 'Get configured workflows',
+	description:
+		'The workflows that start on events of one type of entity, whether the API or a person has drawn them, as n8n has them now.',
+	params: z.object({ entityType: entityTypeParam }),
+	query: z.strictObject({
+		managed: booleanQuery.describe(
+			'Whether to include workflows that settings of a store have made',
+		),
+	}),
+	answer: envelope(
+		z.array(
+			z.object({
+				guid: z.uuid(),
+				name: z.string(),
+				entityType: z.enum(ENTITY_TYPES),
+				trigger: codes.nullable().describe('`null` for a draft that has none yet'),
+				triggers: z.array(codes).describe('All that it starts on'),
+				action: actions.nullable().describe('`null` where it does something else'),
+				actions: z.array(actions),
+				conditions: z.record(z.string(), z.unknown()).nullable(),
+				isActive: z.boolean(),
+				isManaged: z.boolean(),
+				workflowId: z.string().describe('Of the workflow in n8n'),
+			}),
+		),
+	),
+	errors: ['NOT_FOUND'],
+	async run(context, { params: { entityType }, query: { managed } }) {
+		const all = (await listWorkflows(context)).flatMap(
+			(workflow) => configuredWorkflow(workflow, entityType) ?? [],
+		);
+		return { data: all.filter(({ isManaged }) => managed || !isManaged) };
+	},
+});

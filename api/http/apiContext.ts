@@ -1,0 +1,44 @@
+import type { N8nApi } from '../../n8n/publicApi/n8nApi.ts';
+import type { OpenLink } from '../../n8n/pauses/resumeWorkflow.ts';
+import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
+import type { Commerce } from '../../n8n/commerce.ts';
+
+/** A credential as a node of a workflow refers to it. */
+export type CredentialReference = { readonly id: string; readonly name: string };
+
+/** What the endpoints work with: one for each request. */
+export type ApiContext = {
+	/** Everything that an endpoint reads and writes belongs to this space. */
+	readonly space: string;
+	/** The state database and what works on it; rejects where there is none. */
+	readonly commerce: () => Promise<Commerce>;
+	/** n8n itself; rejects with ApiError 503 where the credential has no key for it. */
+	readonly n8n: N8nApi;
+	/** Calls stores. */
+	readonly storeHttp: StoreHttp;
+	readonly openLink: OpenLink;
+	/** What the node's own credentials are, for the workflows that are made; `null` where none is chosen. */
+	readonly credentials: {
+		readonly commerceSmtpApi: CredentialReference | null;
+		readonly commerceWebPushApi: CredentialReference | null;
+		/** The key of a space of its own; made workflows carry it on. */
+		readonly commerceSpaceApi: CredentialReference | null;
+	};
+	/** Of the node's web push credential; `null` where none is chosen. */
+	readonly webPush: () => Promise<{ publicKey: string; customerSecret: string } | null>;
+	/** From the node's options: hosts or origins of push services beside the known ones. */
+	readonly furtherPushServices: readonly string[];
+	/** From the node's options: origins whose pages may save subscriptions, beside those of the stores. */
+	readonly allowedOrigins: readonly string[];
+	readonly request: {
+		/** The origin of the page that called; `null` for callers that are no browser. */
+		readonly origin: string | null;
+		/** Whether the token was right. Public endpoints may tell less without it. */
+		readonly isAuthorized: boolean;
+		/** What stands before `/api/…` in the address that was called: `/webhook/commerce`. */
+		readonly basePath: string;
+	};
+	/** A script for the shop's pages: a file of the folder web/. */
+	readonly readScript: (name: 'service-worker.js' | 'subscribe.js') => Promise<string>;
+	readonly warn: (message: string, error: unknown) => void;
+};

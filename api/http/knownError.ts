@@ -1,0 +1,41 @@
+import { N8nApiError } from '../../n8n/publicApi/n8nApiError.ts';
+import { ApiError } from './apiError.ts';
+import { MAX_BODY_BYTES } from './readJson.ts';
+
+/** Of n8n's own words. */
+const LONGEST_SAID = 500;
+
+/** What a request is answered with that did not work. Nothing that is not made for the caller goes out. */
+export function knownError(error: unknown): ApiError {
+	if (error instanceof ApiError) return error;
+	if (error instanceof N8nApiError && isPassing(error)) {
+		return new ApiError('UNAVAILABLE', error.message);
+	}
+	if (error instanceof N8nApiError && isRefusedStart(error)) {
+		return new ApiError(
+			'CONFIGURATION_ERROR',
+			`n8n could not publish the workflow: ${error.said.slice(0, LONGEST_SAID) || 'it does not say why.'}`,
+		);
+	}
+	const status = (error as { status?: unknown; httpStatusCode?: unknown } | null) ?? {};
+	if (status.status === 413 || status.httpStatusCode === 413) {
+		return new ApiError(
+			'PAYLOAD_TOO_LARGE',
+			`The body is larger than the allowed ${MAX_BODY_BYTES} bytes.`,
+		);
+	}
+	return new ApiError(
+		'INTERNAL_ERROR',
+		'Something went wrong here. What it was is in the log of n8n.',
+	);
+}
+
+/** An n8n that activates starts the triggers at once, and says with 400 why one cannot start. */
+const isRefusedStart = ({ status, path }: N8nApiError): boolean =>
+	status === 400 && /\/(activate|publish)$/.test(path);
+
+/** Whether n8n, or its key, is what is missing; anything else that n8n refuses is a fault of ours. */
+function isPassing({ status, isAboutKey }: N8nApiError): boolean {
+	const isBusy = status === 409 || status === 429;
+	return isAboutKey || isBusy || status === null || status >= 500 || status < 300;
+}

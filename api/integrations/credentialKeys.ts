@@ -1,0 +1,36 @@
+import type { ICredentialType } from 'n8n-workflow';
+import { CommerceGenericStoreApi } from '../../credentials/CommerceGenericStoreApi.credentials.ts';
+import { CommerceShopifyApi } from '../../credentials/CommerceShopifyApi.credentials.ts';
+import { CommerceWooCommerceApi } from '../../credentials/CommerceWooCommerceApi.credentials.ts';
+
+const CREDENTIAL_TYPES: readonly ICredentialType[] = [
+	new CommerceShopifyApi(),
+	new CommerceWooCommerceApi(),
+	new CommerceGenericStoreApi(),
+];
+
+/** The names that every kind of store understands. */
+const GENERAL_KEYS = ['storeUrl', 'apiKey', 'apiSecret'];
+
+/** What the form of a credential shows, and so what the API takes under `credentials`. */
+export function credentialKeys(credentialType: string) {
+	const { properties } = CREDENTIAL_TYPES.find(({ name }) => name === credentialType)!;
+	return properties
+		.filter(({ type }) => type !== 'notice' && type !== 'hidden')
+		.map(({ name, displayName, description, required, typeOptions, options, displayOptions }) => ({
+			name,
+			label: displayName,
+			description: description ?? '',
+			isRequired: required === true,
+			isSecret: typeOptions?.password === true,
+			...(options && {
+				options: options.flatMap((option) => ('value' in option ? String(option.value) : [])),
+			}),
+			...(displayOptions?.show && { onlyWhen: displayOptions.show }),
+		}));
+}
+
+/** All names that may stand under `credentials`, the general ones first. */
+export const namesOfKeys = (credentialType: string): string[] => [
+	...new Set([...GENERAL_KEYS, ...credentialKeys(credentialType).map(({ name }) => name)]),
+];

@@ -1,0 +1,125 @@
+import type { EntityType } from '../../engine/events/entityType.ts';
+import type { N8nNode } from '../../n8n/publicApi/n8nApi.ts';
+import { drawnNode } from '../canvas/drawn.ts';
+import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
+import { ApiError } from '../http/apiError.ts';
+import { actionParameters } from './actionParameters.ts';
+import type { Action } from './actionSchema.ts';
+
+/** The node of an action, but for where it stands. */
+export type ActionDraft = Pick<N8nNode, 'name' | 'type' | 'typeVersion' | 'parameters'> & {
+	readonly credentials: NonNullable<N8nNode['credentials']>;
+};
+
+const PACKAGE = 'n8n-nodes-commerce';
+
+/** The node type of each action. */
+export const ACTION_NODES: Readonly<Record<Action['type'], string>> = {
+	send_email: `${PACKAGE}.commerceSendEmail`,
+	send_push: `${PACKAGE}.commerceSendPush`,
+	webhook: `${PACKAGE}.commerceCallWebhook`,
+	update_status: `${PACKAGE}.commerceUpdateStatus`,
+};
+
+/** The version of each action node that takes an expression only in a field of expression mode. */
+const TYPE_VERSIONS: Readonly<Record<Action['type'], number>> = {
+	send_email: 2,
+	send_push: 2,
+	webhook: 2,
+	update_status: 1,
+};
+
+/** What the node of each action is called. */
+export const ACTION_NAMES: Readonly<Record<Action['type'], string>> = {
+	send_email: 'Send Email',
+	send_push: 'Send Push',
+	webhook: 'Call Webhook',
+	update_status: 'Update Status',
+};
+
+/**
+ * The node that does an action.
+ *
+ * @param secrets the credential of a webhook's secrets; `null` where the request names none
+ * @throws ApiError 400 when the action is not possible for the entity, or a credential is missing
+ */
+export function actionNode(
+	context: ApiContext,
+	entityType: EntityType,
+	action: Action,
+	secrets: CredentialReference | null,
+): ActionDraft {
+	const { furtherPushServices } = context;
+	const hasServices = action.type === 'send_push' && furtherPushServices.length > 0;
+	return drawnNode({
+		name: ACTION_NAMES[action.type],
+		type: ACTION_NODES[action.type],
+		typeVersion: TYPE_VERSIONS[action.type],
+		parameters: {
+			...actionParameters(entityType, action),
+			...(hasServices && { options: { furtherServices: furtherPushServices.join(', ') } }),
+		},
+		credentials: credentialsOf(context, action, secrets),
+	});
+}
+
+/**
+ * The node that a workflow has already for the same action, with what a request names changed in it. Its
+ * options, its other credentials and whatever else a person has set stay.
+ *
+ * @returns `null` when it is the node of another action
+ * @throws ApiError as `actionNode`
+ */
+export function changedActionNode(
+	context: ApiContext,
+	{ entityType, isSameEntityType }: { entityType: EntityType; isSameEntityType: boolean },
+	action: Action,
+	secrets: CredentialReference | null,
+	held: N8nNode,
+): N8nNode | null {
+	if (held.type !== ACTION_NODES[action.type]) return null;
+	const { target, ...others } = held.parameters;
+	const known = isSameEntityType ? held.parameters : others;
+	const changed = { ...held, parameters: actionParameters(entityType, action, known) };
+	return {
+		...drawnNode(changed, held),
+		credentials: {
+			...credentialsOf(context, action, secrets),
+			...held.credentials,
+			...(secrets && { commerceWebhookApi: secrets }),
+		},
+	};
+}
+
+function credentialsOf(
+	context: ApiContext,
+	{ type }: Action,
+	secrets: CredentialReference | null,
+): ActionDraft['credentials'] {
+	const space = context.credentials.commerceSpaceApi;
+	// The others know nothing but the event that they are given.
+	const isSpaced = type === 'send_push' || type === 'update_status';
+	return {
+		...(type === 'send_email' && {
+			commerceSmtpApi: required(context, 'commerceSmtpApi', 'a mail server'),
+		}),
+		...(type === 'send_push' && {
+			commerceWebPushApi: required(context, 'commerceWebPushApi', 'a web push credential'),
+		}),
+		...(secrets && { commerceWebhookApi: secrets }),
+		...(isSpaced && space && { commerceSpaceApi: space }),
+	};
+}
+
+function required(
+	{ credentials }: ApiContext,
+	type: 'commerceSmtpApi' | 'commerceWebPushApi',
+	what: string,
+): CredentialReference {
+	const chosen = credentials[type];
+	if (chosen !== null) return chosen;
+	throw new ApiError(
+		'CONFIGURATION_ERROR',
+		`action.type: this action needs ${what}. Choose one in n8n in the Commerce API node, and publish its workflow again.`,
+	);
+}

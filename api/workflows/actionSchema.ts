@@ -1,0 +1,114 @@
+import { z } from 'zod/v4';
+import { parseAddresses } from '../../engine/messages/email/parseAddresses.ts';
+import { WEBHOOK_METHODS } from '../../engine/messages/webhook/webhookRequest.ts';
+import { TEMPLATE_NAMES } from '../../engine/templates/templateNames.ts';
+import { isExpression } from '../canvas/outsideText.ts';
+import { webhookAction } from './webhookAction.ts';
+
+const MAX_TEMPLATE_CHARACTERS = 100_000;
+
+const template = z.string().max(MAX_TEMPLATE_CHARACTERS);
+const line = z.string().max(2_000);
+
+const recipient = z
+	.union(
+		[z.string(), z.array(z.string()).min(1)],
+		'it must be "customer", an e-mail address, or a list of addresses.',
+	)
+	.optional()
+	.describe('`customer`, which it is if left out, an e-mail address, or a list of them')
+	.transform((given, context) => {
+		if (given === undefined || given === 'customer') return given;
+		const addresses = [given].flat().join(', ');
+		try {
+			if (!isExpression(addresses) && parseAddresses('recipient', addresses).length > 0) {
+				return { addresses };
+			}
+		} catch {
+			// Told below, in the words of this field.
+		}
+		context.addIssue({
+			code: 'custom',
+			message: `"${addresses.slice(0, 100)}" is no e-mail address. Give "customer", an address, or a list of them.`,
+		});
+		return z.NEVER;
+	});
+
+const sendEmail = z.strictObject({
+	type: z.literal('send_email'),
+	recipient,
+	template: z.enum(TEMPLATE_NAMES).optional(),
+	subject: line.optional(),
+	html: template.optional().describe('Instead of a template, or instead of its HTML'),
+	text: template.optional(),
+});
+
+const sendPush = z.strictObject({
+	type: z.literal('send_push'),
+	recipient: z.enum(['customer', 'everybody']).optional().describe('`customer` if left out'),
+	title: line.min(1),
+	body: line.optional(),
+	url: line.optional(),
+	icon: line.optional(),
+});
+
+const webhook = z.strictObject({
+	type: z.literal('webhook'),
+	url: line.min(1),
+	method: z.enum(WEBHOOK_METHODS).optional().describe('`POST` if left out'),
+	headers: z.record(z.string(), z.string()).optional(),
+	secret: z
+		.string()
+		.optional()
+		.describe('Standard Webhooks secret, `whsec_…`: requests are signed with it'),
+	allowPrivateAddresses: z
+		.boolean()
+		.optional()
+		.describe('Whether servers in your own network may be called'),
+});
+
+const updateStatus = z.strictObject({
+	type: z.literal('update_status'),
+	status: z.string(),
+	target: z
+		.enum(['order', 'shipment'])
+		.optional()
+		.describe('`order` when the event is a shipment; left out: what the event is about'),
+	note: line
+		.refine(
+			(text) => !isExpression(text),
+			'it must not begin with "=", which n8n takes for an expression.',
+		)
+		.optional(),
+});
+
+/**
+ * What a configured workflow does. Texts may hold Liquid: `{{ order.number }}`. A field that is left out is
+ * not named: a new workflow gets what `withDefaults` says, in one that is changed it stays as it is.
+ */
+export const actionSchema = z
+	.discriminatedUnion('type', [sendEmail, sendPush, webhook, updateStatus], {
+		error: ({ code }) =>
+			code === 'invalid_union'
+				? 'it must be one of send_email, send_push, webhook, update_status.'
+				: undefined,
+	})
+	.transform((action, context) => {
+		if (action.type === 'webhook') return webhookAction(action, context);
+		if (action.type === 'send_email') requireWording(action, context);
+		return action;
+	});
+
+export type Action = z.output<typeof actionSchema>;
+
+function requireWording(
+	{ template: name, subject, html }: z.output<typeof sendEmail>,
+	context: z.RefinementCtx,
+): void {
+	if (name !== undefined || (subject && html)) return;
+	context.addIssue({
+		code: 'custom',
+		path: ['template'],
+		message: `one of ${TEMPLATE_NAMES.join(', ')} is needed, or a subject and html of your own.`,
+	});
+}

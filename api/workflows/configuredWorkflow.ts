@@ -1,0 +1,107 @@
+import type { Conditions } from '../../engine/conditions/conditions.ts';
+import { triggerOf, type TriggerCode } from '../../engine/events/catalog.ts';
+import { ENTITY_TYPES, type EntityType } from '../../engine/events/entityType.ts';
+import { uuidFor } from '../../engine/events/uuidFor.ts';
+import type { N8nNode, N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
+import { conditionsFromParameters } from '../../nodes/shared/conditionsFromParameters.ts';
+import { MANAGED_TAG } from '../../n8n/provisions/madeWorkflows.ts';
+import { ACTION_NODES } from './actionNode.ts';
+import type { Action } from './actionSchema.ts';
+
+/** A workflow that starts with an entity trigger, as the REST API tells of it. */
+export type ConfiguredWorkflow = {
+	readonly guid: string;
+	readonly name: string;
+	readonly entityType: EntityType;
+	/** Code of the first event that it starts on; `null` for a draft without one. */
+	readonly trigger: TriggerCode | null;
+	readonly triggers: readonly TriggerCode[];
+	/** What it does first; `null` where none of its nodes is an action of ours. */
+	readonly action: Action['type'] | null;
+	readonly actions: ReadonlyArray<Action['type']>;
+	/** `null` is none, or one that is not finished. */
+	readonly conditions: Conditions | null;
+	readonly isActive: boolean;
+	readonly isManaged: boolean;
+	/** n8n's id. */
+	readonly workflowId: string;
+};
+
+/** The guid of a workflow: the same as long as n8n has it. */
+export const workflowGuid = (n8nId: string): string => uuidFor(`workflow/${n8nId}`);
+
+/** The entity trigger nodes of a workflow, those that are switched on first. */
+export function entityTriggersOf({ nodes }: Pick<N8nWorkflow, 'nodes'>) {
+	return nodes
+		.flatMap((node) => {
+			const entityType = ENTITY_TYPES.find((type) => node.type.endsWith(`.commerce${type}Trigger`));
+			return entityType === undefined ? [] : [{ node, entityType }];
+		})
+		.toSorted((one, other) => Number(one.node.disabled) - Number(other.node.disabled));
+}
+
+/**
+ * What the API tells of a workflow, from what n8n has now.
+ *
+ * @param entityType the trigger to look at, where there are several
+ * @returns `null` when it has no such trigger
+ */
+export function configuredWorkflow(
+	workflow: N8nWorkflow,
+	entityType?: EntityType,
+): ConfiguredWorkflow | null {
+	const found = entityTriggersOf(workflow).find(
+		(trigger) => entityType === undefined || trigger.entityType === entityType,
+	);
+	if (found === undefined) return null;
+	const { node } = found;
+	const triggers = codesOf(node);
+	const actions = actionsAfter(workflow, node.name);
+	return {
+		guid: workflowGuid(workflow.id),
+		name: workflow.name,
+		entityType: found.entityType,
+		trigger: triggers[0] ?? null,
+		triggers,
+		action: actions[0] ?? null,
+		actions,
+		conditions: conditionsOf(node, found.entityType),
+		isActive: workflow.active && node.disabled !== true,
+		isManaged: workflow.tags.includes(MANAGED_TAG),
+		workflowId: workflow.id,
+	};
+}
+
+function codesOf({ parameters: { events } }: N8nNode): TriggerCode[] {
+	if (!Array.isArray(events)) return [];
+	return events.flatMap((code) => triggerOf(String(code))?.code ?? []);
+}
+
+function conditionsOf({ parameters }: N8nNode, entityType: EntityType): Conditions | null {
+	try {
+		const conditions = conditionsFromParameters((name) => parameters[name], entityType);
+		return Object.keys(conditions ?? {}).length === 0 ? null : conditions;
+	} catch {
+		return null;
+	}
+}
+
+/** The actions that a trigger leads to, the nearest first. */
+function actionsAfter({ nodes, connections }: N8nWorkflow, start: string): Array<Action['type']> {
+	const byName = new Map(nodes.map((node) => [node.name, node]));
+	const reached = new Set([start]);
+	for (const name of reached) {
+		for (const target of (connections[name]?.main ?? []).flat()) {
+			if (target) reached.add(target.node);
+		}
+	}
+	return [...reached].flatMap((name) => {
+		const node = byName.get(name);
+		if (node === undefined || node.disabled === true) return [];
+		return ACTION_TYPES.get(node.type) ?? [];
+	});
+}
+
+const ACTION_TYPES = new Map(
+	Object.entries(ACTION_NODES).map(([action, type]) => [type, action as Action['type']]),
+);

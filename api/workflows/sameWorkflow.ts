@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { N8nNode, N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
+import { provisionsOf } from '../../n8n/provisions/provisions.ts';
+import { changedWorkflow } from '../canvas/changedWorkflow.ts';
+import { drawnCredential } from '../canvas/drawn.ts';
+import type { ApiContext } from '../http/apiContext.ts';
+import { changedActionNode, ACTION_NAMES } from './actionNode.ts';
+import { withDefaults } from './actionParameters.ts';
+import { listWorkflows } from './findWorkflow.ts';
+import { heartOf } from './heartOf.ts';
+import type { WorkflowRequest } from './workflowRequest.ts';
+
+/** What n8n's editor leaves out of a node when it saves it. */
+const DEFAULTS: Readonly<Record<string, unknown>> = {
+	recipient: 'customer',
+	template: 'order_confirmation',
+	audience: 'customer',
+	operation: 'send',
+	method: 'POST',
+	combinator: 'all',
+	conditionsMode: 'fields',
+};
+
+/**
+ * The workflow that does already what a request for a new one asks for: it has the name, the trigger, the
+ * conditions and the action, and the stores where some are named. Its webhook has the secrets that are
+ * given, from now on if not before.
+ *
+ * @returns `null` when there is none
+ */
+export async function sameWorkflow(
+	context: ApiContext,
+	request: WorkflowRequest,
+): Promise<N8nWorkflow | null> {
+	const action = withDefaults(request.action);
+	const wanted = { ...request, action, conditions: request.conditions ?? null };
+	for (const workflow of await listWorkflows(context)) {
+		if (workflow.name !== request.name || !isUnchangedBy(context, workflow, wanted)) continue;
+		if (await takesSecrets(context, workflow, wanted)) return workflow;
+	}
+	return null;
+}
+
+/** Whether an update by the request would leave everything as it is. */
+function isUnchangedBy(
+	context: ApiContext,
+	workflow: N8nWorkflow,
+	request: WorkflowRequest,
+): boolean {
+	const heart = heartOf(workflow);
+	if (heart === null || heart.entityType !== request.entityType) return false;
+	if (heart.trigger.disabled || heart.action.disabled) return false;
+	const { action, entityType } = request;
+	const held = heart.action;
+	const kind = { entityType, isSameEntityType: true };
+	const changed = changedActionNode(context, kind, action, null, held);
+	if (changed === null) return false;
+	const after = changedWorkflow(workflow, heart, request, changed, ACTION_NAMES[action.type]);
+	const afterHeart = heartOf(after)!;
+	return isSameNode(heart.trigger, afterHeart.trigger) && isSameNode(held, afterHeart.action);
+}
+
+function isSameNode(one: N8nNode, other: N8nNode): boolean {
+	return one.type === other.type && isDeepStrictEqual(plain(one), plain(other));
+}
+
+/** Parameters that say something. */
+function plain({ parameters }: N8nNode): Record<string, unknown> {
+	const said = Object.entries(parameters).filter(([name, value]) => {
+		const isEmpty =
+			value === '' ||
+			value === undefined ||
+			(typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+		return !isEmpty && value !== DEFAULTS[name];
+	});
+	return Object.fromEntries(said.toSorted(([one], [other]) => one.localeCompare(other)));
+}
+
+/**
+ * Whether the secrets of a webhook are those of the request: they cannot be read, so they are written. A
+ * credential that the API has not made is a person's own, and stays as it is.
+ */
+async function takesSecrets(
+	{ n8n, space, commerce }: ApiContext,
+	workflow: N8nWorkflow,
+	{ action }: WorkflowRequest,
+): Promise<boolean> {
+	if (action.type !== 'webhook') return true;
+	const held = heartOf(workflow)?.action.credentials?.commerceWebhookApi?.id ?? null;
+	if (action.secrets === null) return held === null;
+	const { database } = await commerce();
+	const made = await provisionsOf(database, space, workflow.id);
+	if (held === null || !made.some(({ credentialId }) => credentialId === held)) return false;
+	const { data } = drawnCredential({ data: action.secrets });
+	return await n8n.updateCredential(held, { data });
+}

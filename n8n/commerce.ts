@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { ITriggerFunctions, Logger } from 'n8n-workflow';
+import { startDispatcher, type Dispatcher } from '../engine/deliveries/dispatcher.ts';
+import { createSentLedger, type SentLedger } from '../engine/deliveries/sentLedger.ts';
+import { processStart } from '../engine/deliveries/silentTriggers.ts';
+import { createSubscriptionIndex } from '../engine/deliveries/subscriptionIndex.ts';
+import type { Inbox } from '../engine/inbox/inbox.ts';
+import { n8nSqliteFile } from './runs/n8nSqliteFile.ts';
+import { createStatusOfRun, type StatusOfRun } from './runs/statusOfRun.ts';
+import { problemsIn } from '../engine/providers/problemsIn.ts';
+import type { OpenDatabase } from '../engine/state/dialects/dialect.ts';
+import { openState, type StateLocation } from '../engine/state/openState.ts';
+import { stateLocation } from '../engine/state/stateLocation.ts';
+import { StateError } from '../engine/state/stateProblem.ts';
+import { occupy, type LiveTrigger } from './occupant.ts';
+
+/** What all nodes of this package share in one n8n process. */
+export type Commerce = {
+	readonly database: OpenDatabase;
+	readonly inbox: Inbox;
+	/** Started by the first trigger that goes live. */
+	readonly dispatcher: () => Dispatcher;
+	/** The triggers that are live in this process. */
+	readonly live: Map<
+		ITriggerFunctions,
+		Pick<LiveTrigger, 'entityType'> & { readonly takeDown: () => Promise<void> }
+	>;
+	/** What actions have sent. */
+	readonly sent: SentLedger;
+	readonly now: () => number;
+	/** Another one at each start of the process. */
+	readonly processId: string;
+	/** True where no other process of n8n works on the same state: without queue mode. */
+	readonly isAlone: boolean;
+	/** How n8n remembers a run. */
+	readonly statusOfRun: StatusOfRun;
+	/** Ends everything that goes on by itself, once what is under way has been written down. */
+	finish(): Promise<void>;
+	/** That, and then the connections. */
+	close(): Promise<void>;
+};
+
+/** Requests that come in the meantime are told the same, instead of trying each by itself. */
+const RETRY_MS = 2_000;
+const SAY_EVERY_MS = 60_000;
+/** How long runs that the copy before an update has started may still use its database. */
+const LAST_USES_MS = 600_000;
+
+const now = () => Date.now();
+
+let opened: Promise<Commerce> | undefined;
+let isRetired = false;
+let said = { message: '', at: -Infinity };
+
+/**
+ * The state database and what works on it, opened once for each process.
+ *
+ * @throws StateError, or Error, in the words of whoever runs n8n when there is no usable state database
+ */
+export async function commerce(logger: Logger): Promise<Commerce> {
+	return await (opened ??= open(logger).catch((error: unknown) => {
+		const failed = opened;
+		// Who comes later tries again: a database server may only have been late.
+		void setTimeout(RETRY_MS, undefined, { ref: false }).then(() => {
+			if (opened === failed) opened = undefined;
+		});
+		sayOnce(logger, error);
+		throw error;
+	}));
+}
+
+/** One line, not one for each request. */
+function sayOnce(logger: Logger, error: unknown): void {
+	const message = error instanceof Error ? error.message : String(error);
+	if (message === said.message && now() - said.at < SAY_EVERY_MS) return;
+	said = { message, at: now() };
+	logger.error(`Commerce: ${message}`);
+}
+
+async function open(logger: Logger): Promise<Commerce> {
+	const isQueueMode = process.env.EXECUTIONS_MODE === 'queue';
+	const userFolder = join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n');
+	const database = await openState(whereState(userFolder), now());
+	const warn = (message: string, error: unknown) =>
+		logger.warn(`Commerce: ${message}: ${problemsIn(error)}`);
+
+	const processId = randomUUID();
+	let dispatcher: Dispatcher | undefined;
+	const inbox: Inbox = {
+		database,
+		subscriptions: createSubscriptionIndex(warn, await processStart(database, now())),
+		now,
+		warn,
+		wake(subscriptionIds) {
+			dispatcher?.wake(subscriptionIds);
+			if (isQueueMode) database.notify?.send().catch(() => {});
+		},
+	};
+	const runs = createStatusOfRun(process.env, userFolder);
+	const shared: Commerce = {
+		database,
+		inbox,
+		live: new Map(),
+		sent: createSentLedger(database, now, warn),
+		now,
+		processId,
+		isAlone: !isQueueMode,
+		statusOfRun: runs.statusOfRun,
+		dispatcher: () => (dispatcher ??= startDispatcher(database, { processId }, now, warn)),
+		finish: async () => await dispatcher?.finish(),
+		async close() {
+			await shared.finish();
+			await runs.close();
+			await database.close();
+		},
+	};
+	if (!isRetired) await takeThePlace(shared, warn);
+	return shared;
+}
+
+/** From now on, this copy of the package serves all triggers of the process. */
+async function takeThePlace(shared: Commerce, warn: Inbox['warn']): Promise<void> {
+	const inherited = occupy({
+		retire() {
+			isRetired = true;
+			const triggers = [...shared.live].map(([context, { entityType }]) => ({
+				context,
+				entityType,
+			}));
+			shared.live.clear();
+			retire(shared).catch((error: unknown) =>
+				warn('The copy before an update is still open', error),
+			);
+			return triggers;
+		},
+		async takeDown(context) {
+			const trigger = shared.live.get(context);
+			shared.live.delete(context);
+			await trigger?.takeDown();
+		},
+	});
+	if (inherited.length === 0) return;
+	const { attachTrigger } = await import('../nodes/shared/attachTrigger.ts');
+	for (const trigger of inherited) {
+		await attachTrigger(shared, trigger, true).catch((error: unknown) =>
+			warn(
+				`"${trigger.context.getWorkflow().name}" gets no events after the update of this package until it is published again`,
+				error,
+			),
+		);
+	}
+}
+
+async function retire(shared: Commerce): Promise<void> {
+	// At once, not after the time that others may still need the database.
+	await shared.finish();
+	await setTimeout(LAST_USES_MS, undefined, { ref: false });
+	opened = undefined;
+	await shared.close();
+}
+
+/** @throws StateError where it would be n8n's own file, which n8n has open with another copy of SQLite */
+function whereState(userFolder: string): StateLocation {
+	const location = stateLocation(process.env, userFolder);
+	const own = n8nSqliteFile(process.env, userFolder);
+	if (location.kind === 'sqlite' && own !== null && real(location.file) === real(own)) {
+		throw new StateError(
+			`COMMERCE_DATABASE_URL names n8n's own database, ${own}, which two programs in one process must not open: it would be damaged. Name another file, such as sqlite:${join(userFolder, 'commerce.sqlite')}.`,
+		);
+	}
+	return location;
+}
+
+const real = (file: string) => (existsSync(file) ? realpathSync(file) : resolve(file));

@@ -1,0 +1,59 @@
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import type { Row } from '../../engine/state/schema.ts';
+
+/** A run that waits at a Commerce Pause node; times are epoch milliseconds. */
+export type Pause = Row<'pause'>;
+
+/** Writes down that a run waits. A run that pauses at the same node again replaces its first pause. */
+export async function recordPause(database: Pick<OpenDatabase, 'db'>, pause: Pause): Promise<void> {
+	const { executionId, nodeId, ...rest } = pause;
+	await deleteEndedPauses(database, pause.pausedAt);
+	await database.db
+		.insertInto('pause')
+		.values(pause)
+		.onConflict((conflict) => conflict.columns(['executionId', 'nodeId']).doUpdateSet(rest))
+		.execute();
+}
+
+/**
+ * Ends a pause.
+ *
+ * @returns true for the one caller that has ended it; everybody after finds nothing paused
+ */
+export async function endPause(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	{ executionId, nodeId }: Pick<Pause, 'executionId' | 'nodeId'>,
+): Promise<boolean> {
+	const { numDeletedRows } = await db
+		.deleteFrom('pause')
+		.where((eb) => eb.and({ executionId, nodeId }))
+		.executeTakeFirst();
+	return numDeletedRows > 0n;
+}
+
+/**
+ * Deletes the pauses whose time is up. When it is, n8n lets the run go on by itself and tells nobody: so
+ * they go with the next pause that is written down or asked for, and else with what has expired.
+ */
+export async function deleteEndedPauses(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	nowMs: number,
+): Promise<void> {
+	await db.deleteFrom('pause').where('until', '<=', nowMs).execute();
+}
+
+/** The runs of a workflow that wait, the longest waiting first. One whose time is up waits no more. */
+export async function listPauses(
+	database: Pick<OpenDatabase, 'db'>,
+	space: string,
+	workflowId: string,
+	nowMs: number,
+): Promise<Pause[]> {
+	await deleteEndedPauses(database, nowMs);
+	return await database.db
+		.selectFrom('pause')
+		.selectAll()
+		.where((eb) => eb.and({ space, workflowId }))
+		.orderBy('pausedAt')
+		.execute();
+}

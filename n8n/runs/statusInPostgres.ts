@@ -1,0 +1,42 @@
+import type { PostgresConfig } from '../../engine/state/dialects/openPostgres.ts';
+import { quoted } from './quoted.ts';
+import { runQuery, type RunRecord } from './runQuery.ts';
+import type { OpenRuns } from './statusOfRun.ts';
+
+/** No such table, column or schema, or no right to read it: another version of n8n than is known. */
+const ELSEWHERE: readonly unknown[] = ['42P01', '42703', '3F000', '42501'];
+
+/** Of an n8n that keeps its executions in Postgres. */
+export async function statusInPostgres(
+	server: Omit<PostgresConfig, 'schema'>,
+	schema: string,
+	table: string,
+	isOneQueue: boolean,
+): Promise<OpenRuns> {
+	const { default: pg } = await import('pg');
+	const pool = new pg.Pool({
+		...server,
+		max: 2,
+		idleTimeoutMillis: 10_000,
+		allowExitOnIdle: true,
+	});
+	// Without a listener, an idle connection that the server closes would end the process.
+	pool.on('error', () => {});
+	const text = runQuery(
+		`${quoted(schema)}.${quoted(table)}`,
+		(column) => `${column} = any ($1::varchar[])`,
+		isOneQueue,
+	);
+	return {
+		async recordsOf(keys) {
+			try {
+				const { rows } = await pool.query<RunRecord & { key: string }>(text, [keys]);
+				return new Map(rows.map(({ key, ...record }) => [key, record]));
+			} catch (error) {
+				if (ELSEWHERE.includes((error as { code?: unknown }).code)) return new Map();
+				throw error;
+			}
+		},
+		close: async () => await pool.end(),
+	};
+}

@@ -1,0 +1,191 @@
+import { ENDPOINTS } from '../../../api/endpoints.ts';
+import { parseAsked } from '../../../api/http/parseAsked.ts';
+
+const GUID = '8f7b6c5d-4e3f-4a2b-9c1d-0e9f8a7b6c5d';
+
+const workflow = (action: object) => ({
+	guid: GUID,
+	name: 'Tell the customer',
+	entityType: 'Shipment',
+	triggerId: 'shipment_delivered',
+	integrations: [GUID],
+	conditions: { status: 'delivered' },
+	action,
+});
+
+/** Bodies with every field that there is. */
+const BODIES: Readonly<Record<string, readonly object[]>> = {
+	configureProvider: [
+		{
+			providerId: 'generic',
+			providerType: 'ecommerce',
+			credentials: { storeUrl: 'https://shop.example' },
+			settings: { autoImportOrders: true, syncProducts: true, pushTracking: false },
+		},
+	],
+	configureWorkflow: [
+		workflow({
+			type: 'send_email',
+			recipient: 'customer',
+			template: 'delivery_confirmation',
+			subject: 'Here',
+			html: '<p>Here</p>',
+			text: 'Here',
+		}),
+		workflow({
+			type: 'send_push',
+			recipient: 'customer',
+			title: 'Here',
+			body: 'It is here',
+			url: 'https://shop.example',
+			icon: 'https://shop.example/icon.png',
+		}),
+		workflow({
+			type: 'webhook',
+			url: 'https://erp.example/hook',
+			method: 'POST',
+			headers: { 'X-Shop': '1' },
+			allowPrivateAddresses: false,
+		}),
+		workflow({ type: 'update_status', status: 'completed', target: 'order', note: 'Arrived' }),
+	],
+	replayEvent: [{ workflows: [GUID], sendAgain: false }],
+	forgetCustomer: [{ integration: GUID, customerId: '7', email: 'ada@example.com' }],
+	saveSubscription: [
+		{
+			endpoint: 'https://fcm.googleapis.com/fcm/send/1',
+			expirationTime: null,
+			keys: { p256dh: 'p', auth: 'a' },
+			integrationGuid: GUID,
+			customerId: '7',
+			customerSignature: 's',
+		},
+	],
+};
+
+/** What callers choose the names of, and what browsers add to. */
+const OPEN_OBJECTS = new Set(['credentials', 'conditions', 'headers', 'keys']);
+
+const withBody = ENDPOINTS.filter(({ body }) => body !== null);
+const withQuery = ENDPOINTS.filter(({ access }) => access === 'token');
+
+const refusal = (read: () => unknown): string => {
+	try {
+		read();
+		return '';
+	} catch (error) {
+		return (error as Error).message;
+	}
+};
+
+/** As somebody mistypes: one letter is missing. */
+const misspelt = (name: string) => name.slice(0, -2) + name.slice(-1);
+
+/** The same body once for each of its fields, with that field misspelt. */
+function* misspellings(
+	given: Record<string, unknown>,
+	path: readonly string[] = [],
+): Generator<{ name: string; typed: string; body: Record<string, unknown> }> {
+	for (const [name, value] of Object.entries(given)) {
+		const { [name]: _, ...rest } = given;
+		const typed = misspelt(name);
+		yield { name, typed: [...path, typed].join('.'), body: { ...rest, [typed]: value } };
+		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+		if (!isObject || OPEN_OBJECTS.has(name)) continue;
+		for (const inner of misspellings(value as Record<string, unknown>, [...path, name])) {
+			yield { ...inner, body: { ...given, [name]: inner.body } };
+		}
+	}
+}
+
+describe('a misspelt field is refused, and told with the one that was probably meant', () => {
+	it('every endpoint with a body has a whole one here', () => {
+		expect(withBody.map(({ operationId }) => operationId).sort()).toEqual(
+			Object.keys(BODIES).sort(),
+		);
+		for (const { operationId, body } of withBody) {
+			for (const given of BODIES[operationId]!) {
+				expect([operationId, refusal(() => parseAsked(body!, given))]).toEqual([operationId, '']);
+			}
+		}
+	});
+
+	it.each(withBody.map(({ operationId, body }) => [operationId, body!] as const))(
+		'each field of the body of %s',
+		(operationId, schema) => {
+			for (const given of BODIES[operationId]!) {
+				for (const { name, typed, body } of misspellings(given as Record<string, unknown>)) {
+					// Without its type, an action is none of the four.
+					if (typed === 'action.tye') continue;
+					const message = refusal(() => parseAsked(schema, body));
+					expect([typed, message]).toEqual([
+						typed,
+						expect.stringContaining(`${typed}: there is no`),
+					]);
+					expect([typed, message]).toEqual([
+						typed,
+						expect.stringContaining(`Did you mean "${name}"?`),
+					]);
+				}
+			}
+		},
+	);
+
+	it.each(withQuery.map(({ operationId, query }) => [operationId, query] as const))(
+		'each query parameter of %s',
+		(_operationId, schema) => {
+			const { shape } = (schema as unknown as { _zod: { def: { shape: object } } })._zod.def;
+			for (const name of Object.keys(shape)) {
+				const typed = misspelt(name);
+				const read = () => parseAsked(schema, { [typed]: '1' }, { part: 'query parameter' });
+				expect(refusal(read)).toContain(
+					`${typed}: there is no such query parameter. Did you mean "${name}"?`,
+				);
+			}
+			const read = () => parseAsked(schema, { unheardOf: '1' }, { part: 'query parameter' });
+			expect(refusal(read)).toContain('unheardOf: there is no such query parameter');
+		},
+	);
+
+	it.each([
+		['to', 'recipient'],
+		['email', 'recipient'],
+		['Recipient', 'recipient'],
+		['recipients', 'recipient'],
+		['emailTemplate', 'template'],
+		['templte', 'template'],
+		['content', 'html'],
+	])('action.%s: %s was meant', (typed, meant) => {
+		const { body } = ENDPOINTS.find(({ operationId }) => operationId === 'configureWorkflow')!;
+		const action = {
+			type: 'send_email',
+			template: 'delivery_confirmation',
+			[typed]: 'a@b.example',
+		};
+		expect(refusal(() => parseAsked(body!, workflow(action)))).toBe(
+			`action.${typed}: there is no such field. Did you mean "${meant}"? Allowed are type, recipient, template, subject, html, text.`,
+		);
+	});
+
+	it('condition instead of conditions, before what is missing', () => {
+		const { body } = ENDPOINTS.find(({ operationId }) => operationId === 'configureWorkflow')!;
+		const given = { condition: { status: 'delivered' }, entityTyp: 'Order' };
+		expect(refusal(() => parseAsked(body!, given))).toMatch(
+			/^condition: there is no such field\. Did you mean "conditions"\?/,
+		);
+	});
+
+	it('guesses nothing where it may be anything, and repeats no more than the beginning of it', () => {
+		const { body } = ENDPOINTS.find(({ operationId }) => operationId === 'replayEvent')!;
+		const message = refusal(() => parseAsked(body!, { ['z'.repeat(5_000)]: 1 }));
+		expect(message).not.toContain('Did you mean');
+		expect(message.length).toBeLessThan(250);
+	});
+
+	it('scripts with a version and monitors with the time are still served', () => {
+		for (const { query, access, methods } of ENDPOINTS) {
+			if (access === 'token' || methods[0] !== 'GET') continue;
+			expect(refusal(() => parseAsked(query, { v: '2' }))).toBe('');
+		}
+	});
+});
