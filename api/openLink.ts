@@ -1,5 +1,5 @@
 import axios from 'axios';
-import type { OpenLink } from '../n8n/pauses/resumeWorkflow.ts';
+import type { OpenLink } from '../n8n/runs/resumeWorkflow.ts';
 import { ApiError } from './http/apiError.ts';
 
 const TIMEOUT_MS = 30_000;

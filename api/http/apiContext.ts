@@ -1,5 +1,5 @@
 import type { N8nApi } from '../../n8n/publicApi/n8nApi.ts';
-import type { OpenLink } from '../../n8n/pauses/resumeWorkflow.ts';
+import type { OpenLink } from '../../n8n/runs/resumeWorkflow.ts';
 import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
 import type { Commerce } from '../../n8n/commerce.ts';
 

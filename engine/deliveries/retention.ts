@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { deleteRowsOfStore } from '../inbox/removeIntegration.ts';
 import { GIVEN_UP_MS } from '../parcels/waitingParcels.ts';
-import { deleteEndedPauses } from '../../n8n/pauses/pauses.ts';
+import { deleteEndedPauses } from '../pauses/pauses.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import { inSlices, SLICE_ROWS } from '../state/slices.ts';

@@ -4,7 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { recordPause } from '../../n8n/pauses/pauses.ts';
+import { recordPause } from '../../engine/pauses/pauses.ts';
 import { commerce } from '../../n8n/commerce.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 

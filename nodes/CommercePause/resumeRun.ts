@@ -1,5 +1,5 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { endPause } from '../../n8n/pauses/pauses.ts';
+import { endPause } from '../../engine/pauses/pauses.ts';
 import { commerce } from '../../n8n/commerce.ts';
 
 /** Lets the run go on with the items that it was paused with, once. */

@@ -1,4 +1,4 @@
-import { endPause, listPauses, recordPause, type Pause } from '../../n8n/pauses/pauses.ts';
+import { endPause, listPauses, recordPause, type Pause } from '../../engine/pauses/pauses.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 

@@ -1,4 +1,4 @@
-import { resumeWorkflow } from '../../n8n/pauses/resumeWorkflow.ts';
+import { resumeWorkflow } from '../../n8n/runs/resumeWorkflow.ts';
 import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { waitUntil, type Workflow, type WorkflowNode } from '../support/n8n.ts';

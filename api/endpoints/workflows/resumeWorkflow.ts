@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { resumeWorkflow as resume } from '../../../n8n/pauses/resumeWorkflow.ts';
+import { resumeWorkflow as resume } from '../../../n8n/runs/resumeWorkflow.ts';
 import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, done } from '../../http/endpoint.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';

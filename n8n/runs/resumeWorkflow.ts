@@ -1,6 +1,6 @@
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { N8nApiError } from '../publicApi/n8nApiError.ts';
-import { endPause, listPauses } from './pauses.ts';
+import { endPause, listPauses } from '../../engine/pauses/pauses.ts';
 
 /** Opens a resume link; gives the HTTP status of the answer. */
 export type OpenLink = (url: string) => Promise<number>;

@@ -1,5 +1,5 @@
-import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
-import type { Row } from '../../engine/state/schema.ts';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { Row } from '../state/schema.ts';
 
 /** A run that waits at a Commerce Pause node; times are epoch milliseconds. */
 export type Pause = Row<'pause'>;
