@@ -11,20 +11,27 @@ import { StepError } from './runStep.mjs';
 const NEEDED_GIGABYTES = 4;
 
 /**
- * The folder with the pinned n8n and Node.js: in the user's cache, so that a second clone finds it
- * there. It is built beside its final place and renamed when whole: two starts at once, or one that is
- * interrupted, never leave half a runtime.
+ * Where the pinned n8n and Node.js are once they are installed: in the user's cache, so that a second
+ * clone finds them there.
  *
  * @param recipe the folder with the runtime's package.json and lock
  */
+export function runtimeFolder(recipe) {
+	const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
+	return path.join(cache, 'n8n-nodes-commerce', `runtime-${keyOf(recipe)}`);
+}
+
+/**
+ * Installs the pinned n8n and Node.js where they are not yet. They are built beside their final place
+ * and renamed when whole: two starts at once, or one that is interrupted, never leave half a runtime.
+ *
+ * @returns `runtimeFolder`
+ */
 export async function ensureRuntime(recipe) {
-	const cache = path.join(
-		process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'),
-		'n8n-nodes-commerce',
-	);
-	const runtimeDir = path.join(cache, `runtime-${keyOf(recipe)}`);
+	const runtimeDir = runtimeFolder(recipe);
 	if (existsSync(runtimeDir)) return runtimeDir;
 
+	const cache = path.dirname(runtimeDir);
 	mkdirSync(cache, { recursive: true });
 	removeAbandoned(cache);
 	checkFreeDisk(cache);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
 import { waitUntil } from '../../demo/n8n/waitUntil.ts';
-import { CHROMIUM_OPTIONS, chromiumPath } from './chromium.ts';
+import { CHROMIUM_OPTIONS } from './chromium.ts';
 import type { PushService } from './pushService.ts';
 import {
 	clickInWorker,
@@ -35,7 +35,6 @@ export async function startPushBrowser(
 	const folder = await mkdtemp(join(tmpdir(), 'commerce-browser-'));
 	const context = await chromium.launchPersistentContext(folder, {
 		...CHROMIUM_OPTIONS,
-		executablePath: chromiumPath(),
 	});
 	const { origin } = new URL(pageUrl);
 	await context.grantPermissions(['notifications'], { origin });

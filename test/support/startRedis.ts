@@ -49,14 +49,13 @@ async function start(port: number, folder: string): Promise<ChildProcess> {
 	const child = spawn(program, [...where, '--save', '', '--appendonly', 'yes'], {
 		stdio: 'ignore',
 	});
-	const missing = once(child, 'error').then(([error]) => error as Error);
-	const up = waitUntil(async () => await answers(port), { what: 'Redis to answer' });
-	const failure = await Promise.race([missing, up]);
-	if (failure instanceof Error) {
+	const failed = once(child, 'error').then(([error]) => {
 		throw new Error(
-			`${program} cannot be started (${failure.message}). Install Redis, or set REDIS_SERVER_PATH to where it is.`,
+			`${program} cannot be started (${error.message}). Install Redis, or set REDIS_SERVER_PATH to where it is.`,
 		);
-	}
+	});
+	const up = waitUntil(async () => await answers(port), { what: 'Redis to answer' });
+	await Promise.race([failed, up]);
 	return child;
 }
 
