@@ -8,6 +8,7 @@ import { startDispatcher, type Dispatcher } from '../engine/deliveries/dispatche
 import { createSentLedger, type SentLedger } from '../engine/deliveries/sentLedger.ts';
 import { processStart } from '../engine/deliveries/silentTriggers.ts';
 import { createSubscriptionIndex } from '../engine/deliveries/subscriptionIndex.ts';
+import { createHolder, endLeases, keepBeating } from '../engine/leases.ts';
 import type { Inbox } from '../engine/inbox/inbox.ts';
 import { n8nSqliteFile } from './runs/n8nSqliteFile.ts';
 import { createStatusOfRun, type StatusOfRun } from './runs/statusOfRun.ts';
@@ -90,8 +91,12 @@ async function open(logger: Logger): Promise<Commerce> {
 
 	const processId = randomUUID();
 	let dispatcher: Dispatcher | undefined;
+	const holder = createHolder(database, now);
+	if (!isQueueMode) await endLeases(database, now());
+	const stopBeating = keepBeating(holder, warn);
 	const inbox: Inbox = {
 		database,
+		holder,
 		subscriptions: createSubscriptionIndex(warn, await processStart(database, now())),
 		now,
 		warn,
@@ -115,6 +120,7 @@ async function open(logger: Logger): Promise<Commerce> {
 		async close() {
 			await shared.finish();
 			await runs.close();
+			stopBeating();
 			await database.close();
 		},
 	};

@@ -22,6 +22,8 @@ export const RETENTION_MS = {
 	detachedSubscription: 60 * DAY_MS,
 	/** Given up after half of it; so long it can be looked up. */
 	waitingParcel: GIVEN_UP_MS,
+	/** Nobody has had it since. */
+	lease: 60 * DAY_MS,
 	/** Far longer than a message can be under way. */
 	removedStore: 30 * DAY_MS,
 } as const;
@@ -44,6 +46,10 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 	await database.db
 		.deleteFrom('waitingParcel')
 		.where('since', '<', nowMs - RETENTION_MS.waitingParcel)
+		.execute();
+	await database.db
+		.deleteFrom('lease')
+		.where('until', '<', nowMs - RETENTION_MS.lease)
 		.execute();
 	await finishRemovals(database, nowMs);
 }

@@ -1,10 +1,10 @@
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
+import type { Lease } from '../leases.ts';
 import type { Connection, Provider } from '../providers/provider.ts';
 import type { ListPage, RefusedEntity } from '../providers/storeSide.ts';
 import { StoreError } from '../providers/storeError.ts';
 import { askStore } from './askStore.ts';
-import type { ImportGuard } from './importLease.ts';
 import type { Inbox } from './inbox.ts';
 import type { Integration } from './integration.ts';
 import { loadCursor, storePage, type ImportCursor } from './storePage.ts';
@@ -28,8 +28,8 @@ export type ImportOptions = {
 	readonly wait: (ms: number) => Promise<void>;
 	/** Ends the import between two pages. */
 	readonly signal?: AbortSignal;
-	/** Throws where another run has taken over the import. */
-	readonly guard?: ImportGuard;
+	/** Nothing is stored once another run has taken over the import. */
+	readonly lease?: Lease;
 };
 
 /** What could not be read of a listing is told by so many entities; the others are counted. */
@@ -94,7 +94,7 @@ export async function importChanges(
 			answeredAt,
 			cursor,
 			isFirst && !options.firesForExisting,
-			options.guard,
+			options.lease,
 		);
 		refused.push(...refusedNow.slice(0, MOST_REFUSED_TOLD - refused.length));
 		progress = {

@@ -1,10 +1,10 @@
 import type { EntityType } from '../events/entityType.ts';
 import type { Connection, Provider } from '../providers/provider.ts';
+import { LostLease } from '../leases.ts';
 import { StoreError } from '../providers/storeError.ts';
 import type { RefusedEntity } from '../providers/storeSide.ts';
 import type { Row } from '../state/schema.ts';
 import { importChanges, type ImportOptions, type ImportProgress } from './importChanges.ts';
-import { withImportLease, LostImport, type Importer } from './importLease.ts';
 import type { Inbox } from './inbox.ts';
 import { activeWebhookUrls, recordAddress } from './integration.ts';
 import { ASKED_AGAIN_MS, keepOrderStatuses } from './orderStatuses.ts';
@@ -45,14 +45,15 @@ export type StoreImport = {
  */
 export async function importStore(
 	inbox: Inbox,
-	importer: Importer,
 	store: ImportedStore,
 	wanted: readonly EntityType[],
-	options: Omit<ImportOptions, 'guard'>,
+	options: Omit<ImportOptions, 'lease'>,
 ): Promise<StoreImport | null> {
 	const { integration, provider, connection } = store;
-	const { database, now } = inbox;
-	return await withImportLease(database, integration.guid, importer, now, async (guard) => {
+	const { database, holder, now } = inbox;
+	const { guid } = integration;
+	// Two at once would read every page twice, and each would move the place at which the other one goes on.
+	const held = await holder.holding('import', guid, async (lease) => {
 		const failures: unknown[] = [];
 		const failed = (error: unknown) => {
 			failures.push(error);
@@ -61,7 +62,6 @@ export async function importStore(
 		const webhooks = await putWebhooksRight(inbox, store).catch((error: unknown) =>
 			failed(inWords(error, integration.name)),
 		);
-		const { guid } = integration;
 		await keepOrderStatuses(database, guid, provider, connection, now(), ASKED_AGAIN_MS).catch(
 			(error: unknown) => {
 				// Only for lists to choose from. What keeps the shop from answering, the import says itself.
@@ -82,7 +82,7 @@ export async function importStore(
 					provider,
 					connection,
 					entityType,
-					{ ...options, guard },
+					{ ...options, lease },
 				);
 				imported[entityType] = {
 					pages,
@@ -93,11 +93,12 @@ export async function importStore(
 				if (isCancelled) break;
 			} catch (error) {
 				imported[entityType] = failed(error);
-				if (error instanceof LostImport || options.signal?.aborted) break;
+				if (error instanceof LostLease || options.signal?.aborted) break;
 			}
 		}
 		return { webhooks, imported, failures };
 	});
+	return held && held.done;
 }
 
 async function putWebhooksRight(

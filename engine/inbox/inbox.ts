@@ -2,12 +2,15 @@ import type { SubscriptionIndex } from '../deliveries/subscriptionIndex.ts';
 import type { Change } from '../events/detectChange.ts';
 import type { Entity, Person } from '../events/entities.ts';
 import type { EntityType } from '../events/entityType.ts';
+import type { Holder } from '../leases.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 
 /** What receiving needs. One for each process. */
 export type Inbox = {
 	readonly database: OpenDatabase;
 	readonly subscriptions: SubscriptionIndex;
+	/** As whom this process holds its imports, triggers and what it makes in n8n. */
+	readonly holder: Holder;
 	readonly now: () => number;
 	/** Called after the transaction, with the subscriptions that have something to do. */
 	readonly wake: (subscriptionIds: readonly string[]) => void;

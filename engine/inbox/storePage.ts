@@ -1,8 +1,8 @@
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
+import { keepLease, type Lease } from '../leases.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
-import type { ImportGuard } from './importLease.ts';
 import type { Inbox, StoredEvent } from './inbox.ts';
 import type { Integration } from './integration.ts';
 import { lockIntegration } from './lockIntegration.ts';
@@ -32,7 +32,8 @@ export async function loadCursor(
  * comes again, and what it had already brought is no change.
  *
  * @param answeredAt when the store answered, by its own clock; `null` where it does not say
- * @param guard throws where another run has taken over the import
+ * @param lease of the run that imports
+ * @throws LostLease, and stores nothing, where another run has taken over the import
  */
 export async function storePage(
 	inbox: Inbox,
@@ -42,13 +43,13 @@ export async function storePage(
 	answeredAt: number | null,
 	cursor: ImportCursor,
 	isSilentForOld: boolean,
-	guard: ImportGuard = async () => {},
+	lease: Lease | null = null,
 ): Promise<StoredEvent[]> {
 	const nowMs = inbox.now();
 	const { events, woken } = await inbox.database.db.transaction().execute(async (trx) => {
 		const locked = await lockIntegration(trx, inbox, integration);
 		if (locked.isRemoved) return { events: [], woken: [] };
-		await guard(trx);
+		if (lease !== null) await keepLease(trx, lease, nowMs);
 		const stored = await storeObservations(trx, inbox, integration, locked, observations, {
 			receivedAtMs: nowMs,
 			telling: { at: answeredAt, isAnswer: true },

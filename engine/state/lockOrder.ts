@@ -10,13 +10,14 @@ import type { Schema } from './schema.ts';
  * 1. `integration`: whoever changes what is known of a store (snapshots, events, receipts, cursors, own
  *    changes, whom they are about) locks its row first, and so needs no order among those.
  * 2. `subscription`, by id: whoever claims, attaches, detaches or forgets.
- * 3. `counter`.
- * 4. `delivery`, by `seq`, as `deliveriesInOrder` does: also a statement that changes several.
- * 5. `event`, by id, by whoever does not hold the integration: only to delete what has expired.
+ * 3. `lease`: one of them, whose holder writes something; who renews its own waits for none of them.
+ * 4. `counter`.
+ * 5. `delivery`, by `seq`, as `deliveriesInOrder` does: also a statement that changes several.
+ * 6. `event`, by id, by whoever does not hold the integration: only to delete what has expired.
  *
  * What only expires (receipts, sent actions, own changes) is deleted without waiting for anybody.
  */
-export type LockOrder = 'integration' | 'subscription' | 'counter' | 'delivery' | 'event';
+export type LockOrder = 'integration' | 'subscription' | 'lease' | 'counter' | 'delivery' | 'event';
 
 type Deliveries = SelectQueryBuilder<Schema, 'delivery', { seq: number }>;
 

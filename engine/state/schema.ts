@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
+import type { LeaseKind } from '../leases.ts';
 
 /**
  * The tables of the state database. Times are epoch milliseconds, `…Json` columns hold JSON as text,
@@ -26,9 +27,6 @@ export type Schema = {
 		lastError: string | null;
 		/** Of the workflow, as it was last published; `null` where that was not kept yet. */
 		workflowName: string | null;
-		/** The run that is importing from this store, and until when it may; `null` when none is. */
-		importingBy: string | null;
-		importingUntil: number | null;
 		/** How many of its orders have amounts that do not make their total, and the last one's number. */
 		oddOrders: Generated<number>;
 		lastOddOrder: string | null;
@@ -36,6 +34,16 @@ export type Schema = {
 		orderStatusesJson: string | null;
 		/** How the merchant wants the store's words to be read; `null` for as they are. */
 		readingJson: string | null;
+	};
+	/** What one has for itself, and others leave alone. */
+	lease: {
+		kind: LeaseKind;
+		/** Of which subscription, integration, subject or store. */
+		key: string;
+		/** Another one at each taking; `null` once it was given back. */
+		holder: string | null;
+		/** Without a sign of life, others may take it from then on; `null` is never. */
+		until: number | null;
 	};
 	receipt: { integrationGuid: string; key: string; receivedAt: number };
 	snapshot: {

@@ -12,7 +12,6 @@ import { smtpSettings } from '../../engine/messages/email/smtpSettings.ts';
 import { pushAttemptOf } from '../../engine/messages/push/pushAttemptOf.ts';
 import { receive } from '../../engine/inbox/receive.ts';
 import { saveIntegration } from '../../engine/inbox/integration.ts';
-import { createSubscriptionIndex } from '../../engine/deliveries/subscriptionIndex.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { openState } from '../../engine/state/openState.ts';
 import { createRenderer } from '../../engine/templates/createRenderer.ts';
@@ -33,6 +32,7 @@ import { signingStore } from '../support/signedPosts.ts';
 import { startWooWorld } from '../support/simulatedWooCommerce/wooWorld.ts';
 import type { SimulatedShopOptions } from '../support/simulatedWooCommerce/startSimulatedShop.ts';
 import { refusesPagesOver, startWooReach, type WooReach } from '../support/wooReach.ts';
+import { testClock, testInbox } from '../support/testInbox.ts';
 
 let database: OpenDatabase;
 beforeEach(async () => {
@@ -83,13 +83,8 @@ function expectSums(text: string): Record<string, number> {
 }
 
 /** Takes messages at this moment. */
-const inboxAt = (moment: Date) => ({
-	database,
-	subscriptions: createSubscriptionIndex(() => {}),
-	now: () => moment.getTime(),
-	wake: () => {},
-	warn: () => {},
-});
+const inboxAt = (moment: Date) =>
+	testInbox(database, testClock(moment.getTime()), { warn: () => {} });
 
 /** Sends e-mails through a mail server that behaves so. */
 async function mailing(

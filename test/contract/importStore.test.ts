@@ -2,6 +2,7 @@ import type { EntityType } from '../../engine/events/entityType.ts';
 import { importStore, type ImportedStore } from '../../engine/inbox/importStore.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { Provider } from '../../engine/providers/provider.ts';
+import { endLeases, LEASE_MS, takeLease } from '../../engine/leases.ts';
 import { StoreError } from '../../engine/providers/storeError.ts';
 import type { ListPage, ListPosition } from '../../engine/providers/storeSide.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
@@ -64,14 +65,9 @@ eachDialect('an import from a store', (database) => {
 		}) as unknown as Provider;
 	const integration = async () =>
 		await state.db.selectFrom('integration').selectAll().executeTakeFirstOrThrow();
-	const run = async (
-		runId = 'run',
-		more: Partial<ImportedStore> = {},
-		importer: { processId?: string; isAlone?: boolean } = {},
-	) =>
+	const run = async (more: Partial<ImportedStore> = {}) =>
 		await importStore(
 			inbox,
-			{ runId, processId: 'process', isAlone: false, ...importer },
 			{
 				integration: await integration(),
 				provider: provider(),
@@ -118,33 +114,37 @@ eachDialect('an import from a store', (database) => {
 	it('is the only one of its store: a second one does nothing, and the next one goes on', async () => {
 		let second: unknown = 'not asked';
 		list = async (entityType) => {
-			if (entityType === 'Order') second = await run('second');
+			if (entityType === 'Order') second = await run();
 			return { observations: [observed(entityType)], nextPage: null };
 		};
 		expect((await run())?.failures).toEqual([]);
 		expect(second).toBeNull();
-		expect(await run('third')).not.toBeNull();
+		expect(await run()).not.toBeNull();
 	});
 
 	it('of a process that was killed is taken over: at once by the next process, or when its lease is over', async () => {
-		const killed = { importingBy: 'killed/run', importingUntil: clock.now() + 120_000 };
-		await state.db.updateTable('integration').set(killed).execute();
-		expect(await run('run', {}, { isAlone: true })).not.toBeNull();
-		await state.db.updateTable('integration').set(killed).execute();
+		const killed = { kind: 'import', key: INTEGRATION.guid, holder: 'killed/run' } as const;
+		await takeLease(state, killed, clock.now());
 		expect(await run()).toBeNull();
-		clock.advance(120_001);
+		// As at the start of an n8n that is the only one.
+		await endLeases(state, clock.now());
+		expect(await run()).not.toBeNull();
+		await takeLease(state, killed, clock.now());
+		clock.advance(LEASE_MS);
 		expect(await run()).not.toBeNull();
 	});
 
 	it('that was taken over stores nothing more', async () => {
 		list = async (entityType) => {
-			await state.db.updateTable('integration').set({ importingBy: 'another' }).execute();
+			await state.db.updateTable('lease').set({ holder: 'another' }).execute();
 			return { observations: [observed(entityType)], nextPage: null };
 		};
 		const result = (await run())!;
 		expect(await snapshots()).toEqual([]);
 		expect(result.failures).toHaveLength(1);
-		expect((await integration()).importingBy).toBe('another');
+		expect(await state.db.selectFrom('lease').select('holder').execute()).toEqual([
+			{ holder: 'another' },
+		]);
 	});
 
 	it('tells what of a page could not be read, and takes the rest', async () => {
@@ -164,15 +164,15 @@ eachDialect('an import from a store', (database) => {
 
 	describe('when the address of n8n has changed', () => {
 		it('the store posts to the new one, and the old one is gone', async () => {
-			await run('run', { webhookUrl: OTHER_ADDRESS });
+			await run({ webhookUrl: OTHER_ADDRESS });
 			expect(urls).toEqual([OTHER_ADDRESS]);
 			expect((await integration()).webhookUrl).toBe(OTHER_ADDRESS);
 		});
 
 		it('the old one is not put back when the store has dropped it', async () => {
 			urls = [];
-			await run('run', { webhookUrl: OTHER_ADDRESS });
-			await run('run', { webhookUrl: OTHER_ADDRESS });
+			await run({ webhookUrl: OTHER_ADDRESS });
+			await run({ webhookUrl: OTHER_ADDRESS });
 			expect(urls).toEqual([OTHER_ADDRESS]);
 		});
 
@@ -180,10 +180,10 @@ eachDialect('an import from a store', (database) => {
 			register = async () => {
 				throw new StoreError('unavailable', 'The shop has trouble at present.');
 			};
-			await run('run', { webhookUrl: OTHER_ADDRESS });
+			await run({ webhookUrl: OTHER_ADDRESS });
 			expect(urls).toEqual([INTEGRATION.webhookUrl]);
 			register = async (url) => void urls.push(url);
-			await run('run', { webhookUrl: OTHER_ADDRESS });
+			await run({ webhookUrl: OTHER_ADDRESS });
 			expect(urls).toEqual([OTHER_ADDRESS]);
 		});
 	});

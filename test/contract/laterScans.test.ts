@@ -1,9 +1,9 @@
-import { createSubscriptionIndex } from '../../engine/deliveries/subscriptionIndex.ts';
 import { saveIntegration } from '../../engine/inbox/integration.ts';
 import { receive } from '../../engine/inbox/receive.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { openState } from '../../engine/state/openState.ts';
 import { signingStore } from '../support/signedPosts.ts';
+import { testClock, testInbox } from '../support/testInbox.ts';
 
 const START_MS = Date.parse('2026-03-04T10:00:00Z');
 
@@ -22,13 +22,7 @@ describe('a parcel that a generic store reports', () => {
 		for (const [minute, status] of statuses.entries()) {
 			const receivedAt = new Date(START_MS + minute * 60_000);
 			const data = { id: 's', orderId: '5', status, updatedAt: receivedAt.toISOString() };
-			const inbox = {
-				database,
-				subscriptions: createSubscriptionIndex(() => {}),
-				now: () => receivedAt.getTime(),
-				wake: () => {},
-				warn: () => {},
-			};
+			const inbox = testInbox(database, testClock(receivedAt.getTime()), { warn: () => {} });
 			const post = store.post('shipment.updated', data, receivedAt);
 			const { events } = await receive(inbox, store.receiver, post);
 			all.push(...events.flatMap(({ codes }) => codes));

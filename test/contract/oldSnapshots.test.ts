@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSubscriptionIndex } from '../../engine/deliveries/subscriptionIndex.ts';
 import { receive } from '../../engine/inbox/receive.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import { migrate } from '../../engine/state/migrate.ts';
@@ -17,7 +16,7 @@ import {
 	receivedAfter,
 	type FixtureMessage,
 } from '../support/fixtureMessages.ts';
-import { INTEGRATION } from '../support/testInbox.ts';
+import { INTEGRATION, testClock, testInbox } from '../support/testInbox.ts';
 
 /** What the last release had stored after it was told one message, and nothing before. */
 type Recorded = {
@@ -104,13 +103,9 @@ eachDialect('after an upgrade from the last release', (database) => {
 		const receivedAt = new Date(receivedAfter(message).getTime() + laterMs);
 		const provider = { ...providerOf(message.provider)!, verify: () => ({ valid: true }) as const };
 		const { events, status } = await receive(
-			{
-				database: state,
-				subscriptions: createSubscriptionIndex(() => {}),
-				now: () => receivedAt.getTime(),
-				wake: () => {},
+			testInbox(state, testClock(receivedAt.getTime()), {
 				warn: (text) => void warnings.push(text),
-			},
+			}),
 			{ integration: store, provider, credentials: { storeUrl: store.storeUrl } },
 			{
 				headers: headersOf(message, id, receivedAt),

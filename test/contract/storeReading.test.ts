@@ -78,7 +78,6 @@ eachDialect("how a merchant wants a shop's words to be read", (database) => {
 					const integration = await kept();
 					const done = await importStore(
 						inbox,
-						{ runId: 'run', processId: 'process', isAlone: true },
 						{
 							integration,
 							provider: world.provider,

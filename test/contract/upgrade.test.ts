@@ -88,6 +88,27 @@ eachDialect('an upgrade of the state database', (database) => {
 		expect(keys.map(({ orderKey }) => orderKey)).toEqual(['100', null]);
 	});
 
+	it('leaves to whoever had them the triggers and imports that were held before', async () => {
+		const old = await openRaw(database().location);
+		await migrate(old, 1, MIGRATIONS.slice(0, 12));
+		await fill(old);
+		await execute(
+			old,
+			sql`update subscription set held_by = 'p', seen_at = 7`,
+			sql`insert into subscription (id, space, workflow_id, workflow_name, node_name, entity_type, codes_json, include_raw, attached_at, detached_at, seen_at) values ('down', 'default', 'w', 'Workflow', 'Node', 'Order', '["order_created"]', 0, 1, 5, 6)`,
+			sql`update integration set importing_by = 'p/run', importing_until = 9`,
+		);
+		await old.close();
+		const { db } = await database().open();
+		expect(
+			await db.selectFrom('lease').selectAll().orderBy('kind').orderBy('key').execute(),
+		).toEqual([
+			{ kind: 'import', key: 'g', holder: 'p/run', until: 9 },
+			{ kind: 'subscription', key: 'down', holder: null, until: 5 },
+			{ kind: 'subscription', key: 's', holder: 'p', until: 7 },
+		]);
+	});
+
 	it('lets a customer be forgotten whose orders were stored before, and n8n does not stand still meanwhile', async () => {
 		const old = await openRaw(database().location);
 		await migrate(old, 1, MIGRATIONS.slice(0, 5));

@@ -1,9 +1,9 @@
 import { storePage } from '../../engine/inbox/storePage.ts';
 import type { Integration } from '../../engine/inbox/integration.ts';
 import { composeItem, type CommerceItem } from '../../engine/deliveries/composeItem.ts';
-import { createSubscriptionIndex } from '../../engine/deliveries/subscriptionIndex.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { startShopifyShop } from './shopifyShop.ts';
+import { testClock, testInbox } from './testInbox.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -20,13 +20,9 @@ export async function importOrder(
 	try {
 		world.shop.state.recorded.push(body);
 		const told = await world.provider.readEntity(world.connection, 'Order', String(body.id));
-		const inbox = {
-			database,
-			subscriptions: createSubscriptionIndex(() => {}),
-			now: () => Date.parse(String(body.updated_at)) + 60_000,
-			wake: () => {},
+		const inbox = testInbox(database, testClock(Date.parse(String(body.updated_at)) + 60_000), {
 			warn: () => {},
-		};
+		});
 		const page = { since: null, page: null, newest: null, completedAt: null };
 		const events = await storePage(inbox, integration, 'Order', told, inbox.now(), page, false);
 		return events.map((event) => composeItem(event, integration, [], 1));

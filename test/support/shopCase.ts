@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSubscriptionIndex } from '../../engine/deliveries/subscriptionIndex.ts';
 import { composeItem, type CommerceItem } from '../../engine/deliveries/composeItem.ts';
 import type { Entities } from '../../engine/events/entities.ts';
 import type { Answer } from '../../engine/inbox/answer.ts';
@@ -17,7 +16,7 @@ import type { WooCommerceCall } from '../../engine/providers/woocommerce/client.
 import { observeAnswer } from '../../engine/providers/woocommerce/observeAnswer.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
-import { INTEGRATION } from './testInbox.ts';
+import { INTEGRATION, testClock, testInbox } from './testInbox.ts';
 
 /** A file of fixtures/cases: what a real shop, or a public report, has sent. */
 export type CaseFile = {
@@ -64,13 +63,7 @@ export async function caseShop(
 	await saveIntegration(database, integration, Date.parse(connectedAt));
 	let received = 0;
 	const take = async (post: StorePost): Promise<Told> => {
-		const inbox = {
-			database,
-			subscriptions: createSubscriptionIndex(() => {}),
-			now: () => post.receivedAt.getTime(),
-			wake: () => {},
-			warn: () => {},
-		};
+		const inbox = testInbox(database, testClock(post.receivedAt.getTime()), { warn: () => {} });
 		const answer = await receive(inbox, { integration, provider, credentials: CREDENTIALS }, post);
 		return { answer, items: answer.events.map((event) => itemOf(event, integration)) };
 	};
@@ -79,13 +72,7 @@ export async function caseShop(
 		async list(order, { fulfillments }) {
 			const observations = await observedInList(order, fulfillments);
 			const events = await storePage(
-				{
-					database,
-					subscriptions: createSubscriptionIndex(() => {}),
-					now: () => latestTimeIn(order) + 1_000,
-					wake: () => {},
-					warn: () => {},
-				},
+				testInbox(database, testClock(latestTimeIn(order) + 1_000), { warn: () => {} }),
 				integration,
 				'Order',
 				observations,

@@ -11,6 +11,7 @@ import type { ObservationOf } from '../../engine/events/observation.ts';
 import { saveIntegration, type Integration } from '../../engine/inbox/integration.ts';
 import type { Inbox, StoredEvent } from '../../engine/inbox/inbox.ts';
 import { storeMessage } from '../../engine/inbox/storeMessage.ts';
+import { createHolder } from '../../engine/leases.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 
 export const START_MS = Date.parse('2026-03-01T12:00:00Z');
@@ -55,6 +56,7 @@ export function testInbox(
 	return {
 		database,
 		subscriptions: createSubscriptionIndex(warn),
+		holder: createHolder(database, clock.now),
 		now: clock.now,
 		wake: () => {},
 		...more,

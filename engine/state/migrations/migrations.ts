@@ -12,6 +12,7 @@ import { oneConnection } from './0009OneConnection.ts';
 import { madeWorkflows } from './0010MadeWorkflows.ts';
 import { oddOrders } from './0011OddOrders.ts';
 import { shopWords } from './0012ShopWords.ts';
+import { leases } from './0013Leases.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	madeWorkflows,
 	oddOrders,
 	shopWords,
+	leases,
 ];

@@ -157,7 +157,6 @@ describe('a key that may only read', () => {
 			await saveIntegration(state, row, Date.now());
 			const done = await importStore(
 				testInbox(state, testClock(Date.now())),
-				{ runId: 'run', processId: 'process', isAlone: true },
 				{
 					integration: (await integrationOf(state, row.space, row.guid))!,
 					...{ provider, connection, webhookUrl: null },

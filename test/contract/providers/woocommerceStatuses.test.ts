@@ -85,7 +85,6 @@ eachDialect("the list of a shop's own statuses", (database) => {
 		const runImport = async () =>
 			await importStore(
 				testInbox(state, clock),
-				{ runId: 'run', processId: 'process', isAlone: true },
 				{
 					integration: (await integrationOf(state, space, guid))!,
 					provider: world.provider,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { NodeOperationError, sleep, type IDataObject } from 'n8n-workflow';
 import { z } from 'zod/v4';
 import { ENTITY_TYPES } from '../../../../engine/events/entityType.ts';
@@ -43,7 +42,6 @@ export const runImportChanges: Operation = async (context, store, itemIndex) => 
 	const signal = context.getExecutionCancelSignal();
 	const done = await importStore(
 		shared.inbox,
-		{ runId: randomUUID(), processId: shared.processId, isAlone: shared.isAlone },
 		{ integration, provider, connection, webhookUrl: presentWebhookUrl(context, integration) },
 		wanted,
 		{

@@ -1,0 +1,27 @@
+import { sql, type Kysely } from 'kysely';
+
+/**
+ * One table for whatever one process, request or connection has for itself. What was held before is taken
+ * over. The columns of before stay: in a rolling update, processes of an older version still write them.
+ */
+export async function leases(db: Kysely<never>): Promise<void> {
+	const { schema } = db;
+	await schema
+		.createTable('lease')
+		.addColumn('kind', 'text', (column) => column.notNull())
+		.addColumn('key', 'text', (column) => column.notNull())
+		.addColumn('holder', 'text')
+		.addColumn('until', 'bigint')
+		.addPrimaryKeyConstraint('lease_pk', ['kind', 'key'])
+		.execute();
+
+	// Given back where a trigger was taken down in order; else held until the last sign of life.
+	await sql`insert into lease (kind, key, holder, until)
+		select 'subscription', id,
+			case when detached_at is null then coalesce(held_by, 'before') end,
+			coalesce(detached_at, seen_at, attached_at)
+		from subscription`.execute(db);
+	await sql`insert into lease (kind, key, holder, until)
+		select 'import', guid, importing_by, importing_until
+		from integration where importing_by is not null`.execute(db);
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { createHolder, endLeases, LEASE_MS, LostLease } from '../../engine/leases.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { eachDialect } from '../support/eachDialect.ts';
+import { HOLDINGS, type Claimer } from '../support/holdings.ts';
+import { testClock, type TestClock } from '../support/testInbox.ts';
+
+/** Who may want the same at once. */
+const PAIRS = [
+	'two requests of one process',
+	'two copies of this package in one process',
+	'two processes',
+] as const;
+
+eachDialect('of whatever one at a time may have', (database) => {
+	let one: OpenDatabase;
+	let other: OpenDatabase;
+	let clock: TestClock;
+
+	beforeEach(async () => {
+		one = await database().open();
+		other = await database().open();
+		clock = testClock();
+	});
+
+	const pairOf = (who: (typeof PAIRS)[number]): [Claimer, Claimer] => {
+		const first = { state: one, holder: createHolder(one, clock.now) };
+		if (who === 'two requests of one process') return [first, first];
+		const state = who === 'two processes' ? other : one;
+		return [first, { state, holder: createHolder(state, clock.now) }];
+	};
+
+	describe.each(Object.entries(HOLDINGS))('%s', (_kind, { take, written }) => {
+		/** Each pair of holders over something of their own. */
+		const eachPair = async (
+			scene: (
+				mine: Claimer,
+				theirs: Claimer,
+				takeBy: (by: Claimer) => ReturnType<typeof take>,
+				writtenNow: () => Promise<unknown>,
+			) => Promise<void>,
+		) => {
+			for (const who of PAIRS) {
+				const key = randomUUID();
+				const [mine, theirs] = pairOf(who);
+				try {
+					await scene(
+						mine,
+						theirs,
+						async (by) => await take(by, clock, key),
+						async () => await written(one, key),
+					);
+				} catch (error) {
+					throw new Error(`Between ${who}: ${String(error)}`, { cause: error });
+				}
+			}
+		};
+
+		it('nobody else takes it while its holder lives, for however long', async () =>
+			await eachPair(async (mine, theirs, takeBy) => {
+				const held = (await takeBy(mine))!;
+				for (let beats = 0; beats < 5; beats += 1) {
+					expect(await takeBy(theirs)).toBeNull();
+					clock.advance(LEASE_MS - 1);
+					await mine.holder.beat();
+				}
+				await held.write();
+			}));
+
+		it('the next one takes it when it was given back, at once', async () =>
+			await eachPair(async (mine, theirs, takeBy) => {
+				await (await takeBy(mine))!.giveBack();
+				await (await takeBy(theirs))!.giveBack();
+				await (await takeBy(mine))!.giveBack();
+			}));
+
+		it('a holder that gives no sign of life loses it, and what it writes then changes nothing', async () =>
+			await eachPair(async (mine, theirs, takeBy, writtenNow) => {
+				const lost = (await takeBy(mine))!;
+				clock.advance(LEASE_MS);
+				const held = (await takeBy(theirs))!;
+				const before = await writtenNow();
+				await expect(lost.write()).rejects.toThrow(LostLease);
+				expect(await writtenNow()).toEqual(before);
+				await held.write();
+				expect(await writtenNow()).not.toEqual(before);
+			}));
+
+		it('a holder that stood still, and whose place nobody has taken, goes on', async () =>
+			await eachPair(async (mine, theirs, takeBy) => {
+				const held = (await takeBy(mine))!;
+				clock.advance(10 * LEASE_MS);
+				await mine.holder.beat();
+				expect(await takeBy(theirs)).toBeNull();
+				await held.write();
+			}));
+
+		it('of two at the same moment one gets it', async () =>
+			await eachPair(async (mine, theirs, takeBy) => {
+				const both = await Promise.all([takeBy(mine), takeBy(theirs), takeBy(theirs)]);
+				const winners = both.filter((held) => held !== null);
+				expect(winners).toHaveLength(1);
+				await winners[0]!.write();
+			}));
+
+		it('after a restart of the only process it is free at once, and what the one before still writes changes nothing', async () =>
+			await eachPair(async (mine, theirs, takeBy, writtenNow) => {
+				const lost = (await takeBy(mine))!;
+				await endLeases(theirs.state, clock.now());
+				const held = (await takeBy(theirs))!;
+				const before = await writtenNow();
+				await expect(lost.write()).rejects.toThrow(LostLease);
+				expect(await writtenNow()).toEqual(before);
+				await held.write();
+			}));
+
+		it('one that lives although another has started beside it keeps it', async () =>
+			await eachPair(async (mine, theirs, takeBy) => {
+				const held = (await takeBy(mine))!;
+				await endLeases(theirs.state, clock.now());
+				await mine.holder.beat();
+				expect(await takeBy(theirs)).toBeNull();
+				await held.write();
+			}));
+
+		it('a clock that was set back keeps nobody from what a dead holder had', async () =>
+			await eachPair(async (mine, theirs, takeBy) => {
+				clock.advance(3_600_000);
+				await takeBy(mine);
+				clock.advance(-3_600_000);
+				expect(await takeBy(theirs)).not.toBeNull();
+			}));
+	});
+});
