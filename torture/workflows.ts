@@ -1,3 +1,4 @@
+import { attachedSubscriptions } from '../engine/deliveries/attachment.ts';
 import webPush from 'web-push';
 import { chain, type WorkflowNode } from '../demo/n8n/workflow.ts';
 import { waitUntil } from '../demo/n8n/waitUntil.ts';
@@ -93,11 +94,7 @@ export async function publishWorkflows(
 	}
 	await waitUntil(
 		async () => {
-			const live = await state.db
-				.selectFrom('subscription')
-				.select('workflowId')
-				.where('detachedAt', 'is', null)
-				.execute();
+			const live = await attachedSubscriptions(state).select('workflowId').execute();
 			return ids.every((id) => live.some(({ workflowId }) => workflowId === id));
 		},
 		{ what: 'the workflows to be live', timeoutMs: 60_000 },

@@ -1,3 +1,4 @@
+import { withAttachment, type Attachment } from '../../engine/deliveries/attachment.ts';
 import { forgetWorkflow } from '../../engine/deliveries/forgetWorkflow.ts';
 import type { N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
 import type { Row } from '../../engine/state/schema.ts';
@@ -34,8 +35,8 @@ export async function untilLive(
 	const isLive = await untilState(
 		context,
 		workflowId,
-		({ attachedAt, detachedAt, codesJson }) =>
-			detachedAt === null &&
+		({ attachedAt, holder, codesJson }) =>
+			holder !== null &&
 			attachedAt >= sinceMs &&
 			(events === undefined || codesJson === JSON.stringify(events)),
 	);
@@ -49,7 +50,7 @@ export async function untilLive(
 /** Unpublishes a workflow, and waits until it gets no events any more. */
 export async function unpublish(context: ApiContext, workflowId: string): Promise<void> {
 	await context.n8n.unpublishWorkflow(workflowId);
-	await untilState(context, workflowId, ({ detachedAt }) => detachedAt !== null);
+	await untilState(context, workflowId, ({ holder }) => holder === null);
 }
 
 /** Unpublishes and deletes a workflow, and forgets what waits for it. */
@@ -66,13 +67,12 @@ export async function removeWorkflow(
 async function untilState(
 	context: ApiContext,
 	workflowId: string,
-	isReached: (row: Pick<Row<'subscription'>, 'attachedAt' | 'detachedAt' | 'codesJson'>) => boolean,
+	isReached: (row: Pick<Row<'subscription'>, 'attachedAt' | 'codesJson'> & Attachment) => boolean,
 ): Promise<boolean> {
 	const { database } = await context.commerce();
 	const reached = await waitUntil(async () => {
-		const rows = await database.db
-			.selectFrom('subscription')
-			.select(['attachedAt', 'detachedAt', 'codesJson'])
+		const rows = await withAttachment(database)
+			.select(['attachedAt', 'codesJson', 'holder', 'until'])
 			.where('workflowId', '=', workflowId)
 			.execute();
 		return rows.some(isReached) ? true : null;

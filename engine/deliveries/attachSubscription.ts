@@ -1,7 +1,9 @@
+import { giveBackLease, isOver, LEASE_MS, seizeLease, type Lease } from '../leases.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import type { NewRow } from '../state/schema.ts';
 import { isRetired } from '../inbox/retired.ts';
+import { isTakenDown, withAttachment } from './attachment.ts';
 import { bumpSubscriptions } from './bumpSubscriptions.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -13,7 +15,7 @@ export const EDIT_GRACE_MS = 60_000;
  * One that is being removed, which n8n publishes anew when it starts, gets nothing: what it was to do, another
  * one does by now.
  *
- * @param heldBy another one each time: only who holds the subscription may detach it
+ * @param lease of the subscription: another one each time, for only who holds it may take it down
  * @param isRestart true when n8n started again: everything that is waiting is delivered. False when a
  *   person published: what came while it was unpublished is dropped, unless that was a moment.
  * @returns how many deliveries were dropped
@@ -21,33 +23,39 @@ export const EDIT_GRACE_MS = 60_000;
 export async function attachSubscription(
 	database: Pick<OpenDatabase, 'db' | 'dialect'>,
 	subscription: Subscription,
-	heldBy: string,
+	lease: Lease,
 	isRestart: boolean,
 	nowMs: number,
 	editGraceMs = EDIT_GRACE_MS,
 ): Promise<number> {
 	const { db, dialect } = database;
-	const row = toRow(subscription, heldBy, nowMs);
+	const row = toRow(subscription, nowMs);
 	return await db.transaction().execute(async (trx) => {
 		if (await isRetired({ db: trx }, row.workflowId)) return 0;
-		let query = trx.selectFrom('subscription').selectAll().where('id', '=', row.id);
-		if (dialect.locksRows) query = query.forUpdate();
-		const known = await query.executeTakeFirst();
+		if (dialect.locksRows) {
+			await trx
+				.selectFrom('subscription')
+				.select('id')
+				.where('id', '=', row.id)
+				.forUpdate()
+				.execute();
+		}
+		const before = await withAttachment({ db: trx })
+			.select(['lease.holder', 'lease.until'])
+			.where('subscription.id', '=', row.id)
+			.executeTakeFirst();
 		const { id, ...changing } = row;
 		await trx
 			.insertInto('subscription')
 			.values(row)
 			.onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
 			.execute();
-		const { attachedAt, seenAt, ...wanted } = changing;
+		await seizeLease({ db: trx }, lease, nowMs);
+		await bumpSubscriptions(trx);
 
-		const isSame =
-			known !== undefined &&
-			Object.entries(wanted).every(([key, value]) => known[key as keyof typeof known] === value);
-		if (!isSame) await bumpSubscriptions(trx);
-
-		const detachedAt = known?.detachedAt ?? null;
-		if (isRestart || detachedAt === null || nowMs - detachedAt <= editGraceMs) return 0;
+		if (isRestart || before === undefined || !isTakenDown(before)) return 0;
+		const detachedAt = before.until!;
+		if (nowMs - detachedAt <= editGraceMs) return 0;
 		const dropped = await trx
 			.updateTable('delivery')
 			.set({ status: 'dropped', settledAt: nowMs })
@@ -73,21 +81,50 @@ export async function attachSubscription(
  */
 export async function detachSubscription(
 	{ db }: Pick<OpenDatabase, 'db'>,
-	id: string,
-	heldBy: string,
+	lease: Lease,
 	nowMs: number,
 ): Promise<void> {
 	await db.transaction().execute(async (trx) => {
-		const { numUpdatedRows } = await trx
-			.updateTable('subscription')
-			.set({ detachedAt: nowMs, heldBy: null, seenAt: nowMs })
-			.where((eb) => eb.and({ id, heldBy }))
-			.executeTakeFirst();
-		if (numUpdatedRows > 0n) await bumpSubscriptions(trx);
+		if (await giveBackLease({ db: trx }, lease, nowMs)) await bumpSubscriptions(trx);
 	});
 }
 
-function toRow(subscription: Subscription, heldBy: string, nowMs: number): NewRow<'subscription'> {
+/**
+ * Takes back the triggers of this process that another one had taken over and has left: its n8n is gone, or
+ * has taken them down in order while this one has them still.
+ *
+ * @param held by the id of the subscription
+ */
+export async function takeBackSubscriptions(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	held: ReadonlyMap<string, Lease>,
+	nowMs: number,
+): Promise<void> {
+	const left = await db
+		.selectFrom('lease')
+		.select(['key', 'holder', 'until'])
+		.where('kind', '=', 'subscription')
+		.where((eb) => isOver(eb, nowMs))
+		.execute();
+	for (const { key, holder, until } of left) {
+		const mine = held.get(key);
+		if (mine === undefined || mine.holder === holder) continue;
+		// One that has just been taken down here may still be among those that are held.
+		if (Math.abs(nowMs - until!) < LEASE_MS) continue;
+		await db.transaction().execute(async (trx) => {
+			const { numUpdatedRows } = await trx
+				.updateTable('lease')
+				.set({ holder: mine.holder, until: nowMs + LEASE_MS })
+				.where((eb) => eb.and({ kind: 'subscription', key, until }))
+				// As it was read: whoever has attached it since then is right.
+				.where('holder', 'is not distinct from', holder)
+				.executeTakeFirst();
+			if (numUpdatedRows > 0n) await bumpSubscriptions(trx);
+		});
+	}
+}
+
+function toRow(subscription: Subscription, nowMs: number): NewRow<'subscription'> {
 	const { id, space, workflowId, workflowName, nodeName, entityType } = subscription;
 	return {
 		id,
@@ -102,8 +139,5 @@ function toRow(subscription: Subscription, heldBy: string, nowMs: number): NewRo
 		includeRaw: Number(subscription.includeRaw),
 		includeOwnUpdates: Number(subscription.includeOwnUpdates),
 		attachedAt: nowMs,
-		detachedAt: null,
-		heldBy,
-		seenAt: nowMs,
 	};
 }

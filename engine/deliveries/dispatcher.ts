@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { fillPersonRefs } from '../privacy/fillPersonRefs.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { Lease } from '../leases.ts';
+import { takeBackSubscriptions } from './attachSubscription.ts';
 import { claimBatch, type Batch, type Claimant } from './claimBatch.ts';
 import { extendLeases } from './extendLeases.ts';
 import type { CommerceItem } from './composeItem.ts';
 import { loadItems } from './loadItems.ts';
-import { renewSubscriptions } from './renewSubscriptions.ts';
 import { deleteExpired } from './retention.ts';
 import { settleBatch, type RunOutcome } from './settleBatch.ts';
 import { silentTriggers, tellSilence } from './silentTriggers.ts';
@@ -24,8 +25,8 @@ const SILENCE_MS = 300_000;
 /** A subscription whose workflow is live in this process. */
 export type LiveSubscription = {
 	readonly subscription: Pick<Subscription, 'id' | 'codes' | 'includeRaw'>;
-	/** As which it was attached in the database. */
-	readonly heldBy: string;
+	/** With which it was attached in the database. */
+	readonly lease: Lease;
 	readonly options: DeliveryOptions;
 	/**
 	 * Starts a run. Resolves when the delivery can be settled, as the acknowledge mode says.
@@ -147,10 +148,10 @@ export function startDispatcher(
 		});
 	const renewClaims = () =>
 		attempt('renew its claims', async () => await extendLeases(database, claimant, now()));
-	const renewTriggers = () =>
-		attempt('renew its triggers', async () => {
-			const held = new Map([...attached].map(([id, { heldBy }]) => [id, heldBy]));
-			await renewSubscriptions(database, held, now());
+	const takeBack = () =>
+		attempt('take its triggers back', async () => {
+			const held = new Map([...attached].map(([id, { lease }]) => [id, lease]));
+			await takeBackSubscriptions(database, held, now());
 		});
 	const told = new Set<string>();
 	const tellOfSilentOnes = () =>
@@ -170,7 +171,7 @@ export function startDispatcher(
 	const heartbeat = setInterval(renewClaims, HEARTBEAT_MS);
 	const timers = [
 		setInterval(poll, POLL_MS),
-		setInterval(renewTriggers, HEARTBEAT_MS),
+		setInterval(takeBack, HEARTBEAT_MS),
 		setInterval(tellOfSilentOnes, SILENCE_MS),
 		setInterval(expire, RETENTION_MS),
 	];

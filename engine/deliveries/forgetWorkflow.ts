@@ -36,6 +36,11 @@ export async function forgetTriggers(
 		const ids = (await subscriptions.execute()).map(({ id }) => id);
 		if (ids.length > 0) {
 			await trx.deleteFrom('subscription').where('id', 'in', ids).execute();
+			await trx
+				.deleteFrom('lease')
+				.where('kind', '=', 'subscription')
+				.where('key', 'in', ids)
+				.execute();
 			await bumpSubscriptions(trx);
 		}
 		return ids;

@@ -101,12 +101,20 @@ async function expireSubscriptions({ db, dialect }: Database, nowMs: number): Pr
 		let query = trx
 			.selectFrom('subscription')
 			.select('id')
+			// Taken down, or of a process that was killed, and that no other has come for.
 			.where((eb) =>
-				eb.or([
-					eb('detachedAt', '<', longAgo),
-					// Of a process that was killed, and that no other has come for.
-					eb.and([eb('detachedAt', 'is', null), eb('seenAt', '<', longAgo)]),
-				]),
+				eb(
+					eb.fn.coalesce(
+						eb
+							.selectFrom('lease')
+							.select('until')
+							.where('kind', '=', 'subscription')
+							.whereRef('key', '=', 'subscription.id'),
+						'attachedAt',
+					),
+					'<',
+					longAgo,
+				),
 			)
 			.orderBy('id')
 			.limit(SLICE_ROWS);

@@ -1,22 +1,16 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import type { Row } from '../state/schema.ts';
-import { HELD_MS } from './renewSubscriptions.ts';
+import { attachedSubscriptions, goneSince, type Attachment } from './attachment.ts';
 
 /** A workflow that nobody attached for this long is taken for abandoned and collects no more. */
 export const ABANDONED_AFTER_MS = 24 * 3_600_000;
 /** How long n8n may take to start all its workflows. */
 const START_MS = 15 * 60_000;
 
+/** n8n may take so long to start a trigger again. */
+const SILENT_MS = 60_000;
+
 /** When a process began, and until when n8n was last known to run before that. */
 export type ProcessStart = { readonly startedAt: number; readonly aliveUntil: number | null };
-
-type Attachment = Pick<Row<'subscription'>, 'detachedAt' | 'seenAt'>;
-
-/** Since when no process has a trigger; `null` while one has it. */
-export function goneSince({ detachedAt, seenAt }: Attachment, nowMs: number): number | null {
-	if (detachedAt !== null) return detachedAt;
-	return seenAt !== null && nowMs - seenAt > HELD_MS ? seenAt : null;
-}
 
 /**
  * Whether a trigger collects no more. For how long n8n itself was not running does not count: while it
@@ -39,8 +33,9 @@ export async function processStart(
 	nowMs: number,
 ): Promise<ProcessStart> {
 	const { aliveUntil } = await db
-		.selectFrom('subscription')
-		.select(({ fn }) => fn.max('seenAt').as('aliveUntil'))
+		.selectFrom('lease')
+		.select(({ fn }) => fn.max('until').as('aliveUntil'))
+		.where('kind', '=', 'subscription')
 		.executeTakeFirstOrThrow();
 	return { startedAt: nowMs, aliveUntil };
 }
@@ -58,24 +53,22 @@ export type SilentTrigger = {
 
 /** @param space `null` is all of them */
 export async function silentTriggers(
-	{ db }: Pick<OpenDatabase, 'db'>,
+	database: Pick<OpenDatabase, 'db'>,
 	space: string | null,
 	nowMs: number,
 ): Promise<SilentTrigger[]> {
-	let query = db
-		.selectFrom('subscription')
-		.select(['id', 'workflowName', 'nodeName', 'seenAt'])
-		.where('detachedAt', 'is', null)
-		.where('seenAt', '<', nowMs - HELD_MS)
+	let query = attachedSubscriptions(database)
+		.select(['id', 'workflowName', 'nodeName', 'until'])
+		.where('until', '<', nowMs - SILENT_MS)
 		.orderBy('workflowName')
 		.limit(100);
 	if (space !== null) query = query.where('space', '=', space);
-	return (await query.execute()).map(({ id, workflowName, nodeName, seenAt }) => ({
+	return (await query.execute()).map(({ id, workflowName, nodeName, until }) => ({
 		id,
 		workflowName,
 		nodeName,
-		since: seenAt!,
-		collectsUntil: seenAt! + ABANDONED_AFTER_MS,
+		since: until!,
+		collectsUntil: until! + ABANDONED_AFTER_MS,
 	}));
 }
 

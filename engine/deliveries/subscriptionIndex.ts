@@ -4,20 +4,18 @@ import type { Facts } from '../conditions/conditions.ts';
 import { conditionsSchema } from '../conditions/conditionsSchema.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
+import { withAttachment, type Attachment } from './attachment.ts';
 import { isAbandoned, type ProcessStart } from './silentTriggers.ts';
 
 /** How old the signs of life of triggers may be that are kept here. */
 const LIFE_READ_MS = 60_000;
 
 /** A subscription, ready to be asked. */
-export type IndexedSubscription = {
+export type IndexedSubscription = Attachment & {
 	readonly id: string;
 	readonly includeRaw: boolean;
 	readonly includeOwnUpdates: boolean;
 	readonly integrations: ReadonlySet<string> | null;
-	detachedAt: number | null;
-	/** When its holder last gave a sign of life. */
-	seenAt: number | null;
 	readonly matches: (facts: Facts) => boolean;
 };
 
@@ -51,10 +49,7 @@ export function createSubscriptionIndex(
 	let byCode = new Map<string, IndexedSubscription[]>();
 
 	const readLife = async (db: OpenDatabase['db']) => {
-		const rows = await db
-			.selectFrom('subscription')
-			.select(['id', 'detachedAt', 'seenAt'])
-			.execute();
+		const rows = await withAttachment({ db }).select(['id', 'holder', 'until']).execute();
 		const lives = new Map(rows.map(({ id, ...life }) => [id, life]));
 		for (const list of byCode.values()) {
 			for (const subscription of list) Object.assign(subscription, lives.get(subscription.id));
@@ -64,7 +59,13 @@ export function createSubscriptionIndex(
 	return {
 		async refresh(db, wanted, nowMs) {
 			if (wanted !== version) {
-				byCode = indexByCode(await db.selectFrom('subscription').selectAll().execute(), warn);
+				byCode = indexByCode(
+					await withAttachment({ db })
+						.selectAll('subscription')
+						.select(['holder', 'until'])
+						.execute(),
+					warn,
+				);
 				version = wanted;
 			} else if (Math.abs(nowMs - lifeReadAt) >= LIFE_READ_MS) {
 				await readLife(db);
@@ -85,10 +86,12 @@ export function createSubscriptionIndex(
 	};
 }
 
+type AttachedRow = Row<'subscription'> & Attachment;
+
 const keyOf = (space: string, code: string) => `${code}/${space}`;
 
 function indexByCode(
-	rows: ReadonlyArray<Row<'subscription'>>,
+	rows: readonly AttachedRow[],
 	warn: (message: string, error: unknown) => void,
 ): Map<string, IndexedSubscription[]> {
 	const byCode = new Map<string, IndexedSubscription[]>();
@@ -119,7 +122,7 @@ const stored = {
 };
 
 /** @throws Error for a row of another version, or a broken one */
-function readRow(row: Row<'subscription'>): {
+function readRow(row: AttachedRow): {
 	readonly indexed: IndexedSubscription;
 	readonly codes: readonly string[];
 } {
@@ -134,8 +137,8 @@ function readRow(row: Row<'subscription'>): {
 				integrationsJson === null
 					? null
 					: new Set(stored.integrations.parse(JSON.parse(integrationsJson))),
-			detachedAt: row.detachedAt,
-			seenAt: row.seenAt,
+			holder: row.holder,
+			until: row.until,
 			matches:
 				conditionsJson === null
 					? () => true

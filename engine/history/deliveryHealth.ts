@@ -22,7 +22,9 @@ export async function deliveryHealth(
 	const due = await ofSpace
 		.where('delivery.status', '=', 'waiting')
 		.where('delivery.dueAt', '<=', nowMs)
-		.where('subscription.detachedAt', 'is', null)
+		.innerJoin('lease', 'lease.key', 'subscription.id')
+		.where('lease.kind', '=', 'subscription')
+		.where('lease.holder', 'is not', null)
 		.select([sql<number>`count(*)`.as('count'), sql<number | null>`min(due_at)`.as('first')])
 		.executeTakeFirstOrThrow();
 	const dead = await ofSpace

@@ -1,3 +1,4 @@
+import { isTakenDown } from '../deliveries/attachment.ts';
 import { factsOf } from '../deliveries/composeItem.ts';
 import { itemOf, selectEvents } from '../deliveries/loadItems.ts';
 import { newDelivery } from '../deliveries/newDelivery.ts';
@@ -78,8 +79,10 @@ export async function replayEvent(
 			const ids = subscriptions
 				.candidates(space, item.event.codes, item.integration.guid, nowMs)
 				.filter(
-					({ matches, detachedAt, includeOwnUpdates }) =>
-						detachedAt === null && (includeOwnUpdates || !item.event.isOwnUpdate) && matches(facts),
+					(each) =>
+						!isTakenDown(each) &&
+						(each.includeOwnUpdates || !item.event.isOwnUpdate) &&
+						each.matches(facts),
 				)
 				.map(({ id }) => id);
 			if (ids.length === 0) return [];

@@ -1,3 +1,4 @@
+import { withAttachment } from '../deliveries/attachment.ts';
 import { newDelivery } from '../deliveries/newDelivery.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
@@ -127,12 +128,15 @@ async function deliverAgain(
 		.where('id', '=', eventId)
 		.executeTakeFirst();
 	if (event === undefined) return [];
-	const subscriptions = await trx
-		.selectFrom('subscription')
+	const subscriptions = await withAttachment({ db: trx })
 		.select('id')
 		.where((eb) => eb.and({ space, workflowId, entityType: 'Shipment' }))
 		.where((eb) =>
-			eb.or([eb('detachedAt', 'is', null), eb('detachedAt', '>', nowMs - DETACHED_MS)]),
+			eb.or([
+				eb('until', 'is', null),
+				eb('holder', 'is not', null),
+				eb('until', '>', nowMs - DETACHED_MS),
+			]),
 		)
 		// One that was given up is a dead letter, and is tried again as such.
 		.where(({ not, exists, selectFrom }) =>

@@ -91,12 +91,6 @@ export type Schema = {
 		includeRaw: number;
 		includeOwnUpdates: number;
 		attachedAt: number;
-		/** When its workflow was unpublished, or n8n was stopped; `null` while it is held. */
-		detachedAt: number | null;
-		/** The attachment that has it, of one process; only that one may detach it. */
-		heldBy: string | null;
-		/** When its holder last gave a sign of life. */
-		seenAt: number | null;
 	};
 	/** Stores that were removed: a message that was under way does not bring one back. */
 	removedStore: { integrationGuid: string; removedAt: number };

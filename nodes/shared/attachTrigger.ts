@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
 	attachSubscription,
 	detachSubscription,
@@ -23,11 +22,11 @@ export async function attachTrigger(
 ): Promise<void> {
 	const { context, entityType } = trigger;
 	const { subscription, options } = readSubscription(context, entityType, await spaceOf(context));
-	const heldBy = randomUUID();
+	const lease = shared.inbox.holder.lease('subscription', subscription.id);
 	const dropped = await attachSubscription(
 		shared.database,
 		subscription,
-		heldBy,
+		lease,
 		isRestart,
 		shared.now(),
 		editGraceMs(),
@@ -46,7 +45,7 @@ export async function attachTrigger(
 	};
 	const detach = shared.dispatcher().attach({
 		subscription,
-		heldBy,
+		lease,
 		options,
 		handOver: async (items, batch) => await handOver(context, options, items, batch, memory),
 	});
@@ -54,7 +53,7 @@ export async function attachTrigger(
 		entityType,
 		async takeDown() {
 			detach();
-			await detachSubscription(shared.database, subscription.id, heldBy, shared.now());
+			await detachSubscription(shared.database, lease, shared.now());
 		},
 	});
 }

@@ -23,7 +23,7 @@ import {
 	claim,
 	claimant,
 	connect,
-	HOLDER,
+	leaseOf,
 	subscribe,
 	testClock,
 	testInbox,
@@ -285,32 +285,38 @@ eachDialect('deliveries', (database) => {
 	it('that came while a workflow was unpublished are dropped, what waited before is kept', async () => {
 		await changeOrder(inbox, 'before');
 		clock.advance(1_000);
-		await detachSubscription(state, subscription.id, HOLDER, clock.now());
+		await detachSubscription(state, leaseOf(subscription), clock.now());
 		await changeOrder(inbox, 'between');
 		clock.advance(60_001);
-		expect(await attachSubscription(state, subscription, HOLDER, false, clock.now())).toBe(1);
+		expect(
+			await attachSubscription(state, subscription, leaseOf(subscription), false, clock.now()),
+		).toBe(1);
 		await changeOrder(inbox, 'after');
 		expect(await statuses()).toEqual(['waiting', 'dropped', 'waiting']);
 	});
 
 	it('are all kept when a workflow is edited and published again at once', async () => {
-		await detachSubscription(state, subscription.id, HOLDER, clock.now());
+		await detachSubscription(state, leaseOf(subscription), clock.now());
 		await changeOrder(inbox, 'between');
 		clock.advance(60_000);
-		expect(await attachSubscription(state, subscription, HOLDER, false, clock.now())).toBe(0);
+		expect(
+			await attachSubscription(state, subscription, leaseOf(subscription), false, clock.now()),
+		).toBe(0);
 		expect(await statuses()).toEqual(['waiting']);
 	});
 
 	it('are all kept when n8n was stopped and started', async () => {
-		await detachSubscription(state, subscription.id, HOLDER, clock.now());
+		await detachSubscription(state, leaseOf(subscription), clock.now());
 		await changeOrder(inbox, 'between');
 		clock.advance(DAY_MS / 2);
-		expect(await attachSubscription(state, subscription, HOLDER, true, clock.now())).toBe(0);
+		expect(
+			await attachSubscription(state, subscription, leaseOf(subscription), true, clock.now()),
+		).toBe(0);
 		expect(await statuses()).toEqual(['waiting']);
 	});
 
 	it('are no longer made for a workflow that nobody has published for a day', async () => {
-		await detachSubscription(state, subscription.id, HOLDER, clock.now());
+		await detachSubscription(state, leaseOf(subscription), clock.now());
 		clock.advance(DAY_MS + 1);
 		await changeOrder(inbox, 'late');
 		expect(await statuses()).toEqual([]);

@@ -12,7 +12,7 @@ import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { waitUntil } from '../support/n8n.ts';
-import { changeOrder, connect, HOLDER, subscribe, testInbox } from '../support/testInbox.ts';
+import { changeOrder, connect, leaseOf, subscribe, testInbox } from '../support/testInbox.ts';
 
 const clock = { now: () => Date.now(), advance: () => {} };
 
@@ -51,7 +51,7 @@ eachDialect('the dispatcher', (database) => {
 	) =>
 		dispatcher.attach({
 			subscription,
-			heldBy: HOLDER,
+			lease: leaseOf(subscription),
 			options: { ...DEFAULT_DELIVERY_OPTIONS, ...options },
 			handOver,
 		});
@@ -167,7 +167,7 @@ eachDialect('the dispatcher', (database) => {
 		await changeOrder(inbox, 'b');
 		dispatcher.attach({
 			subscription: other,
-			heldBy: HOLDER,
+			lease: leaseOf(other),
 			options: DEFAULT_DELIVERY_OPTIONS,
 			handOver: async () => ({ kind: 'done' }),
 		});

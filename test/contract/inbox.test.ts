@@ -274,7 +274,6 @@ eachDialect('the inbox', (database) => {
 						includeRaw: 0,
 						includeOwnUpdates: 0,
 						attachedAt: clock.now(),
-						detachedAt: null,
 					})),
 				)
 				.execute();

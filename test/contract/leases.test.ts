@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import {
+	attachSubscription,
+	detachSubscription,
+	takeBackSubscriptions,
+} from '../../engine/deliveries/attachSubscription.ts';
+import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import { createHolder, endLeases, LEASE_MS, LostLease } from '../../engine/leases.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { HOLDINGS, type Claimer } from '../support/holdings.ts';
-import { testClock, type TestClock } from '../support/testInbox.ts';
+import { subscribe, testClock, type TestClock } from '../support/testInbox.ts';
 
 /** Who may want the same at once. */
 const PAIRS = [
@@ -129,6 +135,98 @@ eachDialect('of whatever one at a time may have', (database) => {
 				await takeBy(mine);
 				clock.advance(-3_600_000);
 				expect(await takeBy(theirs)).not.toBeNull();
+			}));
+	});
+
+	describe('subscription, which whoever publishes takes from whoever has it', () => {
+		/** Each pair of holders over a trigger of its own that the first one has. */
+		const eachPair = async (
+			scene: (trigger: Subscription, mine: Having, theirs: Having) => Promise<void>,
+			pairs: ReadonlyArray<(typeof PAIRS)[number]> = PAIRS,
+		) => {
+			for (const who of pairs) {
+				const [one, other] = pairOf(who);
+				const trigger = await subscribe(one.state, clock);
+				const [mine, theirs] = [having(trigger, one), having(trigger, other)];
+				await mine.publish();
+				try {
+					await scene(trigger, mine, theirs);
+				} catch (error) {
+					throw new Error(`Between ${who}: ${String(error)}`, { cause: error });
+				}
+			}
+		};
+		const having = (trigger: Subscription, { state, holder }: Claimer) => {
+			const lease = holder.lease('subscription', trigger.id);
+			return {
+				lease,
+				publish: async () => await attachSubscription(state, trigger, lease, true, clock.now(), 0),
+				takeDown: async () => await detachSubscription(state, lease, clock.now()),
+				async beat() {
+					await holder.beat();
+					await takeBackSubscriptions(state, new Map([[trigger.id, lease]]), clock.now());
+				},
+			};
+		};
+		type Having = ReturnType<typeof having>;
+		const has = async ({ id }: Subscription) =>
+			await one.db
+				.selectFrom('lease')
+				.select(['holder', 'until'])
+				.where('key', '=', id)
+				.executeTakeFirstOrThrow();
+
+		it('the later one has it, and what the earlier one does then changes nothing', async () =>
+			await eachPair(async (trigger, mine, theirs) => {
+				await theirs.publish();
+				const before = await has(trigger);
+				expect(before.holder).toBe(theirs.lease.holder);
+				await mine.takeDown();
+				await mine.beat();
+				expect(await has(trigger)).toEqual(before);
+			}));
+
+		it('of two at the same moment one has it', async () =>
+			await eachPair(async (trigger, mine, theirs) => {
+				await Promise.all([mine.publish(), theirs.publish(), mine.publish()]);
+				const { holder } = await has(trigger);
+				expect([mine.lease.holder, theirs.lease.holder]).toContain(holder);
+			}));
+
+		it('nobody takes it back from a holder that lives', async () =>
+			await eachPair(async (trigger, mine, theirs) => {
+				await theirs.publish();
+				for (let beats = 0; beats < 5; beats += 1) {
+					clock.advance(LEASE_MS - 1);
+					await theirs.beat();
+					await mine.beat();
+					expect((await has(trigger)).holder).toBe(theirs.lease.holder);
+				}
+			}));
+
+		it('who has it still takes it back from one that is gone, killed or stopped, or that a restart has ended', async () =>
+			await eachPair(async (trigger, mine, theirs) => {
+				await theirs.publish();
+				clock.advance(2 * LEASE_MS);
+				await mine.beat();
+				expect((await has(trigger)).holder).toBe(mine.lease.holder);
+				await theirs.publish();
+				await theirs.takeDown();
+				clock.advance(LEASE_MS);
+				await mine.beat();
+				expect((await has(trigger)).holder).toBe(mine.lease.holder);
+				await theirs.publish();
+				await endLeases(one, clock.now());
+				clock.advance(LEASE_MS);
+				await mine.beat();
+				expect((await has(trigger)).holder).toBe(mine.lease.holder);
+			}, PAIRS.slice(1)));
+
+		it('one that was taken down stays so, also where a sign of life was under way', async () =>
+			await eachPair(async (trigger, mine) => {
+				await mine.takeDown();
+				await mine.beat();
+				expect(await has(trigger)).toEqual({ holder: null, until: clock.now() });
 			}));
 	});
 });

@@ -68,9 +68,9 @@ eachDialect('retention', (database) => {
 		const { id } = await subscribe(state, clock);
 		await changeOrder(inbox, 'order');
 		await state.db
-			.updateTable('subscription')
-			.set({ detachedAt: clock.now() })
-			.where('id', '=', id)
+			.updateTable('lease')
+			.set({ holder: null, until: clock.now() })
+			.where('key', '=', id)
 			.execute();
 		expect(await around('subscription', RETENTION_MS.detachedSubscription)).toEqual([1, 0]);
 		expect(await count('delivery')).toBe(0);

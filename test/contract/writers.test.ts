@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import {
 	attachSubscription,
 	detachSubscription,
+	takeBackSubscriptions,
 } from '../../engine/deliveries/attachSubscription.ts';
 import { COLLECT_MS } from '../../engine/deliveries/claimBatch.ts';
 import { extendLeases } from '../../engine/deliveries/extendLeases.ts';
 import { forgetWorkflow } from '../../engine/deliveries/forgetWorkflow.ts';
-import { renewSubscriptions } from '../../engine/deliveries/renewSubscriptions.ts';
 import { deleteExpired, RETENTION_MS } from '../../engine/deliveries/retention.ts';
 import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
+import { renewLeases } from '../../engine/leases.ts';
 import type { Observation } from '../../engine/events/observation.ts';
 import { retryDeadLetters } from '../../engine/history/deadLetters.ts';
 import { replayEvent } from '../../engine/history/replayEvent.ts';
@@ -26,8 +27,8 @@ import {
 	claim,
 	claimant,
 	connect,
-	HOLDER,
 	INTEGRATION,
+	leaseOf,
 	subscribe,
 	testClock,
 	testInbox,
@@ -117,20 +118,28 @@ eachDialect('writers of the state database', (database) => {
 		},
 		'publishing and unpublishing': async (state) => {
 			for (let count = 0; count < 2; count += 1) {
-				await attachSubscription(state, subscription, HOLDER, false, clock.now(), -1);
-				await detachSubscription(state, subscription.id, HOLDER, clock.now() - 60_000);
+				await attachSubscription(
+					state,
+					subscription,
+					leaseOf(subscription),
+					false,
+					clock.now(),
+					-1,
+				);
+				await detachSubscription(state, leaseOf(subscription), clock.now() - 60_000);
 			}
-			await attachSubscription(state, subscription, HOLDER, false, clock.now(), -1);
+			await attachSubscription(state, subscription, leaseOf(subscription), false, clock.now(), -1);
 		},
 		'giving signs of life': async (state) => {
-			const held = new Map([[subscription.id, HOLDER]]);
+			const held = new Map([[subscription.id, leaseOf(subscription)]]);
 			for (let count = 1; count < 4; count += 1) {
-				await renewSubscriptions(state, held, clock.now() + count * 100_000);
+				await takeBackSubscriptions(state, held, clock.now() + count * 100_000);
+				await renewLeases(state, 'test-process', clock.now() + count * 100_000);
 			}
 		},
 		'forgetting a workflow': async (state) => {
 			await forgetWorkflow(state, 'default', 'workflow');
-			await attachSubscription(state, subscription, HOLDER, false, clock.now());
+			await attachSubscription(state, subscription, leaseOf(subscription), false, clock.now());
 		},
 		'removing a store': async (state) => {
 			await removeIntegration(state, INTEGRATION.guid, clock.now());

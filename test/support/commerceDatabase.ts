@@ -1,3 +1,4 @@
+import { attachedSubscriptions } from '../../engine/deliveries/attachment.ts';
 import { join } from 'node:path';
 import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
 
@@ -48,11 +49,7 @@ export async function openCommerceDatabase(userFolder: string): Promise<Commerce
 			return waiting + claimed === 0;
 		},
 		async liveWorkflows() {
-			const rows = await db
-				.selectFrom('subscription')
-				.select('workflowId')
-				.where('detachedAt', 'is', null)
-				.execute();
+			const rows = await attachedSubscriptions({ db }).select('workflowId').execute();
 			return rows.map(({ workflowId }) => workflowId);
 		},
 		async storeStatuses() {

@@ -1,3 +1,4 @@
+import { attachedSubscriptions } from '../../engine/deliveries/attachment.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -143,11 +144,9 @@ export async function startQueueWorld(
 			await n8n.publish(workflowId);
 			await waitUntil(
 				async () =>
-					await state.db
-						.selectFrom('subscription')
+					await attachedSubscriptions(state)
 						.select('id')
 						.where('workflowId', '=', workflowId)
-						.where('detachedAt', 'is', null)
 						.executeTakeFirst(),
 				{ what: 'the trigger to be live' },
 			);

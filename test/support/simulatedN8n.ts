@@ -19,9 +19,9 @@ import { providerOf } from '../../engine/providers/providers.ts';
 import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { readSubscription } from '../../nodes/shared/readSubscription.ts';
+import { leaseOf } from './testInbox.ts';
 
 /** As which it attaches triggers. */
-const HOLDER = 'simulated-n8n';
 
 type Credential = {
 	readonly id: string;
@@ -75,7 +75,7 @@ export function createSimulatedN8n(given: {
 			const entityType = entityTypeOf(node);
 			if (entityType === undefined) continue;
 			const { subscription } = readSubscription(asContext(workflow, node), entityType, space);
-			await attachSubscription(database, subscription, HOLDER, false, now());
+			await attachSubscription(database, subscription, leaseOf(subscription), false, now());
 		}
 	}
 	async function takeDown(workflow: N8nWorkflow): Promise<void> {
@@ -86,7 +86,8 @@ export function createSimulatedN8n(given: {
 				await disableIntegration(database, integrationGuid(workflow.id, node.id), now());
 			}
 			if (entityTypeOf(node) !== undefined) {
-				await detachSubscription(database, subscriptionId(workflow.id, node.id), HOLDER, now());
+				const id = subscriptionId(workflow.id, node.id);
+				await detachSubscription(database, leaseOf({ id }), now());
 			}
 		}
 	}

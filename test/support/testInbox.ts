@@ -11,7 +11,7 @@ import type { ObservationOf } from '../../engine/events/observation.ts';
 import { saveIntegration, type Integration } from '../../engine/inbox/integration.ts';
 import type { Inbox, StoredEvent } from '../../engine/inbox/inbox.ts';
 import { storeMessage } from '../../engine/inbox/storeMessage.ts';
-import { createHolder } from '../../engine/leases.ts';
+import { createHolder, type Lease } from '../../engine/leases.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 
 export const START_MS = Date.parse('2026-03-01T12:00:00Z');
@@ -30,7 +30,14 @@ export function testClock(startMs = START_MS): TestClock {
 }
 
 /** As which `subscribe` attaches. */
-export const HOLDER = 'test-process';
+export const HOLDER = 'test-process/1';
+
+/** The lease of a trigger. */
+export const leaseOf = ({ id }: Pick<Subscription, 'id'>, holder = HOLDER): Lease => ({
+	kind: 'subscription',
+	key: id,
+	holder,
+});
 
 export const INTEGRATION: Integration = {
 	guid: '11111111-1111-5111-8111-111111111111',
@@ -90,7 +97,7 @@ export async function subscribe(
 		includeOwnUpdates: false,
 		...given,
 	};
-	await attachSubscription(database, subscription, HOLDER, isRestart, clock.now());
+	await attachSubscription(database, subscription, leaseOf(subscription), isRestart, clock.now());
 	return subscription;
 }
 

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 
 /**
  * One table for whatever one process, request or connection has for itself. What was held before is taken
- * over. The columns of before stay: in a rolling update, processes of an older version still write them.
+ * over. The columns of before stay: in a rolling update, processes of an older version still use them.
  */
 export async function leases(db: Kysely<never>): Promise<void> {
 	const { schema } = db;

@@ -175,7 +175,7 @@ describe('receive answers', () => {
 					includeRaw: false,
 					includeOwnUpdates: false,
 				},
-				'holder',
+				{ kind: 'subscription', key: 'subscription', holder: 'holder' },
 				false,
 				clock.now(),
 			);
