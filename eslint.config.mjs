@@ -29,7 +29,7 @@ export default [
 		rules: {
 			...nodeRulesOff,
 			...notImporting(
-				['n8n-*', '@n8n/*', '**/n8n/**', '**/api/**', '**/nodes/**', '**/credentials/**'],
+				['n8n-*', '@n8n/*', '**/{n8n,api,thread,nodes,credentials}/**'],
 				'engine/ is what would be true without n8n: it must not import n8n.',
 			),
 		},
@@ -39,8 +39,18 @@ export default [
 		rules: {
 			...nodeRulesOff,
 			...notImporting(
-				['**/api/**', '**/nodes/**', '**/credentials/**'],
+				['**/{api,nodes,credentials}/**'],
 				'n8n/ knows n8n, and none of what is built on it: neither nodes nor the REST API.',
+			),
+		},
+	},
+	{
+		files: ['thread/**/*.ts'],
+		rules: {
+			...nodeRulesOff,
+			...notImporting(
+				['n8n-*', '@n8n/*', '**/{n8n,nodes,credentials}/**'],
+				'thread/ is the border of the engine: plain data crosses it, and nothing of n8n.',
 			),
 		},
 	},

@@ -13,6 +13,8 @@ const entries = Object.fromEntries(
 		return [path, join(__dirname, `${path}.ts`)];
 	}),
 );
+/** The thread of the engine. */
+entries.engine = join(__dirname, 'thread', 'main.ts');
 
 async function clean() {
 	rmSync(OUT, { recursive: true, force: true });

@@ -4,11 +4,10 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { ITriggerFunctions, Logger } from 'n8n-workflow';
-import { startDispatcher, type Dispatcher } from '../engine/deliveries/dispatcher.ts';
-import { createSentLedger, type SentLedger } from '../engine/deliveries/sentLedger.ts';
 import { processStart } from '../engine/deliveries/silentTriggers.ts';
 import { createSubscriptionIndex } from '../engine/deliveries/subscriptionIndex.ts';
-import { createHolder, endLeases, keepBeating } from '../engine/leases.ts';
+import type { SentLedger } from '../engine/deliveries/sentLedger.ts';
+import { createHolder, keepBeating } from '../engine/leases.ts';
 import type { Inbox } from '../engine/inbox/inbox.ts';
 import { n8nSqliteFile } from './runs/n8nSqliteFile.ts';
 import { createStatusOfRun, type StatusOfRun } from './runs/statusOfRun.ts';
@@ -17,14 +16,14 @@ import type { OpenDatabase } from '../engine/state/dialects/dialect.ts';
 import { openState, type StateLocation } from '../engine/state/openState.ts';
 import { stateLocation } from '../engine/state/stateLocation.ts';
 import { StateError } from '../engine/state/stateProblem.ts';
+import { createEngineClient, type EngineClient } from '../thread/client.ts';
 import { occupy, type LiveTrigger } from './occupant.ts';
 
 /** What all nodes of this package share in one n8n process. */
 export type Commerce = {
 	readonly database: OpenDatabase;
 	readonly inbox: Inbox;
-	/** Started by the first trigger that goes live. */
-	readonly dispatcher: () => Dispatcher;
+	readonly engine: EngineClient;
 	/** The triggers that are live in this process. */
 	readonly live: Map<
 		ITriggerFunctions,
@@ -85,15 +84,17 @@ function sayOnce(logger: Logger, error: unknown): void {
 async function open(logger: Logger): Promise<Commerce> {
 	const isQueueMode = process.env.EXECUTIONS_MODE === 'queue';
 	const userFolder = join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n');
-	const database = await openState(whereState(userFolder), now());
+	const state = whereState(userFolder);
+	const database = await openState(state, now());
 	const warn = (message: string, error: unknown) =>
 		logger.warn(`Commerce: ${message}: ${problemsIn(error)}`);
 
 	const processId = randomUUID();
-	let dispatcher: Dispatcher | undefined;
 	const holder = createHolder(database, now);
-	if (!isQueueMode) await endLeases(database, now());
 	const stopBeating = keepBeating(holder, warn);
+	const engine = createEngineClient({ state, processId, isQueueMode }, (message, said) =>
+		logger.warn(`Commerce: ${message}: ${said}`),
+	);
 	const inbox: Inbox = {
 		database,
 		holder,
@@ -101,8 +102,7 @@ async function open(logger: Logger): Promise<Commerce> {
 		now,
 		warn,
 		wake(subscriptionIds) {
-			dispatcher?.wake(subscriptionIds);
-			if (isQueueMode) database.notify?.send().catch(() => {});
+			engine.ask('wake', subscriptionIds).catch(() => {});
 		},
 	};
 	const runs = createStatusOfRun(process.env, userFolder);
@@ -110,15 +110,19 @@ async function open(logger: Logger): Promise<Commerce> {
 		database,
 		inbox,
 		live: new Map(),
-		sent: createSentLedger(database, now, warn),
+		// What was done is done, and written down by the next thread where one has ended over it.
+		sent: {
+			begin: async (action) => await engine.insist('beginAction', action),
+			record: async (action) => await engine.insist('recordAction', action),
+		},
 		now,
 		processId,
 		isAlone: !isQueueMode,
 		statusOfRun: runs.statusOfRun,
-		dispatcher: () => (dispatcher ??= startDispatcher(database, { processId }, now, warn)),
-		finish: async () => await dispatcher?.finish(),
+		engine,
+		finish: async () => await engine.retire(),
 		async close() {
-			await shared.finish();
+			await engine.close();
 			await runs.close();
 			stopBeating();
 			await database.close();

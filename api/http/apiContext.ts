@@ -1,17 +1,29 @@
 import type { N8nApi } from '../../n8n/publicApi/n8nApi.ts';
 import type { OpenLink } from '../../n8n/runs/resumeWorkflow.ts';
 import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
-import type { Commerce } from '../../n8n/commerce.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 
 /** A credential as a node of a workflow refers to it. */
 export type CredentialReference = { readonly id: string; readonly name: string };
+
+/** The state, and who works on it. */
+export type ApiState = {
+	readonly database: OpenDatabase;
+	readonly inbox: Inbox;
+	readonly now: () => number;
+	/** Another one at each start of the process. */
+	readonly processId: string;
+	/** True where no other process of n8n works on the same state: without queue mode. */
+	readonly isAlone: boolean;
+};
 
 /** What the endpoints work with: one for each request. */
 export type ApiContext = {
 	/** Everything that an endpoint reads and writes belongs to this space. */
 	readonly space: string;
 	/** The state database and what works on it; rejects where there is none. */
-	readonly commerce: () => Promise<Commerce>;
+	readonly commerce: () => Promise<ApiState>;
 	/** n8n itself; rejects with ApiError 503 where the credential has no key for it. */
 	readonly n8n: N8nApi;
 	/** Calls stores. */
@@ -40,5 +52,15 @@ export type ApiContext = {
 	};
 	/** A script for the shop's pages: a file of the folder web/. */
 	readonly readScript: (name: 'service-worker.js' | 'subscribe.js') => Promise<string>;
+	/** What the engine did not survive, and how often it has ended. Times are epoch milliseconds. */
+	readonly past: {
+		readonly ends: number;
+		readonly lastEnd: { readonly reason: string; readonly at: number } | null;
+		readonly poisons: ReadonlyArray<{
+			readonly store: string;
+			readonly reason: string;
+			readonly at: number;
+		}>;
+	};
 	readonly warn: (message: string, error: unknown) => void;
 };

@@ -1,19 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import {
 	NodeOperationError,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { ENDPOINTS } from '../../api/endpoints.ts';
+import { commerce } from '../../n8n/commerce.ts';
 import { ApiError } from '../../api/http/apiError.ts';
-import { createAnswerRequest, type ApiAnswer, type Caller } from '../../api/http/answerRequest.ts';
+import type { ApiAnswer } from '../../api/http/answerRequest.ts';
 import { createTokenGuard } from '../../api/http/createTokenGuard.ts';
 import { splitAddress } from '../../api/http/splitAddress.ts';
 import { tokenIn } from '../../api/http/tokenIn.ts';
-import { openContext, readToken, warnTo } from './openContext.ts';
+import { readSettings, readToken } from './readSettings.ts';
 
-const now = () => Date.now();
-const answerRequest = createAnswerRequest(ENDPOINTS, now);
-const guard = createTokenGuard(now);
+const guard = createTokenGuard(() => Date.now());
 
 /**
  * Answers a request to the API. No run is started.
@@ -24,38 +23,46 @@ export async function serveRequest(
 	context: IWebhookFunctions,
 	webFolder: string,
 ): Promise<IWebhookResponseData> {
-	const request = context.getRequestObject();
-	const { basePath, path } = splitAddress(request.originalUrl, context.getNode().webhookId);
-	const answer = await answerRequest(callerOf(context, { webFolder, basePath }), {
-		method: request.method,
-		path,
-		query: request.query,
-		readBody: async () => {
-			if (!request.rawBody) await request.readRawBody();
-			return request.rawBody ?? Buffer.alloc(0);
-		},
-	});
-	write(context, answer);
+	write(context, await answerOf(context, webFolder));
 	return { noWebhookResponse: true };
 }
 
-function callerOf(
-	context: IWebhookFunctions,
-	place: { readonly webFolder: string; readonly basePath: string },
-): Caller {
-	const { authorization } = context.getHeaderData() as { authorization?: string };
+async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<ApiAnswer> {
+	const request = context.getRequestObject();
 	const node = context.getNode();
+	const { basePath, path } = splitAddress(request.originalUrl, node.webhookId);
+	const { authorization } = context.getHeaderData() as { authorization?: string };
 	const credentialId = node.credentials?.commerceApi?.id ?? '';
-	return {
-		address: context.getRequestObject().ip ?? '',
+	const asked = {
+		id: randomUUID(),
+		address: request.ip ?? '',
 		// Any header at all is a try: one that is no Bearer token is a wrong one.
 		token: authorization ? (tokenIn(authorization) ?? '') : null,
-		isRight: async (token) =>
-			token !== '' &&
-			(await guard(credentialId, token, async () => await inWords(readToken(context)))),
-		open: async (isAuthorized) => await inWords(openContext(context, { ...place, isAuthorized })),
-		warn: warnTo(context),
+		method: request.method,
+		path,
+		query: request.query,
 	};
+	try {
+		const { engine } = await commerce(context.logger);
+		return await engine.serve(asked, {
+			isRightToken: async (token) =>
+				token !== '' &&
+				(await guard(credentialId, token, async () => await inWords(readToken(context)))),
+			settingsFor: async (isAuthorized) =>
+				await inWords(readSettings(context, { basePath, webFolder }, isAuthorized)),
+			async body() {
+				if (!request.rawBody) await request.readRawBody();
+				return request.rawBody ?? Buffer.alloc(0);
+			},
+		});
+	} catch (error) {
+		context.logger.warn(
+			`Commerce API: ${request.method} ${path} was answered with UNAVAILABLE: ${error instanceof Error ? error.message : String(error)}`,
+		);
+		return unavailable(
+			'The engine of the Commerce nodes cannot be reached. Ask again in a minute.',
+		);
+	}
 }
 
 /** A node that is not set up is answered as a service that is not there, in the words of its form. */
@@ -74,4 +81,13 @@ function write(context: IWebhookFunctions, { status, headers, body }: ApiAnswer)
 	// n8n has set it for whatever page asked.
 	response.removeHeader('Access-Control-Allow-Origin');
 	response.status(status).set(headers).end(body);
+}
+
+/** Without the engine. */
+function unavailable(message: string): ApiAnswer {
+	return {
+		status: 503,
+		headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
+		body: JSON.stringify({ success: false, error: { code: 'UNAVAILABLE', message } }),
+	};
 }

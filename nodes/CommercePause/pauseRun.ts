@@ -4,7 +4,6 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { recordPause } from '../../engine/pauses/pauses.ts';
 import { commerce } from '../../n8n/commerce.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 
@@ -19,12 +18,12 @@ const LONGEST_LIMIT_MS = 365 * 86_400_000;
 
 /** Puts the run to sleep, and writes down how to wake it. */
 export async function pauseRun(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { database, now } = await commerce(context.logger);
+	const { engine, now } = await commerce(context.logger);
 	const nowMs = now();
 	const limitMs = readLimit(context);
 	const until = limitMs === null ? null : nowMs + limitMs;
 	const resumeUrl = resumeLink(context);
-	await recordPause(database, {
+	await engine.ask('pause', {
 		executionId: context.getExecutionId(),
 		nodeId: context.getNode().id,
 		space: await spaceOf(context),

@@ -1,13 +1,12 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { endPause } from '../../engine/pauses/pauses.ts';
 import { commerce } from '../../n8n/commerce.ts';
 
 /** Lets the run go on with the items that it was paused with, once. */
 export async function resumeRun(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const response = context.getResponseObject();
 	response.setHeader('Cache-Control', 'no-store');
-	const { database } = await commerce(context.logger);
-	const isMine = await endPause(database, {
+	const { engine } = await commerce(context.logger);
+	const isMine = await engine.ask('endPause', {
 		executionId: context.getExecutionId(),
 		nodeId: context.getNode().id,
 	});

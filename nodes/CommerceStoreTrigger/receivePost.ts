@@ -7,15 +7,12 @@ import type {
 } from 'n8n-workflow';
 import { composeItem } from '../../engine/deliveries/composeItem.ts';
 import { answerTo, type Answer } from '../../engine/inbox/answer.ts';
-import type { Inbox } from '../../engine/inbox/inbox.ts';
-import { preview } from '../../engine/inbox/preview.ts';
-import { receive } from '../../engine/inbox/receive.ts';
-import type { StorePost } from '../../engine/providers/provider.ts';
+import type { PostedTo } from '../../thread/protocol.ts';
 import { commerce } from '../../n8n/commerce.ts';
 import { storeOf } from './storeOf.ts';
 
 /** Stores wait five seconds for an answer, and are better told to come again than kept waiting. */
-const OPENING_LIMIT_MS = 3_000;
+const ANSWER_LIMIT_MS = 4_500;
 
 /**
  * Takes a store's POST, answers it, and emits what was stored if something is attached to the node. What
@@ -23,36 +20,43 @@ const OPENING_LIMIT_MS = 3_000;
  */
 export async function receivePost(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const isTest = context.getMode() === 'manual';
-	const receiver = await storeOf(context);
-	const inbox = isTest ? null : await openInbox(context);
-	if (inbox === 'unavailable') {
-		write(context, answerTo('unavailable'));
-		return { noWebhookResponse: true };
-	}
-	const post = await readPost(context);
-	const answer = inbox === null ? preview(receiver, post) : await receive(inbox, receiver, post);
+	const { integration, credentials } = await storeOf(context);
+	const isAttached = isTest || context.getChildNodes(context.getNode().name).length > 0;
+	const posted = { integration, credentials, post: await readPost(context), isAttached };
+	const answer = await Promise.race([
+		answerOf(context, posted, isTest ? 'preview' : 'post'),
+		setTimeout(ANSWER_LIMIT_MS, answerTo('unavailable'), { ref: false }),
+	]);
 	write(context, answer);
 
-	const isWanted = isTest || context.getChildNodes(context.getNode().name).length > 0;
-	if (answer.events.length === 0 || !isWanted) return { noWebhookResponse: true };
+	if (answer.events.length === 0) return { noWebhookResponse: true };
 	const items = answer.events.map(
 		(event): INodeExecutionData => ({
-			json: composeItem(event, receiver.integration, [], 1) as unknown as IDataObject,
+			json: composeItem(event, integration, [], 1) as unknown as IDataObject,
 		}),
 	);
 	return { noWebhookResponse: true, workflowData: [items] };
 }
 
-/** @returns `unavailable` where the state database cannot be used, or not yet; the log says why */
-async function openInbox(context: IWebhookFunctions): Promise<Inbox | 'unavailable'> {
-	const opening = commerce(context.logger).then(
-		({ inbox }) => inbox,
-		() => 'unavailable' as const,
-	);
-	return await Promise.race([opening, setTimeout(OPENING_LIMIT_MS, 'unavailable' as const)]);
+/** What the engine says to a post. Where it cannot be asked, the log says why. */
+async function answerOf(
+	context: IWebhookFunctions,
+	posted: PostedTo,
+	verb: 'post' | 'preview',
+): Promise<Answer> {
+	try {
+		const { engine } = await commerce(context.logger);
+		const poison = engine.poisonIn(posted);
+		if (poison !== null) {
+			return answerTo('useless', `The engine does not survive this message: ${poison}.`);
+		}
+		return await engine.ask(verb, posted);
+	} catch {
+		return answerTo('unavailable');
+	}
 }
 
-async function readPost(context: IWebhookFunctions): Promise<StorePost> {
+async function readPost(context: IWebhookFunctions): Promise<PostedTo['post']> {
 	const request = context.getRequestObject();
 	// n8n reads the body by itself only for the content types that it parses.
 	if (!request.rawBody) await request.readRawBody();
@@ -62,7 +66,7 @@ async function readPost(context: IWebhookFunctions): Promise<StorePost> {
 			Array.isArray(value) ? value.join(', ') : value,
 		]),
 	);
-	return { headers, body: request.rawBody ?? Buffer.alloc(0), receivedAt: new Date() };
+	return { headers, body: request.rawBody ?? Buffer.alloc(0), receivedAtMs: Date.now() };
 }
 
 function write(context: IWebhookFunctions, answer: Answer): void {

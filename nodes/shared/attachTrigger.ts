@@ -1,8 +1,5 @@
-import {
-	attachSubscription,
-	detachSubscription,
-	EDIT_GRACE_MS,
-} from '../../engine/deliveries/attachSubscription.ts';
+import { randomUUID } from 'node:crypto';
+import { EDIT_GRACE_MS } from '../../engine/deliveries/attachSubscription.ts';
 import type { Commerce } from '../../n8n/commerce.ts';
 import { handOver, wait, type RunMemory } from '../../n8n/runs/handOver.ts';
 import { lostAfterMs, overtakenAfterMs } from '../../n8n/runs/lostAfterMs.ts';
@@ -22,20 +19,7 @@ export async function attachTrigger(
 ): Promise<void> {
 	const { context, entityType } = trigger;
 	const { subscription, options } = readSubscription(context, entityType, await spaceOf(context));
-	const lease = shared.inbox.holder.lease('subscription', subscription.id);
-	const dropped = await attachSubscription(
-		shared.database,
-		subscription,
-		lease,
-		isRestart,
-		shared.now(),
-		editGraceMs(),
-	);
-	if (dropped > 0) {
-		context.logger.info(
-			`Commerce: ${dropped} events came while "${subscription.workflowName}" was unpublished, and are not delivered`,
-		);
-	}
+	const id = randomUUID();
 	const memory: RunMemory = {
 		isQueueMode: !shared.isAlone,
 		statusOfRun: shared.statusOfRun,
@@ -43,17 +27,19 @@ export async function attachTrigger(
 		overtakenAfterMs: overtakenAfterMs(process.env),
 		wait,
 	};
-	const detach = shared.dispatcher().attach({
-		subscription,
-		lease,
-		options,
-		handOver: async (items, batch) => await handOver(context, options, items, batch, memory),
-	});
+	const dropped = await shared.engine.attach(
+		{ id, subscription, options, isRestart, editGraceMs: editGraceMs() },
+		async (items, batch) => await handOver(context, options, items, batch, memory),
+	);
+	if (dropped > 0) {
+		context.logger.info(
+			`Commerce: ${dropped} events came while "${subscription.workflowName}" was unpublished, and are not delivered`,
+		);
+	}
 	shared.live.set(context, {
 		entityType,
 		async takeDown() {
-			detach();
-			await detachSubscription(shared.database, lease, shared.now());
+			await shared.engine.detach(id);
 		},
 	});
 }

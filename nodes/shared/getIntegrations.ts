@@ -1,5 +1,4 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { listIntegrations } from '../../engine/inbox/integration.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import { commerce } from '../../n8n/commerce.ts';
 import { spaceOf } from './spaceOf.ts';
@@ -8,8 +7,8 @@ import { spaceOf } from './spaceOf.ts';
 export async function getIntegrations(
 	context: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
-	const { database } = await commerce(context.logger);
-	const integrations = await listIntegrations(database, await spaceOf(context));
+	const { engine } = await commerce(context.logger);
+	const integrations = await engine.ask('stores', await spaceOf(context));
 	return integrations.map(({ guid, name, provider, storeUrl, status }) => ({
 		value: guid,
 		name: status === 'active' ? name : `${name} (not published)`,

@@ -3,7 +3,6 @@ import {
 	type ILoadOptionsFunctions,
 	type INodePropertyOptions,
 } from 'n8n-workflow';
-import { keptOrderStatuses } from '../../engine/inbox/orderStatuses.ts';
 import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
 import type { ShopStatus } from '../../engine/providers/ownStatus.ts';
 import { commerce } from '../../n8n/commerce.ts';
@@ -17,8 +16,9 @@ import { spaceOf } from './spaceOf.ts';
 export async function getKeptOrderStatuses(
 	context: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
-	const { database } = await commerce(context.logger);
-	const statuses = await keptOrderStatuses(database, await spaceOf(context), chosenStores(context));
+	const { engine } = await commerce(context.logger);
+	const asked = { space: await spaceOf(context), stores: chosenStores(context) };
+	const statuses = await engine.ask('orderStatuses', asked);
 	if (statuses.length > 0) return optionsOf(statuses);
 	throw new NodeOperationError(
 		context.getNode(),

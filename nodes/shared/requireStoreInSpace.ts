@@ -1,7 +1,5 @@
 import { NodeOperationError, type INode, type Logger } from 'n8n-workflow';
-import { listIntegrations } from '../../engine/inbox/integration.ts';
 import { DEFAULT_SPACE } from '../../engine/spaces/spaceOfKey.ts';
-import type { Commerce } from '../../n8n/commerce.ts';
 import { isSpaceSwitchedOn } from './spaceOf.ts';
 
 /**
@@ -11,11 +9,11 @@ import { isSpaceSwitchedOn } from './spaceOf.ts';
  */
 export async function requireStoreInSpace(
 	context: { getNode(): INode; readonly logger: Pick<Logger, 'warn'> },
-	{ database }: Pick<Commerce, 'database'>,
+	storesIn: (space: string) => Promise<readonly unknown[]>,
 	space: string,
 ): Promise<void> {
 	if (space === DEFAULT_SPACE) return;
-	const stores = await listIntegrations(database, space);
+	const stores = await storesIn(space);
 	if (stores.length > 0) return;
 	const node = context.getNode();
 	const said = `No store is connected in the space of "${node.name}", so nothing would ever start it`;

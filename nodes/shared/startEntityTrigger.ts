@@ -6,7 +6,6 @@ import {
 	type ITriggerResponse,
 } from 'n8n-workflow';
 import { composeItem, type CommerceItem } from '../../engine/deliveries/composeItem.ts';
-import { lastMatchingEvent } from '../../engine/deliveries/lastMatchingEvent.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
 import { sampleEntity } from '../../engine/events/sampleEntity.ts';
@@ -26,13 +25,16 @@ export async function startEntityTrigger(
 	const shared = await openFor(context);
 	const isTest = context.getMode() === 'manual';
 	const isRestart = !isTest && ['init', 'leadershipChange'].includes(context.getActivationMode());
-	if (!isRestart) await requireStoreInSpace(context, shared, subscription.space);
+	if (!isRestart) {
+		const storesIn = async (space: string) => await shared.engine.ask('stores', space);
+		await requireStoreInSpace(context, storesIn, subscription.space);
+	}
 
 	if (isTest) {
 		return {
 			manualTriggerFunction: async () => {
 				const item =
-					(await lastMatchingEvent(shared.database, subscription)) ?? sample(subscription, shared);
+					(await shared.engine.ask('newest', subscription)) ?? sample(subscription, shared);
 				context.emit([[{ json: item as unknown as IDataObject }]]);
 			},
 		};

@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { saveIntegration } from '../../engine/inbox/integration.ts';
+import { listIntegrations, saveIntegration } from '../../engine/inbox/integration.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { requireStoreInSpace } from '../../nodes/shared/requireStoreInSpace.ts';
 import { eachDialect } from '../support/eachDialect.ts';
@@ -22,7 +22,7 @@ eachDialect('a trigger whose space has no store', (database) => {
 			getNode: () => node,
 			logger: { warn: (message: string) => void warnings.push(message) },
 		};
-		await requireStoreInSpace(context, { database: state }, space);
+		await requireStoreInSpace(context, async () => await listIntegrations(state, space), space);
 	};
 
 	it('says so when it is published, and what to do', async () => {

@@ -35,7 +35,7 @@ describe('the packed package', () => {
 		const strays = files.filter(
 			(file) =>
 				!/^package\/(dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(file) ||
-				/\.tsx?$|\.test\.|\/(test|demo|runtime|core)\//.test(file),
+				/\.tsx?$|\.test\.|\/(test|demo|runtime|engine|thread|api)\//.test(file),
 		);
 		expect(strays).toEqual([]);
 	});
@@ -75,7 +75,7 @@ describe('the packed package', () => {
 		n8n.kill();
 	});
 
-	it('loaded twice into one process, as an update in n8n does: the new copy serves the triggers of the old one, whose timers and connections end', async () => {
+	it('loaded twice into one process, as an update in n8n does: the new copy serves the triggers of the old one, and no thread, timer or connection of the old one is left', async () => {
 		const server = process.env.COMMERCE_TEST_POSTGRES_URL!;
 		const database = `twice_${randomUUID().replaceAll('-', '')}`;
 		const admin = new pg.Client(`${server}/postgres`);
@@ -134,6 +134,11 @@ describe('the packed package', () => {
 			// What the old copy had under way is written down by it.
 			await n8n.endRuns();
 			await waitUntil(async () => (await claims()).length === 0, { what: 'the runs to end' });
+			await waitUntil(async () => (await n8n.threads()) === 1, { what: 'the old thread to end' });
+			const { rows } = await admin.query<{ pid: number }>(
+				`select pid from pg_stat_activity where datname = '${database}' and pid = ${first}`,
+			);
+			expect(rows).toEqual([]);
 			await n8n.stop('before');
 			await changeOrder(inbox, 'last');
 			await waitUntil(() => n8n.started.length === 4, { what: 'the run of the one that is left' });

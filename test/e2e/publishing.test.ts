@@ -97,7 +97,7 @@ describe('publishing and unpublishing, on a real n8n', () => {
 		await world.untilQuiet();
 		expect(mailed()).toEqual(ids.map((id) => `customer-${id}@example.com`));
 		await world.unpublish(slow);
-	});
+	}, 120_000);
 
 	it('a store that cannot be reached at publish: publishing fails with the store’s address and the cause', async () => {
 		const address = `http://127.0.0.1:${await freePort()}`;

@@ -4,8 +4,7 @@ import { StoreError } from '../../engine/providers/storeError.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { ENDPOINTS } from '../../api/endpoints.ts';
 import { createAnswerRequest, type Caller } from '../../api/http/answerRequest.ts';
-import type { ApiContext } from '../../api/http/apiContext.ts';
-import type { Commerce } from '../../n8n/commerce.ts';
+import type { ApiContext, ApiState } from '../../api/http/apiContext.ts';
 import { createSimulatedN8n, type SimulatedN8n } from './simulatedN8n.ts';
 
 /** A store of the generic kind, in memory. */
@@ -55,7 +54,7 @@ export function apiInMemory(database: OpenDatabase, isAlone = true): ApiInMemory
 	const n8n = createSimulatedN8n({ database, storeHttp, now, space });
 	const warnings: unknown[] = [];
 	const answer = createAnswerRequest(ENDPOINTS, now);
-	const commerce = { database, now, processId: randomUUID(), isAlone } as unknown as Commerce;
+	const commerce = { database, now, processId: randomUUID(), isAlone } as unknown as ApiState;
 	const context: ApiContext = {
 		space,
 		commerce: async () => commerce,
@@ -74,6 +73,7 @@ export function apiInMemory(database: OpenDatabase, isAlone = true): ApiInMemory
 		allowedOrigins: [],
 		request: { origin: null, isAuthorized: true, basePath: '/webhook/commerce' },
 		readScript: async () => '',
+		past: { ends: 0, lastEnd: null, poisons: [] },
 		warn: (...warning) => warnings.push(warning),
 	};
 	const caller: Caller = {

@@ -12,6 +12,8 @@ export type PackageInProcess = {
 	/** Names of the workflows whose runs have been started, one for each run. They do not end until `endRuns`. */
 	readonly started: string[];
 	endRuns(): Promise<void>;
+	/** How many threads of the package there are. */
+	threads(): Promise<number>;
 	readonly warnings: string[];
 	kill(): void;
 };
@@ -19,6 +21,15 @@ export type PackageInProcess = {
 /** n8n, as far as a trigger sees it. */
 const SCRIPT = `
 const [folder, file] = process.argv.slice(1);
+const threading = require('node:worker_threads');
+const threads = new Set();
+threading.Worker = class extends threading.Worker {
+	constructor(...given) {
+		super(...given);
+		threads.add(this);
+		this.on('exit', () => threads.delete(this));
+	}
+};
 const tell = (what) => (message) => process.send({ what, message });
 const logger = { debug() {}, info() {}, warn: tell('warning'), error: tell('warning') };
 const open = [];
@@ -42,6 +53,7 @@ const orders = {
 		closing.set(name, closeFunction);
 	},
 	stop: async (name) => await closing.get(name)(),
+	threads: () => threads.size,
 	update() {
 		for (const cached of Object.keys(require.cache)) {
 			if (cached.startsWith(folder)) delete require.cache[cached];
@@ -54,10 +66,9 @@ const orders = {
 };
 process.on('message', async ({ order, name }) => {
 	try {
-		await orders[order](name);
-		process.send({ what: 'done' });
+		process.send({ what: 'done', value: await orders[order](name) });
 	} catch (error) {
-		process.send({ what: 'done', message: String(error.stack) });
+		process.send({ what: 'failed', message: String(error.stack) });
 	}
 });
 process.on('disconnect', () => process.exit());
@@ -73,25 +84,27 @@ export function loadPackage(folder: string, env: Record<string, string>): Packag
 	});
 	const started: string[] = [];
 	const warnings: string[] = [];
-	let answered = Promise.withResolvers<void>();
-	child.on('message', ({ what, message }: { what: string; message?: string }) => {
-		if (what === 'started') started.push(message!);
-		else if (what === 'warning') warnings.push(message!);
-		else if (message === undefined) answered.resolve();
+	let answered = Promise.withResolvers<unknown>();
+	type Told = { readonly what: string; readonly message: string; readonly value?: unknown };
+	child.on('message', ({ what, message, value }: Told) => {
+		if (what === 'started') started.push(message);
+		else if (what === 'warning') warnings.push(message);
+		else if (what === 'done') answered.resolve(value);
 		else answered.reject(new Error(message));
 	});
-	const ask = async (order: string, name?: string) => {
+	const ask = async (order: string, name?: string): Promise<unknown> => {
 		answered = Promise.withResolvers();
 		child.send({ order, name });
-		await answered.promise;
+		return await answered.promise;
 	};
 	return {
 		started,
 		warnings,
-		start: async (name) => await ask('start', name),
-		stop: async (name) => await ask('stop', name),
-		update: async () => await ask('update'),
-		endRuns: async () => await ask('endRuns'),
+		start: async (name) => void (await ask('start', name)),
+		stop: async (name) => void (await ask('stop', name)),
+		update: async () => void (await ask('update')),
+		endRuns: async () => void (await ask('endRuns')),
+		threads: async () => Number(await ask('threads')),
 		kill: () => void child.kill('SIGKILL'),
 	};
 }

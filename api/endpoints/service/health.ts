@@ -76,6 +76,19 @@ export const health = defineEndpoint({
 				)
 				.optional()
 				.describe('Only with the token'),
+			engine: z
+				.object({
+					restarts: z
+						.number()
+						.int()
+						.describe('How often the engine has ended without being asked to, since n8n started'),
+					lastEnd: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
+					refusedMessages: z
+						.array(z.object({ store: z.string(), at: z.iso.datetime(), reason: z.string() }))
+						.describe('Messages of stores that the engine did not survive. It reads them no more'),
+				})
+				.optional()
+				.describe('Only with the token'),
 			warnings: z
 				.array(z.string())
 				.optional()
@@ -127,6 +140,7 @@ export const health = defineEndpoint({
 						lastError: store.lastError,
 						oddOrders: { count: oddOrders, last: oddOrders === 0 ? null : lastOddOrder },
 					})),
+					engine: engineOf(context),
 					warnings: [slowWebhooks(process.env)].filter((warning) => warning !== null),
 					settings: { lazyAcquire: slowWebhooks(process.env) === null },
 				}),
@@ -134,6 +148,18 @@ export const health = defineEndpoint({
 		};
 	},
 });
+
+function engineOf({ past: { ends, lastEnd, poisons } }: ApiContext) {
+	const withTime = <T extends { readonly at: number }>(told: T) => ({
+		...told,
+		at: new Date(told.at).toISOString(),
+	});
+	return {
+		restarts: ends,
+		lastEnd: lastEnd && withTime(lastEnd),
+		refusedMessages: poisons.map(withTime),
+	};
+}
 
 const lastAsked = new WeakMap<N8nApi, { at: number; problem: Promise<string | null> }>();
 

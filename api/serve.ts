@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createN8nApi } from '../n8n/publicApi/createN8nApi.ts';
+import type { N8nApi } from '../n8n/publicApi/n8nApi.ts';
+import { axiosStoreHttp } from '../engine/providers/axiosStoreHttp.ts';
+import { createShopAddresses } from '../engine/providers/shopAddresses.ts';
+import type { Engine } from '../engine/engine.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { createAnswerRequest, type ApiAnswer, type ApiRequest } from './http/answerRequest.ts';
+import type { ApiContext, ApiState, CredentialReference } from './http/apiContext.ts';
+import { ApiError, ERROR_STATUS, type ErrorCode } from './http/apiError.ts';
+import { createOpenLink } from './openLink.ts';
+
+/** A request to the API, as n8n's side tells it. Whatever else is needed of it is asked for by its id. */
+export type AskedApi = Omit<ApiRequest, 'readBody'> & {
+	readonly id: string;
+	/** As n8n knows the caller. */
+	readonly address: string;
+	/** What an `Authorization: Bearer …` header holds; `null` where there is none. */
+	readonly token: string | null;
+};
+
+/** What the API's node and its credentials say: plain data. */
+export type ApiSettings = Pick<
+	ApiContext,
+	'space' | 'furtherPushServices' | 'allowedOrigins' | 'request'
+> & {
+	readonly n8nUrl: string;
+	readonly n8nApiKey: string;
+	readonly storesInOwnNetwork: boolean;
+	readonly credentials: Readonly<
+		Record<
+			'commerceSmtpApi' | 'commerceWebPushApi' | 'commerceSpaceApi',
+			CredentialReference | null
+		>
+	>;
+	readonly webPush: { readonly publicKey: string; readonly customerSecret: string } | null;
+	/** Where the scripts for the shop's pages are. */
+	readonly webFolder: string;
+};
+
+/** What only n8n's side can tell of a request. */
+export type ApiCallerVerbs = {
+	/** Whether a token is the one of the API's credential. */
+	isRightToken(asked: { readonly id: string; readonly token: string }): Promise<boolean>;
+	/** Rejects with status 413 for one that is too large. */
+	bodyOf(asked: { readonly id: string }): Promise<Uint8Array>;
+	/** Reads the node's form and its credentials. */
+	settingsFor(asked: { readonly id: string; readonly isAuthorized: boolean }): Promise<ApiSettings>;
+};
+
+/** What the API is answered with. */
+export type Serving = {
+	/** Asks n8n's side. */
+	readonly host: {
+		ask<K extends keyof ApiCallerVerbs>(
+			verb: K,
+			args: Parameters<ApiCallerVerbs[K]>[0],
+		): Promise<Awaited<ReturnType<ApiCallerVerbs[K]>>>;
+	};
+	readonly warn: ApiContext['warn'];
+	readonly past: ApiContext['past'];
+	/** @throws StateError, in the words of whoever runs n8n */
+	readonly open: () => Promise<Engine>;
+};
+
+const answerRequest = createAnswerRequest(ENDPOINTS, () => Date.now());
+
+/** Answers a request to the API. Never throws: what goes wrong is an answer. */
+export async function serve(
+	serving: Serving,
+	{ id, address, token, ...request }: AskedApi,
+): Promise<ApiAnswer> {
+	const { host, past } = serving;
+	const warn: ApiContext['warn'] = (message, error) => serving.warn(`API: ${message}`, error);
+	const caller = {
+		address,
+		token,
+		isRight: async (sent: string) =>
+			await asApiError(host.ask('isRightToken', { id, token: sent })),
+		open: async (isAuthorized: boolean) => {
+			const settings = await asApiError(host.ask('settingsFor', { id, isAuthorized }));
+			return contextOf(settings, { commerce: async () => await stateOf(serving), past, warn });
+		},
+		warn,
+	};
+	const readBody = async () => Buffer.from(await host.ask('bodyOf', { id }));
+	return await answerRequest(caller, { ...request, readBody });
+}
+
+/** @throws ApiError 503 where the state cannot be used */
+async function stateOf({ open }: Serving): Promise<ApiState> {
+	try {
+		const { inbox, processId, isQueueMode } = await open();
+		const { database, now } = inbox;
+		return { database, inbox, now, processId, isAlone: !isQueueMode };
+	} catch (error) {
+		throw new ApiError('UNAVAILABLE', 'The state database cannot be used.', { cause: error });
+	}
+}
+
+function contextOf(
+	settings: ApiSettings,
+	ours: Pick<ApiContext, 'commerce' | 'past' | 'warn'>,
+): ApiContext {
+	const { n8nUrl, n8nApiKey, storesInOwnNetwork, webPush, webFolder, ...rest } = settings;
+	return {
+		...rest,
+		...ours,
+		n8n: n8nOf(n8nUrl, n8nApiKey, ours.warn),
+		storeHttp: axiosStoreHttp({
+			addressesOf: createShopAddresses({
+				allowPrivate: storesInOwnNetwork,
+				option: 'Stores in Your Own Network',
+			}),
+		}),
+		openLink: createOpenLink(n8nUrl),
+		webPush: async () => webPush,
+		readScript: async (name) => await readFile(join(webFolder, name), 'utf8'),
+	};
+}
+
+const clients = new Map<string, N8nApi>();
+
+/** One client for each n8n and key, so that its connections are used again. */
+function n8nOf(url: string, apiKey: string, warn: ApiContext['warn']): N8nApi {
+	const key = JSON.stringify([url, apiKey]);
+	const known = clients.get(key);
+	if (known !== undefined) return known;
+	const client = createN8nApi({ url, apiKey }, warn);
+	clients.set(key, client);
+	return client;
+}
+
+/** An error of n8n's side has lost its class on its way. */
+async function asApiError<T>(asked: Promise<T>): Promise<T> {
+	try {
+		return await asked;
+	} catch (error) {
+		const { name, message, code } = error as Error & { code?: unknown };
+		if (name !== 'ApiError' || !Object.hasOwn(ERROR_STATUS, String(code))) throw error;
+		throw new ApiError(code as ErrorCode, message, { cause: error });
+	}
+}

@@ -1,0 +1,66 @@
+import { startDispatcher, type Dispatcher } from './deliveries/dispatcher.ts';
+import { createSentLedger, type SentLedger } from './deliveries/sentLedger.ts';
+import { processStart } from './deliveries/silentTriggers.ts';
+import { createSubscriptionIndex } from './deliveries/subscriptionIndex.ts';
+import type { Inbox } from './inbox/inbox.ts';
+import { createHolder, endLeases, keepBeating } from './leases.ts';
+import { openState, type StateLocation } from './state/openState.ts';
+
+/** What an engine is started with. */
+export type EngineSettings = {
+	readonly state: StateLocation;
+	/** Another one at each start of the process of n8n. */
+	readonly processId: string;
+	/** Several processes of n8n work on the same state. */
+	readonly isQueueMode: boolean;
+};
+
+/** The state database and what works on it. One for each process of n8n. */
+export type Engine = Pick<EngineSettings, 'processId' | 'isQueueMode'> & {
+	readonly inbox: Inbox;
+	readonly sent: SentLedger;
+	/** Started by the first trigger that goes live. */
+	readonly dispatcher: () => Dispatcher;
+	/** Claims nothing more, and ends when what is under way has been written down. */
+	finish(): Promise<void>;
+	/** That, and then ends everything else. */
+	close(): Promise<void>;
+};
+
+/** @throws StateError when there is no usable state database */
+export async function openEngine(
+	{ state, processId, isQueueMode }: EngineSettings,
+	warn: Inbox['warn'],
+): Promise<Engine> {
+	const now = () => Date.now();
+	const database = await openState(state, now());
+	const holder = createHolder(database, now);
+	if (!isQueueMode) await endLeases(database, now());
+	const stopBeating = keepBeating(holder, warn);
+	let dispatcher: Dispatcher | undefined;
+	const finish = async () => await dispatcher?.finish();
+	const inbox: Inbox = {
+		database,
+		holder,
+		subscriptions: createSubscriptionIndex(warn, await processStart(database, now())),
+		now,
+		warn,
+		wake(subscriptionIds) {
+			dispatcher?.wake(subscriptionIds);
+			if (isQueueMode) database.notify?.send().catch(() => {});
+		},
+	};
+	return {
+		processId,
+		isQueueMode,
+		inbox,
+		sent: createSentLedger(database, now, warn),
+		dispatcher: () => (dispatcher ??= startDispatcher(database, { processId }, now, warn)),
+		finish,
+		async close() {
+			await finish();
+			stopBeating();
+			await database.close();
+		},
+	};
+}

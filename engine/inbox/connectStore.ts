@@ -1,0 +1,115 @@
+import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
+import { providerOf } from '../providers/providers.ts';
+import { sameAddress } from '../providers/sameAddress.ts';
+import { StoreError } from '../providers/storeError.ts';
+import type { Inbox } from './inbox.ts';
+import {
+	disableIntegration,
+	integrationOf,
+	recordRegistration,
+	type Integration,
+} from './integration.ts';
+import { isListening } from './isListening.ts';
+import { keepOrderStatuses } from './orderStatuses.ts';
+import { recordFailure, takenBy, takeStore } from './liveConnection.ts';
+
+/** A store that is to post to this n8n. */
+export type Connecting = {
+	readonly integration: Integration;
+	/** What the provider's `credentialsSchema` gave. */
+	readonly credentials: unknown;
+	/** A test in the editor: it has an address of its own, and leaves no trace in the state. */
+	readonly isTest: boolean;
+};
+
+/** How connecting a store ended; `status` is what the store answered with, where it did. */
+export type Connected =
+	| { readonly kind: 'connected' }
+	| { readonly kind: 'taken'; readonly message: string }
+	| {
+			readonly kind: 'refused';
+			/** What went wrong, and the same as a whole sentence. */
+			readonly said: string;
+			readonly message: string;
+			readonly status: number | null;
+	  }
+	| { readonly kind: 'failed'; readonly message: string };
+
+/**
+ * Makes a store post to this n8n. Registering is idempotent, and puts right what is there.
+ *
+ * @returns never throws for what the store does or says
+ */
+export async function connectStore(
+	{ database, now, warn }: Inbox,
+	{ integration, credentials, isTest }: Connecting,
+): Promise<Connected> {
+	const provider = providerOf(integration.provider)!;
+	const connection = { credentials, http: axiosStoreHttp() };
+	const { space, guid, webhookUrl } = integration;
+	const before = isTest ? null : await integrationOf(database, space, guid);
+	if (!isTest) {
+		const other = await takeStore(database, integration, now(), isListening);
+		if (other !== null) return { kind: 'taken', message: takenBy(other) };
+	}
+	try {
+		await provider.checkCredentials(connection);
+		await provider.registerWebhooks(connection, webhookUrl, guid);
+		// n8n has had another address when this was published before.
+		if (before && !sameAddress(before.webhookUrl, webhookUrl)) {
+			await provider.removeWebhooks(connection, before.webhookUrl);
+		}
+	} catch (error) {
+		const said = error instanceof Error ? error.message : String(error);
+		const message = `The store could not be connected: ${said}`;
+		if (!isTest) await recordFailure(database, guid, message, now());
+		return error instanceof StoreError
+			? { kind: 'refused', said, message, status: error.status }
+			: { kind: 'failed', message };
+	}
+	if (!isTest) {
+		await recordRegistration(database, guid, now());
+		// Only for lists to choose from: a store without it is connected all the same.
+		await keepOrderStatuses(database, guid, provider, connection, now()).catch((error: unknown) =>
+			warn(`The order statuses of ${integration.name} could not be listed`, error),
+		);
+	}
+	return { kind: 'connected' };
+}
+
+/** A store that is to post here no more; without keys where they are gone. */
+export type Disconnecting = {
+	readonly guid: string;
+	readonly isTest: boolean;
+	readonly store: { readonly integration: Integration; readonly credentials: unknown } | null;
+};
+
+/**
+ * Takes this n8n's webhooks out of a store. A store that cannot be reached, or whose credential is gone,
+ * does not keep a person from unpublishing: what stays behind there is put right when the workflow is
+ * published again.
+ */
+export async function disconnectStore(
+	{ database, now, warn }: Inbox,
+	{ guid, isTest, store }: Disconnecting,
+): Promise<void> {
+	try {
+		if (store !== null) await removeWebhooks();
+	} catch (error) {
+		warn('The webhooks of a store could not be removed', error);
+	}
+	if (!isTest) await disableIntegration(database, guid, now());
+
+	async function removeWebhooks(): Promise<void> {
+		const { integration, credentials } = store!;
+		const connection = { credentials, http: axiosStoreHttp() };
+		// Another address than n8n has now, where n8n's has changed since.
+		const known = isTest ? null : await integrationOf(database, integration.space, guid);
+		for (const url of new Set([
+			integration.webhookUrl,
+			known?.webhookUrl ?? integration.webhookUrl,
+		])) {
+			await providerOf(integration.provider)!.removeWebhooks(connection, url);
+		}
+	}
+}

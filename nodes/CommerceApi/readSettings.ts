@@ -1,0 +1,83 @@
+import { NodeOperationError, type IWebhookFunctions } from 'n8n-workflow';
+import { z } from 'zod/v4';
+import { spaceOf } from '../shared/spaceOf.ts';
+import type { CredentialReference } from '../../api/http/apiContext.ts';
+import type { ApiSettings } from '../../api/serve.ts';
+
+/** Shorter ones are guessed. */
+const SHORTEST_TOKEN = 16;
+
+const credentialSchema = z.object({
+	apiToken: z.string().trim().min(SHORTEST_TOKEN),
+	n8nUrl: z
+		.string()
+		.trim()
+		.transform((url) => url.replace(/\/+$/, '')),
+	n8nApiKey: z.string().trim().default(''),
+});
+
+const optionsSchema = z.object({
+	allowedOrigins: z.string().default(''),
+	furtherServices: z.string().default(''),
+	storesInOwnNetwork: z.boolean().default(false),
+});
+
+const listOf = (typed: string) =>
+	typed
+		.split(/[\s,;]+/)
+		.map((entry) => entry.replace(/\/+$/, ''))
+		.filter((entry) => entry !== '');
+
+/** The API's own token. @throws NodeOperationError naming the field as the form shows it */
+export const readToken = async (context: IWebhookFunctions): Promise<string> =>
+	(await readCredential(context)).apiToken;
+
+/**
+ * What the node's form and its credentials say.
+ *
+ * @param place what stands before `/api/…` in the address that was called, and where the scripts are
+ * @throws NodeOperationError naming the field as the form shows it
+ */
+export async function readSettings(
+	context: IWebhookFunctions,
+	{ basePath, webFolder }: { readonly basePath: string; readonly webFolder: string },
+	isAuthorized: boolean,
+): Promise<ApiSettings> {
+	const node = context.getNode();
+	const { n8nUrl, n8nApiKey } = await readCredential(context);
+	const options = optionsSchema.parse(context.getNodeParameter('apiOptions', {}));
+	const { origin = null } = context.getHeaderData() as { origin?: string };
+	const reference = (type: string): CredentialReference | null => {
+		const chosen = node.credentials?.[type];
+		return chosen?.id ? { id: chosen.id, name: chosen.name } : null;
+	};
+	return {
+		space: await spaceOf(context),
+		n8nUrl,
+		n8nApiKey,
+		storesInOwnNetwork: options.storesInOwnNetwork,
+		credentials: {
+			commerceSmtpApi: reference('commerceSmtpApi'),
+			commerceWebPushApi: reference('commerceWebPushApi'),
+			commerceSpaceApi: reference('commerceSpaceApi'),
+		},
+		webPush: reference('commerceWebPushApi') && (await readWebPush(context)),
+		furtherPushServices: listOf(options.furtherServices),
+		allowedOrigins: listOf(options.allowedOrigins),
+		request: { origin, isAuthorized, basePath },
+		webFolder,
+	};
+}
+
+async function readWebPush(context: IWebhookFunctions): Promise<ApiSettings['webPush']> {
+	const { publicKey, customerSecret } = await context.getCredentials('commerceWebPushApi');
+	return { publicKey: String(publicKey).trim(), customerSecret: String(customerSecret ?? '') };
+}
+
+async function readCredential(context: IWebhookFunctions) {
+	const parsed = credentialSchema.safeParse(await context.getCredentials('commerceApi'));
+	if (parsed.success) return parsed.data;
+	throw new NodeOperationError(context.getNode(), 'The Commerce API credential is not complete', {
+		description: `"API Token" needs at least ${SHORTEST_TOKEN} characters.`,
+	});
+}
