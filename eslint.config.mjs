@@ -60,7 +60,9 @@ export default [
 		rules: { '@n8n/community-nodes/require-node-api-error': 'off' },
 	},
 	{
-		files: ['build', 'conformance', 'demo', 'test', 'torture'].map((folder) => `${folder}/**/*.ts`),
+		files: ['bench', 'build', 'conformance', 'demo', 'test', 'torture'].map(
+			(folder) => `${folder}/**/*.ts`,
+		),
 		rules: { ...nodeRulesOff, 'no-console': 'off' },
 	},
 ];

@@ -1,0 +1,20 @@
+import type { BenchWorld } from './world/benchWorld.ts';
+
+/** What a scenario has measured, each by its name: rates in 1/s, times in ms, memory in MB. */
+export type Measured = Readonly<Record<string, number>>;
+
+/** What a scenario has to work with. */
+export type Bench = {
+	/** The n8n that most scenarios share. */
+	world(): Promise<BenchWorld>;
+	/** The packed package, for scenarios that start an n8n of their own. */
+	readonly packageTarball: string;
+	/** How much is measured: the first number, or the second where only the bench itself is tried. */
+	size(full: number, quick: number): number;
+	/** Tells the person at the screen how far it is. */
+	say(line: string): void;
+	/** Does it, and where profiles are wanted takes one of n8n's thread meanwhile. */
+	profiled<T>(name: string, world: BenchWorld, task: () => Promise<T>): Promise<T>;
+};
+
+export type Scenario = (bench: Bench) => Promise<Measured>;
