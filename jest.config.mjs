@@ -34,5 +34,6 @@ export default {
 			setupFilesAfterEnv: ['<rootDir>/test/support/failOnUnaskedEnd.ts'],
 		}),
 	],
+	testSequencer: '<rootDir>/test/support/longestFirst.mjs',
 	testTimeout: 30_000,
 };

@@ -1,87 +1,88 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildPackage } from '../demo/n8n/buildPackage.ts';
+import { buildPackage, makeSeed } from './support/n8n.ts';
 
 const CHECKS = {
 	format: ['prettier', '--check', '.'],
 	lint: ['eslint', '.', '--max-warnings', '0'],
 	types: ['tsc', '--noEmit'],
 } as const;
-/** Each end-to-end test file starts an n8n of its own: one at a time. */
-const SUITES = { unit: [], contract: [], e2e: ['--runInBand'] } as const;
+const SUITES = ['unit', 'contract', 'e2e'] as const;
+/** Tests of a real n8n wait half of their time: one more of them than there are processors. */
+const SIDE_BY_SIDE = availableParallelism() + 1;
 
-type Check = keyof typeof CHECKS;
-type Suite = keyof typeof SUITES;
 type Count = { passed: number; failed: number };
 
 const root = path.resolve(import.meta.dirname, '..');
 
 /** `npm test`, or a part of it: `npm test -- unit`, `npm test -- e2e some-file`. */
 async function main(given: readonly string[]): Promise<void> {
-	const names = [...Object.keys(CHECKS), ...Object.keys(SUITES)];
+	const names = [...Object.keys(CHECKS), ...SUITES];
 	const wanted = given.filter((argument) => names.includes(argument));
 	const patterns = given.filter((argument) => !names.includes(argument));
 	if (wanted.length === 0 && patterns.length > 0) {
 		throw new Error(`Say first which part: ${names.join(', ')}. "${patterns[0]}" is none of them.`);
 	}
 	const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
+	const suites = SUITES.filter(isWanted);
 
-	const counts: Count[] = [];
-	for (const check of (Object.keys(CHECKS) as Check[]).filter(isWanted)) {
-		counts.push(await runCheck(check));
-	}
-	const suites = (Object.keys(SUITES) as Suite[]).filter(isWanted);
 	const scratch = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-commerce-test-'));
 	try {
-		const tarball = suites.includes('e2e') ? await build(scratch) : undefined;
-		for (const suite of suites) counts.push(await runSuite(suite, patterns, scratch, tarball));
+		const checks = Object.entries(CHECKS).filter(([name]) => isWanted(name));
+		const [env, ...counts] = await Promise.all([
+			suites.includes('e2e') ? prepareN8n(scratch, patterns.length === 0) : {},
+			...checks.map(async ([name, call]) => await runCheck(name, call)),
+		]);
+		if (suites.length > 0) counts.push(await runSuites(suites, patterns, scratch, env));
+		const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+		const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+		console.log(`\n${passed} passed, ${failed} failed`);
+		process.exitCode = failed === 0 ? 0 : 1;
 	} finally {
 		await rm(scratch, { recursive: true, force: true });
 	}
-
-	const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-	const failed = counts.reduce((sum, count) => sum + count.failed, 0);
-	console.log(`\n${passed} passed, ${failed} failed`);
-	process.exitCode = failed === 0 ? 0 : 1;
 }
 
 /** A check that fails counts as one failed test; one that passes is no test. */
-async function runCheck(check: Check): Promise<Count> {
-	console.log(`\n${check}`);
-	const [tool, ...toolArguments] = CHECKS[check];
-	const exitCode = await run(tool, toolArguments);
+async function runCheck(name: string, [tool, ...given]: readonly string[]): Promise<Count> {
+	const { exitCode, output } = await run(tool!, given);
+	console.log(`\n${name}\n${output}`);
 	return { passed: 0, failed: exitCode === 0 ? 0 : 1 };
 }
 
-async function build(scratch: string): Promise<string> {
-	console.log('\nbuild');
-	return await buildPackage(scratch);
+/**
+ * What end-to-end tests share: the packed package, and, where many of them run, the database that each
+ * n8n begins with.
+ *
+ * @returns the environment that tells them
+ */
+async function prepareN8n(scratch: string, areMany: boolean): Promise<Record<string, string>> {
+	const [tarball, seed] = await Promise.all([
+		buildPackage(scratch),
+		areMany ? makeSeed(path.join(scratch, 'seed')) : undefined,
+	]);
+	return { COMMERCE_PACKAGE_TARBALL: tarball, ...(seed && { COMMERCE_N8N_SEED: seed }) };
 }
 
-/** A file that cannot run, and a test that is left out, count as failed. */
-async function runSuite(
-	suite: Suite,
+/** All suites at once, side by side. A file that cannot run, and a test that is left out, count as failed. */
+async function runSuites(
+	suites: readonly string[],
 	patterns: readonly string[],
 	scratch: string,
-	tarball: string | undefined,
+	env: Readonly<Record<string, string>>,
 ): Promise<Count> {
-	console.log(`\n${suite}`);
-	const outputFile = path.join(scratch, `${suite}.json`);
-	const exitCode = await run(
+	console.log(`\n${suites.join(', ')}`);
+	const outputFile = path.join(scratch, 'tests.json');
+	const report = ['--json', '--outputFile', outputFile];
+	const call = ['--selectProjects', ...suites, '--maxWorkers', String(SIDE_BY_SIDE), ...report];
+	const { exitCode } = await run(
 		'jest',
-		[
-			'--selectProjects',
-			suite,
-			...SUITES[suite],
-			'--json',
-			'--outputFile',
-			outputFile,
-			...patterns,
-		],
-		tarball === undefined ? {} : { COMMERCE_PACKAGE_TARBALL: tarball },
+		[...call, '--testPathPatterns', ...patterns],
+		'inherit',
+		env,
 	);
 	const result = await readResult(outputFile);
 	const failed =
@@ -110,16 +111,21 @@ async function readResult(outputFile: string) {
 /** Runs a tool of node_modules with this Node.js. jest's report in JSON goes to its file, not to the screen. */
 async function run(
 	tool: string,
-	toolArguments: readonly string[],
+	given: readonly string[],
+	stdio: 'pipe' | 'inherit' = 'pipe',
 	env: Readonly<Record<string, string>> = {},
-): Promise<number> {
-	const child = spawn(
-		process.execPath,
-		[path.join(root, 'node_modules', '.bin', tool), ...toolArguments],
-		{ cwd: root, stdio: 'inherit', env: { ...process.env, ...env } },
-	);
-	const [exitCode] = (await once(child, 'exit')) as [number | null];
-	return exitCode ?? 1;
+): Promise<{ exitCode: number; output: string }> {
+	const child = spawn(process.execPath, [path.join(root, 'node_modules', '.bin', tool), ...given], {
+		cwd: root,
+		stdio: ['inherit', stdio, stdio],
+		env: { ...process.env, ...env },
+	});
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream?.on('data', (chunk: Buffer) => (output += String(chunk)));
+	}
+	const [exitCode] = (await once(child, 'close')) as [number | null];
+	return { exitCode: exitCode ?? 1, output };
 }
 
 await main(process.argv.slice(2)).catch((error: unknown) => {

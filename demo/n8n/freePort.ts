@@ -9,12 +9,17 @@ import { createServer } from 'node:net';
 const LOWEST = 20_000;
 const ABOVE_HIGHEST = 32_000;
 
+/** Each of the processes that run tests side by side has a thousand of its own. */
+const SHARE = 1_000;
+const sharer = Number(process.env.JEST_WORKER_ID ?? 0);
+const first = LOWEST + ((sharer * SHARE) % (ABOVE_HIGHEST - LOWEST));
+
 const given = new Set<number>();
 
-/** A TCP port of this machine that nobody listens on, and that is given to nobody else in this process. */
+/** A TCP port of this machine that nobody listens on, and that is given to no other test. */
 export async function freePort(): Promise<number> {
 	for (;;) {
-		const port = randomInt(LOWEST, ABOVE_HIGHEST);
+		const port = randomInt(first, first + SHARE);
 		if (given.has(port) || !(await isFree(port))) continue;
 		given.add(port);
 		return port;

@@ -136,19 +136,16 @@ function unlessUnpublishing(error: Error): Error | false {
 
 /** @returns the login cookie */
 async function logIn(url: string, { email, password }: Owner): Promise<string> {
-	const { data: settings } = (await ask('GET', `${url}/rest/settings`)) as {
-		data: { userManagement: { showSetupOnFirstLoad?: boolean } };
-	};
-	const isFresh = settings.userManagement.showSetupOnFirstLoad === true;
-	const response = await fetch(`${url}/rest/${isFresh ? 'owner/setup' : 'login'}`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(
-			isFresh
-				? { email, password, firstName: 'Mona', lastName: 'Merchant' }
-				: { emailOrLdapLoginId: email, password },
-		),
-	});
+	const post = async (path: string, body: Record<string, string>) =>
+		await fetch(`${url}/rest${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+	const name = { firstName: 'Mona', lastName: 'Merchant' };
+	const setUp = await post('/owner/setup', { email, password, ...name });
+	// Refused where there is an owner.
+	const response = setUp.ok ? setUp : await post('/login', { emailOrLdapLoginId: email, password });
 	const cookie = response.headers.getSetCookie().find((value) => value.startsWith('n8n-auth='));
 	if (cookie === undefined) {
 		throw new Error(

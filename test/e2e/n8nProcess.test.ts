@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startN8nProcess, type N8nProcess } from '../../demo/n8n/n8nProcess.ts';
+import { startN8nProcess, type N8nProcess } from '../support/n8n.ts';
 import { failOnUnaskedEnd, unaskedEnds } from '../../demo/n8n/unaskedEnds.ts';
 import { waitUntil } from '../../demo/n8n/waitUntil.ts';
 
