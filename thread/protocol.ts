@@ -1,5 +1,5 @@
 import type { ApiCallerVerbs } from '../api/serve.ts';
-import type { Batch } from '../engine/deliveries/claimBatch.ts';
+import type { Batch } from '../engine/deliveries/claimBatches.ts';
 import type { CommerceItem } from '../engine/deliveries/composeItem.ts';
 import type { RunOutcome } from '../engine/deliveries/settleBatch.ts';
 import type { DeliveryOptions, Subscription } from '../engine/deliveries/subscription.ts';

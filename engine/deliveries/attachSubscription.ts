@@ -5,6 +5,7 @@ import type { NewRow } from '../state/schema.ts';
 import { isRetired } from '../inbox/retired.ts';
 import { isTakenDown, withAttachment } from './attachment.ts';
 import { bumpSubscriptions } from './bumpSubscriptions.ts';
+import { isFresh, isRetry } from './due.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Editing a workflow and publishing it again detaches it for a moment; within this time nothing is lost. */
@@ -65,7 +66,7 @@ export async function attachSubscription(
 				deliveriesInOrder(database, trx, (deliveries) =>
 					deliveries
 						.where('subscriptionId', '=', id)
-						.where('status', '=', 'waiting')
+						.where((eb) => eb.or([isFresh, isRetry]))
 						.where('createdAt', '>=', detachedAt),
 				),
 			)

@@ -1,9 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fillPersonRefs } from '../privacy/fillPersonRefs.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Lease } from '../leases.ts';
 import { takeBackSubscriptions } from './attachSubscription.ts';
-import { claimBatch, type Batch, type Claimant } from './claimBatch.ts';
+import { claimBatches, COLLECT_MS, type Batch, type Claim, type Claimant } from './claimBatches.ts';
 import { extendLeases } from './extendLeases.ts';
 import type { CommerceItem } from './composeItem.ts';
 import { loadItems } from './loadItems.ts';
@@ -43,7 +43,7 @@ export type LiveSubscription = {
 export type Dispatcher = {
 	/** @returns how to take the subscription off again; runs under way go on and are settled */
 	attach(live: LiveSubscription): () => void;
-	/** Something may be due; without ids, for anybody. Only a hint. */
+	/** Something may be due: an id for each new delivery; without ids, for anybody. Only a hint. */
 	wake(subscriptionIds?: readonly string[]): void;
 	/** Claims nothing more, and ends when what is under way has been written down. */
 	finish(): Promise<void>;
@@ -51,7 +51,15 @@ export type Dispatcher = {
 	stop(): Promise<void>;
 };
 
-type Live = LiveSubscription & { running: number; claiming: boolean; isAsked: boolean };
+type Live = LiveSubscription & {
+	running: number;
+	claiming: boolean;
+	isAsked: boolean;
+	/** Deliveries that came since the last claim began. */
+	arrived: number;
+	/** A run that waits to be filled: nothing is claimed before it is full, or its time is over. */
+	collecting: { missing: number; readonly timer: NodeJS.Timeout } | null;
+};
 
 export function startDispatcher(
 	database: OpenDatabase,
@@ -85,20 +93,23 @@ export function startDispatcher(
 			try {
 				while (canClaim(live)) {
 					live.isAsked = false;
-					const batch = await claimBatch(
+					live.arrived = 0;
+					const { batches, collecting } = await claimBatches(
 						database,
 						live.subscription.id,
 						live.options,
 						claimant,
 						now(),
+						live.options.concurrentRuns - live.running,
 					);
-					if (batch) {
+					for (const batch of batches) {
 						live.running += 1;
-						live.isAsked = true;
 						heldKeys.add(batch.key);
 						const running = run(live, batch).finally(() => underWay.delete(running));
 						underWay.add(running);
 					}
+					if (collecting) collect(live, collecting);
+					else if (batches.length > 0) live.isAsked = true;
 				}
 			} finally {
 				live.claiming = false;
@@ -108,13 +119,29 @@ export function startDispatcher(
 	const canClaim = (live: Live) =>
 		!isFinishing &&
 		live.isAsked &&
+		live.collecting === null &&
 		live.running < live.options.concurrentRuns &&
 		attached.get(live.subscription.id) === live;
+	const collect = (live: Live, { until, missing }: NonNullable<Claim['collecting']>): void => {
+		const timer = setTimeout(() => look(live), Math.min(until - now(), COLLECT_MS)).unref();
+		live.collecting = { missing, timer };
+		gather(live, live.arrived);
+	};
+	const gather = (live: Live, deliveries: number): void => {
+		if (live.collecting === null) return;
+		live.collecting.missing -= deliveries;
+		if (live.collecting.missing <= 0) look(live);
+	};
+	const look = (live: Live): void => {
+		clearTimeout(live.collecting?.timer);
+		live.collecting = null;
+		fill(live);
+	};
 
 	const run = async (live: Live, batch: Batch): Promise<void> => {
 		const outcome = await outcomeOf(live, batch);
 		// A run that has ended and is not written down would be repeated, so this does not give up.
-		while (!(await isSettled(live, batch, outcome)) && !isStopped) await setTimeout(POLL_MS);
+		while (!(await isSettled(live, batch, outcome)) && !isStopped) await wait(POLL_MS);
 		heldKeys.delete(batch.key);
 		live.running -= 1;
 		fill(live);
@@ -181,9 +208,12 @@ export function startDispatcher(
 
 	const wake = (subscriptionIds?: readonly string[]): void => {
 		if (!subscriptionIds) return poll();
-		for (const id of subscriptionIds) {
+		for (const [id, { length }] of Map.groupBy(subscriptionIds, (id) => id)) {
 			const live = attached.get(id);
-			if (live) fill(live);
+			if (!live) continue;
+			live.arrived += length;
+			gather(live, length);
+			fill(live);
 		}
 	};
 	const listening = database.notify?.listen(() => wake());
@@ -199,7 +229,14 @@ export function startDispatcher(
 
 	return {
 		attach(subscription) {
-			const live: Live = { ...subscription, running: 0, claiming: false, isAsked: false };
+			const live: Live = {
+				...subscription,
+				running: 0,
+				claiming: false,
+				isAsked: false,
+				arrived: 0,
+				collecting: null,
+			};
 			const { id } = live.subscription;
 			attached.set(id, live);
 			fill(live);

@@ -3,8 +3,22 @@ import { sql } from 'kysely';
 /** A claim that is not renewed for this long belongs to a process that is gone. */
 export const LEASE_MS = 30_000;
 
-/** Whether a waiting delivery is to be handed over: the first time at once, whatever the clock says. */
-export const isDue = (nowMs: number) => sql<boolean>`(due_at <= ${nowMs} or attempt = 0)`;
+// Written into the statements as they stand in the partial indexes: SQLite plans a statement before its values
+// are bound, and cannot know that a bound status is the one of the index.
+
+/** A delivery that was never handed over: due at once, whatever the clock says. */
+export const isFresh = sql<boolean>`(status = 'waiting' and attempt = 0)`;
+
+/** A delivery that waits for its next try. */
+export const isRetry = sql<boolean>`(status = 'waiting' and attempt > 0)`;
+
+export const isClaimed = sql<boolean>`status = 'claimed'`;
+
+/** A delivery that was given up: a dead letter. */
+export const isDead = sql<boolean>`delivery.status = 'dead'`;
+
+/** A delivery that must have ended before a later one of the same entity begins. */
+export const isBlocking = sql<boolean>`(status = 'claimed' or (status = 'waiting' and attempt > 0))`;
 
 /** Whether nobody renews a claim. One far ahead was made before the clock was set back. */
 export const isAbandoned = (nowMs: number) =>

@@ -1,7 +1,7 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
-import type { Claimant } from './claimBatch.ts';
-import { LEASE_MS } from './due.ts';
+import type { Claimant } from './claimBatches.ts';
+import { isClaimed, LEASE_MS } from './due.ts';
 
 /** Says that this process is still at its runs. */
 export async function extendLeases(
@@ -19,7 +19,7 @@ export async function extendLeases(
 			'in',
 			deliveriesInOrder(database, db, (deliveries) =>
 				deliveries
-					.where('status', '=', 'claimed')
+					.where(isClaimed)
 					.where('claimedBy', '=', processId)
 					.where('claimKey', 'in', [...heldKeys]),
 			),

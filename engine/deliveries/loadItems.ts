@@ -1,7 +1,7 @@
 import type { EntityType } from '../events/entityType.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
-import type { Batch } from './claimBatch.ts';
+import type { Batch } from './claimBatches.ts';
 import { composeItem, type CommerceItem } from './composeItem.ts';
 import type { Subscription } from './subscription.ts';
 

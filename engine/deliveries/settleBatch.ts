@@ -1,6 +1,6 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
-import type { Batch, Claimant } from './claimBatch.ts';
+import type { Batch, Claimant } from './claimBatches.ts';
 
 /**
  * How a run ended; `lost` is one that was cut off, through no fault of its own, and `postponed` one that n8n

@@ -1,3 +1,4 @@
+import { isDead } from '../deliveries/due.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
@@ -82,7 +83,7 @@ function selectDead(db: OpenDatabase['db'], space: string, filter: DeadLetterFil
 		.selectFrom('delivery')
 		.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
 		.innerJoin('event', 'event.id', 'delivery.eventId')
-		.where('delivery.status', '=', 'dead')
+		.where(isDead)
 		.where('subscription.space', '=', space);
 	if (id !== undefined) query = query.where('delivery.id', '=', id);
 	if (workflowId !== undefined) query = query.where('subscription.workflowId', '=', workflowId);

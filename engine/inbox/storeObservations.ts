@@ -36,7 +36,7 @@ export type Source = {
  * Stores what was observed, in a transaction of the caller's: the snapshots, an event for each change,
  * and a delivery for each subscription that wants it.
  *
- * @returns the events, and the subscriptions to wake after the transaction
+ * @returns the events, and whom to wake after the transaction: a subscription for each delivery
  */
 export async function storeObservations(
 	trx: OpenDatabase['db'],
@@ -101,8 +101,8 @@ export async function storeObservations(
 	}
 	await snapshots.save(trx, receivedAtMs);
 	await oddOrders.save(trx, integration);
-	const woken = new Set(await deliverWaiting(trx, integration, orders, inbox.now()));
-	if (events.length === 0) return { events, woken: [...woken] };
+	const woken = await deliverWaiting(trx, integration, orders, inbox.now());
+	if (events.length === 0) return { events, woken };
 
 	await inbox.subscriptions.refresh(trx, version, inbox.now());
 	const deliveries: Array<NewRow<'delivery'>> = [];
@@ -110,7 +110,7 @@ export async function storeObservations(
 	for (const event of events) {
 		for (const { id, includeRaw } of wanting(inbox, integration, event)) {
 			if (includeRaw) withRaw.add(event.id);
-			woken.add(id);
+			woken.push(id);
 			deliveries.push(newDelivery(id, event, integration.guid, inbox.now()));
 		}
 	}
@@ -136,7 +136,7 @@ export async function storeObservations(
 		.set({ lastEventAt: receivedAtMs })
 		.where('guid', '=', integration.guid)
 		.execute();
-	return { events, woken: [...woken] };
+	return { events, woken };
 }
 
 function wanting(inbox: Inbox, integration: Integration, event: StoredEvent) {

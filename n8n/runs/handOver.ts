@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { IDataObject, INodeExecutionData, IRun, ITriggerFunctions } from 'n8n-workflow';
-import type { Batch } from '../../engine/deliveries/claimBatch.ts';
+import type { Batch } from '../../engine/deliveries/claimBatches.ts';
 import type { CommerceItem } from '../../engine/deliveries/composeItem.ts';
 import type { RunOutcome } from '../../engine/deliveries/settleBatch.ts';
 import type { DeliveryOptions } from '../../engine/deliveries/subscription.ts';

@@ -2,7 +2,7 @@ import {
 	attachSubscription,
 	detachSubscription,
 } from '../../engine/deliveries/attachSubscription.ts';
-import { COLLECT_MS, type Batch } from '../../engine/deliveries/claimBatch.ts';
+import { COLLECT_MS, type Batch } from '../../engine/deliveries/claimBatches.ts';
 import { LEASE_MS } from '../../engine/deliveries/due.ts';
 import { extendLeases } from '../../engine/deliveries/extendLeases.ts';
 import { deleteExpired, RETENTION_MS } from '../../engine/deliveries/retention.ts';

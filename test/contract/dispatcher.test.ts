@@ -12,6 +12,7 @@ import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { waitUntil } from '../support/n8n.ts';
+import { statementsOf } from '../support/statementsOf.ts';
 import { changeOrder, connect, leaseOf, subscribe, testInbox } from '../support/testInbox.ts';
 
 const clock = { now: () => Date.now(), advance: () => {} };
@@ -113,6 +114,50 @@ eachDialect('the dispatcher', (database) => {
 		}
 		await untilDelivered(12);
 		expect(most).toBe(3);
+	});
+
+	it('looks at a run that waits to be filled once its time is over, and not at each event', async () => {
+		const EVENTS = 60;
+		const dispatcher = start();
+		const waking = testInbox(state, clock, { wake: dispatcher.wake });
+		const sizes: number[] = [];
+		const handOver = async (items: readonly CommerceItem[]): Promise<RunOutcome> => {
+			sizes.push(items.length);
+			return { kind: 'done' };
+		};
+		attach(dispatcher, handOver, { eventsPerRun: 2 * EVENTS });
+		const statements = await statementsOf(async () => {
+			for (let i = 0; i < EVENTS; i += 1) await changeOrder(waking, `o${i}`);
+			await untilDelivered(EVENTS);
+		});
+		const looks = statements.filter(({ text }) => /"delivery" as "d" .*attempt = 0/s.test(text));
+		expect(looks.length).toBeGreaterThan(0);
+		expect(looks.length).toBeLessThan(EVENTS / 2);
+		expect(sizes.length).toBeLessThan(EVENTS / 2);
+	});
+
+	it('begins a run of several at once when it is full', async () => {
+		const nowMs = Date.now();
+		// A clock that stands still: the time of a run that waits is never over.
+		const dispatcher = startDispatcher(
+			state,
+			{ processId: randomUUID() },
+			() => nowMs,
+			(message) => void warnings.push(message),
+		);
+		running.push(dispatcher);
+		const still = { now: () => nowMs, advance: () => {} };
+		const waking = testInbox(state, still, { wake: dispatcher.wake });
+		const sizes: number[] = [];
+		const handOver = async (items: readonly CommerceItem[]): Promise<RunOutcome> => {
+			sizes.push(items.length);
+			return { kind: 'done' };
+		};
+		attach(dispatcher, handOver, { eventsPerRun: 3 });
+		for (let i = 0; i < 7; i += 1) await changeOrder(waking, `o${i}`);
+		await untilDelivered(6);
+		expect(sizes).toEqual([3, 3]);
+		expect((await statuses()).at(-1)).toBe('waiting');
 	});
 
 	it('tries again when a run could not even be started', async () => {

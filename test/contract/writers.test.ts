@@ -4,7 +4,7 @@ import {
 	detachSubscription,
 	takeBackSubscriptions,
 } from '../../engine/deliveries/attachSubscription.ts';
-import { COLLECT_MS } from '../../engine/deliveries/claimBatch.ts';
+import { COLLECT_MS } from '../../engine/deliveries/claimBatches.ts';
 import { extendLeases } from '../../engine/deliveries/extendLeases.ts';
 import { forgetWorkflow } from '../../engine/deliveries/forgetWorkflow.ts';
 import { deleteExpired, RETENTION_MS } from '../../engine/deliveries/retention.ts';

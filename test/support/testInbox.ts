@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { claimBatch, type Batch, type Claimant } from '../../engine/deliveries/claimBatch.ts';
+import { claimBatches, type Batch, type Claimant } from '../../engine/deliveries/claimBatches.ts';
 import { attachSubscription } from '../../engine/deliveries/attachSubscription.ts';
 import {
 	DEFAULT_DELIVERY_OPTIONS,
@@ -141,13 +141,9 @@ export async function claim(
 	nowMs: number,
 	options: Partial<DeliveryOptions> = {},
 ): Promise<Batch | null> {
-	const batch = await claimBatch(
-		database,
-		id,
-		{ ...DEFAULT_DELIVERY_OPTIONS, ...options },
-		by,
-		nowMs,
-	);
+	const {
+		batches: [batch = null],
+	} = await claimBatches(database, id, { ...DEFAULT_DELIVERY_OPTIONS, ...options }, by, nowMs, 1);
 	if (batch) by.heldKeys.add(batch.key);
 	return batch;
 }

@@ -13,6 +13,7 @@ import { madeWorkflows } from './0010MadeWorkflows.ts';
 import { oddOrders } from './0011OddOrders.ts';
 import { shopWords } from './0012ShopWords.ts';
 import { leases } from './0013Leases.ts';
+import { openDeliveries } from './0014OpenDeliveries.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	oddOrders,
 	shopWords,
 	leases,
+	openDeliveries,
 ];

@@ -1,0 +1,154 @@
+import {
+	attachSubscription,
+	detachSubscription,
+	takeBackSubscriptions,
+} from '../../engine/deliveries/attachSubscription.ts';
+import { extendLeases } from '../../engine/deliveries/extendLeases.ts';
+import { loadItems } from '../../engine/deliveries/loadItems.ts';
+import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
+import { LEASE_MS } from '../../engine/deliveries/due.ts';
+import type { Subscription } from '../../engine/deliveries/subscription.ts';
+import { subscriptionsWithWork } from '../../engine/deliveries/subscriptionsWithWork.ts';
+import { listDeadLetters } from '../../engine/history/deadLetters.ts';
+import { deliveryHealth } from '../../engine/history/deliveryHealth.ts';
+import { listEvents } from '../../engine/history/listEvents.ts';
+import { readEvent } from '../../engine/history/readEvent.ts';
+import type { ObservationOf } from '../../engine/events/observation.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import { renewLeases } from '../../engine/leases.ts';
+import { storeMessage } from '../../engine/inbox/storeMessage.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { eachDialect } from '../support/eachDialect.ts';
+import { fillState } from '../support/filledState.ts';
+import { readersOfTooMuch } from '../support/rowsRead.ts';
+import { statementsOf } from '../support/statementsOf.ts';
+import {
+	claim,
+	claimant,
+	connect,
+	INTEGRATION,
+	leaseOf,
+	subscribe,
+	testClock,
+	testInbox,
+} from '../support/testInbox.ts';
+
+/** Settled deliveries, with as many events, snapshots and receipts. */
+const SETTLED = 20_000;
+/** Deliveries that were never handed over, and as many that wait for their next try. */
+const WAITING = 500;
+/** More than a run of a hundred events reads, far fewer than there are. */
+const MOST = 300;
+
+eachDialect('a database that has grown', (database) => {
+	let state: OpenDatabase;
+	let inbox: Inbox;
+	let subscription: Subscription;
+	const clock = testClock();
+
+	beforeEach(async () => {
+		state = await database().open();
+		inbox = testInbox(state, clock);
+		await connect(state, clock);
+		subscription = await subscribe(state, clock, {
+			entityType: 'Order',
+			codes: ['order_created', 'order_updated', 'shipment_created'],
+		});
+		await fillState(state, subscription.id, SETTLED, WAITING);
+	});
+
+	const readersOf = async (work: () => Promise<unknown>, most = MOST) => {
+		const statements = await statementsOf(work);
+		expect(statements.length).toBeGreaterThan(0);
+		return await readersOfTooMuch(state, statements, most);
+	};
+
+	it('costs an event that is stored no more than an empty one', async () => {
+		const changedAt = new Date(clock.now()).toISOString();
+		const common = { kind: 'upsert', changedAt, clock: 'record', topicCodes: [] } as const;
+		const observations = [
+			{
+				...common,
+				entityType: 'Order',
+				id: 'old-7',
+				entity: {
+					id: 'old-7',
+					number: '#7',
+					status: 'completed',
+					createdAt: changedAt,
+					customer: { id: 'c', email: 'ada@example.com' },
+				},
+				shipmentLists: [{ prefix: 'x', exceptPrefix: null, ids: [] }],
+			},
+			{
+				...common,
+				entityType: 'Shipment',
+				id: 's',
+				entity: { id: 's', orderId: 'old-7', status: 'in_transit', trackingNumber: 'T1' },
+			},
+		] as unknown as Array<ObservationOf<'Order'>>;
+		const message = { receiptKey: 'new', occurredAt: null, payload: {} };
+		expect(
+			await readersOf(
+				async () =>
+					await storeMessage(inbox, INTEGRATION, message, observations, new Date(clock.now())),
+			),
+		).toEqual([]);
+	});
+
+	it('costs a workflow that is published again no more than what waits for it', async () => {
+		await detachSubscription(state, leaseOf(subscription), clock.now());
+		clock.advance(3_600_000);
+		expect(
+			await readersOf(
+				async () =>
+					await attachSubscription(state, subscription, leaseOf(subscription), false, clock.now()),
+				2 * WAITING,
+			),
+		).toEqual([]);
+	});
+
+	it.each([
+		{ eventsPerRun: 1, keepOrder: true },
+		{ eventsPerRun: 1, keepOrder: false },
+		{ eventsPerRun: 100, keepOrder: true },
+	])('costs a run no more than an empty one, with %j', async (options) => {
+		const me = claimant();
+		const lost = await claim(state, subscription, claimant(), clock.now(), options);
+		expect(
+			await readersOf(async () => {
+				expect(await subscriptionsWithWork(state, clock.now())).toEqual([subscription.id]);
+				const batch = await claim(state, subscription, me, clock.now(), options);
+				await loadItems(state, subscription, batch!.deliveries);
+				await extendLeases(state, me, clock.now());
+				const lease = leaseOf(subscription);
+				await renewLeases(state, lease.holder, clock.now());
+				await takeBackSubscriptions(state, new Map([[subscription.id, lease]]), clock.now());
+				await settleBatch(state, batch!, { kind: 'done' }, [], me, clock.now());
+				const failing = await claim(state, subscription, me, clock.now(), options);
+				const failed = { kind: 'failed', error: 'no' } as const;
+				await settleBatch(state, failing!, failed, [1_000], me, clock.now());
+				clock.advance(2 * LEASE_MS);
+				const again = await claim(state, subscription, me, clock.now(), options);
+				expect(again?.key).toBe(lost?.key);
+			}),
+		).toEqual([]);
+	});
+
+	it('costs those who look at it no more than what they are shown', async () => {
+		const page = { limit: 50, after: null };
+		expect(
+			await readersOf(async () => {
+				const { rows } = await listEvents(state, 'default', { entityId: 'old-9' }, page);
+				expect(rows).toHaveLength(1);
+				const after = { at: clock.now(), id: '' };
+				await listEvents(state, 'default', { entityId: 'old-9' }, { limit: 50, after });
+				await listEvents(state, 'default', {}, page);
+				await listEvents(state, 'default', { entityType: 'Order' }, page);
+				await listDeadLetters(state, 'default', {}, page);
+				await deliveryHealth(state, 'default', clock.now());
+				await readEvent(state, 'default', 'event-9');
+			}, 2 * WAITING),
+		).toEqual([]);
+	});
+});
