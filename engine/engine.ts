@@ -1,5 +1,5 @@
+import { createActions, type Actions } from './actions/actions.ts';
 import { startDispatcher, type Dispatcher } from './deliveries/dispatcher.ts';
-import { createSentLedger, type SentLedger } from './deliveries/sentLedger.ts';
 import { processStart } from './deliveries/silentTriggers.ts';
 import { createSubscriptionIndex } from './deliveries/subscriptionIndex.ts';
 import type { Inbox } from './inbox/inbox.ts';
@@ -18,7 +18,8 @@ export type EngineSettings = {
 /** The state database and what works on it. One for each process of n8n. */
 export type Engine = Pick<EngineSettings, 'processId' | 'isQueueMode'> & {
 	readonly inbox: Inbox;
-	readonly sent: SentLedger;
+	/** What the nodes of actions ask for. */
+	readonly actions: Actions;
 	/** Started by the first trigger that goes live. */
 	readonly dispatcher: () => Dispatcher;
 	/** Claims nothing more, and ends when what is under way has been written down. */
@@ -27,10 +28,14 @@ export type Engine = Pick<EngineSettings, 'processId' | 'isQueueMode'> & {
 	close(): Promise<void>;
 };
 
-/** @throws StateError when there is no usable state database */
+/**
+ * @param info told how something that takes long goes on
+ * @throws StateError when there is no usable state database
+ */
 export async function openEngine(
 	{ state, processId, isQueueMode }: EngineSettings,
 	warn: Inbox['warn'],
+	info: (message: string) => void,
 ): Promise<Engine> {
 	const now = () => Date.now();
 	const database = await openState(state, now());
@@ -50,15 +55,17 @@ export async function openEngine(
 			if (isQueueMode) database.notify?.send().catch(() => {});
 		},
 	};
+	const actions = createActions(inbox, info);
 	return {
 		processId,
 		isQueueMode,
 		inbox,
-		sent: createSentLedger(database, now, warn),
+		actions,
 		dispatcher: () => (dispatcher ??= startDispatcher(database, { processId }, now, warn)),
 		finish,
 		async close() {
 			await finish();
+			actions.close();
 			stopBeating();
 			await database.close();
 		},

@@ -4,36 +4,24 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { ITriggerFunctions, Logger } from 'n8n-workflow';
-import { processStart } from '../engine/deliveries/silentTriggers.ts';
-import { createSubscriptionIndex } from '../engine/deliveries/subscriptionIndex.ts';
-import type { SentLedger } from '../engine/deliveries/sentLedger.ts';
-import { createHolder, keepBeating } from '../engine/leases.ts';
-import type { Inbox } from '../engine/inbox/inbox.ts';
 import { n8nSqliteFile } from './runs/n8nSqliteFile.ts';
 import { createStatusOfRun, type StatusOfRun } from './runs/statusOfRun.ts';
 import { problemsIn } from '../engine/providers/problemsIn.ts';
-import type { OpenDatabase } from '../engine/state/dialects/dialect.ts';
-import { openState, type StateLocation } from '../engine/state/openState.ts';
+import type { StateLocation } from '../engine/state/openState.ts';
 import { stateLocation } from '../engine/state/stateLocation.ts';
 import { StateError } from '../engine/state/stateProblem.ts';
-import { createEngineClient, type EngineClient } from '../thread/client.ts';
+import { createEngineClient, THREAD_LIMITS, type EngineClient } from '../thread/client.ts';
 import { occupy, type LiveTrigger } from './occupant.ts';
 
 /** What all nodes of this package share in one n8n process. */
 export type Commerce = {
-	readonly database: OpenDatabase;
-	readonly inbox: Inbox;
 	readonly engine: EngineClient;
 	/** The triggers that are live in this process. */
 	readonly live: Map<
 		ITriggerFunctions,
 		Pick<LiveTrigger, 'entityType'> & { readonly takeDown: () => Promise<void> }
 	>;
-	/** What actions have sent. */
-	readonly sent: SentLedger;
 	readonly now: () => number;
-	/** Another one at each start of the process. */
-	readonly processId: string;
 	/** True where no other process of n8n works on the same state: without queue mode. */
 	readonly isAlone: boolean;
 	/** How n8n remembers a run. */
@@ -47,8 +35,10 @@ export type Commerce = {
 /** Requests that come in the meantime are told the same, instead of trying each by itself. */
 const RETRY_MS = 2_000;
 const SAY_EVERY_MS = 60_000;
-/** How long runs that the copy before an update has started may still use its database. */
+/** How long runs that the copy before an update has started may still use its engine. */
 const LAST_USES_MS = 600_000;
+
+type Warn = (message: string, error: unknown) => void;
 
 const now = () => Date.now();
 
@@ -57,7 +47,7 @@ let isRetired = false;
 let said = { message: '', at: -Infinity };
 
 /**
- * The state database and what works on it, opened once for each process.
+ * The engine, started once for each process.
  *
  * @throws StateError, or Error, in the words of whoever runs n8n when there is no usable state database
  */
@@ -85,38 +75,24 @@ async function open(logger: Logger): Promise<Commerce> {
 	const isQueueMode = process.env.EXECUTIONS_MODE === 'queue';
 	const userFolder = join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n');
 	const state = whereState(userFolder);
-	const database = await openState(state, now());
-	const warn = (message: string, error: unknown) =>
-		logger.warn(`Commerce: ${message}: ${problemsIn(error)}`);
+	const warn: Warn = (message, error) => logger.warn(`Commerce: ${message}: ${problemsIn(error)}`);
 
-	const processId = randomUUID();
-	const holder = createHolder(database, now);
-	const stopBeating = keepBeating(holder, warn);
-	const engine = createEngineClient({ state, processId, isQueueMode }, (message, said) =>
-		logger.warn(`Commerce: ${message}: ${said}`),
+	const engine = createEngineClient(
+		{ state, processId: randomUUID(), isQueueMode },
+		(message, said) => logger.warn(`Commerce: ${message}: ${said}`),
+		THREAD_LIMITS,
+		(message) => logger.info(`Commerce: ${message}`),
 	);
-	const inbox: Inbox = {
-		database,
-		holder,
-		subscriptions: createSubscriptionIndex(warn, await processStart(database, now())),
-		now,
-		warn,
-		wake(subscriptionIds) {
-			engine.ask('wake', subscriptionIds).catch(() => {});
-		},
-	};
+	try {
+		await engine.ask('open', null);
+	} catch (error) {
+		await engine.close();
+		throw error;
+	}
 	const runs = createStatusOfRun(process.env, userFolder);
 	const shared: Commerce = {
-		database,
-		inbox,
 		live: new Map(),
-		// What was done is done, and written down by the next thread where one has ended over it.
-		sent: {
-			begin: async (action) => await engine.insist('beginAction', action),
-			record: async (action) => await engine.insist('recordAction', action),
-		},
 		now,
-		processId,
 		isAlone: !isQueueMode,
 		statusOfRun: runs.statusOfRun,
 		engine,
@@ -124,8 +100,6 @@ async function open(logger: Logger): Promise<Commerce> {
 		async close() {
 			await engine.close();
 			await runs.close();
-			stopBeating();
-			await database.close();
 		},
 	};
 	if (!isRetired) await takeThePlace(shared, warn);
@@ -133,7 +107,7 @@ async function open(logger: Logger): Promise<Commerce> {
 }
 
 /** From now on, this copy of the package serves all triggers of the process. */
-async function takeThePlace(shared: Commerce, warn: Inbox['warn']): Promise<void> {
+async function takeThePlace(shared: Commerce, warn: Warn): Promise<void> {
 	const inherited = occupy({
 		retire() {
 			isRetired = true;
@@ -166,7 +140,7 @@ async function takeThePlace(shared: Commerce, warn: Inbox['warn']): Promise<void
 }
 
 async function retire(shared: Commerce): Promise<void> {
-	// At once, not after the time that others may still need the database.
+	// At once, not after the time that others may still need the engine.
 	await shared.finish();
 	await setTimeout(LAST_USES_MS, undefined, { ref: false });
 	opened = undefined;

@@ -72,11 +72,13 @@ const IDLE_MS = 1_000;
 
 /**
  * @param warn told what whoever runs n8n has to know
+ * @param info told how something that takes long goes on
  */
 export function createEngineClient(
 	settings: EngineSettings,
 	warn: (message: string, said: string) => void,
 	limits: ThreadLimits = THREAD_LIMITS,
+	info: (message: string) => void = () => {},
 ): EngineClient {
 	const attached = new Map<string, { readonly attachment: Attachment; readonly run: StartRun }>();
 	const callers = new Map<string, ApiCaller>();
@@ -104,6 +106,7 @@ export function createEngineClient(
 			return await running;
 		},
 		warn: ({ message, said }) => warn(message, said),
+		info,
 		isRightToken: async ({ id, token }) => await callers.get(id)!.isRightToken(token),
 		settingsFor: async ({ id, isAuthorized }) => await callers.get(id)!.settingsFor(isAuthorized),
 		bodyOf: async ({ id }) => await callers.get(id)!.body(),

@@ -15,7 +15,7 @@ let engine: Engine | null = null;
 let opening: Promise<Engine> | null = null;
 
 async function open(): Promise<Engine> {
-	opening ??= openEngine(settings, warn).then(
+	opening ??= openEngine(settings, warn, info).then(
 		(opened) => (engine = opened),
 		(error: unknown) => {
 			// A database server may only have been late.
@@ -28,6 +28,10 @@ async function open(): Promise<Engine> {
 
 const warn = (message: string, error: unknown): void => {
 	host.ask('warn', { message, said: problemsIn(error) }).catch(() => {});
+};
+
+const info = (message: string): void => {
+	host.ask('info', message).catch(() => {});
 };
 
 const host: Peer<HostVerbs> = connectPeer<HostVerbs>(

@@ -65,4 +65,6 @@ export type HostVerbs = ApiCallerVerbs & {
 	}): Promise<RunOutcome>;
 	/** Something that whoever runs n8n has to know. */
 	warn(told: { readonly message: string; readonly said: string }): void;
+	/** How something that takes long goes on. */
+	info(message: string): void;
 };

@@ -1,7 +1,7 @@
+import type { ActionArgs, ActionName, Outcome } from '../engine/actions/actions.ts';
 import { attachSubscription, detachSubscription } from '../engine/deliveries/attachSubscription.ts';
 import type { CommerceItem } from '../engine/deliveries/composeItem.ts';
 import { lastMatchingEvent } from '../engine/deliveries/lastMatchingEvent.ts';
-import type { ActionIdentity } from '../engine/deliveries/sentActions.ts';
 import type { Subscription } from '../engine/deliveries/subscription.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Answer } from '../engine/inbox/answer.ts';
@@ -33,9 +33,18 @@ export type Surroundings = {
 	readonly open: () => Promise<Engine>;
 };
 
+/** An action that a node asks for. */
+export type AskedAction<Name extends ActionName = ActionName> = {
+	/** Of this ask, to cancel it by. */
+	readonly id: string;
+	readonly name: Name;
+	readonly args: ActionArgs<Name>;
+};
+
 /** What n8n asks of an engine that has its state. */
 export function verbsOf({ host }: Pick<Surroundings, 'host'>) {
 	const detaching = new Map<string, () => Promise<void>>();
+	const performing = new Map<string, AbortController>();
 	return {
 		/** @see receive */
 		async post({ inbox }: Engine, posted: PostedTo): Promise<Answer> {
@@ -95,10 +104,18 @@ export function verbsOf({ host }: Pick<Surroundings, 'host'>) {
 		/** @see lastMatchingEvent */
 		newest: async ({ inbox }: Engine, subscription: Subscription): Promise<CommerceItem | null> =>
 			await lastMatchingEvent(inbox.database, subscription),
-		/** @see SentLedger.begin */
-		beginAction: async ({ sent }: Engine, action: ActionIdentity) => await sent.begin(action),
-		/** @see SentLedger.record */
-		recordAction: async ({ sent }: Engine, action: ActionIdentity) => await sent.record(action),
+		/** @see Actions.perform */
+		async perform({ actions }: Engine, { id, name, args }: AskedAction): Promise<Outcome> {
+			const run = new AbortController();
+			performing.set(id, run);
+			try {
+				return await actions.perform(name, args, run.signal);
+			} finally {
+				performing.delete(id);
+			}
+		},
+		/** The run that has asked for an action is cancelled. */
+		cancel: (_engine: Engine, id: string) => performing.get(id)?.abort(),
 		/** Something may be due for these subscriptions. */
 		wake: ({ inbox }: Engine, subscriptionIds: readonly string[]) => inbox.wake(subscriptionIds),
 		/** @see Engine.finish */

@@ -1,5 +1,5 @@
 import type { z } from 'zod/v4';
-import { WebhookError } from '../../engine/messages/webhook/webhookError.ts';
+import { ActionError } from '../../engine/actions/actionError.ts';
 import { isKeyHeader, webhookHeaders } from '../../engine/messages/webhook/webhookHeaders.ts';
 import type { WebhookMethod } from '../../engine/messages/webhook/webhookRequest.ts';
 import { webhookUrl } from '../../engine/messages/webhook/webhookUrl.ts';
@@ -46,7 +46,7 @@ export function webhookAction(given: Given, context: z.RefinementCtx): WebhookAc
 		// With a template in it, it is an address only when it is filled in.
 		if (!given.url.includes('{{') && !given.url.includes('{%')) webhookUrl(given.url);
 	} catch (error) {
-		if (!(error instanceof WebhookError)) throw error;
+		if (!(error instanceof ActionError)) throw error;
 		const [, field = 'headers', message = error.message] =
 			/^(URL|Headers|Webhook credential): (.*)$/s.exec(error.message) ?? [];
 		refuse(field === 'URL' ? 'url' : 'headers', message);

@@ -2,7 +2,7 @@ import { isTakenDown } from '../deliveries/attachment.ts';
 import { factsOf } from '../deliveries/composeItem.ts';
 import { itemOf, selectEvents } from '../deliveries/loadItems.ts';
 import { newDelivery } from '../deliveries/newDelivery.ts';
-import { forgetSent } from '../deliveries/sentActions.ts';
+import { forgetSent } from '../actions/sentActions.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 

@@ -1,5 +1,5 @@
 import { allowedAddresses } from '../messages/webhook/allowedAddresses.ts';
-import { WebhookError } from '../messages/webhook/webhookError.ts';
+import { ActionError } from '../actions/actionError.ts';
 import { resolveHost, type HostAddress } from '../messages/webhook/webhookNetwork.ts';
 import { StoreError } from './storeError.ts';
 
@@ -20,7 +20,7 @@ export function createShopAddresses(
 		try {
 			return await allowedAddresses(url, resolve, allowPrivate, option);
 		} catch (error) {
-			if (!(error instanceof WebhookError)) throw error;
+			if (!(error instanceof ActionError)) throw error;
 			const kind = error.kind === 'unreachable' ? 'unreachable' : 'rejected';
 			throw new StoreError(kind, `Store URL: ${error.message}`, { cause: error });
 		}

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { isCustomerSignature } from './customerSignature.ts';
-import { SubscriptionError } from './subscriptionError.ts';
+import { ActionError } from '../actions/actionError.ts';
 
 const schema = z.object({
 	integrationGuid: z.string().max(100),
@@ -21,7 +21,7 @@ export type SubscribedCustomer = {
  *
  * @param key of the shop's signatures; `''` where there is none
  * @param nowMs epoch milliseconds
- * @throws SubscriptionError when the signature is missing or not the shop's
+ * @throws ActionError when the signature is missing or not the shop's
  */
 export function customerOf(
 	given: unknown,
@@ -33,18 +33,21 @@ export function customerOf(
 	const { integrationGuid, customerId, customerSignature, customerSignatureExpires } = parsed.data;
 	if (customerId === null) return { integrationGuid, customerId };
 	if (key === '') {
-		throw new SubscriptionError(
+		throw new ActionError(
+			'setup',
 			'The page names a customer, and there is no key to check its signature with. Fill in "Customer Signature Secret" in the credential.',
 		);
 	}
 	const expires = customerSignatureExpires;
 	if (isCustomerSignature(customerSignature, key, integrationGuid, customerId, expires)) {
 		if (expires === null || expires * 1_000 > nowMs) return { integrationGuid, customerId };
-		throw new SubscriptionError(
+		throw new ActionError(
+			'setup',
 			'The signature of the customer has expired. The page has to be loaded again.',
 		);
 	}
-	throw new SubscriptionError(
+	throw new ActionError(
+		'setup',
 		'The signature of the customer is not the shop’s. Does the shop sign with the key of the credential?',
 	);
 }

@@ -1,7 +1,7 @@
 import { ECDH } from 'node:crypto';
 import { z } from 'zod/v4';
 import { endpointProblem } from './pushServices.ts';
-import { SubscriptionError } from './subscriptionError.ts';
+import { ActionError } from '../actions/actionError.ts';
 
 /** Where a browser can be reached, and the keys that only it can read with; base64url without padding. */
 export type PushSubscription = {
@@ -27,7 +27,7 @@ const schema = z.union([
  * auth}}`, or with the keys beside the endpoint.
  *
  * @param further see `endpointProblem`
- * @throws SubscriptionError
+ * @throws ActionError
  * @see RFC 8291 section 3.2 for what the keys are
  */
 export function parseSubscription(
@@ -36,13 +36,14 @@ export function parseSubscription(
 ): PushSubscription {
 	const parsed = schema.safeParse(given);
 	if (!parsed.success) {
-		throw new SubscriptionError(
+		throw new ActionError(
+			'setup',
 			'A push subscription needs endpoint, keys.p256dh and keys.auth, each a text.',
 		);
 	}
 	const { endpoint, p256dh, auth } = parsed.data;
 	const problem = endpointProblem(endpoint, further);
-	if (problem !== null) throw new SubscriptionError(problem);
+	if (problem !== null) throw new ActionError('setup', problem);
 	return {
 		endpoint: new URL(endpoint).href,
 		p256dh: bytesOf('p256dh', p256dh, isPoint, 'a P-256 public key of 65 bytes'),
@@ -58,7 +59,7 @@ function bytesOf(
 ): string {
 	const bytes = BASE64.test(text) ? Buffer.from(text, 'base64url') : Buffer.alloc(0);
 	if (isRight(bytes)) return bytes.toString('base64url');
-	throw new SubscriptionError(`keys.${name} has to be ${what} in base64url.`);
+	throw new ActionError('setup', `keys.${name} has to be ${what} in base64url.`);
 }
 
 function isPoint(bytes: Buffer): boolean {

@@ -1,11 +1,11 @@
 import { parseSubscription, type PushSubscription } from './parseSubscription.ts';
-import { SubscriptionError } from './subscriptionError.ts';
+import { ActionError } from '../actions/actionError.ts';
 
 /**
  * Reads subscriptions that somebody gives by hand: one or a list, as values or as JSON. Doubles count once.
  *
  * @param further see `endpointProblem`
- * @throws SubscriptionError naming the one that cannot be used, counted from 1
+ * @throws ActionError naming the one that cannot be used, counted from 1
  */
 export function parseSubscriptions(
 	given: unknown,
@@ -19,7 +19,8 @@ export function parseSubscriptions(
 			const subscription = parseSubscription(each, further);
 			byEndpoint.set(subscription.endpoint, subscription);
 		} catch (error) {
-			throw new SubscriptionError(
+			throw new ActionError(
+				'setup',
 				`Subscriptions, number ${index + 1}: ${(error as Error).message}`,
 			);
 		}
@@ -31,7 +32,8 @@ function fromJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new SubscriptionError(
+		throw new ActionError(
+			'setup',
 			'Subscriptions: this is not JSON. Write {"endpoint": "https://…", "keys": {"p256dh": "…", "auth": "…"}}, or several in […].',
 		);
 	}

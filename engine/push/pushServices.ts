@@ -36,3 +36,10 @@ export function endpointProblem(endpoint: string, further: readonly string[] = [
 function isHostOf(service: string, host: string): boolean {
 	return service.startsWith('*.') ? host.endsWith(service.slice(1)) : host === service;
 }
+
+/** Services as a merchant writes them into one field, separated by commas or spaces. */
+export function servicesIn(typed: unknown): string[] {
+	if (typeof typed !== 'string') return [];
+	const services = typed.split(/[\s,;]+/).map((service) => service.replace(/\/+$/, ''));
+	return services.filter((service) => service !== '');
+}

@@ -1,7 +1,7 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
 import { parseSubscription, type PushSubscription } from './parseSubscription.ts';
-import { SubscriptionError } from './subscriptionError.ts';
+import { ActionError } from '../actions/actionError.ts';
 import { subscriptionIdOf } from './subscriptionIdOf.ts';
 
 /** A browser's subscription, and whose it is. */
@@ -28,7 +28,7 @@ export const PUSH_LIMITS = {
  *
  * @param nowMs epoch milliseconds
  * @param further push services that are allowed beside the known ones, see `endpointProblem`
- * @throws SubscriptionError when the endpoint or a key cannot be used, or there are too many already
+ * @throws ActionError when the endpoint or a key cannot be used, or there are too many already
  */
 export async function saveSubscription(
 	database: Pick<OpenDatabase, 'db'>,
@@ -67,7 +67,7 @@ export async function saveSubscription(
 	return saved;
 }
 
-/** @throws SubscriptionError for a new one where there are as many as may be */
+/** @throws ActionError for a new one where there are as many as may be */
 async function requireRoom(
 	{ db }: Pick<OpenDatabase, 'db'>,
 	space: string,
@@ -81,7 +81,8 @@ async function requireRoom(
 		.where('space', '=', space)
 		.executeTakeFirstOrThrow();
 	if (Number(count) < limit) return;
-	throw new SubscriptionError(
+	throw new ActionError(
+		'setup',
 		`There is room for no more than ${limit} subscriptions, and as many are saved.`,
 	);
 }

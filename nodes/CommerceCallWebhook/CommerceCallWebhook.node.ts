@@ -4,7 +4,6 @@ import {
 	type ICredentialTestFunctions,
 	type IExecuteFunctions,
 	type INodeCredentialTestResult,
-	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -60,8 +59,8 @@ export class CommerceCallWebhook implements INodeType {
 		},
 	};
 
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	async execute(this: IExecuteFunctions) {
 		const { callWebhooks } = await import('./callWebhooks.ts');
-		return [await callWebhooks(this)];
+		return await callWebhooks(this);
 	}
 }

@@ -1,61 +1,81 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { WebhookError } from '../../engine/messages/webhook/webhookError.ts';
-import { createTurns } from '../shared/createTurns.ts';
-import { failRun } from '../shared/failRun.ts';
-import { nodeErrorOf } from './nodeErrorOf.ts';
-import { prepareItems } from './prepareItems.ts';
-import { sendItem } from './sendItem.ts';
-import { shownResponse } from './shownResponse.ts';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Failure } from '../../engine/actions/actionError.ts';
+import { shownAnswer, type ComposedWebhook } from '../../engine/actions/webhookAction.ts';
+import { actionOf, commerceEventOf } from '../shared/commerceEventOf.ts';
+import { eachItem } from '../shared/eachItem.ts';
+import { onlyShown } from '../shared/manualRun.ts';
+import { perform } from '../shared/perform.ts';
+import { templateItem } from '../shared/templateItem.ts';
+import { readWebhookForm, type WebhookForm } from './readWebhookForm.ts';
+import { recipientsOfRun } from './recipientsOfRun.ts';
 
-const MAX_CONNECTIONS = 5;
+/** One item's webhook, or why there is none. */
+type Prepared =
+	| { readonly form: WebhookForm; readonly webhook: ComposedWebhook }
+	| { readonly error: unknown };
 
 /**
  * Calls one webhook for each item, several at a time, and puts what came of it beside the item's data.
- *
- * An item that fails does not keep the others from being sent. Without *continue on fail* the run then
- * fails as a whole, and when it is tried again those that were sent are not sent twice.
+ * First all of them are made: whom one is for depends on those of the same event before it.
  */
-export async function callWebhooks(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = context.getInputData();
-	const node = context.getNode();
-	const output: INodeExecutionData[] = [];
-	const failures: Array<{ itemIndex: number; error: Error }> = [];
-	// n8n takes an item with an `error` to the error output, but without such an output it throws the
-	// item's data away.
-	const hasErrorOutput = node.onError === 'continueErrorOutput';
-	const prepared = await prepareItems(context);
-	const inTurn = createTurns();
-
-	const waiting = items.keys();
-	const sendNext = async () => {
-		for (const itemIndex of waiting) {
-			const { json, binary } = items[itemIndex]!;
-			const pairedItem = { item: itemIndex };
+export async function callWebhooks(context: IExecuteFunctions) {
+	const items = [...context.getInputData().keys()];
+	const events = items.map((itemIndex) => commerceEventOf(context, itemIndex));
+	const prepared = await Promise.all(
+		items.map(async (itemIndex): Promise<Prepared> => {
 			try {
-				const ready = prepared[itemIndex]!;
-				if ('error' in ready) throw ready.error;
-				const webhook = await sendItem(context, itemIndex, ready.item, inTurn);
-				output[itemIndex] = { json: { ...json, webhook }, pairedItem, ...(binary && { binary }) };
-			} catch (caught) {
-				const error = nodeErrorOf(node, caught, itemIndex);
-				failures.push({ itemIndex, error });
-				output[itemIndex] = {
-					json: { ...json, webhook: failedWebhook(caught, error), error: error.message },
-					pairedItem,
-					...(hasErrorOutput && { error }),
-				};
+				return await prepare(context, itemIndex);
+			} catch (error) {
+				return { error };
 			}
-		}
+		}),
+	);
+	const recipientOf = recipientsOfRun();
+	const recipients = prepared.map((ready, itemIndex) =>
+		recipientOf(events[itemIndex]?.event.id ?? null, 'error' in ready ? null : ready.webhook),
+	);
+
+	const loop = {
+		what: 'webhooks could not be sent',
+		width: 5,
+		beside: 'webhook',
+		failed: ({ kind, message, retryable, attempts, answer }: Failure) => ({
+			sent: false,
+			error: message,
+			retryable,
+			...(kind !== 'unknown' && { attempts }),
+			...shownAnswer(answer),
+		}),
 	};
-	await Promise.all(Array.from({ length: MAX_CONNECTIONS }, sendNext));
-	if (failures.length > 0 && !context.continueOnFail()) {
-		throw failRun(node, items.length, failures, 'webhooks');
+	return await eachItem(context, loop, async (itemIndex) => {
+		const ready = prepared[itemIndex]!;
+		if ('error' in ready) throw ready.error;
+		const { retryDelaysMs, timeoutMs, allowPrivateAddresses, sendAgain } = ready.form;
+		const action = sendAgain ? null : actionOf(context, events[itemIndex]!);
+		return await perform(context, 'callWebhook', {
+			webhook: ready.webhook,
+			credential: await credentialOf(context),
+			retryDelaysMs,
+			timeoutMs,
+			allowPrivateAddresses,
+			action: action && { ...action, recipient: recipients[itemIndex]! },
+			onlyShown: onlyShown(context, itemIndex),
+		});
+	});
+
+	async function prepare(from: IExecuteFunctions, itemIndex: number): Promise<Prepared> {
+		const credential = await credentialOf(from);
+		const form = readWebhookForm(from, itemIndex);
+		const emitted = events[itemIndex]!;
+		const { json } = from.getInputData()[itemIndex]!;
+		const item = { ...templateItem(emitted, json), expressions: form.expressions };
+		const { settings } = form;
+		const webhook = await perform(from, 'composeWebhook', { emitted, item, settings, credential });
+		return { form, webhook };
 	}
-	return output;
 }
 
-function failedWebhook(caught: unknown, { message }: Error): IDataObject {
-	if (!(caught instanceof WebhookError)) return { sent: false, error: message, retryable: false };
-	const { retryable, attempts, response } = caught;
-	return { sent: false, error: message, retryable, attempts, ...shownResponse(response) };
+async function credentialOf(context: IExecuteFunctions): Promise<object | null> {
+	const isChosen = context.getNode().credentials?.commerceWebhookApi !== undefined;
+	return isChosen ? await context.getCredentials('commerceWebhookApi') : null;
 }

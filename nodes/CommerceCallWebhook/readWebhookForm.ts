@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { WebhookSettings } from '../../engine/messages/webhook/composeWebhook.ts';
 import { DEFAULT_RETRY_DELAYS, retryDelays } from '../../engine/messages/webhook/retryDelays.ts';
-import { WebhookError } from '../../engine/messages/webhook/webhookError.ts';
+import { ActionError } from '../../engine/actions/actionError.ts';
 import type { GivenHeader } from '../../engine/messages/webhook/webhookHeaders.ts';
 import { WEBHOOK_METHODS } from '../../engine/messages/webhook/webhookRequest.ts';
 import { fillExpressions } from '../shared/fillExpressions.ts';
@@ -17,17 +17,16 @@ export type WebhookForm = {
 	readonly retryDelaysMs: readonly number[];
 	readonly timeoutMs: number;
 	readonly allowPrivateAddresses: boolean;
-	readonly previewOnly: boolean;
 	readonly sendAgain: boolean;
 };
 
-/** @throws WebhookError naming the field */
+/** @throws ActionError naming the field */
 export function readWebhookForm(context: IExecuteFunctions, itemIndex: number): WebhookForm {
 	const { parameters, typeVersion } = context.getNode();
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const method = context.getNodeParameter('method', itemIndex, 'POST');
 	const known = WEBHOOK_METHODS.find((each) => each === method);
-	if (known === undefined) throw new WebhookError('setup', 'Method: choose POST, PUT or PATCH.');
+	if (known === undefined) throw new ActionError('setup', 'Method: choose POST, PUT or PATCH.');
 
 	const expressions: unknown[] = [];
 	const template = (raw: unknown) =>
@@ -56,7 +55,6 @@ export function readWebhookForm(context: IExecuteFunctions, itemIndex: number): 
 		retryDelaysMs: retryDelays(String(options.retryAfter ?? DEFAULT_RETRY_DELAYS)),
 		timeoutMs: timeLimitSeconds(options.timeLimitSeconds) * 1_000,
 		allowPrivateAddresses: options.allowPrivateAddresses === true,
-		previewOnly: options.previewOnly === true,
 		sendAgain: options.sendAgain === true,
 	};
 }
@@ -79,7 +77,7 @@ function evaluated(context: IExecuteFunctions, itemIndex: number, raw: string): 
 function timeLimitSeconds(given: unknown): number {
 	const seconds = Number(given ?? DEFAULT_TIME_LIMIT_SECONDS);
 	if (seconds >= 1 && seconds <= MAX_TIME_LIMIT_SECONDS) return seconds;
-	throw new WebhookError(
+	throw new ActionError(
 		'setup',
 		`Time Limit: it has to be between 1 and ${MAX_TIME_LIMIT_SECONDS} seconds.`,
 	);

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
-import type { WebhookRequest } from '../../engine/messages/webhook/webhookRequest.ts';
+import type { ComposedWebhook } from '../../engine/actions/webhookAction.ts';
+
+type Print = Pick<ComposedWebhook, 'method' | 'url' | 'print'>;
 
 /**
- * Whom a webhook is for, as `sendOnce` tells actions apart: the same in a run that is repeated.
+ * Whom a webhook is for, as the ledger tells actions apart: the same in a run that is repeated.
  *
  * @param eventId `null` for an item that is not about an event
- * @param request `null` for an item of which none could be made: it keeps its place among the others
+ * @param webhook `null` for an item of which none could be made: it keeps its place among the others
  */
-export type RecipientOf = (eventId: string | null, request: WebhookRequest | null) => string;
+export type RecipientOf = (eventId: string | null, webhook: Print | null) => string;
 
 /**
  * Recipients of one run, asked for in the order of the items.
@@ -18,21 +19,14 @@ export type RecipientOf = (eventId: string | null, request: WebhookRequest | nul
  */
 export function recipientsOfRun(): RecipientOf {
 	const seen = new Map<string | null, string[]>();
-	return (eventId, request) => {
+	return (eventId, webhook) => {
 		const before = seen.get(eventId) ?? [];
 		seen.set(eventId, before);
-		const print = request === null ? '' : fingerprint(request);
+		const print = webhook?.print ?? '';
 		const first = print === '' ? -1 : before.indexOf(print);
 		before.push(print);
 		const place = first === -1 ? before.length : first + 1;
-		const target = request === null ? '' : `${request.method} ${request.url.href}`;
+		const target = webhook === null ? '' : `${webhook.method} ${webhook.url}`;
 		return place === 1 ? target : `${target} #${place}`;
 	};
-}
-
-function fingerprint({ method, url, ownHeaders, body }: WebhookRequest): string {
-	return createHash('sha256')
-		.update(JSON.stringify([method, url.href, ownHeaders]))
-		.update(body)
-		.digest('hex');
 }

@@ -1,7 +1,6 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
-	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -33,8 +32,8 @@ export class CommerceSendEmail implements INodeType {
 
 	methods = { credentialTest: { commerceSmtpConnection } };
 
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	async execute(this: IExecuteFunctions) {
 		const { sendEmails } = await import('./sendEmails.ts');
-		return [await sendEmails(this)];
+		return await sendEmails(this);
 	}
 }

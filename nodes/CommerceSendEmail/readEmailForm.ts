@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { EmailSettings } from '../../engine/messages/email/composeEmail.ts';
-import type { SmtpSettings } from '../../engine/messages/email/smtpSettings.ts';
 import { fillExpressions } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */
@@ -8,16 +7,10 @@ export type EmailForm = {
 	readonly settings: EmailSettings;
 	/** Values of the n8n expressions in subject, HTML and text; the templates look them up by this name. */
 	readonly expressions: readonly unknown[];
-	readonly previewOnly: boolean;
 	readonly sendAgain: boolean;
 };
 
-/** The sender is that of the SMTP credential unless the form says otherwise. */
-export function readEmailForm(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	smtp: SmtpSettings,
-): EmailForm {
+export function readEmailForm(context: IExecuteFunctions, itemIndex: number): EmailForm {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const template = context.getNodeParameter('template', itemIndex) as EmailSettings['template'];
 	const toCustomer = context.getNodeParameter('recipient', itemIndex, 'customer') === 'customer';
@@ -32,8 +25,8 @@ export function readEmailForm(
 			recipient: toCustomer
 				? { kind: 'customer' }
 				: { kind: 'addresses', addresses: context.getNodeParameter('addresses', itemIndex) },
-			fromEmail: written('fromEmail') ?? smtp.fromEmail,
-			fromName: written('fromName') ?? smtp.fromName,
+			fromEmail: written('fromEmail'),
+			fromName: written('fromName'),
 			replyTo: options.replyTo,
 			cc: options.cc,
 			bcc: options.bcc,
@@ -43,7 +36,6 @@ export function readEmailForm(
 			timeZone: written('timeZone') ?? context.getTimezone(),
 		},
 		expressions,
-		previewOnly: options.previewOnly === true,
 		sendAgain: options.sendAgain === true,
 	};
 }

@@ -1,7 +1,6 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
-	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -44,12 +43,12 @@ export class CommerceSendPush implements INodeType {
 
 	methods = { credentialTest: { commerceSpaceKey, commerceWebPushKeys } };
 
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	async execute(this: IExecuteFunctions) {
 		if (this.getNodeParameter('operation', 0, 'send') === 'save') {
 			const { saveSubscriptions } = await import('./saveSubscriptions.ts');
-			return [await saveSubscriptions(this)];
+			return await saveSubscriptions(this);
 		}
 		const { sendPushItems } = await import('./sendPushItems.ts');
-		return [await sendPushItems(this)];
+		return await sendPushItems(this);
 	}
 }

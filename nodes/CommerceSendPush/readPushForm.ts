@@ -1,25 +1,20 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { PushTexts } from '../../engine/messages/push/composePush.ts';
-import { pushDelivery, type PushDelivery } from '../../engine/messages/push/pushDelivery.ts';
+import type { AudienceChoice } from '../../engine/push/audienceOf.ts';
 import { fillExpressions } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */
-export type PushForm = {
-	readonly audience: 'customer' | 'everybody' | 'endpoints';
-	/** As they were given; only for `endpoints`. */
-	readonly subscriptions: unknown;
+export type PushForm = AudienceChoice & {
 	readonly texts: PushTexts;
 	/** Values of the n8n expressions in the texts; the templates look them up by this name. */
 	readonly expressions: readonly unknown[];
-	readonly delivery: PushDelivery;
-	readonly previewOnly: boolean;
+	readonly delivery: { ttl?: unknown; urgency?: unknown; topic?: unknown };
 	readonly sendAgain: boolean;
 };
 
-/** @throws PushError naming the option */
 export function readPushForm(context: IExecuteFunctions, itemIndex: number): PushForm {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	const audience = context.getNodeParameter('audience', itemIndex) as PushForm['audience'];
+	const audience = context.getNodeParameter('audience', itemIndex) as AudienceChoice['audience'];
 	const { parameters, typeVersion } = context.getNode();
 	const expressions: unknown[] = [];
 	const template = (raw: unknown) =>
@@ -50,8 +45,7 @@ export function readPushForm(context: IExecuteFunctions, itemIndex: number): Pus
 			timeZone: written(options.timeZone) ?? context.getTimezone(),
 		},
 		expressions,
-		delivery: pushDelivery({ ttl, urgency, topic }),
-		previewOnly: options.previewOnly === true,
+		delivery: { ttl, urgency, topic },
 		sendAgain: options.sendAgain === true,
 	};
 }

@@ -1,53 +1,42 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { PushError } from '../../engine/messages/push/pushError.ts';
-import { failRun } from '../shared/failRun.ts';
-import { nodeErrorOf } from './nodeErrorOf.ts';
-import { openPushRun } from './openPushRun.ts';
-import { sendItem } from './sendItem.ts';
+import { randomUUID } from 'node:crypto';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { actionOf, commerceEventOf } from '../shared/commerceEventOf.ts';
+import { eachItem } from '../shared/eachItem.ts';
+import { onlyShown } from '../shared/manualRun.ts';
+import { perform } from '../shared/perform.ts';
+import { spaceOf } from '../shared/spaceOf.ts';
+import { templateItem } from '../shared/templateItem.ts';
+import { readPushForm } from './readPushForm.ts';
 
-/**
- * Sends the notification of each item, and puts what came of it beside the item's data.
- *
- * An item that fails does not keep the others from being sent. Without *continue on fail* the run then
- * fails as a whole, and when it is tried again those that were sent are not sent twice.
- */
-export async function sendPushItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = context.getInputData();
-	const output: INodeExecutionData[] = [];
-	const failures: Array<{ itemIndex: number; error: Error }> = [];
-	// n8n takes an item with an `error` to the error output, but without such an output it throws the
-	// item's data away.
-	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
-	const run = openPushRun(context);
-
-	const waiting = items.keys();
-	const sendNext = async () => {
-		for (const itemIndex of waiting) {
-			const { json, binary } = items[itemIndex]!;
-			const pairedItem = { item: itemIndex };
-			try {
-				const push = await sendItem(context, itemIndex, await run);
-				output[itemIndex] = { json: { ...json, push }, pairedItem, ...(binary && { binary }) };
-			} catch (caught) {
-				const error = nodeErrorOf(context.getNode(), caught, itemIndex);
-				const retryable = caught instanceof PushError && caught.retryable;
-				const push: IDataObject = { sent: 0, error: error.message, retryable };
-				failures.push({ itemIndex, error });
-				output[itemIndex] = {
-					json: { ...json, push, error: error.message },
-					pairedItem,
-					...(hasErrorOutput && { error }),
-				};
-			}
-		}
+/** Sends the notification of each item, and puts what came of it beside the item's data. */
+export async function sendPushItems(context: IExecuteFunctions) {
+	const options = context.getNodeParameter('options', 0, {}) as IDataObject;
+	const run = { id: randomUUID(), startedAtMs: Date.now(), width: options.concurrency ?? 20 };
+	const loop = {
+		what: 'notifications could not be sent',
+		// A width that cannot be used is refused with each item.
+		width: Math.min(Math.max(Number(run.width) || 1, 1), 100),
+		beside: 'push',
+		failed: ({ message, retryable }: { message: string; retryable: boolean }) => ({
+			sent: 0,
+			error: message,
+			retryable,
+		}),
 	};
-	const width = await run.then(
-		(opened) => opened.width,
-		() => 1,
-	);
-	await Promise.all(Array.from({ length: width }, sendNext));
-	if (failures.length > 0 && !context.continueOnFail()) {
-		throw failRun(context.getNode(), items.length, failures, 'notifications');
-	}
-	return output;
+	return await eachItem(context, loop, async (itemIndex) => {
+		const { json } = context.getInputData()[itemIndex]!;
+		const emitted = commerceEventOf(context, itemIndex);
+		const { expressions, sendAgain, ...form } = readPushForm(context, itemIndex);
+		return await perform(context, 'sendPush', {
+			...form,
+			item: { ...templateItem(emitted, json), expressions },
+			tagOf: emitted && { eventId: emitted.event.id, nodeId: context.getNode().id },
+			credential: await context.getCredentials('commerceWebPushApi'),
+			furtherServices: options.furtherServices,
+			space: await spaceOf(context),
+			action: sendAgain ? null : actionOf(context, emitted),
+			onlyShown: onlyShown(context, itemIndex),
+			run,
+		});
+	});
 }

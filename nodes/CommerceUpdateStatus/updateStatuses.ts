@@ -4,77 +4,64 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { integrationOf } from '../../engine/inbox/integration.ts';
-import { refusalOf } from '../../engine/inbox/writeToStore.ts';
-import { providerOf } from '../../engine/providers/providers.ts';
-import type { StatusUpdate } from '../../engine/providers/storeSide.ts';
-import type { Row } from '../../engine/state/schema.ts';
-import { commerce } from '../../n8n/commerce.ts';
-import { doForReal, isOnlyShown, MANUAL_RUN } from '../shared/manualRun.ts';
+import type { Failure } from '../../engine/actions/actionError.ts';
+import type { FoundTarget } from '../../engine/actions/statusAction.ts';
+import { actionOf, commerceEventOf } from '../shared/commerceEventOf.ts';
+import { eachItem } from '../shared/eachItem.ts';
+import { doForReal, onlyShown } from '../shared/manualRun.ts';
+import { perform } from '../shared/perform.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
-import { sendOnce } from '../shared/sendOnce.ts';
-import { readUpdate } from './readUpdate.ts';
+import { statusInForm } from '../shared/statusOptions.ts';
 
 /** Runs the store's own workflow for each item, so that its keys stay in n8n's vault. */
-export async function updateStatuses(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const output: INodeExecutionData[] = [];
-	for (const [itemIndex, { json }] of context.getInputData().entries()) {
-		try {
-			const update = await updateOne(context, itemIndex);
-			output.push({ json: { ...json, update }, pairedItem: { item: itemIndex } });
-		} catch (error) {
-			const failure =
-				error instanceof NodeOperationError
-					? error
-					: new NodeOperationError(context.getNode(), error as Error, { itemIndex });
-			if (!context.continueOnFail()) throw failure;
-			output.push({ json: { ...json, error: failure.message }, pairedItem: { item: itemIndex } });
-		}
-	}
-	return [output];
+export async function updateStatuses(context: IExecuteFunctions) {
+	const loop = {
+		what: 'updates could not be made',
+		beside: 'update',
+		failed: ({ message, retryable }: Failure) => ({ changed: false, error: message, retryable }),
+	};
+	return await eachItem(context, loop, async (itemIndex) => await updateOne(context, itemIndex));
 }
 
 async function updateOne(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
-	const { update, integrationGuid } = await readUpdate(context, itemIndex);
-	const { database } = await commerce(context.logger);
-	const integration = await integrationOf(database, await spaceOf(context), integrationGuid);
-	const fail = (message: string, description: string) =>
-		new NodeOperationError(context.getNode(), message, { itemIndex, description });
-	if (integration === null) {
-		throw fail(
-			'The store is not connected to this n8n',
-			'Choose a store under "Store", or publish the workflow with its Commerce Store Trigger again.',
-		);
+	const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
+	const target = text('target');
+	const isOrder = target === 'order' || target === 'orderById';
+	const event = commerceEventOf(context, itemIndex);
+	const found = await perform(context, 'findStatusTarget', {
+		space: await spaceOf(context),
+		event,
+		isOrder,
+		id: target === 'orderById' || target === 'shipmentById' ? text('targetId') : null,
+		store: text('store') === 'chosen' ? text('integration') : null,
+		status: isOrder ? statusInForm(text('orderStatus'), text('ownStatus')) : text('shipmentStatus'),
+		note: text('note'),
+	});
+	const { entityType, id, status, note } = found.update;
+	const said = { entityType, id, status, store: found.store.name };
+	const reason = onlyShown(context, itemIndex);
+	if (reason !== null) {
+		return { ...said, changed: false, preview: true, reason, ...(note && { note }) };
 	}
-	const provider = providerOf(integration.provider);
-	const refusal = provider && refusalOf(provider, update);
-	if (refusal) throw fail(refusal, 'Choose another status, or another store.');
-
-	const { entityType, id, status } = update;
-	const said = { entityType, id, status, store: integration.name };
-	if (isOnlyShown(context, itemIndex)) {
-		const { note } = update;
-		return { ...said, changed: false, preview: true, reason: MANUAL_RUN, ...(note && { note }) };
+	const recipient = [found.store.guid, entityType, id, status].join('/');
+	const item = actionOf(context, event);
+	const action = item && { ...item, recipient };
+	const sentAt = action && (await perform(context, 'beginAction', action));
+	if (sentAt !== null) {
+		return { ...said, changed: false, skipped: true, reason: 'already sent', sentAt };
 	}
-	const recipient = [integration.guid, update.entityType, update.id, update.status].join('/');
-	const sent = await sendOnce(
-		context,
-		itemIndex,
-		recipient,
-		async () =>
-			await doForReal(async () => await runStoreWorkflow(context, itemIndex, integration, update)),
+	const { changed, remark } = await doForReal(
+		async () => await runStoreWorkflow(context, itemIndex, found),
 	);
-	return sent.done
-		? { ...said, changed: sent.result.changed, remark: sent.result.remark }
-		: { ...said, changed: false, skipped: true, reason: 'already sent', sentAt: sent.sentAt };
+	if (action !== null) await perform(context, 'recordAction', action);
+	return { ...said, changed, remark };
 }
 
 /** @throws NodeOperationError when the store's workflow cannot do it, with what is missing in it */
 async function runStoreWorkflow(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ workflowId, name }: Row<'integration'>,
-	update: StatusUpdate,
+	{ update, store: { workflowId, name } }: FoundTarget,
 ): Promise<{ changed: boolean; remark: string | null }> {
 	const fail = (message: string, description: string) =>
 		new NodeOperationError(context.getNode(), message, { itemIndex, description });

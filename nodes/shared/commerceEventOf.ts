@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod/v4';
+import type { ActionOfItem } from '../../engine/actions/actionWorld.ts';
 import type { CommerceItem } from '../../engine/deliveries/composeItem.ts';
 
 const itemSchema = z.looseObject({
@@ -25,6 +26,19 @@ export function commerceEventOf(
 		if (found) return found;
 	}
 	return null;
+}
+
+/**
+ * What makes an item's action the same action when its run is repeated. `null` for samples and for items
+ * that are not about an event: their actions are always done.
+ */
+export function actionOf(
+	context: IExecuteFunctions,
+	emitted: CommerceItem | null,
+): ActionOfItem | null {
+	const workflowId = context.getWorkflow().id;
+	if (emitted === null || emitted.event.isSample || !workflowId) return null;
+	return { eventId: emitted.event.id, workflowId, nodeId: context.getNode().id };
 }
 
 function emittedBy(context: IExecuteFunctions, nodeName: string, itemIndex: number): unknown {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { OnlyShown } from '../../engine/actions/actionWorld.ts';
 
 /** Modes of n8n in which somebody tries a workflow: "Execute workflow", and an evaluation of test cases. */
 const TRYING: ReadonlySet<unknown> = new Set(['manual', 'evaluation']);
@@ -16,9 +17,6 @@ export const sendForRealOption: INodeProperties = {
 		'Whether "Execute workflow" in the editor sends too, once for each event as in production. When off, a manual run shows what would be sent and to whom, and sends nothing.',
 };
 
-/** In the output of an action that has done nothing because its run is a manual one. */
-export const MANUAL_RUN = 'manual run';
-
 /** What runs in here was started by an action that has the option: its own sub-workflow may write. */
 const meant = new AsyncLocalStorage<true>();
 
@@ -28,15 +26,16 @@ export async function doForReal<T>(task: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Whether an item's action has to be shown instead of done: somebody tries the workflow, and has not
- * ticked the option. The node's output then gets a note that says so.
+ * Why an item's action has to be shown instead of done: somebody tries the workflow, and has not ticked
+ * the option. The node's output then gets a note that says so. Or the node is told to preview only.
  *
  * @see `isManualRun` for what counts as trying
  */
-export function isOnlyShown(context: IExecuteFunctions, itemIndex: number): boolean {
-	if (!isManualRun(context) || meant.getStore() === true) return false;
+export function onlyShown(context: IExecuteFunctions, itemIndex: number): OnlyShown {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject | null;
-	if (options?.sendForReal === true) return false;
+	const asTold = options?.previewOnly === true ? 'preview' : null;
+	if (!isManualRun(context) || meant.getStore() === true) return asTold;
+	if (options?.sendForReal === true) return asTold;
 	if (itemIndex === 0) {
 		// Older versions of n8n have no notes, nor has an AI Agent's tool.
 		context.addExecutionHints?.({
@@ -44,7 +43,7 @@ export function isOnlyShown(context: IExecuteFunctions, itemIndex: number): bool
 			location: 'outputPane',
 		});
 	}
-	return true;
+	return 'manual run';
 }
 
 /**

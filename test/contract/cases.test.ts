@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compileConditions } from '../../engine/conditions/compileConditions.ts';
 import type { Conditions } from '../../engine/conditions/conditions.ts';
 import { composeEmail } from '../../engine/messages/email/composeEmail.ts';
-import type { EmailError } from '../../engine/messages/email/emailError.ts';
+import type { ActionError } from '../../engine/actions/actionError.ts';
 import { openTransport } from '../../engine/messages/email/openTransport.ts';
 import { reasonToSkip } from '../../engine/messages/email/reasonToSkip.ts';
 import { sendEmail, type SentEmail } from '../../engine/messages/email/sendEmail.ts';
@@ -295,8 +295,8 @@ const CASES: Readonly<Record<string, (given: CaseFile) => Promise<void> | void>>
 			await mailing({ refuseSender: () => ({ code, message }) }, async (send) => {
 				const error = (await send('anna@example.com').catch(
 					(caught: unknown) => caught,
-				)) as EmailError;
-				expect(error).toMatchObject({ retryable: true, smtpCode: code });
+				)) as ActionError;
+				expect(error).toMatchObject({ retryable: true, status: code });
 				expect(error.message).toMatch(/cannot take the e-mail for now/);
 				expect(error.message).not.toMatch(/sender|From Email/);
 			});

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { forgetWorkflow } from '../../engine/deliveries/forgetWorkflow.ts';
-import { beginAction, recordSent } from '../../engine/deliveries/sentActions.ts';
+import { beginAction, recordSent } from '../../engine/actions/sentActions.ts';
 import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import { listDeadLetters, retryDeadLetters } from '../../engine/history/deadLetters.ts';

@@ -1,7 +1,7 @@
 import { deleteExpired, RETENTION_MS } from '../../engine/deliveries/retention.ts';
 import { startDispatcher } from '../../engine/deliveries/dispatcher.ts';
 import { newDelivery } from '../../engine/deliveries/newDelivery.ts';
-import { recordSent } from '../../engine/deliveries/sentActions.ts';
+import { recordSent } from '../../engine/actions/sentActions.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import type { Schema } from '../../engine/state/schema.ts';

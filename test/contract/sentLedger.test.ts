@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { createSentLedger } from '../../engine/deliveries/sentLedger.ts';
+import { createSentLedger } from '../../engine/actions/sentLedger.ts';
 import { waitUntil } from '../../demo/n8n/waitUntil.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 

@@ -3,7 +3,7 @@ import { integrationOf } from '../../../engine/inbox/integration.ts';
 import { customerOf } from '../../../engine/push/customerOf.ts';
 import { parseSubscription } from '../../../engine/push/parseSubscription.ts';
 import { saveSubscription as save } from '../../../engine/push/saveSubscription.ts';
-import { SubscriptionError } from '../../../engine/push/subscriptionError.ts';
+import { ActionError } from '../../../engine/actions/actionError.ts';
 import { ApiError } from '../../http/apiError.ts';
 import { defineEndpoint, done } from '../../http/endpoint.ts';
 
@@ -51,12 +51,12 @@ export const saveSubscription = defineEndpoint({
 			const whose = customerOf(body, key, now());
 			const guid = whose.integrationGuid?.toLowerCase();
 			if (guid !== undefined && (await integrationOf(database, space, guid)) === null) {
-				throw new SubscriptionError(`integrationGuid: there is no store ${guid}.`);
+				throw new ActionError('setup', `integrationGuid: there is no store ${guid}.`);
 			}
 			await save(database, { ...subscription, space, ...whose }, now(), further);
 			return {};
 		} catch (error) {
-			if (!(error instanceof SubscriptionError)) throw error;
+			if (!(error instanceof ActionError)) throw error;
 			throw new ApiError('CONFIGURATION_ERROR', error.message);
 		}
 	},

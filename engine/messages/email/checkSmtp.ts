@@ -10,12 +10,12 @@ const CHECK_MS = 45_000;
  * Connects and logs in with an SMTP credential, and sends nothing.
  *
  * @param given the credential's data
- * @throws EmailError in a merchant's words
+ * @throws ActionError in a merchant's words
  */
 export async function checkSmtp(given: unknown): Promise<void> {
 	const settings = smtpSettings(given);
 	parseAddresses('From Email', settings.fromEmail);
-	const transport = await openTransport(settings, { longestMs: CHECK_MS });
+	const transport = await openTransport(settings, CHECK_MS);
 	try {
 		await transport.verify();
 	} catch (error) {

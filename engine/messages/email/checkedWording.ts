@@ -1,11 +1,11 @@
-import { EmailError } from './emailError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 
 const USUAL = { locale: 'en-US', timeZone: 'UTC' };
 
 /**
  * Language and time zone for amounts and times, with what is usual where they are not given.
  *
- * @throws EmailError naming the field
+ * @throws ActionError naming the field
  */
 export function checkedWording(given: {
 	readonly locale?: string | null;
@@ -14,13 +14,13 @@ export function checkedWording(given: {
 	const locale = given.locale?.trim() || USUAL.locale;
 	const timeZone = given.timeZone?.trim() || USUAL.timeZone;
 	if (!works(() => Intl.getCanonicalLocales(locale))) {
-		throw new EmailError(
+		throw new ActionError(
 			'setup',
 			`Locale: "${locale}" is not a language tag. Write it like en-GB, de-DE or fr.`,
 		);
 	}
 	if (!works(() => new Intl.DateTimeFormat(locale, { timeZone }))) {
-		throw new EmailError(
+		throw new ActionError(
 			'setup',
 			`Time Zone: "${timeZone}" is not known. Write it like Europe/Berlin or America/New_York.`,
 		);

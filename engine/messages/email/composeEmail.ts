@@ -2,7 +2,7 @@ import type { Renderer } from '../../templates/createRenderer.ts';
 import { renderEmail, type EmailTemplate } from '../../templates/renderEmail.ts';
 import { templateScope } from '../../templates/templateScope.ts';
 import { checkedWording } from './checkedWording.ts';
-import { EmailError } from './emailError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 import type { EmailMessage } from './emailMessage.ts';
 import { headerText } from './headerText.ts';
 import { parseAddresses } from './parseAddresses.ts';
@@ -31,7 +31,7 @@ export type EmailSettings = EmailTemplate & {
  *
  * @param item as a trigger emits it: {event, integration, order|shipment|customer|product, customer, previous}
  * @param now for `{{ 'now' | date }}`
- * @throws EmailError for a wrong setting or a recipient that is not known; TemplateError
+ * @throws ActionError for a wrong setting or a recipient that is not known; TemplateError
  */
 export function composeEmail(
 	render: Renderer,
@@ -42,7 +42,7 @@ export function composeEmail(
 	const to = recipientsOf(item, settings.recipient);
 	const [sender] = parseAddresses('From Email', settings.fromEmail);
 	if (sender === undefined) {
-		throw new EmailError('setup', 'From Email: none given. Enter it in the SMTP credential.');
+		throw new ActionError('setup', 'From Email: none given. Enter it in the SMTP credential.');
 	}
 	const { locale, timeZone } = checkedWording(settings);
 	const scope = templateScope(item, {

@@ -1,4 +1,4 @@
-import { EmailError } from './emailError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 import { headerText } from './headerText.ts';
 
 type SmtpFailure = {
@@ -31,24 +31,24 @@ const isTemporary = (smtpCode: number | null | undefined) =>
  * @param login without it, nothing is repeated of what the server says about a login
  * @see RFC 5321 section 4.2.1: 4yz is temporary, 5yz is permanent; RFC 3463: what the details are about
  */
-export function emailErrorOf(error: unknown, login?: Login): EmailError {
-	if (error instanceof EmailError) return error;
+export function emailErrorOf(error: unknown, login?: Login): ActionError {
+	if (error instanceof ActionError) return error;
 	const failure = (typeof error === 'object' && error !== null ? error : {}) as SmtpFailure;
 	const said = headerText(failure.response ?? '');
 	const smtpCode = failure.responseCode ?? null;
 	const temporary = isTemporary(smtpCode);
-	const details = { smtpCode, retryable: temporary, cause: error };
+	const details = { status: smtpCode, retryable: temporary, cause: error };
 	const answer = said === '' ? '' : ` It said: ${said}`;
 
 	if (failure.command === 'STARTTLS' && temporary) {
-		return new EmailError(
+		return new ActionError(
 			'unreachable',
 			`The mail server cannot encrypt the connection for now, so nothing was sent to it.${answer}`,
 			details,
 		);
 	}
 	if (failure.command === 'STARTTLS') {
-		return new EmailError(
+		return new ActionError(
 			'tls',
 			'The mail server offers no encryption at this port, so nothing was sent to it. Take its port ' +
 				'with encryption in the SMTP credential (465 with "SSL/TLS" on, or 587), or, for a server in ' +
@@ -58,7 +58,7 @@ export function emailErrorOf(error: unknown, login?: Login): EmailError {
 	}
 	if (failure.code === 'EAUTH' || failure.code === 'ENOAUTH' || smtpCode === 530) {
 		const reason = withoutLogin(said, login);
-		return new EmailError(
+		return new ActionError(
 			'login_refused',
 			(temporary
 				? 'The mail server cannot check the login at the moment. Try again later.'
@@ -70,7 +70,7 @@ export function emailErrorOf(error: unknown, login?: Login): EmailError {
 		);
 	}
 	if (GREETING.test(failure.command ?? '') || ABOUT_GREETING.test(said)) {
-		return new EmailError(
+		return new ActionError(
 			'rejected',
 			(temporary
 				? 'The mail server cannot take the e-mail for now. If this goes on, it does not like the name ' +
@@ -88,7 +88,7 @@ export function emailErrorOf(error: unknown, login?: Login): EmailError {
 		const later =
 			temporary ||
 			(failure.rejectedErrors ?? []).some(({ responseCode }) => isTemporary(responseCode));
-		return new EmailError(
+		return new ActionError(
 			'recipient_refused',
 			later
 				? `The mail server cannot take the e-mail to ${all} for now.${answer}`
@@ -97,7 +97,7 @@ export function emailErrorOf(error: unknown, login?: Login): EmailError {
 		);
 	}
 	if (temporary) {
-		return new EmailError(
+		return new ActionError(
 			'rejected',
 			`The mail server cannot take the e-mail for now.${answer}`,
 			details,
@@ -110,20 +110,20 @@ export function emailErrorOf(error: unknown, login?: Login): EmailError {
 		return clientRefused();
 	}
 	if (smtpCode !== null) {
-		return new EmailError('rejected', `The mail server refused the e-mail.${answer}`, details);
+		return new ActionError('rejected', `The mail server refused the e-mail.${answer}`, details);
 	}
 	return withoutAnswer(failure, error);
 
-	function senderRefused(): EmailError {
-		return new EmailError(
+	function senderRefused(): ActionError {
+		return new ActionError(
 			'sender_refused',
 			`The mail server refused the sender. Check From Email in the SMTP credential.${answer}`,
 			details,
 		);
 	}
 
-	function clientRefused(): EmailError {
-		return new EmailError(
+	function clientRefused(): ActionError {
+		return new ActionError(
 			'rejected',
 			`The mail server takes no e-mails from this n8n.${answer}`,
 			details,
@@ -163,10 +163,10 @@ function withoutLogin(said: string, login: Login | undefined): string {
 		.reduce((text, secret) => text.replaceAll(secret, '…'), said);
 }
 
-function withoutAnswer(failure: SmtpFailure, cause: unknown): EmailError {
+function withoutAnswer(failure: SmtpFailure, cause: unknown): ActionError {
 	const said = headerText(failure.message ?? '');
 	if (failure.code === 'ETIMEDOUT') {
-		return new EmailError(
+		return new ActionError(
 			'timeout',
 			'The mail server did not answer in time. Check host and port in the SMTP credential, ' +
 				'and whether "SSL/TLS" fits the port: on for 465, off for 587 and 25.',
@@ -174,7 +174,7 @@ function withoutAnswer(failure: SmtpFailure, cause: unknown): EmailError {
 		);
 	}
 	if (failure.code === 'ETLS' || failure.code === 'EREQUIRETLS' || TLS_PROBLEM.test(said)) {
-		return new EmailError(
+		return new ActionError(
 			'tls',
 			'No encrypted connection to the mail server could be made. Check that "SSL/TLS" fits the ' +
 				'port (on for 465, off for 587 and 25); for a server with a certificate of its own, ' +
@@ -183,24 +183,24 @@ function withoutAnswer(failure: SmtpFailure, cause: unknown): EmailError {
 		);
 	}
 	if (failure.code === 'EENVELOPE' || failure.code === 'EMESSAGE' || failure.code === 'ECONFIG') {
-		return new EmailError('setup', `The e-mail cannot be sent as it is: ${said}.`, { cause });
+		return new ActionError('setup', `The e-mail cannot be sent as it is: ${said}.`, { cause });
 	}
 	if (failure.code === 'EDNS' || /ENOTFOUND|EAI_AGAIN/.test(said)) {
-		return new EmailError(
+		return new ActionError(
 			'unreachable',
 			'The mail server was not found. Check host in the SMTP credential.',
 			{ retryable: true, cause },
 		);
 	}
 	if (/ECONNREFUSED/.test(said)) {
-		return new EmailError(
+		return new ActionError(
 			'unreachable',
 			'The mail server refused the connection. Check host and port in the SMTP credential, ' +
 				'and that the server is running.',
 			{ retryable: true, cause },
 		);
 	}
-	return new EmailError(
+	return new ActionError(
 		'unreachable',
 		`The connection to the mail server broke before it had taken the e-mail. The reason: ${said}`,
 		{ retryable: true, cause },

@@ -1,8 +1,9 @@
+import { createGate } from '../../actions/turns.ts';
 import { emailErrorOf } from './emailErrorOf.ts';
 import type { EmailMessage } from './emailMessage.ts';
 import { refuseUnwritable, takesUnicode, unicodeAddressOf } from './unicodeAddresses.ts';
 import type { SmtpSettings } from './smtpSettings.ts';
-import { withinTime, type TimeForEmail } from './withinTime.ts';
+import { withinTime } from './withinTime.ts';
 
 /** What came of handing an e-mail to the server. */
 export type SentByServer = {
@@ -11,9 +12,10 @@ export type SentByServer = {
 	readonly rejectedErrors?: ReadonlyArray<{ recipient?: string; response?: string }>;
 };
 
-/** A mail server. What fails is an `EmailError`. */
+/** A mail server. What fails is an `ActionError`. */
 export type EmailTransport = {
-	sendMail(message: EmailMessage): Promise<SentByServer>;
+	/** @param cancel given when the run is cancelled */
+	sendMail(message: EmailMessage, cancel?: AbortSignal): Promise<SentByServer>;
 	verify(): Promise<unknown>;
 	close(): void;
 };
@@ -43,11 +45,11 @@ const MAX_NEW_CONNECTIONS = MAX_CONNECTIONS + 3;
  * e-mail of which the server has not seen a byte then goes over a new connection. One that it may have taken
  * is never sent again here: whether to try again is decided by who asked, with the same Message-ID.
  *
- * @param time for each e-mail
+ * @param longestMs for each e-mail, from when a connection is free for it
  */
 export async function openTransport(
 	settings: SmtpSettings,
-	time: TimeForEmail = {},
+	longestMs?: number,
 ): Promise<EmailTransport> {
 	const { createTransport } = await import('nodemailer');
 	const { host, port, secure, user, password, clientHostName } = settings;
@@ -76,16 +78,20 @@ export async function openTransport(
 		disableUrlAccess: true,
 	} as object) as unknown as Pool;
 
-	const inWords = async <T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+	const gate = createGate(MAX_CONNECTIONS);
+	const inWords = async <T>(
+		task: (signal: AbortSignal) => Promise<T>,
+		cancel?: AbortSignal,
+	): Promise<T> => {
 		try {
-			return await withinTime(task, time);
+			return await gate(async () => await withinTime(task, longestMs, cancel));
 		} catch (error) {
 			throw emailErrorOf(error, { user, password });
 		}
 	};
 	let unicode: Promise<boolean> | undefined;
 	return {
-		sendMail: async (message) =>
+		sendMail: async (message, cancel) =>
 			await inWords(async (signal) => {
 				const address = unicodeAddressOf(message);
 				if (address !== null) {
@@ -97,7 +103,7 @@ export async function openTransport(
 					if (!offered) refuseUnwritable(address, message);
 				}
 				return await pool.sendMail({ ...message, signal });
-			}),
+			}, cancel),
 		verify: async () => await inWords(async () => await pool.verify()),
 		close: () => pool.close(),
 	};

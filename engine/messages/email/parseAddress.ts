@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { EmailError } from './emailError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 import { headerText } from './headerText.ts';
 
 /** A mailbox: `{name: 'Anna', address: 'anna@example.com'}`. `name` is empty where none is given. */
@@ -25,7 +25,7 @@ const DOMAIN =
  *
  * @param field as the form names it, for the error
  * @param from who has written it
- * @throws EmailError for anything that is not an address, and for a line break inside one
+ * @throws ActionError for anything that is not an address, and for a line break inside one
  */
 export function parseAddress(
 	field: string,
@@ -62,9 +62,9 @@ export function parseAddress(
 	return { name: headerText(name), address: `${written}@${domain}` };
 }
 
-function wrong(field: string, given: string, problem: string): EmailError {
+function wrong(field: string, given: string, problem: string): ActionError {
 	const shown = headerText(given).slice(0, 100);
-	return new EmailError(
+	return new ActionError(
 		'setup',
 		`${field}: "${shown}" ${problem}. Write it like anna@example.com or Anna <anna@example.com>.`,
 	);

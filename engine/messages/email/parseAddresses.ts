@@ -1,4 +1,4 @@
-import { EmailError } from './emailError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 import { parseAddress, type MailAddress } from './parseAddress.ts';
 
 const MAX_ADDRESSES = 50;
@@ -9,19 +9,19 @@ const MAX_ADDRESSES = 50;
  * nothing. The same address twice counts once.
  *
  * @param field as the form names it, for the error
- * @throws EmailError
+ * @throws ActionError
  */
 export function parseAddresses(field: string, given: unknown): MailAddress[] {
 	const parts = (Array.isArray(given) ? given : [given]).flatMap((text: unknown) => {
 		if (text === null || text === undefined) return [];
 		if (typeof text === 'string') return splitList(text);
-		throw new EmailError(
+		throw new ActionError(
 			'setup',
 			`${field}: ${JSON.stringify(text)} is not a text with an address.`,
 		);
 	});
 	if (parts.length > MAX_ADDRESSES) {
-		throw new EmailError(
+		throw new ActionError(
 			'setup',
 			`${field}: ${parts.length} addresses given, at most ${MAX_ADDRESSES} are possible in one e-mail.`,
 		);

@@ -1,6 +1,6 @@
 import { fields, type Fields } from '../../templates/itemFields.ts';
 import { personName } from '../../templates/personName.ts';
-import { EmailError } from './emailError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 import { headerText } from './headerText.ts';
 import { parseAddress, type MailAddress } from './parseAddress.ts';
 import { parseAddresses } from './parseAddresses.ts';
@@ -15,13 +15,13 @@ export type EmailRecipient =
  * never becomes a list.
  *
  * @param item as a trigger emits it
- * @throws EmailError where no address is known or one is wrong
+ * @throws ActionError where no address is known or one is wrong
  */
 export function recipientsOf(item: Fields, recipient: EmailRecipient): MailAddress[] {
 	if (recipient.kind === 'addresses') {
 		const found = parseAddresses('Addresses', recipient.addresses);
 		if (found.length > 0) return found;
-		throw new EmailError('setup', 'Addresses: none given. Enter at least one e-mail address.');
+		throw new ActionError('setup', 'Addresses: none given. Enter at least one e-mail address.');
 	}
 	for (const person of peopleOf(item)) {
 		const { address } = parseAddress("The customer's e-mail", person.email, 'shop');
@@ -30,7 +30,7 @@ export function recipientsOf(item: Fields, recipient: EmailRecipient): MailAddre
 			.filter((name) => name !== null);
 		return [{ name: headerText(names.join(' ')), address }];
 	}
-	throw new EmailError(
+	throw new ActionError(
 		'nobody',
 		'The customer of this event has no e-mail address, as with some guest orders. ' +
 			'Send to "Addresses" instead, or filter such events out before this node.',

@@ -13,14 +13,15 @@ export type SentEmail = {
 /**
  * Hands an e-mail to the mail server.
  *
- * @throws EmailError where the server took it for nobody
+ * @throws ActionError where the server took it for nobody
  */
 export async function sendEmail(
 	transport: EmailTransport,
 	message: EmailMessage,
+	cancel?: AbortSignal,
 ): Promise<SentEmail> {
 	try {
-		const info = await transport.sendMail(message);
+		const info = await transport.sendMail(message, cancel);
 		return {
 			messageId: info.messageId,
 			refused: (info.rejectedErrors ?? []).map(({ recipient, response }) => ({

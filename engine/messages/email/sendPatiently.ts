@@ -1,4 +1,4 @@
-import { EmailError } from './emailError.ts';
+import { ActionError, triedAgain } from '../../actions/actionError.ts';
 import type { SentEmail } from './sendEmail.ts';
 
 /**
@@ -17,6 +17,8 @@ export type Patience = {
 	readonly now: () => number;
 	/** Rejects when the run is cancelled. */
 	readonly wait: (milliseconds: number) => Promise<unknown>;
+	/** Given when the run is cancelled. */
+	readonly cancel?: AbortSignal | undefined;
 };
 
 /**
@@ -25,7 +27,7 @@ export type Patience = {
  * Only an answer of the server counts: where the connection broke, the server may have taken the e-mail,
  * and the customer would get it twice.
  *
- * @throws EmailError of the last try
+ * @throws ActionError of the last try
  */
 export async function sendPatiently(
 	send: () => Promise<SentEmail>,
@@ -36,21 +38,14 @@ export async function sendPatiently(
 			return await send();
 		} catch (error) {
 			const delayMs = delaysMs[tries - 1];
-			const isPutOff = error instanceof EmailError && error.retryable && error.smtpCode !== null;
+			const isPutOff = error instanceof ActionError && error.retryable && error.status !== null;
 			if (!isPutOff) throw error;
-			if (delayMs === undefined || now() + delayMs > untilMs) throw afterTries(error, tries);
+			if (delayMs === undefined || now() + delayMs > untilMs) throw triedAgain(error, tries);
 			try {
 				await wait(delayMs);
 			} catch {
-				throw afterTries(error, tries);
+				throw triedAgain(error, tries);
 			}
 		}
 	}
-}
-
-function afterTries(error: EmailError, tries: number): EmailError {
-	if (tries === 1) return error;
-	const { kind, message, retryable, smtpCode, cause } = error;
-	const said = `${message} It was tried ${tries} times.`;
-	return new EmailError(kind, said, { retryable, smtpCode, cause });
 }

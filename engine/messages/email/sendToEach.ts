@@ -1,4 +1,4 @@
-import { EmailError } from './emailError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 import type { EmailMessage } from './emailMessage.ts';
 import type { EmailTransport } from './openTransport.ts';
 import { sendEmail, type SentEmail } from './sendEmail.ts';
@@ -13,7 +13,7 @@ const isLater = ({ reason }: Refused) => reason.startsWith('4');
  * Sends an e-mail, and again to those for whom the server says "later", also where it has taken the e-mail for
  * others: the shop's own archive gets its copy at once, and the customer is greylisted.
  *
- * @throws EmailError where it was taken for nobody, or for copies only
+ * @throws ActionError where it was taken for nobody, or for copies only
  */
 export async function sendToEach(
 	transport: EmailTransport,
@@ -24,7 +24,7 @@ export async function sendToEach(
 	let first: SentEmail | null = null;
 	let left: readonly string[] | null = null;
 	const send = async (): Promise<SentEmail> => {
-		const sent: SentEmail = await sendEmail(transport, only(message, first, left));
+		const sent: SentEmail = await sendEmail(transport, only(message, first, left), patience.cancel);
 		first ??= sent;
 		for (const address of left ?? []) refused.delete(address);
 		for (const each of sent.refused) refused.set(each.address, each);
@@ -62,15 +62,15 @@ function only(
 /** Servers and libraries write the domain in small letters. */
 const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
-function refusalOf(refused: readonly Refused[]): EmailError {
+function refusalOf(refused: readonly Refused[]): ActionError {
 	const retryable = refused.some(isLater);
 	const all = refused.map(({ address }) => address).join(', ');
 	const said = refused.find((each) => !retryable || isLater(each))?.reason ?? '';
-	return new EmailError(
+	return new ActionError(
 		'recipient_refused',
 		retryable
 			? `The mail server cannot take the e-mail to ${all} for now. It said: ${said}`
 			: `The mail server refused the recipient ${all}. It said: ${said}`,
-		{ retryable, smtpCode: Number(/^\d{3}/.exec(said)?.[0]) || null },
+		{ retryable, status: Number(/^\d{3}/.exec(said)?.[0]) || null },
 	);
 }

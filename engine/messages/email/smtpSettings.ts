@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { EmailError } from './emailError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 
 /** A host name, or an address in brackets; RFC 5321 section 4.1.2. */
 const HOST_NAME = /^(?:[a-z\d](?:[a-z\d.-]{0,253}[a-z\d])?|\[[a-f\d.:]{3,45}\])?$/i;
@@ -29,12 +29,12 @@ const schema = z.object({
 /** The keys of the n8n credential type `commerceSmtpApi`. */
 export type SmtpSettings = z.output<typeof schema>;
 
-/** @throws EmailError naming the field of the credential */
+/** @throws ActionError naming the field of the credential */
 export function smtpSettings(given: unknown): SmtpSettings {
 	const parsed = schema.safeParse(given);
 	if (parsed.success) return parsed.data;
 	const [issue] = parsed.error.issues;
-	throw new EmailError(
+	throw new ActionError(
 		'setup',
 		`SMTP credential, ${issue?.path.join('.') || 'all of it'}: ${issue?.message ?? 'is not complete'}`,
 	);

@@ -1,4 +1,4 @@
-import { EmailError } from './emailError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 import type { EmailMessage } from './emailMessage.ts';
 
 const BEYOND_ASCII = /[^\0-\x7f]/;
@@ -33,9 +33,9 @@ export async function takesUnicode(options: object): Promise<boolean> {
 	}
 }
 
-/** @throws EmailError always: sent all the same, the letters would arrive as others */
+/** @throws ActionError always: sent all the same, the letters would arrive as others */
 export function refuseUnwritable(address: string, { from }: EmailMessage): never {
-	throw new EmailError(
+	throw new ActionError(
 		address === from.address ? 'sender_refused' : 'recipient_refused',
 		`The mail server takes no address with letters beyond a to z before the @ (it does not offer ` +
 			`SMTPUTF8), as ${address} has them. Use another address, or a mail server that takes such ones.`,

@@ -1,13 +1,6 @@
-import { EmailError } from './emailError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 
-/** How long one e-mail may take, and what ends it before. */
-export type TimeForEmail = {
-	/** One of 10 MB over a slow line takes a minute or two. */
-	readonly longestMs?: number;
-	/** Given when the run is cancelled. */
-	readonly cancel?: AbortSignal | undefined;
-};
-
+/** One e-mail of 10 MB over a slow line takes a minute or two. */
 const LONGEST_MS = 300_000;
 
 /**
@@ -15,11 +8,13 @@ const LONGEST_MS = 300_000;
  * enough, and would hold the run for ever.
  *
  * @param task may end by itself when the signal is given; whether it does is not waited for
- * @throws EmailError `timeout`, whatever the task ends with by then
+ * @param cancel given when the run is cancelled
+ * @throws ActionError `timeout`, whatever the task ends with by then
  */
 export async function withinTime<T>(
 	task: (signal: AbortSignal) => Promise<T>,
-	{ longestMs = LONGEST_MS, cancel }: TimeForEmail,
+	longestMs = LONGEST_MS,
+	cancel?: AbortSignal,
 ): Promise<T> {
 	const over = new AbortController();
 	const abort = () => over.abort();
@@ -30,7 +25,7 @@ export async function withinTime<T>(
 		return await Promise.race([task(over.signal), givenUp(over.signal)]);
 	} catch (error) {
 		if (!over.signal.aborted) throw error;
-		throw new EmailError(
+		throw new ActionError(
 			'timeout',
 			cancel?.aborted
 				? 'The run was cancelled before the mail server had answered.'

@@ -2,7 +2,7 @@ import type { Renderer } from '../../templates/createRenderer.ts';
 import type { TemplateField } from '../../templates/templateError.ts';
 import { templateScope } from '../../templates/templateScope.ts';
 import { checkedWording } from '../email/checkedWording.ts';
-import { PushError } from './pushError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 import { pushLink } from './pushLink.ts';
 
 /** What a push service has to take in one message, without what encryption adds. @see RFC 8291 section 4 */
@@ -42,7 +42,7 @@ export type ComposedPush = { readonly notification: Notification; readonly paylo
  * @param item as a trigger emits it
  * @param fallbackTag where the texts have none
  * @param now for `{{ 'now' | date }}`
- * @throws PushError when a text cannot be used or all of it is too long; TemplateError
+ * @throws ActionError when a text cannot be used or all of it is too long; TemplateError
  */
 export function composePush(
 	render: Renderer,
@@ -60,11 +60,11 @@ export function composePush(
 		fill(field, source).replace(/\s+/g, ' ');
 
 	const title = oneLine('Title', texts.title);
-	if (title === '') throw new PushError('setup', 'Title: is empty. A notification needs one.');
+	if (title === '') throw new ActionError('setup', 'Title: is empty. A notification needs one.');
 	const actions = (texts.actions ?? []).map((action, index) => {
 		const field = `Action ${index + 1}` as const;
 		const label = oneLine(`${field}, Title`, action.title);
-		if (label === '') throw new PushError('setup', `${field}: has no title.`);
+		if (label === '') throw new ActionError('setup', `${field}: has no title.`);
 		const url = pushLink(`${field}, URL`, fill(`${field}, URL`, action.url));
 		return { title: label, ...(url !== null && { url }) };
 	});
@@ -87,7 +87,7 @@ function payloadOf(notification: Notification): string {
 	const payload = JSON.stringify(notification);
 	const tooMany = Buffer.byteLength(payload) - MAX_PAYLOAD_BYTES;
 	if (tooMany <= 0) return payload;
-	throw new PushError(
+	throw new ActionError(
 		'setup',
 		`The notification is ${tooMany} ${tooMany === 1 ? 'byte' : 'bytes'} too long: all its texts together can have ${MAX_PAYLOAD_BYTES} bytes. Shorten the body, for example with {{ … | truncate: 200 }}.`,
 	);

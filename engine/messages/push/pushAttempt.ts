@@ -1,4 +1,4 @@
-import type { PushErrorKind } from './pushError.ts';
+import type { ActionErrorKind } from '../../actions/actionError.ts';
 
 /** What came of handing a notification to a push service once. */
 export type PushAttempt =
@@ -7,7 +7,7 @@ export type PushAttempt =
 	| { readonly status: 'gone' }
 	| {
 			readonly status: 'failed';
-			readonly kind: PushErrorKind;
+			readonly kind: ActionErrorKind;
 			/** In a merchant's words. */
 			readonly reason: string;
 			/** Whether the same may go through later. */

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { PushError } from './pushError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 
 export const URGENCIES = ['very-low', 'low', 'normal', 'high'] as const;
 
@@ -31,7 +31,7 @@ const schema = z.object({
 /** How a push service should treat a message. `ttl` is in seconds; `topic` replaces a waiting message. */
 export type PushDelivery = z.output<typeof schema>;
 
-/** @throws PushError naming the field @see RFC 8030 sections 5.2, 5.3 and 5.4 */
+/** @throws ActionError naming the field @see RFC 8030 sections 5.2, 5.3 and 5.4 */
 export function pushDelivery(given: {
 	ttl?: unknown;
 	urgency?: unknown;
@@ -39,5 +39,5 @@ export function pushDelivery(given: {
 }): PushDelivery {
 	const parsed = schema.safeParse(given);
 	if (parsed.success) return parsed.data;
-	throw new PushError('setup', parsed.error.issues[0]!.message);
+	throw new ActionError('setup', parsed.error.issues[0]!.message);
 }

@@ -1,5 +1,5 @@
 import type { PushSubscription } from '../../push/parseSubscription.ts';
-import type { Gate } from './createGate.ts';
+import type { Gate } from '../../actions/turns.ts';
 import type { PushAttempt } from './pushAttempt.ts';
 
 /** An attempt, or that it had been sent before. */

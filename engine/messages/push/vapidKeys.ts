@@ -1,6 +1,6 @@
 import { createECDH } from 'node:crypto';
 import { z } from 'zod/v4';
-import { PushError } from './pushError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 const MAKE_A_PAIR = 'Make a pair with "npm run vapid" or any VAPID key generator.';
@@ -34,16 +34,16 @@ export type VapidKeys = z.output<typeof schema>;
 /**
  * Reads a credential, and checks that its pair belongs together.
  *
- * @throws PushError naming the field of the credential
+ * @throws ActionError naming the field of the credential
  * @see RFC 8292
  */
 export function vapidKeys(given: unknown): VapidKeys {
 	const parsed = schema.safeParse(given);
 	if (!parsed.success) {
-		throw new PushError('setup', `Web push credential: ${parsed.error.issues[0]!.message}`);
+		throw new ActionError('setup', `Web push credential: ${parsed.error.issues[0]!.message}`);
 	}
 	if (publicKeyOf(parsed.data.privateKey) !== parsed.data.publicKey) {
-		throw new PushError(
+		throw new ActionError(
 			'setup',
 			'Web push credential: Public Key and Private Key do not belong together. Copy both from the same pair.',
 		);

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { addressProblem } from './addressProblem.ts';
-import { WebhookError } from './webhookError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 import type { HostAddress, WebhookNetwork } from './webhookNetwork.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { HostAddress, WebhookNetwork } from './webhookNetwork.ts';
  * One address that must not be called is enough to refuse the name.
  *
  * @param option that allows private addresses, as its form calls it
- * @throws WebhookError
+ * @throws ActionError
  */
 export async function allowedAddresses(
 	{ hostname, host }: URL,
@@ -30,7 +30,7 @@ export async function allowedAddresses(
 			: addressProblem(address, true) === null
 				? `If this is a server of your own, switch on "${option}".`
 				: 'Such an address is never called.';
-		throw new WebhookError(
+		throw new ActionError(
 			'address',
 			`${host} must not be called: ${address === name ? 'it' : `its address ${address}`} is ${problem}. ${hint}`,
 		);
@@ -47,7 +47,7 @@ async function lookUp(
 		addresses = await resolve(name);
 	} catch (error) {
 		const { code } = error as { code?: string };
-		throw new WebhookError(
+		throw new ActionError(
 			'unreachable',
 			code === 'EAI_AGAIN'
 				? `The name ${name} cannot be looked up at present. Does this server have internet access?`
@@ -56,5 +56,5 @@ async function lookUp(
 		);
 	}
 	if (addresses.length > 0) return addresses;
-	throw new WebhookError('unreachable', `The name ${name} has no address.`, { retryable: true });
+	throw new ActionError('unreachable', `The name ${name} has no address.`, { retryable: true });
 }

@@ -1,8 +1,7 @@
-import { retryAfterMs } from '../../providers/retryAfterMs.ts';
 import { signatureHeaders } from './signatureHeaders.ts';
 import { statusError } from './statusError.ts';
 import { tryWebhook, type TryLimits } from './tryWebhook.ts';
-import { WebhookError, type WebhookResponse } from './webhookError.ts';
+import { ActionError, triedAgain, type HttpAnswer } from '../../actions/actionError.ts';
 import type { WebhookNetwork } from './webhookNetwork.ts';
 import type { WebhookRequest } from './webhookRequest.ts';
 
@@ -21,13 +20,13 @@ export type WebhookCall = TryLimits & {
 };
 
 /** A webhook that its receiver has taken over. */
-export type CalledWebhook = { readonly response: WebhookResponse; readonly attempts: number };
+export type CalledWebhook = { readonly response: HttpAnswer; readonly attempts: number };
 
 /**
  * Calls a webhook until it is answered with 2xx, there are no more delays, or trying again is of no use.
  * A `Retry-After` of the receiver is waited for, unless it is too long.
  *
- * @throws WebhookError of the last try
+ * @throws ActionError of the last try
  */
 export async function callWebhook(
 	request: WebhookRequest,
@@ -37,18 +36,17 @@ export async function callWebhook(
 	let waitedMs = 0;
 	for (let attempts = 1; ; attempts += 1) {
 		const result = await once(request, { id, signingKeys, limits }, network);
-		if (!(result instanceof WebhookError)) return { response: result, attempts };
+		if (!(result instanceof ActionError)) return { response: result, attempts };
 
 		const delayMs = retryDelaysMs[attempts - 1];
-		const askedMs = retryAfterMs(result.response?.headers['retry-after'], network.now()) ?? 0;
-		const waitMs = Math.max(delayMs ?? 0, askedMs);
+		const waitMs = Math.max(delayMs ?? 0, result.retryAfterMs ?? 0);
 		const isLast = delayMs === undefined || waitedMs + waitMs > MAX_WAITING_MS;
-		if (!result.retryable || isLast) throw withAttempts(result, attempts);
+		if (!result.retryable || isLast) throw triedAgain(result, attempts);
 		waitedMs += waitMs;
 		try {
 			await network.wait(waitMs, limits.signal);
 		} catch {
-			throw withAttempts(result, attempts);
+			throw triedAgain(result, attempts);
 		}
 	}
 }
@@ -61,7 +59,7 @@ async function once(
 		limits,
 	}: { id: string; signingKeys: readonly Buffer[]; limits: TryLimits },
 	network: WebhookNetwork,
-): Promise<WebhookResponse | WebhookError> {
+): Promise<HttpAnswer | ActionError> {
 	const headers = {
 		...request.headers,
 		...signatureHeaders({ id, body: request.body, keys }, network.now()),
@@ -70,9 +68,9 @@ async function once(
 		const response = await tryWebhook({ ...request, headers }, limits, network);
 		return response.status >= 200 && response.status < 300
 			? response
-			: statusError(request.url.origin, response, secretsIn(request.ownHeaders));
+			: statusError(request.url.origin, response, secretsIn(request.ownHeaders), network.now());
 	} catch (error) {
-		if (error instanceof WebhookError) return error;
+		if (error instanceof ActionError) return error;
 		throw error;
 	}
 }
@@ -82,10 +80,4 @@ function secretsIn(ownHeaders: WebhookRequest['ownHeaders']): string[] {
 	return Object.values(ownHeaders)
 		.flatMap((value) => [value, value.split(' ').at(-1)!])
 		.filter((secret) => secret.length >= SHORTEST_SECRET);
-}
-
-function withAttempts(error: WebhookError, attempts: number): WebhookError {
-	const { kind, message, retryable, response, cause } = error;
-	const tried = attempts > 1 ? ` It was tried ${attempts} times.` : '';
-	return new WebhookError(kind, message + tried, { retryable, response, attempts, cause });
 }

@@ -4,7 +4,7 @@ import { templateScope } from '../../templates/templateScope.ts';
 import type { TemplateField } from '../../templates/templateError.ts';
 import { checkedWording } from '../email/checkedWording.ts';
 import { eventBody } from './eventBody.ts';
-import { WebhookError } from './webhookError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 import { webhookHeaders, type GivenHeader, type HeaderPlace } from './webhookHeaders.ts';
 import type { WebhookMethod, WebhookRequest } from './webhookRequest.ts';
 import { webhookUrl } from './webhookUrl.ts';
@@ -39,7 +39,7 @@ export type WebhookSource = {
  *
  * @param ownHeaders from the credential
  * @param now for `{{ 'now' | date }}`
- * @throws WebhookError for a wrong setting; TemplateError; EmailError for a wrong locale or time zone
+ * @throws ActionError for a wrong setting; TemplateError; ActionError for a wrong locale or time zone
  */
 export function composeWebhook(
 	render: Renderer,
@@ -65,7 +65,7 @@ export function composeWebhook(
 			: checkedJson(fill('Body', settings.json, 'json'));
 	const body = Buffer.from(text);
 	if (body.length > MAX_BODY_BYTES) {
-		throw new WebhookError(
+		throw new ActionError(
 			'setup',
 			'Body: it is larger than 1 MB. Choose "Own JSON" and send less.',
 		);
@@ -86,7 +86,7 @@ export function composeWebhook(
 
 function required(emitted: CommerceItem | null): CommerceItem {
 	if (emitted !== null) return emitted;
-	throw new WebhookError(
+	throw new ActionError(
 		'setup',
 		'The item is not about an event of a store. Start the workflow with a trigger of this package, or choose "Own JSON" under "Body".',
 	);
@@ -94,12 +94,12 @@ function required(emitted: CommerceItem | null): CommerceItem {
 
 function checkedJson(text: string): string {
 	const json = text.trim();
-	if (json === '') throw new WebhookError('setup', 'Body: it is empty. Enter the JSON to send.');
+	if (json === '') throw new ActionError('setup', 'Body: it is empty. Enter the JSON to send.');
 	try {
 		JSON.parse(json);
 		return json;
 	} catch (error) {
-		throw new WebhookError(
+		throw new ActionError(
 			'setup',
 			`Body: what comes out is not JSON: ${(error as Error).message}. Values that are text stand in quotes, "{{ order.number }}"; ` +
 				'others, lists and what may be missing are written without quotes, {{ order.lineItems | json }}.',

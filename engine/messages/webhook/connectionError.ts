@@ -1,4 +1,4 @@
-import { WebhookError } from './webhookError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 
 const RETRYABLE: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'nothing answers there (connection refused). Is the server running?',
@@ -20,19 +20,19 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
 };
 
 /** Puts a failure of Node.js' network layer into a merchant's words. `origin` is whom we tried to reach. */
-export function connectionError(origin: string, error: unknown): WebhookError {
-	if (error instanceof WebhookError) return error;
+export function connectionError(origin: string, error: unknown): ActionError {
+	if (error instanceof ActionError) return error;
 	const code = codeOf(error);
 	const fails = `${origin} cannot be called:`;
 	if (code in CERTIFICATE || code.startsWith('ERR_SSL')) {
 		const why = CERTIFICATE[code] ?? CERTIFICATE.EPROTO!;
-		return new WebhookError('tls', `${fails} ${why}`, { cause: error });
+		return new ActionError('tls', `${fails} ${why}`, { cause: error });
 	}
 	if (code.startsWith('HPE_')) {
-		return new WebhookError('protocol', `${fails} what it answers is not HTTP.`, { cause: error });
+		return new ActionError('protocol', `${fails} what it answers is not HTTP.`, { cause: error });
 	}
 	const why = RETRYABLE[code] ?? `the connection failed${code === '' ? '' : ` (${code})`}.`;
-	return new WebhookError('unreachable', `${fails} ${why}`, { retryable: true, cause: error });
+	return new ActionError('unreachable', `${fails} ${why}`, { retryable: true, cause: error });
 }
 
 /** Where several addresses were tried, Node.js gives the code of the first one's failure. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline, type Duplex, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { parseJson } from '../../providers/parseJson.ts';
-import type { WebhookResponse } from './webhookError.ts';
+import type { HttpAnswer } from '../../actions/actionError.ts';
 
 /** Of the unpacked body: what a packed one becomes is counted while it is being unpacked. */
 export const MAX_RESPONSE_BYTES = 1024 * 1024;
@@ -22,7 +22,7 @@ const UNPACKERS: ReadonlyMap<string, () => Duplex> = new Map([
  * Reads an answer. A body that is too large, broken or late is left out and the reason is told: the status
  * alone says whether the receiver has taken the webhook over.
  */
-export async function readResponse(message: IncomingMessage): Promise<WebhookResponse> {
+export async function readResponse(message: IncomingMessage): Promise<HttpAnswer> {
 	const status = message.statusCode ?? 0;
 	const headers = headersOf(message);
 	const read = await readBytes(message, headers['content-encoding'] ?? '');

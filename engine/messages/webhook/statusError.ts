@@ -1,5 +1,6 @@
+import { retryAfterMs } from '../../providers/retryAfterMs.ts';
 import { withoutSecrets } from '../../providers/sentSecrets.ts';
-import { WebhookError, type WebhookResponse } from './webhookError.ts';
+import { ActionError, type HttpAnswer } from '../../actions/actionError.ts';
 
 const SHOWN_CHARS = 200;
 
@@ -21,17 +22,23 @@ const CAUSES: Readonly<Record<number, string>> = {
  */
 export function statusError(
 	origin: string,
-	response: WebhookResponse,
+	answer: HttpAnswer,
 	secrets: readonly string[],
-): WebhookError {
-	const { status, body } = response;
+	now: Date,
+): ActionError {
+	const { status, headers, body } = answer;
 	const isPassing = status === 408 || status === 429 || status >= 500;
 	const cause = CAUSES[status] ?? (status >= 500 ? 'It has a problem of its own.' : '');
 	const said = saidIn(body, secrets);
-	return new WebhookError(
+	return new ActionError(
 		'status',
 		[`${origin} answered ${status}.`, cause, said && `It said: ${said}`].filter(Boolean).join(' '),
-		{ retryable: isPassing, response },
+		{
+			retryable: isPassing,
+			retryAfterMs: retryAfterMs(headers['retry-after'], now),
+			status,
+			answer,
+		},
 	);
 }
 

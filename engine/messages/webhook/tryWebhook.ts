@@ -3,7 +3,7 @@ import { connectionError } from './connectionError.ts';
 import { exchange } from './exchange.ts';
 import { readResponse } from './readResponse.ts';
 import { redirectTarget } from './redirectTarget.ts';
-import { WebhookError, type WebhookResponse } from './webhookError.ts';
+import { ActionError, type HttpAnswer } from '../../actions/actionError.ts';
 import type { WebhookNetwork } from './webhookNetwork.ts';
 import type { WebhookRequest } from './webhookRequest.ts';
 
@@ -23,13 +23,13 @@ export type TryLimits = {
  * before anything is sent to it.
  *
  * @returns what was answered, whatever its status
- * @throws WebhookError where there was no answer
+ * @throws ActionError where there was no answer
  */
 export async function tryWebhook(
 	request: WebhookRequest,
 	{ timeoutMs, allowPrivateAddresses, signal: cancelled }: TryLimits,
 	{ resolve, trustedCertificates }: WebhookNetwork,
-): Promise<WebhookResponse> {
+): Promise<HttpAnswer> {
 	const late = AbortSignal.timeout(timeoutMs);
 	const signal = cancelled === undefined ? late : AbortSignal.any([late, cancelled]);
 	let { url } = request;
@@ -59,7 +59,7 @@ export async function tryWebhook(
 			if (target === null) return await readResponse(message);
 			message.destroy();
 			if (redirects === MAX_REDIRECTS) {
-				throw new WebhookError(
+				throw new ActionError(
 					'redirect',
 					`${request.url.origin} sends on more than ${MAX_REDIRECTS} times. Enter the address that it leads to in "URL".`,
 				);
@@ -67,12 +67,12 @@ export async function tryWebhook(
 			url = target;
 		}
 	} catch (error) {
-		if (error instanceof WebhookError) throw error;
+		if (error instanceof ActionError) throw error;
 		if (cancelled?.aborted) {
-			throw new WebhookError('cancelled', 'The run was stopped before the webhook was answered.');
+			throw new ActionError('cancelled', 'The run was stopped before the webhook was answered.');
 		}
 		if (late.aborted) {
-			throw new WebhookError(
+			throw new ActionError(
 				'timeout',
 				`${url.origin} did not answer within ${timeoutMs / 1_000} seconds.`,
 				{ retryable: true },

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { signingKey } from '../../standardWebhooks/signingKey.ts';
-import { WebhookError } from './webhookError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 import { webhookHeaders, type GivenHeader } from './webhookHeaders.ts';
 
 const schema = z.object({
@@ -23,12 +23,12 @@ export type WebhookCredential = {
  * both.
  *
  * @param given the credential's data; `null` where the node has none
- * @throws WebhookError naming the field, without its value
+ * @throws ActionError naming the field, without its value
  */
 export function webhookCredential(given: unknown): WebhookCredential {
 	if (given === null) return { signingKeys: [], headers: {} };
 	const parsed = schema.safeParse(given);
-	const fail = (problem: string) => new WebhookError('setup', `Webhook credential: ${problem}`);
+	const fail = (problem: string) => new ActionError('setup', `Webhook credential: ${problem}`);
 	if (!parsed.success) throw fail('it is not complete. Open it and save it again.');
 
 	const { signingSecret, headerName, headerSecret, moreHeaderSecrets } = parsed.data;
@@ -58,7 +58,7 @@ export function webhookCredential(given: unknown): WebhookCredential {
 }
 
 /** A header each line, as in HTTP. */
-function rowsOf(lines: string, fail: (problem: string) => WebhookError): GivenHeader[] {
+function rowsOf(lines: string, fail: (problem: string) => ActionError): GivenHeader[] {
 	return lines
 		.split(/\r?\n/)
 		.filter((line) => line.trim() !== '')

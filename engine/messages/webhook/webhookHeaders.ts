@@ -1,4 +1,4 @@
-import { WebhookError } from './webhookError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 /** Printable Latin-1 (RFC 9110 section 5.5): no line ends, no other control characters. */
@@ -36,7 +36,7 @@ export type GivenHeader = { readonly name: string; readonly value: string };
  * Checks headers of a merchant's own. Names come out in lower case; rows without name and value are left
  * out.
  *
- * @throws WebhookError naming the header; of its value, nothing is repeated
+ * @throws ActionError naming the header; of its value, nothing is repeated
  */
 export function webhookHeaders(
 	given: readonly GivenHeader[],
@@ -46,7 +46,7 @@ export function webhookHeaders(
 	const isRefused = { node: isKeyHeader, firstNode: isAlwaysSecret, credential: () => false }[
 		place
 	];
-	const fail = (problem: string) => new WebhookError('setup', `${field}: ${problem}`);
+	const fail = (problem: string) => new ActionError('setup', `${field}: ${problem}`);
 	const rows = given
 		.map(({ name, value }) => ({ name: name.trim().toLowerCase(), value: value.trim() }))
 		.filter(({ name, value }) => name !== '' || value !== '');

@@ -2,7 +2,6 @@ import { composeEmail } from '../../../engine/messages/email/composeEmail.ts';
 import { openTransport } from '../../../engine/messages/email/openTransport.ts';
 import { sendEmail } from '../../../engine/messages/email/sendEmail.ts';
 import { smtpSettings } from '../../../engine/messages/email/smtpSettings.ts';
-import type { TimeForEmail } from '../../../engine/messages/email/withinTime.ts';
 import { createRenderer } from '../../../engine/templates/createRenderer.ts';
 import { startScriptedMailServer, type SmtpAnswer } from '../../support/scriptedMailServer.ts';
 
@@ -11,7 +10,7 @@ afterEach(async () => {
 	for (const close of closing.splice(0).reverse()) await close();
 });
 
-async function serve(answer: SmtpAnswer, clientHostName = '', time: TimeForEmail = {}) {
+async function serve(answer: SmtpAnswer, clientHostName = '', longestMs?: number) {
 	const server = await startScriptedMailServer(answer);
 	closing.push(() => server.stop());
 	const transport = await openTransport(
@@ -22,7 +21,7 @@ async function serve(answer: SmtpAnswer, clientHostName = '', time: TimeForEmail
 			allowUnencrypted: true,
 			clientHostName,
 		}),
-		time,
+		longestMs,
 	);
 	closing.push(() => transport.close());
 	return { server, transport };
@@ -71,11 +70,11 @@ describe('a mail server that never comes to an end', () => {
 		command === 'MAIL FROM' ? { say: '250-wait', drip: '250-a bit' } : undefined;
 
 	it('is given up, though it is never silent', async () => {
-		const { server, transport } = await serve(dripping, '', { longestMs: 300 });
+		const { server, transport } = await serve(dripping, '', 300);
 		await expect(sendEmail(transport, message('1'))).rejects.toMatchObject({
 			kind: 'timeout',
 			retryable: true,
-			smtpCode: null,
+			status: null,
 			message: expect.stringContaining('0.3 seconds'),
 		});
 		await server.untilNobodyIsConnected();
@@ -83,12 +82,14 @@ describe('a mail server that never comes to an end', () => {
 
 	it('is given up when the run is cancelled', async () => {
 		const run = new AbortController();
-		const { server, transport } = await serve(dripping, '', { cancel: run.signal });
-		const sending = sendEmail(transport, message('1'));
+		const { server, transport } = await serve(dripping, '');
+		const sending = sendEmail(transport, message('1'), run.signal);
 		await server.untilSomebodyIsConnected();
 		run.abort();
 		await expect(sending).rejects.toThrow('The run was cancelled');
-		await expect(sendEmail(transport, message('2'))).rejects.toThrow('The run was cancelled');
+		await expect(sendEmail(transport, message('2'), run.signal)).rejects.toThrow(
+			'The run was cancelled',
+		);
 		expect(server.taken).toEqual([]);
 	});
 
@@ -96,7 +97,7 @@ describe('a mail server that never comes to an end', () => {
 		const { transport } = await serve(
 			(command) => (command === 'EHLO' ? { say: '250-wait', drip: '250-a bit' } : undefined),
 			'',
-			{ longestMs: 200 },
+			200,
 		);
 		await expect(transport.verify()).rejects.toMatchObject({ kind: 'timeout' });
 	});

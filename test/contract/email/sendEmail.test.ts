@@ -160,7 +160,7 @@ describe('a server that cannot take an e-mail for now', () => {
 		});
 		await expect(sendEmail(await connect(server), message())).rejects.toMatchObject({
 			retryable: true,
-			smtpCode: 452,
+			status: 452,
 			message:
 				'The mail server cannot take the e-mail for now. It said: 452 4.3.1 Insufficient system storage',
 		});
@@ -173,7 +173,7 @@ describe('a recipient that the server refuses', () => {
 		await expect(sendEmail(await connect(server), message())).rejects.toMatchObject({
 			kind: 'recipient_refused',
 			retryable: false,
-			smtpCode: 550,
+			status: 550,
 			message:
 				'The mail server refused the recipient anna@example.com. It said: 550 No such mailbox',
 		});
@@ -184,7 +184,7 @@ describe('a recipient that the server refuses', () => {
 		await expect(sendEmail(await connect(server), message())).rejects.toMatchObject({
 			kind: 'recipient_refused',
 			retryable: true,
-			smtpCode: 450,
+			status: 450,
 		});
 	});
 
@@ -224,7 +224,7 @@ describe('the login', () => {
 		const error: unknown = await sendEmail(await connect(server, wrong), message()).catch(
 			(caught: unknown) => caught,
 		);
-		expect(error).toMatchObject({ kind: 'login_refused', retryable: false, smtpCode: 535 });
+		expect(error).toMatchObject({ kind: 'login_refused', retryable: false, status: 535 });
 		expect((error as Error).message).toBe(
 			'The mail server refused the login. Check user and password in the SMTP credential. ' +
 				'It said: 535 Authentication failed for …',

@@ -66,14 +66,14 @@ describe('an e-mail that the server takes for some', () => {
 		await expect(sending).rejects.toMatchObject({
 			kind: 'recipient_refused',
 			retryable: false,
-			smtpCode: 550,
+			status: 550,
 			message: `The mail server refused the recipient ${CUSTOMER}. It said: 550 No such mailbox`,
 		});
 		const { sending: later, server } = await send([LATER]);
-		await expect(later).rejects.toMatchObject({ retryable: true, smtpCode: 450 });
+		await expect(later).rejects.toMatchObject({ retryable: true, status: 450 });
 		expect(server.mailsTo(ARCHIVE)).toHaveLength(1);
 		const { sending: never } = await send([LATER, true]);
-		await expect(never).rejects.toMatchObject({ retryable: false, smtpCode: 550 });
+		await expect(never).rejects.toMatchObject({ retryable: false, status: 550 });
 	});
 
 	it('is sent where it was taken for one of those whom it is for', async () => {

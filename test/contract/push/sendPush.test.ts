@@ -1,4 +1,4 @@
-import { createGate } from '../../../engine/messages/push/createGate.ts';
+import { createGate } from '../../../engine/actions/turns.ts';
 import { createVapidPair } from '../../../engine/messages/push/createVapidPair.ts';
 import { pushDelivery } from '../../../engine/messages/push/pushDelivery.ts';
 import { pushToBrowser } from '../../../engine/messages/push/pushToBrowser.ts';

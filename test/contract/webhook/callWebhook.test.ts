@@ -162,7 +162,7 @@ describe('another try', () => {
 				kind: 'status',
 				retryable: false,
 				attempts: 1,
-				response: { status: code },
+				answer: { status: code },
 			});
 			expect(server.received).toHaveLength(1);
 		},
@@ -191,7 +191,7 @@ describe('another try', () => {
 		expect(error).toMatchObject({
 			retryable: true,
 			attempts: 3,
-			response: { status: 503, body: { error: 'later' } },
+			answer: { status: 503, body: { error: 'later' } },
 		});
 		expect(error.message).toBe(
 			`${server.url} answered 503. It has a problem of its own. It said: {"error":"later"} It was tried 3 times.`,

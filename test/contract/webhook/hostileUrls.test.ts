@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { callWebhook } from '../../../engine/messages/webhook/callWebhook.ts';
-import type { WebhookError } from '../../../engine/messages/webhook/webhookError.ts';
+import type { ActionError } from '../../../engine/actions/actionError.ts';
 import { resolveHost } from '../../../engine/messages/webhook/webhookNetwork.ts';
 import { startServer } from '../../support/simulatedServer.ts';
 import { HOSTILE_NAMES, HOSTILE_URLS, NEVER_ALLOWED } from './hostileUrls.ts';
@@ -50,10 +50,10 @@ async function call(
 	return await callWebhook(requestTo(atPort(url)), call, network);
 }
 
-async function refusal(...given: Parameters<typeof call>): Promise<WebhookError> {
+async function refusal(...given: Parameters<typeof call>): Promise<ActionError> {
 	return await call(...given).then(
 		({ response }) => Promise.reject(new Error(`It was answered ${response.status}.`)),
-		(error: WebhookError) => error,
+		(error: ActionError) => error,
 	);
 }
 
@@ -66,7 +66,7 @@ describe('a webhook URL', () => {
 
 	it.each(HOSTILE_URLS)('is refused: %s', async (_what, url, kind) => {
 		const error = await refusal(url, false);
-		expect(error).toMatchObject({ name: 'WebhookError', kind });
+		expect(error).toMatchObject({ name: 'ActionError', kind });
 		expect(connections).toBe(0);
 	});
 

@@ -1,4 +1,4 @@
-import type { WebhookErrorKind } from '../../../engine/messages/webhook/webhookError.ts';
+import type { ActionErrorKind } from '../../../engine/actions/actionError.ts';
 import { dnsError } from './testNetwork.ts';
 
 /** A public address. Nothing is ever sent to it: it only stands beside others that are refused. */
@@ -26,7 +26,7 @@ export const HOSTILE_NAMES: Readonly<Record<string, ReadonlyArray<readonly strin
 	'slow.test': [dnsError('EAI_AGAIN'), ['127.0.0.1']],
 };
 
-type HostileUrl = readonly [what: string, url: string, kind: WebhookErrorKind];
+type HostileUrl = readonly [what: string, url: string, kind: ActionErrorKind];
 
 /** URLs of whoever wants this server to call itself or its neighbours. PORT is that of a listening server. */
 export const HOSTILE_URLS: readonly HostileUrl[] = [

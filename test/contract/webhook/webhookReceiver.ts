@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { callWebhook, type WebhookCall } from '../../../engine/messages/webhook/callWebhook.ts';
-import type { WebhookError } from '../../../engine/messages/webhook/webhookError.ts';
+import type { ActionError } from '../../../engine/actions/actionError.ts';
 import type { WebhookNetwork } from '../../../engine/messages/webhook/webhookNetwork.ts';
 import type { WebhookRequest } from '../../../engine/messages/webhook/webhookRequest.ts';
 import { bodyOf, startServer, type SimulatedServer } from '../../support/simulatedServer.ts';
@@ -58,9 +58,9 @@ export async function call(
 }
 
 /** The same for one that is expected to fail. */
-export async function failure(...given: Parameters<typeof call>): Promise<WebhookError> {
+export async function failure(...given: Parameters<typeof call>): Promise<ActionError> {
 	return await call(...given).then(
 		({ response }) => Promise.reject(new Error(`It was answered ${response.status}.`)),
-		(error: WebhookError) => error,
+		(error: ActionError) => error,
 	);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createTransport } from 'nodemailer';
 import { composeEmail } from '../../../../engine/messages/email/composeEmail.ts';
-import { EmailError } from '../../../../engine/messages/email/emailError.ts';
+import { ActionError } from '../../../../engine/actions/actionError.ts';
 import { withMessageId } from '../../../../engine/messages/email/withMessageId.ts';
 import { createRenderer } from '../../../../engine/templates/createRenderer.ts';
 
@@ -91,7 +91,7 @@ describe('whatever is typed anywhere', () => {
 							new Date(0),
 						);
 					} catch (error) {
-						expect(error).toBeInstanceOf(EmailError);
+						expect(error).toBeInstanceOf(ActionError);
 						expect((error as Error).message).not.toMatch(/[\r\n]/);
 						return;
 					}

@@ -1,4 +1,4 @@
-import { EmailError } from '../../../../engine/messages/email/emailError.ts';
+import { ActionError } from '../../../../engine/actions/actionError.ts';
 import { emailErrorOf } from '../../../../engine/messages/email/emailErrorOf.ts';
 
 const failure = (fields: object) => Object.assign(new Error('said'), fields);
@@ -110,7 +110,7 @@ describe('what a mail server did', () => {
 		expect(error.message).toBe(
 			'The mail server refused the recipient a@example.com. It said: 550 5.1.1 No such user',
 		);
-		expect(error.smtpCode).toBe(550);
+		expect(error.status).toBe(550);
 	});
 
 	it.each([
@@ -151,8 +151,8 @@ describe('what a mail server did', () => {
 		expect(error.message).not.toMatch(/anna|hunter2/);
 	});
 
-	it('leaves an EmailError as it is', () => {
-		const error = new EmailError('setup', 'x');
+	it('leaves an ActionError as it is', () => {
+		const error = new ActionError('setup', 'x');
 		expect(emailErrorOf(error)).toBe(error);
 	});
 });

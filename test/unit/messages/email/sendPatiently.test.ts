@@ -1,11 +1,11 @@
-import { EmailError } from '../../../../engine/messages/email/emailError.ts';
+import { ActionError } from '../../../../engine/actions/actionError.ts';
 import {
 	LATER_DELAYS_MS,
 	MAX_PATIENCE_MS,
 	sendPatiently,
 } from '../../../../engine/messages/email/sendPatiently.ts';
 
-const LATER = new EmailError('recipient_refused', 'Later.', { retryable: true, smtpCode: 451 });
+const LATER = new ActionError('recipient_refused', 'Later.', { retryable: true, status: 451 });
 const SENT = { messageId: '<1@example.com>', refused: [] };
 
 function trial(answers: ReadonlyArray<Error | typeof SENT>, cancelledAfter = Infinity) {
@@ -45,18 +45,18 @@ describe('an e-mail that the server puts off', () => {
 		await expect(ended).rejects.toMatchObject({
 			message: 'Later. It was tried 5 times.',
 			retryable: true,
-			smtpCode: 451,
+			status: 451,
 		});
 		expect(tries()).toBe(5);
 	});
 
 	it.each([
-		['refused for good', new EmailError('recipient_refused', 'No.', { smtpCode: 550 })],
+		['refused for good', new ActionError('recipient_refused', 'No.', { status: 550 })],
 		[
 			'possibly taken before the connection broke',
-			new EmailError('unreachable', 'Gone.', { retryable: true }),
+			new ActionError('unreachable', 'Gone.', { retryable: true }),
 		],
-		['wrong in the form', new EmailError('setup', 'Wrong.')],
+		['wrong in the form', new ActionError('setup', 'Wrong.')],
 	])('is not tried again where it was %s', async (_what, error) => {
 		const { ended, tries } = trial([error, SENT]);
 		await expect(ended).rejects.toBe(error);
@@ -65,7 +65,7 @@ describe('an e-mail that the server puts off', () => {
 
 	it('is not tried again once the run is cancelled', async () => {
 		const { ended, tries } = trial([LATER, LATER, SENT], 1);
-		await expect(ended).rejects.toMatchObject({ smtpCode: 451 });
+		await expect(ended).rejects.toMatchObject({ status: 451 });
 		expect(tries()).toBe(2);
 	});
 });

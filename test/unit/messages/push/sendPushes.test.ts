@@ -1,4 +1,4 @@
-import { createGate } from '../../../../engine/messages/push/createGate.ts';
+import { createGate } from '../../../../engine/actions/turns.ts';
 import {
 	sendPushes,
 	type PushOutcome,

@@ -1,18 +1,14 @@
-import type { WebhookRequest } from '../../../../engine/messages/webhook/webhookRequest.ts';
 import { recipientsOfRun } from '../../../../nodes/CommerceCallWebhook/recipientsOfRun.ts';
 
-function webhook(body: string, url = 'https://example.com/a'): WebhookRequest {
-	return {
-		method: 'POST',
-		url: new URL(url),
-		headers: {},
-		ownHeaders: {},
-		body: Buffer.from(body),
-	};
-}
+const webhook = (body: string, url = 'https://example.com/a') => ({
+	method: 'POST' as const,
+	url,
+	print: `${url} ${body}`,
+});
+type Webhook = ReturnType<typeof webhook>;
 
 /** The recipients of one run: of items, each [event id, webhook]. */
-function run(...items: Array<readonly [string | null, WebhookRequest | null]>): string[] {
+function run(...items: Array<readonly [string | null, Webhook | null]>): string[] {
 	const recipientOf = recipientsOfRun();
 	return items.map(([eventId, request]) => recipientOf(eventId, request));
 }

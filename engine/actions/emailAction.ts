@@ -1,0 +1,98 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { composeEmail, type EmailSettings } from '../messages/email/composeEmail.ts';
+import type { EmailMessage } from '../messages/email/emailMessage.ts';
+import { reasonToSkip } from '../messages/email/reasonToSkip.ts';
+import { LATER_DELAYS_MS, MAX_PATIENCE_MS } from '../messages/email/sendPatiently.ts';
+import { sendToEach } from '../messages/email/sendToEach.ts';
+import { smtpSettings } from '../messages/email/smtpSettings.ts';
+import { withMessageId } from '../messages/email/withMessageId.ts';
+import { omittedRows } from '../templates/orderRows.ts';
+import type { ActionOfItem, ActionWorld, OnlyShown } from './actionWorld.ts';
+
+const WITHOUT_SUMS = new Set(['refund_confirmation', 'welcome']);
+
+export type EmailRequest = {
+	/** What it is written from: what the trigger has emitted, and what nodes in between have made of that. */
+	readonly item: Readonly<Record<string, unknown>>;
+	readonly settings: EmailSettings;
+	/** The data of the SMTP credential. The sender is the credential's unless the settings say otherwise. */
+	readonly smtp: unknown;
+	/** `null` where it is sent however often the run is repeated. */
+	readonly action: ActionOfItem | null;
+	readonly onlyShown: OnlyShown;
+	/** When the run began, epoch milliseconds. */
+	readonly startedAtMs: number;
+};
+
+/**
+ * Sends the e-mail of one item, and says what came of it: the output's `email`. Where the server says
+ * "later" it is sent again for some minutes, unless the run is cancelled.
+ *
+ * @throws ActionError
+ */
+export async function sendEmail(
+	{ inbox: { now }, sent, render, mailServers }: ActionWorld,
+	{ item, settings: given, smtp: credential, action, onlyShown, startedAtMs }: EmailRequest,
+	signal?: AbortSignal,
+): Promise<Record<string, unknown>> {
+	const smtp = smtpSettings(credential);
+	const { template } = given;
+	const noPoint = reasonToSkip(item, given);
+	if (noPoint !== null) return { sent: false, skipped: true, reason: noPoint, template };
+
+	const settings = {
+		...given,
+		fromEmail: given.fromEmail ?? smtp.fromEmail,
+		fromName: given.fromName ?? smtp.fromName,
+	};
+	const message = composeEmail(render, item, settings, new Date(now()));
+	const to = message.to.map(({ address }) => address);
+	const omitted = WITHOUT_SUMS.has(template) ? null : omittedRows(item);
+	const about = { to, subject: message.subject, template, ...(omitted && { omitted }) };
+	if (onlyShown !== null) {
+		return {
+			sent: false,
+			preview: true,
+			...(onlyShown !== 'preview' && { reason: onlyShown }),
+			...about,
+			...addressesOf({ cc: message.cc, bcc: message.bcc }),
+			html: message.html ?? null,
+			text: message.text,
+		};
+	}
+
+	const patience = {
+		delaysMs: LATER_DELAYS_MS,
+		untilMs: startedAtMs + MAX_PATIENCE_MS,
+		now,
+		wait: async (milliseconds: number) => await wait(milliseconds, undefined, { signal }),
+		cancel: signal,
+	};
+	const outcome = await sent.once(
+		action && { ...action, recipient: recipientKey(to) },
+		async (key) =>
+			await mailServers.use(
+				smtp,
+				async (server) => await sendToEach(server, withMessageId(message, key), patience),
+			),
+	);
+	if (!outcome.done) {
+		return { sent: false, skipped: true, reason: 'already sent', sentAt: outcome.sentAt, ...about };
+	}
+	const { messageId, refused } = outcome.result;
+	return { sent: true, ...about, messageId, ...(refused.length > 0 && { refused }) };
+}
+
+/** Who gets a copy, where somebody does. */
+function addressesOf(copies: Readonly<Record<string, EmailMessage['cc']>>) {
+	const given = Object.entries(copies).filter(([, boxes]) => boxes.length > 0);
+	return Object.fromEntries(given.map(([name, boxes]) => [name, boxes.map((box) => box.address)]));
+}
+
+/** The same for the same people, in whatever order they were written. */
+function recipientKey(to: readonly string[]): string {
+	return to
+		.map((address) => address.toLowerCase())
+		.sort()
+		.join(',');
+}

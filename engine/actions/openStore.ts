@@ -1,0 +1,69 @@
+import { findIntegration } from '../inbox/integration.ts';
+import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
+import type { Connection, Provider } from '../providers/provider.ts';
+import { storeOf, type StoreKeys } from '../providers/storeOf.ts';
+import { readingOf } from '../providers/storeReading.ts';
+import type { Row } from '../state/schema.ts';
+import { ActionError } from './actionError.ts';
+import type { ActionWorld } from './actionWorld.ts';
+
+/** The store that an operation works on, as a node's form names it. */
+export type StoreRequest = StoreKeys & {
+	readonly space: string;
+	/** Whose connection is meant where several workflows connect the store. */
+	readonly workflowId: string;
+};
+
+export type OpenStore = {
+	readonly provider: Provider;
+	readonly connection: Connection<unknown>;
+	/** `null` where no Store Trigger connects this store. */
+	readonly integration: Row<'integration'> | null;
+};
+
+/** @throws ActionError where the credential is not complete */
+export async function openStore(
+	{ inbox: { database } }: ActionWorld,
+	{ space, workflowId, ...keys }: StoreRequest,
+): Promise<OpenStore> {
+	const { provider, credentials, storeUrl } = storeOf(keys);
+	const named = { space, provider: provider.slug, storeUrl, workflowId };
+	const integration = await findIntegration(database, named);
+	const reading = readingOf(integration ?? { storeUrl });
+	return { provider, integration, connection: { credentials, http: axiosStoreHttp(), reading } };
+}
+
+/**
+ * For what works on what is kept of a store, and so only with keys that are right there. An import stores
+ * only what it has got by its keys, and reading an entity tells only what the store says.
+ *
+ * @throws ActionError; StoreError where the store does not accept the keys
+ */
+export async function openProvenStore(
+	world: ActionWorld,
+	request: StoreRequest,
+): Promise<OpenStore> {
+	const store = await openStore(world, request);
+	if (store.integration !== null) await world.proofs.prove(store.provider, store.connection);
+	return store;
+}
+
+const LONGEST_ID_CHARACTERS = 200;
+
+/**
+ * Reads what was given as an ID or a number.
+ *
+ * @param label the field as the form shows it
+ * @throws ActionError
+ */
+export function idIn(label: string, given: unknown): string {
+	const id = typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '';
+	if (id !== '' && id.length <= LONGEST_ID_CHARACTERS) return id;
+	throw new ActionError(
+		'setup',
+		id === ''
+			? `"${label}" is empty`
+			: `"${label}" is longer than ${LONGEST_ID_CHARACTERS} characters`,
+		{ hint: `Fill in "${label}", for example by dragging a field from the input.` },
+	);
+}

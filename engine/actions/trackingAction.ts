@@ -1,0 +1,75 @@
+import type { CommerceItem } from '../deliveries/composeItem.ts';
+import { addTracking } from '../inbox/writeToStore.ts';
+import { isIdOfAnother, orderOfShipment } from '../parcels/orderOfShipment.ts';
+import { toldParcelOf } from '../parcels/toldParcel.ts';
+import { forgetWaiting } from '../parcels/waitingParcels.ts';
+import type { Tracking } from '../providers/storeSide.ts';
+import { ActionError } from './actionError.ts';
+import type { ActionWorld, OnlyShown } from './actionWorld.ts';
+import { isKnownOrder } from './isKnownOrder.ts';
+import { idIn, openProvenStore, type StoreRequest } from './openStore.ts';
+
+export type TrackingRequest = Pick<Tracking, 'carrier' | 'trackingUrl' | 'notifyCustomer'> & {
+	readonly store: StoreRequest;
+	/** What the trigger has emitted; `null` for an item that is about no event. */
+	readonly event: CommerceItem | null;
+	/** Whether the order is that of the event's shipment. */
+	readonly isOfShipment: boolean;
+	readonly orderId: unknown;
+	readonly trackingNumber: unknown;
+	/** Whether orders that are not known in this store are left out. */
+	readonly isSkippable: boolean;
+	readonly onlyShown: OnlyShown;
+};
+
+/** Adds a tracking number to an order, whichever connected system has reported the parcel. */
+export async function addStoreTracking(
+	world: ActionWorld,
+	{ store: request, event, isOfShipment, isSkippable, onlyShown, ...given }: TrackingRequest,
+) {
+	const { inbox } = world;
+	const store = await openProvenStore(world, request);
+	const { provider, integration } = store;
+	const ability = provider.abilities.addsTracking;
+	if (ability !== true) throw new ActionError('setup', ability);
+	const trackingNumber = idIn('Tracking Number', given.trackingNumber);
+	const parcel = event && toldParcelOf(request.space, event.integration.guid, event.shipment);
+	if (isOfShipment && parcel === null) {
+		throw new ActionError('setup', 'The item is not about a shipment', {
+			hint: 'Start the workflow with a Commerce Shipment Trigger, or choose "By ID" under "Order".',
+		});
+	}
+
+	let orderId: string;
+	const givenId = isOfShipment ? null : String(given.orderId ?? '').trim() || null;
+	const isMatched =
+		isOfShipment ||
+		(parcel !== null && (await isIdOfAnother(inbox, integration, parcel, givenId, isSkippable)));
+	if (parcel !== null && isMatched) {
+		// What is tried in the editor leaves nothing behind.
+		const isTried = onlyShown !== null || event!.event.isSample;
+		const awaiting = isTried ? null : { workflowId: request.workflowId, eventId: event!.event.id };
+		const found = await orderOfShipment(inbox, integration, parcel, awaiting);
+		if (found.orderId === null) {
+			const { isWaiting, remark } = found;
+			if (!isSkippable) throw new ActionError('setup', remark);
+			return { tracking: { orderId: null, trackingNumber, changed: false, isWaiting, remark } };
+		}
+		({ orderId } = found);
+	} else {
+		orderId = idIn('Order ID', given.orderId);
+		if (isSkippable && !(await isKnownOrder(inbox.database, integration, orderId))) {
+			const remark = 'Skipped: this store has no such order.';
+			return { tracking: { orderId, trackingNumber, changed: false, remark } };
+		}
+	}
+	const { carrier, trackingUrl, notifyCustomer } = given;
+	const tracking = { orderId, trackingNumber, carrier, trackingUrl, notifyCustomer };
+	if (onlyShown !== null) {
+		const shown = { changed: false, remark: null, preview: true, reason: onlyShown };
+		return { tracking: { ...tracking, ...shown } };
+	}
+	const { changed, remark } = await addTracking(inbox, store, tracking);
+	if (parcel !== null) await forgetWaiting(inbox.database, parcel);
+	return { tracking: { orderId, trackingNumber, changed, remark } };
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { callWebhook as call } from '../messages/webhook/callWebhook.ts';
+import {
+	composeWebhook as compose,
+	type WebhookSettings,
+	type WebhookSource,
+} from '../messages/webhook/composeWebhook.ts';
+import { webhookCredential } from '../messages/webhook/webhookCredential.ts';
+import { webhookIdFor } from '../messages/webhook/webhookIdFor.ts';
+import { resolveHost, type WebhookNetwork } from '../messages/webhook/webhookNetwork.ts';
+import type { WebhookRequest } from '../messages/webhook/webhookRequest.ts';
+import { parseJson } from '../providers/parseJson.ts';
+import type { HttpAnswer } from './actionError.ts';
+import type { ActionWorld, OnlyShown } from './actionWorld.ts';
+import type { ActionIdentity } from './sentActions.ts';
+
+/** A webhook that was made and not called yet, as plain data. */
+export type ComposedWebhook = Omit<WebhookRequest, 'url' | 'body'> & {
+	readonly url: string;
+	readonly body: string;
+	/** The same for the very same webhook. */
+	readonly print: string;
+};
+
+/** Makes the webhook of one item, and calls nobody. @throws ActionError; TemplateError */
+export async function composeWebhook(
+	{ inbox: { now }, render }: ActionWorld,
+	{
+		credential,
+		settings,
+		...source
+	}: WebhookSource & { readonly credential: unknown; readonly settings: WebhookSettings },
+): Promise<ComposedWebhook> {
+	const { headers } = webhookCredential(credential);
+	const request = compose(render, source, settings, headers, new Date(now()));
+	const { method, url, ownHeaders, body } = request;
+	const print = createHash('sha256')
+		.update(JSON.stringify([method, url.href, ownHeaders]))
+		.update(body)
+		.digest('hex');
+	return { ...request, url: url.href, body: body.toString(), print };
+}
+
+export type WebhookToCall = {
+	readonly webhook: ComposedWebhook;
+	/** The data of the webhook credential; `null` where the node has none. */
+	readonly credential: unknown;
+	readonly retryDelaysMs: readonly number[];
+	readonly timeoutMs: number;
+	readonly allowPrivateAddresses: boolean;
+	/** `null` where it is called however often the run is repeated. */
+	readonly action: ActionIdentity | null;
+	readonly onlyShown: OnlyShown;
+};
+
+/** Calls the webhook of one item, and says what came of it: the output's `webhook`. @throws ActionError */
+export async function callWebhook(
+	{ inbox: { now }, sent }: ActionWorld,
+	{ webhook, credential: held, action, onlyShown, ...limits }: WebhookToCall,
+	signal?: AbortSignal,
+): Promise<Record<string, unknown>> {
+	const credential = webhookCredential(held);
+	const signed = credential.signingKeys.length > 0;
+	const { method, url, headers, ownHeaders, body } = webhook;
+	if (onlyShown !== null) {
+		const hidden = Object.keys(credential.headers).map((name) => [name, '***']);
+		return {
+			sent: false,
+			preview: true,
+			method,
+			url,
+			headers: { ...headers, ...ownHeaders, ...Object.fromEntries(hidden) },
+			signed,
+			body: parseJson(body),
+			...(onlyShown !== 'preview' && { reason: onlyShown }),
+		};
+	}
+	const network: WebhookNetwork = {
+		resolve: resolveHost,
+		now: () => new Date(now()),
+		wait: async (milliseconds, cancelled) =>
+			await wait(milliseconds, undefined, { signal: cancelled }),
+	};
+	const request = { method, headers, ownHeaders, url: new URL(url), body: Buffer.from(body) };
+	const outcome = await sent.once(action, async (key) => {
+		const id = webhookIdFor(key);
+		const { signingKeys } = credential;
+		return { id, ...(await call(request, { id, signingKeys, signal, ...limits }, network)) };
+	});
+	if (!outcome.done) {
+		return { sent: false, skipped: true, reason: 'already sent', sentAt: outcome.sentAt };
+	}
+	const { id, attempts, response } = outcome.result;
+	return { sent: true, id, signed, attempts, ...shownAnswer(response) };
+}
+
+/** What a receiver answered, as the output shows it. */
+export function shownAnswer(answer: HttpAnswer | null): Record<string, unknown> {
+	if (answer === null) return {};
+	const { status, headers, body, bodyProblem } = answer;
+	return { status, headers, body, ...(bodyProblem !== null && { bodyProblem }) };
+}

@@ -1,0 +1,70 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { failureOf, type Failure } from '../../engine/actions/actionError.ts';
+import { failRun, nodeErrorOf } from './nodeErrors.ts';
+
+/** How the items of a run are worked on, and how the output shows what came of them. */
+export type ItemLoop = {
+	/** As in "2 of 3 e-mails could not be sent". */
+	readonly what: string;
+	/** How many items are under way at once; 1 where it is not given. */
+	readonly width?: number;
+	/** Under which name the result stands beside the item's data; in place of the data where it is not given. */
+	readonly beside?: string;
+	/** The result of an item that failed. */
+	readonly failed?: (failure: Failure) => IDataObject;
+	/** Whether the run does its action once, for its first item. */
+	readonly isOnce?: boolean;
+};
+
+/**
+ * Does something with each item, and puts what came of it out in the order of the items, with their files.
+ *
+ * An item that fails does not keep the others from being worked on. Without *continue on fail* the run then
+ * fails as a whole; when it is tried again, what was done once is not done twice.
+ *
+ * @param run gives the result of one item, or several
+ */
+export async function eachItem(
+	context: IExecuteFunctions,
+	{ what, width = 1, beside, failed = () => ({}), isOnce = false }: ItemLoop,
+	run: (itemIndex: number) => Promise<object | readonly object[]>,
+): Promise<INodeExecutionData[][]> {
+	const node = context.getNode();
+	const given = context.getInputData();
+	const items = isOnce ? given.slice(0, 1) : given;
+	const output: INodeExecutionData[][] = items.map(() => []);
+	const failures: Array<{ itemIndex: number; error: Error }> = [];
+	// n8n takes an item with an `error` to the error output, but without such an output it throws the
+	// item's data away.
+	const hasErrorOutput = node.onError === 'continueErrorOutput';
+
+	const put = (itemIndex: number, result: object, error?: Error) => {
+		const { json, binary } = items[itemIndex]!;
+		output[itemIndex]!.push({
+			json: {
+				...(beside === undefined ? result : { ...json, [beside]: result }),
+				...(error && { error: error.message }),
+			},
+			pairedItem: { item: itemIndex },
+			...(binary && { binary }),
+			...(error && hasErrorOutput && { error: error as INodeExecutionData['error'] }),
+		});
+	};
+	const waiting = items.keys();
+	const work = async () => {
+		for (const itemIndex of waiting) {
+			try {
+				for (const result of [await run(itemIndex)].flat()) put(itemIndex, result);
+			} catch (caught) {
+				const error = nodeErrorOf(node, caught, itemIndex);
+				failures.push({ itemIndex, error });
+				put(itemIndex, failed({ ...failureOf(caught), message: error.message }), error);
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: width }, work));
+	if (failures.length > 0 && !context.continueOnFail()) {
+		throw failRun(node, items.length, failures, what);
+	}
+	return [output.flat()];
+}

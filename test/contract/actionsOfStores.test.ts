@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { saveIntegration } from '../../engine/inbox/integration.ts';
+import { openState } from '../../engine/state/openState.ts';
+import { commerce } from '../../n8n/commerce.ts';
+import { CommerceStore } from '../../nodes/CommerceStore/CommerceStore.node.ts';
+import { CommerceUpdateStatus } from '../../nodes/CommerceUpdateStatus/CommerceUpdateStatus.node.ts';
+import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
+import { executeNode, failureOfNode, type NodeRun } from '../support/nodeContext.ts';
+import { newSecret } from '../support/postSigned.ts';
+import { INTEGRATION } from '../support/testInbox.ts';
+
+const CUSTOMER = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' };
+const logger = { debug() {}, info() {}, warn() {}, error() {} } as never;
+
+let folder: string;
+let shop: DemoStore;
+let credentials: NodeRun['credentials'];
+/** One that exists, one that does not, and one that exists. */
+let items: INodeExecutionData[];
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'commerce-actions-'));
+	process.env.N8N_USER_FOLDER = folder;
+	const keys = { apiKey: 'demo-key', apiSecret: newSecret() };
+	shop = await startDemoStore({ port: 0, dataFile: join(folder, 'store.json'), ...keys });
+	credentials = { commerceGenericStoreApi: { storeUrl: shop.url, ...keys } };
+	// Migrates the state, so that the store can be written into it.
+	await commerce(logger);
+	const state = { kind: 'sqlite', file: join(folder, '.n8n', 'commerce.sqlite') } as const;
+	const database = await openState(state, Date.now());
+	await saveIntegration(database, { ...INTEGRATION, storeUrl: shop.url }, Date.now());
+	await database.close();
+});
+afterAll(async () => {
+	await (await commerce(logger)).close();
+	await shop.stop();
+	await rm(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+	const ids = [shop.placeOrder(CUSTOMER).id, 'no-such-order', shop.placeOrder(CUSTOMER).id];
+	items = ids.map((id) => ({
+		json: { id },
+		binary: { label: { data: 'eA==', mimeType: 'text/plain', fileName: `${id}.txt` } },
+	}));
+});
+
+const statusesInShop = () =>
+	items.map(({ json }) => shop.state.orders.find(({ id }) => id === json.id)?.status);
+const idOf = ({ id }: IDataObject) => id;
+
+const write = (onError?: NodeRun['onError']): Parameters<typeof executeNode> => [
+	new CommerceStore(),
+	{
+		items,
+		credentials,
+		onError,
+		parameters: {
+			provider: 'generic',
+			operation: 'updateStatus',
+			target: 'Order',
+			targetId: idOf,
+			status: 'cancelled',
+		},
+	},
+];
+const ask = (onError?: NodeRun['onError']): Parameters<typeof executeNode> => [
+	new CommerceUpdateStatus(),
+	{
+		items,
+		onError,
+		parameters: {
+			target: 'orderById',
+			targetId: idOf,
+			orderStatus: 'cancelled',
+			store: 'chosen',
+			integration: INTEGRATION.guid,
+		},
+		called: async (given) => {
+			const [, { parameters }] = write();
+			const target = { target: 'Order', status: ({ status }: IDataObject) => status };
+			return await executeNode(new CommerceStore(), {
+				items: given,
+				credentials,
+				parameters: { ...parameters, ...target },
+			});
+		},
+	},
+];
+
+describe.each([
+	['Commerce Store', write],
+	['Commerce Update Status', ask],
+])('%s, given several items of which one fails', (name, given) => {
+	it('works on all the others, and then says which failed and why', async () => {
+		const error = await failureOfNode(...given());
+		expect(statusesInShop()).toEqual(['cancelled', undefined, 'cancelled']);
+		expect(error.message).toMatch(/^1 of 3 (items|updates) could not be/);
+		expect(error.description).toMatch(/^Item 1: .*no-such-order/);
+	});
+
+	it('puts all of them out in order with their files where it goes on', async () => {
+		const output = await executeNode(...given('continueRegularOutput'));
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2].map((item) => ({ item })));
+		expect(output.map(({ binary }) => binary)).toEqual(items.map(({ binary }) => binary));
+		expect(output.map(({ json }) => json.error === undefined)).toEqual([true, false, true]);
+		expect(output.every(({ error }) => error === undefined)).toBe(true);
+	});
+
+	it('sends the one that failed to the error output where there is one', async () => {
+		const output = await executeNode(...given('continueErrorOutput'));
+		expect(output.map(({ error }) => error?.message)).toEqual([
+			undefined,
+			expect.stringContaining('no-such-order'),
+			undefined,
+		]);
+		if (name === 'Commerce Store') return;
+		expect(output[1]!.json).toMatchObject({
+			id: 'no-such-order',
+			update: { changed: false, error: expect.stringContaining('no-such-order') },
+		});
+	});
+});
