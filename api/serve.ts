@@ -91,9 +91,9 @@ export async function serve(
 /** @throws ApiError 503 where the state cannot be used */
 async function stateOf({ open }: Serving): Promise<ApiState> {
 	try {
-		const { inbox, processId, isQueueMode } = await open();
+		const { inbox } = await open();
 		const { database, now } = inbox;
-		return { database, inbox, now, processId, isAlone: !isQueueMode };
+		return { database, inbox, now };
 	} catch (error) {
 		throw new ApiError('UNAVAILABLE', 'The state database cannot be used.', { cause: error });
 	}

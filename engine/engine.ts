@@ -16,7 +16,7 @@ export type EngineSettings = {
 };
 
 /** The state database and what works on it. One for each process of n8n. */
-export type Engine = Pick<EngineSettings, 'processId' | 'isQueueMode'> & {
+export type Engine = {
 	readonly inbox: Inbox;
 	/** What the nodes of actions ask for. */
 	readonly actions: Actions;
@@ -57,8 +57,6 @@ export async function openEngine(
 	};
 	const actions = createActions(inbox, info);
 	return {
-		processId,
-		isQueueMode,
 		inbox,
 		actions,
 		dispatcher: () => (dispatcher ??= startDispatcher(database, { processId }, now, warn)),

@@ -12,10 +12,6 @@ export type ApiState = {
 	readonly database: OpenDatabase;
 	readonly inbox: Inbox;
 	readonly now: () => number;
-	/** Another one at each start of the process. */
-	readonly processId: string;
-	/** True where no other process of n8n works on the same state: without queue mode. */
-	readonly isAlone: boolean;
 };
 
 /** What the endpoints work with: one for each request. */

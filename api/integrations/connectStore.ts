@@ -40,11 +40,12 @@ export async function connectStore(
 		// A name that nobody else has, by which it is found again if the process dies right now.
 		credential: { type: credentialType, name: `${storeName} ${randomUUID()}` },
 	};
-	return await withProvision(provisioner, plan, async ({ id, marker }) => {
+	return await withProvision(provisioner, plan, async (provision) => {
+		const { marker } = provision;
 		const made = await n8n.createCredential(
 			drawnCredential({ ...plan.credential, data: store.credentials }),
 		);
-		await recordProvision(database, id, { credentialId: made.id });
+		await recordProvision(provisioner, provision, { credentialId: made.id });
 		const credential = { id: made.id, name: storeName };
 		const draft = integrationWorkflow({
 			...settings,
@@ -60,13 +61,13 @@ export async function connectStore(
 			...{ space, marker, draft },
 			purpose: 'integration',
 		});
-		await recordProvision(database, id, { workflowId });
+		await recordProvision(provisioner, provision, { workflowId });
 		await n8n.tagWorkflow(workflowId, [TAG]);
 		const guid = integrationGuid(workflowId, draft.nodes[0]!.id);
 		await switchOn(context, { guid, workflowId });
 		await setTracking(context, { guid, storeName, provider, credential }, settings.pushTracking);
 		await n8n.updateCredential(made.id, { name: storeName });
-		await recordProvision(database, id, { credentialName: storeName });
+		await recordProvision(provisioner, provision, { credentialName: storeName });
 		return { guid };
 	});
 }

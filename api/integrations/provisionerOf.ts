@@ -6,12 +6,11 @@ import { removeTracking } from './tracking.ts';
 
 /** Makes things in n8n so that nothing is left of them when it fails. */
 export async function provisionerOf(context: ApiContext): Promise<Provisioner> {
-	const { database, now, processId, isAlone } = await context.commerce();
+	const { database, inbox, now } = await context.commerce();
 	return {
 		database,
+		holder: inbox.holder,
 		now,
-		processId,
-		isAlone,
 		warn: context.warn,
 		async undo(provision) {
 			// First, while the store's guid can still be told.
@@ -20,7 +19,7 @@ export async function provisionerOf(context: ApiContext): Promise<Provisioner> {
 				if (!type.endsWith('.commerceStoreTrigger')) continue;
 				await removeTracking(context, integrationGuid(workflow!.id, id));
 			}
-			await undoProvision(database, context.n8n, provision, now());
+			await undoProvision({ database, now }, context.n8n, provision);
 		},
 	};
 }

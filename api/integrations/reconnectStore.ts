@@ -64,11 +64,11 @@ export async function reconnectStore(
 	const before = { guid, storeName, provider: store.provider, credential: held! };
 	const undo = (provision: Provision) =>
 		putBack(context, existing, hadTracking && held ? before : null, provision);
-	const connected = await withProvision({ ...provisioner, undo }, plan, async ({ id }) => {
+	const connected = await withProvision({ ...provisioner, undo }, plan, async (provision) => {
 		const made = await n8n.createCredential(
 			drawnCredential({ ...plan.credential, data: store.credentials }),
 		);
-		await recordProvision(provisioner.database, id, { credentialId: made.id });
+		await recordProvision(provisioner, provision, { credentialId: made.id });
 		const credential = { id: made.id, name: held?.name ?? store.storeName };
 		if (workflow.active) await switchOff(context, { guid, workflowId: workflow.id });
 		const read = withNode(workflow, withReading(node, reading));
@@ -84,7 +84,7 @@ export async function reconnectStore(
 		await changeWorkflow(provisioner.database, n8n, workflow, wanted);
 		await switchOn(context, { guid, workflowId: workflow.id });
 		await n8n.updateCredential(made.id, { name: credential.name });
-		await recordProvision(provisioner.database, id, { credentialName: credential.name });
+		await recordProvision(provisioner, provision, { credentialName: credential.name });
 		const tracked = { guid, storeName, provider: store.provider, credential };
 		const isTracking = named.pushTracking ?? hadTracking;
 		if (isTracking) await setTracking(context, tracked, true);
@@ -93,7 +93,7 @@ export async function reconnectStore(
 		if (!isTracking) await setTracking(context, tracked, false);
 		// In one step, or undoing it would take a workflow away that was there before.
 		const known = { workflowId: workflow.id, finishedAt: provisioner.now() };
-		await recordProvision(provisioner.database, id, known);
+		await recordProvision(provisioner, provision, known);
 		return { guid };
 	});
 	if (connected !== null) await removeUnusedCredentials(context, workflow.id);

@@ -6,7 +6,7 @@ import {
 	forgetProvision,
 	recordProvision,
 	unfinishedProvisions,
-	type Provision,
+	type HeldProvision,
 } from '../../n8n/provisions/provisions.ts';
 import {
 	undoAbandoned,
@@ -56,18 +56,18 @@ export async function createConfigured(
 	throw new ApiError('CONFLICT', 'Other requests are making this workflow. Ask again later.');
 
 	async function make(
-		provision: Provision,
+		provision: HeldProvision,
 		secretsFor: () => Promise<CredentialReference | null>,
-		{ database }: Provisioner,
+		provisioner: Provisioner,
 	): Promise<Configured> {
 		const same = await sameWorkflow(context, request);
 		if (same !== null) return { id: same.id, isActive: same.active };
 		const drawing = drawingOf(context, request, await secretsFor());
-		const { id } = await makeWorkflow(database, context.n8n, {
+		const { id } = await makeWorkflow(provisioner.database, context.n8n, {
 			...{ space: context.space, marker: provision.marker, purpose: 'workflow' },
 			draft: eventWorkflow(drawing, provision.marker),
 		});
-		await recordProvision(database, provision.id, { workflowId: id });
+		await recordProvision(provisioner, provision, { workflowId: id });
 		await context.n8n.tagWorkflow(id, [TAG]);
 		await publish(context, id);
 		return { id, isActive: true };
@@ -110,11 +110,11 @@ export async function updateConfigured(
 	const events = heartOf(draftFor(null))?.trigger.parameters.events;
 	const startedAt = (await context.commerce()).now();
 	const subject = `${SUBJECT}${randomUUID()}`;
-	await providing(context, subject, request, async (provision, secretsFor, { database, now }) => {
+	await providing(context, subject, request, async (provision, secretsFor, provisioner) => {
 		await context.n8n.updateWorkflow(workflow.id, draftFor(await secretsFor()));
 		// In one step, or undoing it would take a workflow away that was there before.
-		const known = { workflowId: workflow.id, finishedAt: now() };
-		await recordProvision(database, provision.id, known);
+		const known = { workflowId: workflow.id, finishedAt: provisioner.now() };
+		await recordProvision(provisioner, provision, known);
 		return { id: workflow.id };
 	});
 	if (workflow.active) await untilLive(context, workflow.id, startedAt, events);
@@ -152,7 +152,7 @@ async function providing<T extends { readonly id: string }>(
 	subject: string,
 	{ name, action }: WorkflowRequest,
 	make: (
-		provision: Provision,
+		provision: HeldProvision,
 		secretsFor: () => Promise<CredentialReference | null>,
 		provisioner: Provisioner,
 	) => Promise<T>,
@@ -177,7 +177,7 @@ async function providing<T extends { readonly id: string }>(
 			const { id, name: given } = await context.n8n.createCredential(
 				drawnCredential({ ...credential, data: data! }),
 			);
-			await recordProvision(database, provision.id, { credentialId: id });
+			await recordProvision(provisioner, provision, { credentialId: id });
 			return { id, name: given };
 		};
 		return await make(provision, secretsFor, provisioner);

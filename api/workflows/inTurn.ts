@@ -20,7 +20,8 @@ export async function inTurn<T>(
 ): Promise<T> {
 	await findWorkflow(context, guid);
 	const turn = { space: context.space, subject: `change/${guid}`, patienceMs: PATIENCE_MS };
-	const answered = await withTurn(await context.commerce(), turn, async () => {
+	const { inbox } = await context.commerce();
+	const answered = await withTurn(inbox.holder, turn, async () => {
 		return await task(await findWorkflow(context, guid));
 	});
 	if (answered !== null) return answered.done;

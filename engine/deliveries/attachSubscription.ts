@@ -2,7 +2,7 @@ import { giveBackLease, isOver, LEASE_MS, seizeLease, type Lease } from '../leas
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import type { NewRow } from '../state/schema.ts';
-import { isRetired } from '../inbox/retired.ts';
+import { isGivenUp } from '../inbox/isGivenUp.ts';
 import { isTakenDown, withAttachment } from './attachment.ts';
 import { bumpSubscriptions } from './bumpSubscriptions.ts';
 import { isFresh, isRetry } from './due.ts';
@@ -32,7 +32,7 @@ export async function attachSubscription(
 	const { db, dialect } = database;
 	const row = toRow(subscription, nowMs);
 	return await db.transaction().execute(async (trx) => {
-		if (await isRetired({ db: trx }, row.workflowId)) return 0;
+		if (await isGivenUp({ db: trx }, row.workflowId)) return 0;
 		if (dialect.locksRows) {
 			await trx
 				.selectFrom('subscription')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
-import { isRetired } from './retired.ts';
+import { isGivenUp } from './isGivenUp.ts';
 import { isLive, type Integration } from './integration.ts';
 
 type Database = Pick<OpenDatabase, 'db' | 'dialect'>;
@@ -34,7 +34,7 @@ export async function takeStore(
 			if (database.dialect.locksRows) {
 				await sql`select pg_advisory_xact_lock(${CONNECTING_LOCK})`.execute(trx);
 			}
-			if (await isRetired({ db: trx }, integration.workflowId)) return null;
+			if (await isGivenUp({ db: trx }, integration.workflowId)) return null;
 			const others = await otherConnections(trx, integration, integration.guid);
 			for (const { guid } of others.filter((each) => gone.has(each.guid))) {
 				await trx

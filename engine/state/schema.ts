@@ -191,11 +191,13 @@ export type Schema = {
 		credentialName: string | null;
 		credentialId: string | null;
 		workflowId: string | null;
-		/** The process that is at it. */
+		/** For processes of an older version, which know no leases. */
 		ownedBy: string;
 		leaseUntil: number;
 		createdAt: number;
 		finishedAt: number | null;
+		/** Since when what it has made is to be removed. */
+		givenUpAt: number | null;
 	};
 	/** A workflow that the REST API has made, and what it looked like: one that was changed is somebody's. */
 	madeWorkflow: {

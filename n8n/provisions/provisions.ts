@@ -1,67 +1,73 @@
 import { randomUUID } from 'node:crypto';
+import { keepLease, type Lease } from '../../engine/leases.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import type { Row } from '../../engine/state/schema.ts';
 
 /** Something that is being made in n8n, or was. Times are epoch milliseconds. */
 export type Provision = Row<'provision'>;
 
+/** A provision, and the lease of the one request that makes or removes it. */
+export type HeldProvision = Provision & { readonly lease: Lease };
+
 type Database = Pick<OpenDatabase, 'db'>;
 
-/** For how long a provision is its process's own without a sign of life. */
-export const PROVISION_LEASE_MS = 10_000;
-
-/** What is going to be made, and by which process. */
+/** What is going to be made. */
 export type ProvisionPlan = {
 	readonly space: string;
 	readonly subject: string;
 	readonly credential: { readonly type: string; readonly name: string } | null;
-	readonly ownedBy: string;
 };
 
-/**
- * Writes down what is going to be made, before it is.
- *
- * @returns `null` when the same is under way already
- */
+/** What one request at a time makes or changes. */
+export const leaseKey = ({ space, subject }: Pick<ProvisionPlan, 'space' | 'subject'>): string =>
+	`${space}/${subject}`;
+
+/** Writes down what is going to be made, before it is. */
 export async function beginProvision(
 	{ db }: Database,
-	{ space, subject, credential, ownedBy }: ProvisionPlan,
+	lease: Lease,
+	{ space, subject, credential }: ProvisionPlan,
 	nowMs: number,
-): Promise<Provision | null> {
-	const begun = await db
-		.insertInto('provision')
-		.values({
-			id: randomUUID(),
-			space,
-			subject,
-			marker: randomUUID(),
-			credentialType: credential?.type ?? null,
-			credentialName: credential?.name ?? null,
-			credentialId: null,
-			workflowId: null,
-			ownedBy,
-			leaseUntil: nowMs + PROVISION_LEASE_MS,
-			createdAt: nowMs,
-			finishedAt: null,
-		})
-		.onConflict((conflict) => conflict.doNothing())
-		.returningAll()
-		.executeTakeFirst();
-	return begun ?? null;
+): Promise<HeldProvision> {
+	return await db.transaction().execute(async (trx) => {
+		await keepLease(trx, lease, nowMs);
+		const begun = await trx
+			.insertInto('provision')
+			.values({
+				id: randomUUID(),
+				space,
+				subject,
+				marker: randomUUID(),
+				credentialType: credential?.type ?? null,
+				credentialName: credential?.name ?? null,
+				credentialId: null,
+				workflowId: null,
+				ownedBy: lease.holder,
+				leaseUntil: nowMs,
+				createdAt: nowMs,
+				finishedAt: null,
+				givenUpAt: null,
+			})
+			.returningAll()
+			.executeTakeFirstOrThrow();
+		return { ...begun, lease };
+	});
 }
 
-/** Writes down an id, the end, or a sign of life. */
+/**
+ * Writes down an id, or the end.
+ *
+ * @throws LostLease, and writes nothing, where another request has taken over
+ */
 export async function recordProvision(
-	{ db }: Database,
-	id: string,
-	known: Partial<
-		Pick<
-			Provision,
-			'subject' | 'credentialId' | 'credentialName' | 'workflowId' | 'leaseUntil' | 'finishedAt'
-		>
-	>,
+	{ database, now }: { readonly database: Database; readonly now: () => number },
+	{ id, lease }: Pick<HeldProvision, 'id' | 'lease'>,
+	known: Partial<Pick<Provision, 'credentialId' | 'credentialName' | 'workflowId' | 'finishedAt'>>,
 ): Promise<void> {
-	await db.updateTable('provision').set(known).where('id', '=', id).execute();
+	await database.db.transaction().execute(async (trx) => {
+		await keepLease(trx, lease, now());
+		await trx.updateTable('provision').set(known).where('id', '=', id).execute();
+	});
 }
 
 /** Nothing of it is left in n8n. */
@@ -105,16 +111,4 @@ export async function provisionsOf(
 		.where((eb) => eb.and({ space, workflowId }))
 		.where('finishedAt', 'is not', null)
 		.execute();
-}
-
-/**
- * Whether somebody may still be at it. In regular mode, whatever another process began has died with it;
- * in queue mode it may live elsewhere for as long as it gives signs of life.
- */
-export function isUnderWay(
-	{ ownedBy, leaseUntil }: Provision,
-	me: { readonly processId: string; readonly isAlone: boolean },
-	nowMs: number,
-): boolean {
-	return leaseUntil > nowMs && (ownedBy === me.processId || !me.isAlone);
 }

@@ -1,15 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { forgetTriggers } from '../../engine/deliveries/forgetWorkflow.ts';
 import { removeIntegrationsOf } from '../../engine/inbox/removeIntegration.ts';
-import { RETIRED } from '../../engine/inbox/retired.ts';
 import { unfinishedProvisions, type Provision } from './provisions.ts';
 import type { Provisioner } from './withProvision.ts';
 
 const TRIES = 20;
 const PAUSE_MS = 10_000;
-
-/** In this process; another one that is at it too does no harm. */
-const underWay = new Map<string, Promise<void>>();
+/** How often is looked whether another request, which is removing it, has come to its end. */
+const LOOK_AGAIN_MS = 250;
 
 /**
  * Gives a provision up, and removes what it has made. n8n may not let go of a workflow at once: one whose
@@ -28,8 +26,9 @@ export async function retireProvision(
 	const { database } = provisioner;
 	const retired = await database.db
 		.updateTable('provision')
-		.set({ subject: `${RETIRED}${id}`, leaseUntil: 0 })
+		.set({ givenUpAt: provisioner.now() })
 		.where('id', '=', id)
+		.where('finishedAt', 'is', null)
 		.returning('workflowId')
 		.executeTakeFirst();
 	// Somebody else has removed it in the meantime.
@@ -39,30 +38,33 @@ export async function retireProvision(
 		await removeIntegrationsOf(database, workflowId, provisioner.now());
 		await forgetTriggers(database, space, workflowId);
 	}
-	const removal = underWay.get(id) ?? removeUntilDone(provisioner, { id, space });
-	underWay.set(id, removal);
-	void removal.finally(() => underWay.delete(id));
+	const removal = removeUntilDone(provisioner, { id, space });
 	await Promise.race([removal, wait(patienceMs, undefined, { ref: false })]);
 }
 
-/** Goes on with what was retired and not yet removed, because n8n was stopped. Does not wait for it. */
-export async function removeRetired(provisioner: Provisioner, space: string): Promise<void> {
+/** Goes on with what was given up and not yet removed, because n8n was stopped. Does not wait for it. */
+export async function removeGivenUp(provisioner: Provisioner, space: string): Promise<void> {
 	for (const provision of await unfinishedProvisions(provisioner.database, space)) {
-		if (provision.subject.startsWith(RETIRED)) await retireProvision(provisioner, provision, 0);
+		if (provision.givenUpAt !== null) await retireProvision(provisioner, provision, 0);
 	}
 }
 
+/** Of several that remove the same, one is at it, and the others look when it is gone. */
 async function removeUntilDone(
-	{ database, undo, warn }: Provisioner,
+	{ database, holder, undo, warn }: Provisioner,
 	{ id, space }: Pick<Provision, 'id' | 'space'>,
 ): Promise<void> {
-	for (let tried = 1; tried <= TRIES; tried += 1) {
+	for (let tried = 0; tried < TRIES; ) {
 		try {
-			// Read anew: it may have learned an id in the meantime.
-			const all = await unfinishedProvisions(database, space);
-			const current = all.find((provision) => provision.id === id);
-			if (current !== undefined) await undo(current);
-			return;
+			const held = await holder.holding('provision', id, async (lease) => {
+				tried += 1;
+				// Read anew: it may have learned an id in the meantime.
+				const all = await unfinishedProvisions(database, space);
+				const current = all.find((provision) => provision.id === id);
+				if (current !== undefined) await undo({ ...current, lease });
+			});
+			if (held !== null) return;
+			await wait(LOOK_AGAIN_MS, undefined, { ref: false });
 		} catch (error) {
 			if (tried === 1) warn('What a request had made in n8n could not be removed yet', error);
 			await wait(PAUSE_MS, undefined, { ref: false });

@@ -3,7 +3,12 @@ import { removeIntegrationsOf } from '../../engine/inbox/removeIntegration.ts';
 import type { N8nApi, N8nWorkflow } from '../publicApi/n8nApi.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { discardWorkflow } from './madeWorkflows.ts';
-import { forgetProvision, recordProvision, type Provision } from './provisions.ts';
+import {
+	forgetProvision,
+	recordProvision,
+	type HeldProvision,
+	type Provision,
+} from './provisions.ts';
 
 /**
  * Removes whatever a provision has made and nobody has changed, from n8n and from the state. What it had
@@ -12,11 +17,11 @@ import { forgetProvision, recordProvision, type Provision } from './provisions.t
  * @throws N8nApiError when n8n cannot be reached; the provision is then kept, and can be undone later
  */
 export async function undoProvision(
-	database: Pick<OpenDatabase, 'db' | 'dialect'>,
+	state: { readonly database: Pick<OpenDatabase, 'db' | 'dialect'>; readonly now: () => number },
 	n8n: N8nApi,
-	provision: Provision,
-	nowMs: number,
+	provision: HeldProvision,
 ): Promise<void> {
+	const { database, now } = state;
 	const workflow = await provisionedWorkflow(n8n, provision);
 	if (workflow !== null) await discardWorkflow(database, n8n, provision.space, workflow);
 	const credentialId = await credentialOf(n8n, provision);
@@ -24,13 +29,13 @@ export async function undoProvision(
 	if (credentialId !== null && user === null) await n8n.deleteCredential(credentialId);
 	const workflowId = workflow?.id ?? provision.workflowId;
 	if (workflowId !== null) {
-		await removeIntegrationsOf(database, workflowId, nowMs);
+		await removeIntegrationsOf(database, workflowId, now());
 		await forgetWorkflow(database, provision.space, workflowId);
 	}
 	if (user === null) return await forgetProvision(database, provision.id);
 	// A workflow that was there before has been changed already: the credential goes when it goes.
 	const finishedAt = provision.createdAt;
-	await recordProvision(database, provision.id, { workflowId: user.id, credentialId, finishedAt });
+	await recordProvision(state, provision, { workflowId: user.id, credentialId, finishedAt });
 }
 
 /** The workflow that a provision has made; `null` when there is none. */

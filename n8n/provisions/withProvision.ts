@@ -1,12 +1,12 @@
+import { LostLease, type Holder } from '../../engine/leases.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
-import { removeRetired, retireProvision } from './retireProvision.ts';
+import { removeGivenUp, retireProvision } from './retireProvision.ts';
 import {
 	beginProvision,
-	isUnderWay,
-	PROVISION_LEASE_MS,
+	leaseKey,
 	recordProvision,
 	unfinishedProvisions,
-	type Provision,
+	type HeldProvision,
 	type ProvisionPlan,
 } from './provisions.ts';
 
@@ -18,12 +18,10 @@ const FAILURE_PATIENCE_MS = 40_000;
 /** Who provides, and with what. */
 export type Provisioner = {
 	readonly database: Pick<OpenDatabase, 'db' | 'dialect'>;
+	readonly holder: Holder;
 	readonly now: () => number;
-	readonly processId: string;
-	/** Whether what another process has begun has died with it. */
-	readonly isAlone: boolean;
 	/** Removes whatever a provision has made, and the provision. */
-	readonly undo: (provision: Provision) => Promise<void>;
+	readonly undo: (provision: HeldProvision) => Promise<void>;
 	readonly warn: (message: string, error: unknown) => void;
 };
 
@@ -37,26 +35,24 @@ export type Provisioner = {
  */
 export async function withProvision<T extends object>(
 	provisioner: Provisioner,
-	plan: Omit<ProvisionPlan, 'ownedBy'>,
-	make: (provision: Provision) => Promise<T>,
+	plan: ProvisionPlan,
+	make: (provision: HeldProvision) => Promise<T>,
 ): Promise<T | null> {
-	const { database, now, processId } = provisioner;
-	if (!(await undoAbandoned(provisioner, plan.space, plan.subject))) return null;
-	const provision = await beginProvision(database, { ...plan, ownedBy: processId }, now());
-	if (provision === null) return null;
-	const { id } = provision;
-	const heartbeat = setInterval(() => {
-		recordProvision(database, id, { leaseUntil: now() + PROVISION_LEASE_MS }).catch(() => {});
-	}, PROVISION_LEASE_MS / 3).unref();
+	const { database, holder, now } = provisioner;
+	await removeGivenUp(provisioner, plan.space);
+	let provision: HeldProvision | null = null;
 	try {
-		const made = await make(provision);
-		await recordProvision(database, id, { finishedAt: now() });
-		return made;
+		const held = await holder.holding('provision', leaseKey(plan), async (lease) => {
+			await giveUpLeft(provisioner, plan);
+			provision = await beginProvision(database, lease, plan, now());
+			const made = await make(provision);
+			await recordProvision(provisioner, provision, { finishedAt: now() });
+			return made;
+		});
+		return held && held.done;
 	} catch (error) {
-		await retireProvision(provisioner, provision, FAILURE_PATIENCE_MS);
+		if (provision !== null) await undoFailed(provisioner, provision, error);
 		throw error;
-	} finally {
-		clearInterval(heartbeat);
 	}
 }
 
@@ -70,10 +66,39 @@ export async function undoAbandoned(
 	space: string,
 	subject: string,
 ): Promise<boolean> {
-	await removeRetired(provisioner, space);
+	await removeGivenUp(provisioner, space);
+	const held = await provisioner.holder.holding(
+		'provision',
+		leaseKey({ space, subject }),
+		async () => await giveUpLeft(provisioner, { space, subject }),
+	);
+	return held !== null;
+}
+
+async function giveUpLeft(
+	provisioner: Provisioner,
+	{ space, subject }: Pick<ProvisionPlan, 'space' | 'subject'>,
+): Promise<void> {
 	for (const old of await unfinishedProvisions(provisioner.database, space, subject)) {
-		if (isUnderWay(old, provisioner, provisioner.now())) return false;
-		await retireProvision(provisioner, old, PATIENCE_MS);
+		if (old.givenUpAt === null) await retireProvision(provisioner, old, PATIENCE_MS);
 	}
-	return true;
+}
+
+async function undoFailed(
+	provisioner: Provisioner,
+	provision: HeldProvision,
+	error: unknown,
+): Promise<void> {
+	if (!(error instanceof LostLease)) {
+		await retireProvision(provisioner, provision, FAILURE_PATIENCE_MS);
+		return;
+	}
+	const { id } = provision;
+	const { db } = provisioner.database;
+	const known = db.selectFrom('provision').select('finishedAt').where('id', '=', id);
+	if ((await known.executeTakeFirst())?.finishedAt) return;
+	// Who has taken over has removed what was written down; what was made after that is left.
+	await provisioner.undo(provision).catch((cause: unknown) => {
+		provisioner.warn('What a request had made in n8n could not be removed', cause);
+	});
 }

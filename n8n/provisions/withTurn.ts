@@ -1,14 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-	beginProvision,
-	forgetProvision,
-	isUnderWay,
-	PROVISION_LEASE_MS,
-	recordProvision,
-	unfinishedProvisions,
-	type Provision,
-} from './provisions.ts';
-import type { Provisioner } from './withProvision.ts';
+import type { Holder } from '../../engine/leases.ts';
+import { leaseKey } from './provisions.ts';
 
 const PAUSE_MS = 50;
 
@@ -20,29 +12,14 @@ const PAUSE_MS = 50;
  * @returns `null`, without doing anything, when somebody else was at it for all that time
  */
 export async function withTurn<T>(
-	provisioner: Pick<Provisioner, 'database' | 'now' | 'processId' | 'isAlone'>,
-	{ space, subject, patienceMs }: { space: string; subject: string; patienceMs: number },
+	holder: Holder,
+	turn: { readonly space: string; readonly subject: string; readonly patienceMs: number },
 	task: () => Promise<T>,
 ): Promise<{ readonly done: T } | null> {
-	const { database, now, processId } = provisioner;
-	const plan = { space, subject, credential: null, ownedBy: processId };
 	const startedAt = performance.now();
-	let turn: Provision | null = null;
-	while ((turn = await beginProvision(database, plan, now())) === null) {
-		for (const other of await unfinishedProvisions(database, space, subject)) {
-			if (!isUnderWay(other, provisioner, now())) await forgetProvision(database, other.id);
-		}
-		if (performance.now() - startedAt > patienceMs) return null;
+	for (;;) {
+		const held = await holder.holding('provision', leaseKey(turn), task);
+		if (held !== null || performance.now() - startedAt > turn.patienceMs) return held;
 		await wait(PAUSE_MS);
-	}
-	const { id } = turn;
-	const heartbeat = setInterval(() => {
-		recordProvision(database, id, { leaseUntil: now() + PROVISION_LEASE_MS }).catch(() => {});
-	}, PROVISION_LEASE_MS / 3).unref();
-	try {
-		return { done: await task() };
-	} finally {
-		clearInterval(heartbeat);
-		await forgetProvision(database, id);
 	}
 }

@@ -1,3 +1,4 @@
+import { createHolder, endLeases, LEASE_MS } from '../../engine/leases.ts';
 import { liveConnection, takeStore } from '../../engine/inbox/liveConnection.ts';
 import { storeMessage } from '../../engine/inbox/storeMessage.ts';
 import type { Provision } from '../../n8n/provisions/provisions.ts';
@@ -31,11 +32,10 @@ eachDialect('a provision', (database) => {
 		undone = [];
 	});
 
-	const provisioner = (processId: string, more: Partial<Provisioner> = {}): Provisioner => ({
+	const provisioner = (more: Partial<Provisioner> = {}): Provisioner => ({
 		database: state,
+		holder: createHolder(state, clock.now),
 		now: clock.now,
-		processId,
-		isAlone: true,
 		undo: async ({ id, workflowId }: Provision) => {
 			undone.push(workflowId ?? id);
 			await forgetProvision(state, id);
@@ -44,18 +44,20 @@ eachDialect('a provision', (database) => {
 		...more,
 	});
 	/** As a process that is killed while it makes something. */
-	const cutOff = (by: Provisioner) =>
+	const cutOff = (by: Provisioner, workflowId = 'half') =>
 		new Promise<void>((resolve) => {
-			void withProvision(by, PLAN, async ({ id }) => {
-				await recordProvision(state, id, { workflowId: 'half' });
+			void withProvision(by, PLAN, async (provision) => {
+				await recordProvision(by, provision, { workflowId });
 				resolve();
 				return await new Promise<never>(() => {});
 			});
 		});
 
 	it('is finished when all has been made, and says what belongs to a workflow', async () => {
-		const made = await withProvision(provisioner('a'), PLAN, async ({ id }) => {
-			await recordProvision(state, id, { workflowId: 'w', credentialId: 'c' });
+		const one = provisioner();
+		const made = await withProvision(one, PLAN, async (provision) => {
+			const known = { workflowId: 'w', credentialId: 'c' };
+			await recordProvision(one, provision, known);
 			return { guid: 'g' };
 		});
 		expect(made).toEqual({ guid: 'g' });
@@ -64,8 +66,9 @@ eachDialect('a provision', (database) => {
 	});
 
 	it('is undone when making it fails', async () => {
-		const failing = withProvision(provisioner('a'), PLAN, async ({ id }) => {
-			await recordProvision(state, id, { workflowId: 'w' });
+		const one = provisioner();
+		const failing = withProvision(one, PLAN, async (provision) => {
+			await recordProvision(one, provision, { workflowId: 'w' });
 			throw new Error('no');
 		});
 		await expect(failing).rejects.toThrow('no');
@@ -73,44 +76,42 @@ eachDialect('a provision', (database) => {
 	});
 
 	it('is made by one at a time', async () => {
-		await cutOff(provisioner('a'));
-		expect(await withProvision(provisioner('a'), PLAN, async () => ({}))).toBeNull();
+		await cutOff(provisioner());
+		expect(await withProvision(provisioner(), PLAN, async () => ({}))).toBeNull();
 		expect(undone).toEqual([]);
 	});
 
 	it('that a dead process has begun is undone at once where there is one process, and after its lease where there are several', async () => {
-		await cutOff(provisioner('dead', { isAlone: false }));
-		const several = provisioner('b', { isAlone: false });
-		expect(await undoAbandoned(several, 'default', PLAN.subject)).toBe(false);
-		const alone = provisioner('b');
-		expect(await withProvision(alone, PLAN, async () => ({ ok: true }))).toEqual({ ok: true });
-		expect(undone).toEqual(['half']);
+		await cutOff(provisioner());
+		expect(await undoAbandoned(provisioner(), 'default', PLAN.subject)).toBe(false);
+		// As at the start of an n8n that is the only one.
+		await endLeases(state, clock.now());
+		const next = provisioner();
+		expect(await withProvision(next, PLAN, async () => ({ ok: true }))).toEqual({ ok: true });
+		await cutOff(provisioner(), 'other half');
+		clock.advance(LEASE_MS);
+		expect(await undoAbandoned(next, 'default', PLAN.subject)).toBe(true);
+		expect(undone).toEqual(['half', 'other half']);
 	});
 
 	it('that is given up lets go of its store at once: another connection has it, and what is still posted to it is not stored', async () => {
 		const workflowId = INTEGRATION.workflowId;
-		const dead = provisioner('dead');
-		await new Promise<void>((resolve) => {
-			void withProvision(dead, PLAN, async ({ id }) => {
-				await recordProvision(state, id, { workflowId });
-				resolve();
-				return await new Promise<never>(() => {});
-			});
-		});
+		await cutOff(provisioner(), workflowId);
+		await endLeases(state, clock.now());
 		const published = async () =>
 			await takeStore(state, INTEGRATION, clock.now(), async () => true);
 		expect(await published()).toBeNull();
 
 		// n8n has locked the workflow, so it is not removed yet.
-		const locked = provisioner('b', { undo: async () => await new Promise(() => {}) });
+		const locked = provisioner({ undo: async () => await new Promise(() => {}) });
 		const anew = {
 			...INTEGRATION,
 			guid: '33333333-3333-5333-8333-333333333333',
 			workflowId: 'anew',
 			webhookUrl: 'https://n8n.example.com/webhook/anew/store',
 		};
-		const connected = withProvision(locked, PLAN, async ({ id }) => {
-			await recordProvision(state, id, { workflowId: anew.workflowId });
+		const connected = withProvision(locked, PLAN, async (provision) => {
+			await recordProvision(locked, provision, { workflowId: anew.workflowId });
 			return { other: await takeStore(state, anew, clock.now(), async () => true) };
 		});
 		expect(await connected).toEqual({ other: null });
@@ -125,11 +126,12 @@ eachDialect('a provision', (database) => {
 
 	it('that is given up starts nothing any more: what is made in its place mails nobody twice', async () => {
 		const workflowId = 'half';
-		await cutOff(provisioner('dead'));
+		await cutOff(provisioner());
+		await endLeases(state, clock.now());
 		await connect(state, clock);
 		await subscribe(state, clock, { id: 'old', workflowId });
 		// n8n has locked the workflow, so it is not removed yet.
-		const locked = provisioner('b', { undo: async () => await new Promise(() => {}) });
+		const locked = provisioner({ undo: async () => await new Promise(() => {}) });
 		await withProvision(locked, PLAN, async () => {
 			await subscribe(state, clock, { id: 'anew', workflowId: 'anew' });
 			return {};

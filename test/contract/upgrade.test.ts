@@ -88,7 +88,7 @@ eachDialect('an upgrade of the state database', (database) => {
 		expect(keys.map(({ orderKey }) => orderKey)).toEqual(['100', null]);
 	});
 
-	it('leaves to whoever had them the triggers and imports that were held before', async () => {
+	it('leaves to whoever had it what was held before, and given up what was given up', async () => {
 		const old = await openRaw(database().location);
 		await migrate(old, 1, MIGRATIONS.slice(0, 12));
 		await fill(old);
@@ -97,6 +97,10 @@ eachDialect('an upgrade of the state database', (database) => {
 			sql`update subscription set held_by = 'p', seen_at = 7`,
 			sql`insert into subscription (id, space, workflow_id, workflow_name, node_name, entity_type, codes_json, include_raw, attached_at, detached_at, seen_at) values ('down', 'default', 'w', 'Workflow', 'Node', 'Order', '["order_created"]', 0, 1, 5, 6)`,
 			sql`update integration set importing_by = 'p/run', importing_until = 9`,
+			...['integration/x', 'retired/y', 'change/z'].map(
+				(subject) =>
+					sql`insert into provision (id, space, subject, marker, owned_by, lease_until, created_at) values (${subject}, 'default', ${subject}, 'm', 'p', 8, 3)`,
+			),
 		);
 		await old.close();
 		const { db } = await database().open();
@@ -104,8 +108,14 @@ eachDialect('an upgrade of the state database', (database) => {
 			await db.selectFrom('lease').selectAll().orderBy('kind').orderBy('key').execute(),
 		).toEqual([
 			{ kind: 'import', key: 'g', holder: 'p/run', until: 9 },
+			{ kind: 'provision', key: 'default/integration/x', holder: 'p', until: 8 },
 			{ kind: 'subscription', key: 'down', holder: null, until: 5 },
 			{ kind: 'subscription', key: 's', holder: 'p', until: 7 },
+		]);
+		const provisions = await db.selectFrom('provision').select(['id', 'givenUpAt']).execute();
+		expect(provisions).toEqual([
+			{ id: 'integration/x', givenUpAt: null },
+			{ id: 'retired/y', givenUpAt: 3 },
 		]);
 	});
 

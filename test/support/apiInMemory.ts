@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createHolder } from '../../engine/leases.ts';
 import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
 import { StoreError } from '../../engine/providers/storeError.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
@@ -40,7 +41,7 @@ export type ApiInMemory = {
 	}>;
 };
 
-export function apiInMemory(database: OpenDatabase, isAlone = true): ApiInMemory {
+export function apiInMemory(database: OpenDatabase): ApiInMemory {
 	const now = () => Date.now();
 	const space = 'default';
 	const store: StoreInMemory = {
@@ -54,7 +55,8 @@ export function apiInMemory(database: OpenDatabase, isAlone = true): ApiInMemory
 	const n8n = createSimulatedN8n({ database, storeHttp, now, space });
 	const warnings: unknown[] = [];
 	const answer = createAnswerRequest(ENDPOINTS, now);
-	const commerce = { database, now, processId: randomUUID(), isAlone } as unknown as ApiState;
+	const inbox = { holder: createHolder(database, now) };
+	const commerce = { database, now, inbox } as unknown as ApiState;
 	const context: ApiContext = {
 		space,
 		commerce: async () => commerce,

@@ -4,6 +4,8 @@ import type { Holder, LeaseKind } from '../../engine/leases.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { Provider } from '../../engine/providers/provider.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { forgetProvision, recordProvision } from '../../n8n/provisions/provisions.ts';
+import { withProvision, type Provisioner } from '../../n8n/provisions/withProvision.ts';
 import { INTEGRATION, testInbox, type TestClock } from './testInbox.ts';
 
 /** Who can hold something: over which database, and as whom. */
@@ -76,4 +78,41 @@ const importing: Holding = {
 			.execute(),
 };
 
-export const HOLDINGS: Readonly<Partial<Record<LeaseKind, Holding>>> = { import: importing };
+/** A request to the API that makes a workflow, and waits before it writes down which. */
+const providing: Holding = {
+	async take({ state, holder }, clock, key) {
+		const begun = Promise.withResolvers<'held'>();
+		const known = Promise.withResolvers<void>();
+		const provisioner: Provisioner = {
+			database: state,
+			holder,
+			now: clock.now,
+			undo: async ({ id }) => await forgetProvision(state, id),
+			warn: () => {},
+		};
+		const plan = { space: 'default', subject: key, credential: null };
+		const ended = withProvision(provisioner, plan, async (provision) => {
+			begun.resolve('held');
+			await known.promise;
+			await recordProvision(provisioner, provision, { workflowId: provision.id });
+			return {};
+		});
+		if ((await Promise.race([begun.promise, ended])) === null) return null;
+		const write = async () => {
+			known.resolve();
+			await ended;
+		};
+		return { write, giveBack: write };
+	},
+	written: async (state, key) =>
+		await state.db
+			.selectFrom('provision')
+			.select(['workflowId', 'finishedAt'])
+			.where('subject', '=', key)
+			.execute(),
+};
+
+export const HOLDINGS: Readonly<Partial<Record<LeaseKind, Holding>>> = {
+	import: importing,
+	provision: providing,
+};

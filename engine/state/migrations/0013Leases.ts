@@ -24,4 +24,19 @@ export async function leases(db: Kysely<never>): Promise<void> {
 	await sql`insert into lease (kind, key, holder, until)
 		select 'import', guid, importing_by, importing_until
 		from integration where importing_by is not null`.execute(db);
+
+	// Of one subject one is made at a time, as its lease says, while others may still be removed.
+	await schema.alterTable('provision').addColumn('given_up_at', 'bigint').execute();
+	await sql`update provision set given_up_at = created_at
+		where finished_at is null and subject like 'retired/%'`.execute(db);
+	await sql`delete from provision where finished_at is null and subject like 'change/%'`.execute(
+		db,
+	);
+	await sql`insert into lease (kind, key, holder, until)
+		select 'provision', space || '/' || subject, owned_by, lease_until
+		from provision where finished_at is null and given_up_at is null`.execute(db);
+	await sql`drop index provision_unfinished`.execute(db);
+	await sql`create index provision_unfinished on provision (space, subject) where finished_at is null`.execute(
+		db,
+	);
 }

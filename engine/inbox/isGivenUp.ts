@@ -1,10 +1,10 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 
-/** Begins the subject of a provision that is to be removed: whatever it was made for can be made anew. */
-export const RETIRED = 'retired/';
-
-/** Whether a workflow is being removed: n8n may still publish it for a while. */
-export async function isRetired(
+/**
+ * Whether a workflow is being removed, because the attempt to make it was given up: n8n may still publish
+ * the workflow for a while.
+ */
+export async function isGivenUp(
 	{ db }: Pick<OpenDatabase, 'db'>,
 	workflowId: string,
 ): Promise<boolean> {
@@ -13,7 +13,7 @@ export async function isRetired(
 		.select('id')
 		.where('workflowId', '=', workflowId)
 		.where('finishedAt', 'is', null)
-		.where('subject', 'like', `${RETIRED}%`)
+		.where('givenUpAt', 'is not', null)
 		.executeTakeFirst();
 	return found !== undefined;
 }
