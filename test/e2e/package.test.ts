@@ -8,14 +8,41 @@ import pg from 'pg';
 import { openState } from '../../engine/state/openState.ts';
 import { buildPackage, waitUntil } from '../support/n8n.ts';
 import { loadPackage } from '../support/packageInProcess.ts';
+import { readByLoader, type Icon, type LoadedPackage } from '../support/readByLoader.ts';
 import { changeOrder, connect, testInbox } from '../support/testInbox.ts';
 
 const run = promisify(execFile);
 
+/** A version that somebody's workflow has never goes, nor changes its meaning. */
+const NODE_VERSIONS = {
+	commerceApi: [1, 2],
+	commerceCallWebhook: [1, 2],
+	commerceCustomerTrigger: [1, 2],
+	commerceOrderTrigger: [1, 2],
+	commercePause: [2, 3],
+	commerceProductTrigger: [1, 2],
+	commerceSendEmail: [1, 2],
+	commerceSendPush: [1, 2, 3],
+	commerceShipmentTrigger: [1, 2],
+	commerceStore: [1, 2],
+	commerceStoreTrigger: [2, 3],
+	commerceUpdateStatus: [1, 2],
+};
+const CREDENTIALS = [
+	'commerceApi',
+	'commerceGenericStoreApi',
+	'commerceShopifyApi',
+	'commerceSmtpApi',
+	'commerceSpaceApi',
+	'commerceWebPushApi',
+	'commerceWebhookApi',
+	'commerceWooCommerceApi',
+];
+
 describe('the packed package', () => {
 	let folder: string;
 	let files: string[];
-	let manifest: { dependencies?: unknown; n8n: { nodes: string[]; credentials: string[] } };
+	let manifest: { dependencies?: unknown; n8n: { nodes: string[] } };
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'commerce-package-'));
@@ -40,10 +67,61 @@ describe('the packed package', () => {
 		expect(strays).toEqual([]);
 	});
 
-	it('holds every node and credential that it announces, and the licences of what is bundled', () => {
-		const announced = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
-		for (const file of announced) expect(files).toContain(`package/${file}`);
+	it('holds the licences of what is bundled', () => {
 		expect(files).toContain('package/dist/THIRD_PARTY_LICENCES.txt');
+	});
+
+	describe("in n8n's own loader", () => {
+		let loaded: LoadedPackage;
+		beforeAll(async () => {
+			loaded = await readByLoader(join(folder, 'package'));
+		}, 60_000);
+		const nodes = () => Object.entries(loaded.nodes);
+		const isThere = ({ light, dark }: Icon) =>
+			[light, dark].every((icon) =>
+				files.includes(icon.replace(/^icons\/n8n-nodes-commerce\//, 'package/')),
+			);
+
+		it('has all nodes, each in every version that workflows were made with', () => {
+			expect(Object.keys(loaded.nodes).toSorted()).toEqual(
+				Object.entries(NODE_VERSIONS)
+					.flatMap(([name, versions]) => versions.map((version) => `${name} ${version}`))
+					.toSorted(),
+			);
+		});
+
+		it('has all credentials, each with a page that describes it', () => {
+			expect(Object.keys(loaded.credentials).toSorted()).toEqual(CREDENTIALS);
+			for (const { documentationUrl } of Object.values(loaded.credentials)) {
+				expect(documentationUrl).toMatch(/^https:\/\//);
+			}
+		});
+
+		it('shows an icon for each, on light and on dark ground', () => {
+			const shown = [...nodes(), ...Object.entries(loaded.credentials)];
+			expect(shown.filter(([, { iconUrl }]) => !isThere(iconUrl)).map(([name]) => name)).toEqual(
+				[],
+			);
+		});
+
+		it('lists each node where somebody looks for it, by category and by other words', () => {
+			for (const [name, { codex }] of nodes()) {
+				expect([name, codex.categories.length > 0, codex.alias.length > 0]).toEqual([
+					name,
+					true,
+					true,
+				]);
+			}
+		});
+
+		it('has a test button for each credential in each node, by a function that the node has', () => {
+			for (const [name, { credentials, tests }] of nodes()) {
+				const missing = credentials.filter(({ testedBy }) => !tests.includes(testedBy ?? 'none'));
+				expect([name, missing]).toEqual([name, []]);
+			}
+			const used = nodes().flatMap(([, node]) => node.credentials.map(({ name }) => name));
+			expect([...new Set(used)].toSorted()).toEqual(CREDENTIALS);
+		});
 	});
 
 	it('loads its nodes without opening a database, a mail library or an HTTP client', async () => {
