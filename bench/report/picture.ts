@@ -13,7 +13,7 @@ const INK = '#1f2a44';
  */
 export function pictureOf(figures: readonly Figure[]): string {
 	const bars = figures.flatMap(({ label, unit, ratio, wanted }) => {
-		if (wanted?.ratio === undefined) return [];
+		if (label === undefined || wanted?.ratio === undefined) return [];
 		const times = (value: number) => (unit === '/s' ? value : 1 / value);
 		return [{ label, value: times(ratio), wanted: times(wanted.ratio) }];
 	});

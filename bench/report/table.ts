@@ -1,6 +1,6 @@
 import type { Figure } from './figures.ts';
 
-const COLUMNS = ['', 'This package', 'n8n’s own', 'Ratio', 'Wanted', 'Reached'] as const;
+const COLUMNS = ['', 'This package', 'Beside', 'Ratio', 'Wanted', 'Reached'] as const;
 
 /** A figure as people read one: three digits, and its unit. */
 export function shown(value: number, unit: string): string {

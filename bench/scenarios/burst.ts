@@ -48,27 +48,36 @@ export async function burst(bench: Bench): Promise<Measured> {
 	};
 }
 
-/** @throws Error when an order has not got its run */
+/** Publishes a workflow for the burst alone. */
 export async function ourBurst(
 	world: BenchWorld,
 	workflow: Workflow,
 	events: number,
 ): Promise<Burst> {
-	const { shop, storeUrl, probe, runs } = world;
 	const id = await world.publish(workflow);
+	const done = await burstOn(world, id, events);
+	const isOneEach = !('eventsPerRun' in (workflow.nodes[0]!.parameters.options as object));
+	if (done.runs === 0 || (isOneEach && done.runs !== events)) {
+		throw new Error(`${events} orders have started ${done.runs} runs.`);
+	}
+	await world.retire(id);
+	return done;
+}
+
+/** A burst of orders for a workflow that is live. */
+export async function burstOn(
+	{ shop, storeUrl, probe, runs, untilQuiet }: BenchWorld,
+	workflowId: string,
+	events: number,
+): Promise<Burst> {
+	const before = runs.ended(workflowId);
 	const posts = shop.newOrders(events, storeUrl);
 	await probe.look();
 	const { startedAt } = await postAll(storeUrl, posts);
-	await world.untilQuiet();
+	await untilQuiet();
 	const seconds = (performance.now() - startedAt) / 1_000;
 	const look = await probe.look();
-	const ended = runs.ended(id);
-	const isOneEach = !('eventsPerRun' in (workflow.nodes[0]!.parameters.options as object));
-	if (ended === 0 || (isOneEach && ended !== events)) {
-		throw new Error(`${events} orders have started ${ended} runs.`);
-	}
-	await world.retire(id);
-	return { perSecond: events / seconds, runs: ended, look };
+	return { perSecond: events / seconds, runs: runs.ended(workflowId) - before, look };
 }
 
 async function peerBurst(world: BenchWorld, events: number): Promise<Burst> {

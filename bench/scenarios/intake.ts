@@ -68,10 +68,14 @@ export async function intake(bench: Bench): Promise<Measured> {
 	};
 }
 
-/** So many orders that nobody wants. */
-export async function ourIntake(world: BenchWorld, count: number): Promise<Intake> {
+/** @param changes what makes the orders such that nobody wants them; left out: no workflow is live */
+export async function ourIntake(
+	world: BenchWorld,
+	count: number,
+	changes: Readonly<Record<string, unknown>> = {},
+): Promise<Intake> {
 	const { shop, storeUrl } = world;
-	return await looked(world, storeUrl, shop.newOrders(count, storeUrl), 200);
+	return await looked(world, storeUrl, shop.newOrders(count, storeUrl, changes), 200);
 }
 
 async function looked(

@@ -100,8 +100,12 @@ export async function startBenchWorld(
 		},
 		async untilQuiet() {
 			// With literals, which let SQLite use its partial index: looking must not cost what is measured.
-			const open = sql`select 1 from ${sql.table('delivery')} where status in ('waiting', 'claimed') limit 1`;
-			await waitUntil(async () => (await open.execute(state.db)).rows.length === 0, {
+			const open = state.db
+				.selectFrom('delivery')
+				.select('seq')
+				.where(sql<boolean>`status in ('waiting', 'claimed')`)
+				.limit(1);
+			await waitUntil(async () => (await open.execute()).length === 0, {
 				what: 'every delivery to be settled',
 				timeoutMs: PATIENCE_MS,
 			});

@@ -8,6 +8,8 @@ const RECORDED = join(
 	import.meta.dirname,
 	'../../test/fixtures/woocommerce/018-order.created.json',
 );
+/** Which statuses its orders can have. */
+const STATUSES = '/wc/v3/reports/orders/totals';
 const TOPIC = 'order.created';
 /** Longer than it takes to post them: a shop never tells of the future. */
 const OLDEST_MS = 3_600_000;
@@ -19,8 +21,12 @@ export type BenchShop = {
 	readonly consumerSecret: string;
 	/** Where webhooks for new orders post to. */
 	addresses(): string[];
-	/** Posts about so many new orders, as the webhook of this address sends them. */
-	newOrders(count: number, address: string): Post[];
+	/**
+	 * Posts about so many new orders, as the webhook of this address sends them.
+	 *
+	 * @param changes what is different from the recorded order
+	 */
+	newOrders(count: number, address: string, changes?: Readonly<Record<string, unknown>>): Post[];
 	close(): Promise<void>;
 };
 
@@ -28,6 +34,10 @@ export async function startShop(): Promise<BenchShop> {
 	const keys = { consumerKey: 'ck_of-the-bench', consumerSecret: 'cs_of-the-bench' };
 	const shop = await startSimulatedWooCommerce({
 		...keys,
+		routes: async ({ path }) =>
+			path === STATUSES
+				? { status: 200, json: [{ slug: 'pending', name: 'Pending payment' }] }
+				: null,
 		intercept({ headers }) {
 			// As behind a server that speaks https: n8n's own nodes cannot sign, as WooCommerce wants without.
 			headers['x-forwarded-proto'] = 'https';
@@ -59,11 +69,11 @@ export async function startShop(): Promise<BenchShop> {
 		url: shop.url,
 		...keys,
 		addresses: () => webhooks().map((webhook) => webhook.delivery_url),
-		newOrders(count, address) {
+		newOrders(count, address, changes) {
 			const webhook = webhooks().find((each) => each.delivery_url === address);
 			if (webhook === undefined) throw new Error(`The shop has no webhook for ${address}.`);
 			return Array.from({ length: count }, () => {
-				const order = JSON.stringify(newOrder());
+				const order = JSON.stringify({ ...newOrder(), ...changes });
 				return {
 					body: order,
 					headers: {

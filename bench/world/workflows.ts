@@ -30,17 +30,17 @@ export const connectedShop = (credential: Credential): Workflow =>
 		),
 	]);
 
-/** Starts on each new order that costs more than an amount. */
+/** Starts on each new order that costs more than an amount, or fits other conditions. */
 export const ourOrders = (
 	then: WorkflowNode,
 	options: Readonly<Record<string, unknown>> = {},
-	above: number = CHEAPER_THAN_ALL,
+	conditions: Readonly<Record<string, unknown>> = { total: { gt: CHEAPER_THAN_ALL } },
 ): Workflow =>
-	chain(`Orders above ${above}`, [
+	chain(`Orders with ${JSON.stringify(conditions)}`, [
 		node('Commerce Order Trigger', `${PACKAGE}.commerceOrderTrigger`, 1, {
 			events: ['order_created'],
 			conditionsMode: 'json',
-			conditionsJson: JSON.stringify({ total: { gt: above } }),
+			conditionsJson: JSON.stringify(conditions),
 			options,
 		}),
 		then,
