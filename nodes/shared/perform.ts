@@ -56,14 +56,11 @@ async function askFor(engine: EngineClient, asked: AskedAction): Promise<Outcome
 	const { action = null } = asked.args as { readonly action?: object | null };
 	const mayRepeat = TWICE_IS_ONCE.has(asked.name) || action !== null;
 	for (let tries = 1; ; tries += 1) {
-		try {
-			return await engine.ask('perform', asked);
-		} catch (error) {
-			const { name, message } = error as Error;
-			const isGone = name === 'PeerGone';
-			if (isGone && mayRepeat && tries < MOST_TRIES) continue;
-			const kind = isGone ? 'unavailable' : 'unknown';
-			throw new ActionError(kind, message, { retryable: isGone, cause: error });
-		}
+		const answer = await engine.ask('perform', asked).catch((error: Error) => error);
+		if (!(answer instanceof Error)) return answer;
+		const isGone = answer.name === 'PeerGone';
+		if (isGone && mayRepeat && tries < MOST_TRIES) continue;
+		const details = { retryable: isGone, cause: answer };
+		throw new ActionError(isGone ? 'unavailable' : 'unknown', answer.message, details);
 	}
 }
