@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { resolveHost } from '../http/httpRequest.ts';
 import { callWebhook as call } from '../messages/webhook/callWebhook.ts';
 import {
 	composeWebhook as compose,
@@ -8,8 +9,7 @@ import {
 } from '../messages/webhook/composeWebhook.ts';
 import { webhookCredential } from '../messages/webhook/webhookCredential.ts';
 import { webhookIdFor } from '../messages/webhook/webhookIdFor.ts';
-import { resolveHost, type WebhookNetwork } from '../messages/webhook/webhookNetwork.ts';
-import type { WebhookRequest } from '../messages/webhook/webhookRequest.ts';
+import type { WebhookNetwork, WebhookRequest } from '../messages/webhook/webhookRequest.ts';
 import { parseJson } from '../providers/parseJson.ts';
 import type { HttpAnswer } from './actionError.ts';
 import type { ActionWorld, OnlyShown } from './actionWorld.ts';

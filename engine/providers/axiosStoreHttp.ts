@@ -1,5 +1,5 @@
-import axios, { AxiosError, type AxiosResponse, type LookupAddressEntry } from 'axios';
-import { resolveHost } from '../messages/webhook/webhookNetwork.ts';
+import { codeOf, httpRequest, type HostAddress, type HttpResponse } from '../http/httpRequest.ts';
+import { readBody } from '../http/readBody.ts';
 import { answerError } from './answerError.ts';
 import { parseJson } from './parseJson.ts';
 import { sentSecrets } from './sentSecrets.ts';
@@ -30,43 +30,51 @@ export function axiosStoreHttp({
 	now = () => new Date(),
 	addressesOf,
 }: StoreHttpLimits = {}): StoreHttp {
-	const client = axios.create({
-		maxRedirects: 0,
-		maxContentLength: maxAnswerBytes,
-		responseType: 'text',
-		transformResponse: [(text: unknown) => text],
-		validateStatus: () => true,
-	});
-
 	return async (request) => {
-		const abort = AbortSignal.timeout(timeoutMs);
-		let answer: AxiosResponse<string>;
+		const signal = AbortSignal.timeout(timeoutMs);
+		const { origin } = new URL(request.url);
+		const failed = (error: unknown) =>
+			signal.aborted
+				? new StoreError(
+						'timeout',
+						`${origin} did not answer within ${timeoutMs / 1_000} seconds. Try again later.`,
+					)
+				: new StoreError(
+						'unreachable',
+						`${origin} cannot be reached: ${unreachableCause(codeOf(error))}`,
+					);
+		let response: HttpResponse;
 		try {
-			const pinned = addressesOf && (await pinnedTo(new URL(request.url), addressesOf));
-			answer = await client.request<string>({ ...requestOf(request), ...pinned, signal: abort });
+			const addresses = addressesOf && (await checkedAddresses(new URL(request.url), addressesOf));
+			response = await httpRequest({ ...requestOf(request), addresses, signal });
 		} catch (error) {
-			if (error instanceof StoreError) throw error;
-			throw sendingError(error, request, abort.aborted ? timeoutMs : null, maxAnswerBytes);
+			throw error instanceof StoreError ? error : failed(error);
 		}
-		return readAnswer(answer, request, now());
+		const read = await readBody(response, maxAnswerBytes);
+		if ('unread' in read && read.unread === 'broken') throw failed(read.cause);
+		if ('unread' in read && read.unread === 'too_large') {
+			throw new StoreError(
+				'too_large',
+				`${origin} answered with more than ${maxAnswerBytes / (1024 * 1024)} MB. This is not what was asked for.`,
+			);
+		}
+		return readAnswer(response, 'unread' in read ? '' : read.toString(), request, now());
 	};
 }
 
 /**
- * Connects to the addresses that were checked, and looks the name up no second time. Where calls go out
- * by a proxy, the proxy's own name is looked up as ever; the shop's may be known to the proxy alone.
+ * Where calls go out by a proxy, the shop's name may be known to the proxy alone.
+ *
+ * @returns `undefined` where the shop's name is not known here
  */
-async function pinnedTo(url: URL, addressesOf: ShopAddresses) {
+async function checkedAddresses(
+	url: URL,
+	addressesOf: ShopAddresses,
+): Promise<readonly HostAddress[] | undefined> {
 	try {
-		const addresses = await addressesOf(url);
-		return {
-			// axios takes the list as the first of several values.
-			lookup: async (hostname: string): Promise<[LookupAddressEntry[]]> => [
-				[...(hostname === url.hostname ? addresses : await resolveHost(hostname))],
-			],
-		};
+		return await addressesOf(url);
 	} catch (error) {
-		if (error instanceof StoreError && error.kind === 'unreachable' && hasProxy()) return {};
+		if (error instanceof StoreError && error.kind === 'unreachable' && hasProxy()) return undefined;
 		throw error;
 	}
 }
@@ -81,10 +89,11 @@ function requestOf({ method, url, headers, query, json, form }: StoreRequest) {
 	const contentType = form ? 'application/x-www-form-urlencoded' : 'application/json';
 	return {
 		method,
-		url: query ? `${url}?${queryString(query)}` : url,
-		data: body,
+		url: new URL(query ? `${url}?${queryString(query)}` : url),
+		body,
 		headers: {
 			accept: 'application/json',
+			'accept-encoding': 'gzip, br',
 			'user-agent': 'n8n-nodes-commerce',
 			...(body === undefined ? {} : { 'content-type': contentType }),
 			...headers,
@@ -100,30 +109,14 @@ function queryString(query: Readonly<Record<string, string>>): string {
 }
 
 function readAnswer(
-	answer: AxiosResponse<string>,
+	{ status, headers }: HttpResponse,
+	text: string,
 	request: StoreRequest,
 	now: Date,
 ): StoreResponse {
-	const headers = Object.fromEntries(
-		Object.entries(answer.headers).map(([name, value]) => [
-			name.toLowerCase(),
-			Array.isArray(value) ? value.join(', ') : String(value),
-		]),
-	);
-	const text = typeof answer.data === 'string' ? answer.data : '';
 	const body = readJson(text);
-	if (answer.status >= 200 && answer.status < 300 && body !== undefined) {
-		return { status: answer.status, headers, body };
-	}
-	throw answerError({
-		request,
-		secrets: sentSecrets(request),
-		status: answer.status,
-		headers,
-		text,
-		body,
-		now,
-	});
+	if (status >= 200 && status < 300 && body !== undefined) return { status, headers, body };
+	throw answerError({ request, secrets: sentSecrets(request), status, headers, text, body, now });
 }
 
 /** @returns `null` for an empty text, `undefined` for what is not JSON */
@@ -135,27 +128,4 @@ function readJson(text: string): unknown {
 	} catch {
 		return undefined;
 	}
-}
-
-function sendingError(
-	error: unknown,
-	{ url }: StoreRequest,
-	timedOutAfterMs: number | null,
-	maxAnswerBytes: number,
-): StoreError {
-	const { origin } = new URL(url);
-	if (timedOutAfterMs !== null) {
-		return new StoreError(
-			'timeout',
-			`${origin} did not answer within ${timedOutAfterMs / 1_000} seconds. Try again later.`,
-		);
-	}
-	const code = error instanceof AxiosError ? error.code : undefined;
-	if (error instanceof AxiosError && /maxContentLength/.test(error.message)) {
-		return new StoreError(
-			'too_large',
-			`${origin} answered with more than ${maxAnswerBytes / (1024 * 1024)} MB. This is not what was asked for.`,
-		);
-	}
-	return new StoreError('unreachable', `${origin} cannot be reached: ${unreachableCause(code)}`);
 }

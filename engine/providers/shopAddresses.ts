@@ -1,6 +1,6 @@
 import { allowedAddresses } from '../messages/webhook/allowedAddresses.ts';
 import { ActionError } from '../actions/actionError.ts';
-import { resolveHost, type HostAddress } from '../messages/webhook/webhookNetwork.ts';
+import { resolveHost, type HostAddress } from '../http/httpRequest.ts';
 import { StoreError } from './storeError.ts';
 
 /** The addresses of a shop, each of them checked; a call must go to these. @throws StoreError */

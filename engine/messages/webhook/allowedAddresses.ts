@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { addressProblem } from './addressProblem.ts';
 import { ActionError } from '../../actions/actionError.ts';
-import type { HostAddress, WebhookNetwork } from './webhookNetwork.ts';
+import type { HostAddress } from '../../http/httpRequest.ts';
+import type { WebhookNetwork } from './webhookRequest.ts';
 
 /**
  * The addresses that a URL leads to, each of them checked. Whoever connects must connect to these, and

@@ -2,8 +2,7 @@ import { signatureHeaders } from './signatureHeaders.ts';
 import { statusError } from './statusError.ts';
 import { tryWebhook, type TryLimits } from './tryWebhook.ts';
 import { ActionError, triedAgain, type HttpAnswer } from '../../actions/actionError.ts';
-import type { WebhookNetwork } from './webhookNetwork.ts';
-import type { WebhookRequest } from './webhookRequest.ts';
+import type { WebhookNetwork, WebhookRequest } from './webhookRequest.ts';
 
 /** All waiting between the tries of one webhook together. Longer ones are the delivery's own. */
 export const MAX_WAITING_MS = 60_000;

@@ -2,6 +2,7 @@ import type { CommerceItem } from '../../deliveries/composeItem.ts';
 import type { Renderer } from '../../templates/createRenderer.ts';
 import { templateScope } from '../../templates/templateScope.ts';
 import type { TemplateField } from '../../templates/templateError.ts';
+import { ACCEPTED_ENCODINGS } from '../../http/readBody.ts';
 import { checkedWording } from '../email/checkedWording.ts';
 import { eventBody } from './eventBody.ts';
 import { ActionError } from '../../actions/actionError.ts';
@@ -75,7 +76,7 @@ export function composeWebhook(
 		url,
 		headers: {
 			accept: '*/*',
-			'accept-encoding': 'gzip, deflate, br',
+			'accept-encoding': ACCEPTED_ENCODINGS,
 			'user-agent': 'n8n-nodes-commerce',
 			'content-type': contentType,
 		},

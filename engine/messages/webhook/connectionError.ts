@@ -1,3 +1,4 @@
+import { codeOf } from '../../http/httpRequest.ts';
 import { ActionError } from '../../actions/actionError.ts';
 
 const RETRYABLE: Readonly<Record<string, string>> = {
@@ -22,7 +23,7 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
 /** Puts a failure of Node.js' network layer into a merchant's words. `origin` is whom we tried to reach. */
 export function connectionError(origin: string, error: unknown): ActionError {
 	if (error instanceof ActionError) return error;
-	const code = codeOf(error);
+	const code = codeOf(error) ?? '';
 	const fails = `${origin} cannot be called:`;
 	if (code in CERTIFICATE || code.startsWith('ERR_SSL')) {
 		const why = CERTIFICATE[code] ?? CERTIFICATE.EPROTO!;
@@ -33,11 +34,4 @@ export function connectionError(origin: string, error: unknown): ActionError {
 	}
 	const why = RETRYABLE[code] ?? `the connection failed${code === '' ? '' : ` (${code})`}.`;
 	return new ActionError('unreachable', `${fails} ${why}`, { retryable: true, cause: error });
-}
-
-/** Where several addresses were tried, Node.js gives the code of the first one's failure. */
-function codeOf(error: unknown): string {
-	const { code, errors } = error as { code?: unknown; errors?: ReadonlyArray<{ code?: unknown }> };
-	const found = code ?? errors?.[0]?.code;
-	return typeof found === 'string' ? found : '';
 }

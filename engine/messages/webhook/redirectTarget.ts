@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { ActionError } from '../../actions/actionError.ts';
+import type { HttpResponse } from '../../http/httpRequest.ts';
 import type { WebhookRequest } from './webhookRequest.ts';
 import { webhookUrl } from './webhookUrl.ts';
 
@@ -15,11 +15,11 @@ const TURNS_INTO_GET: readonly number[] = [301, 302, 303];
  */
 export function redirectTarget(
 	{ method, url }: Pick<WebhookRequest, 'method' | 'url'>,
-	{ statusCode = 0, headers }: Pick<IncomingMessage, 'statusCode' | 'headers'>,
+	{ status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
 ): URL | null {
 	const location = headers.location ?? '';
-	const said = `${url.origin} answered ${statusCode} and sends on to`;
-	if (TURNS_INTO_GET.includes(statusCode)) {
+	const said = `${url.origin} answered ${status} and sends on to`;
+	if (TURNS_INTO_GET.includes(status)) {
 		const target = URL.canParse(location, url.href)
 			? new URL(location, url).origin
 			: 'another address';
@@ -29,7 +29,7 @@ export function redirectTarget(
 				'Enter the address that it leads to in "URL".',
 		);
 	}
-	if (!KEEPS_METHOD.includes(statusCode)) return null;
+	if (!KEEPS_METHOD.includes(status)) return null;
 	if (!URL.canParse(location, url.href)) {
 		throw new ActionError('redirect', `${said} something that is not an address.`);
 	}

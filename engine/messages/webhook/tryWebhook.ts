@@ -1,11 +1,10 @@
 import { allowedAddresses } from './allowedAddresses.ts';
 import { connectionError } from './connectionError.ts';
-import { exchange } from './exchange.ts';
 import { readResponse } from './readResponse.ts';
 import { redirectTarget } from './redirectTarget.ts';
+import { httpRequest } from '../../http/httpRequest.ts';
 import { ActionError, type HttpAnswer } from '../../actions/actionError.ts';
-import type { WebhookNetwork } from './webhookNetwork.ts';
-import type { WebhookRequest } from './webhookRequest.ts';
+import type { WebhookNetwork, WebhookRequest } from './webhookRequest.ts';
 
 export const MAX_REDIRECTS = 3;
 
@@ -44,20 +43,19 @@ export async function tryWebhook(
 				url.origin === request.url.origin
 					? { ...request.headers, ...request.ownHeaders }
 					: request.headers;
-			const message = await exchange({ ...request, url, headers }, addresses, {
-				signal,
-				trustedCertificates,
-			});
-			message.on('error', () => {});
+			const { method, body } = request;
+			const call = { method, url, headers, body, signal, addresses, trustedCertificates };
+			const answer = await httpRequest({ ...call, isDirect: true });
+			answer.body.on('error', () => {});
 			let target: URL | null;
 			try {
-				target = redirectTarget({ ...request, url }, message);
+				target = redirectTarget({ method, url }, answer);
 			} catch (error) {
-				message.destroy();
+				answer.body.destroy();
 				throw error;
 			}
-			if (target === null) return await readResponse(message);
-			message.destroy();
+			if (target === null) return await readResponse(answer);
+			answer.body.destroy();
 			if (redirects === MAX_REDIRECTS) {
 				throw new ActionError(
 					'redirect',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { webhookCredential } from '../../../engine/messages/webhook/webhookCredential.ts';
-import type { WebhookNetwork } from '../../../engine/messages/webhook/webhookNetwork.ts';
+import type { WebhookNetwork } from '../../../engine/messages/webhook/webhookRequest.ts';
 import { testNetwork } from './testNetwork.ts';
 import {
 	call,

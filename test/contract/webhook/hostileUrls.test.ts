@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { callWebhook } from '../../../engine/messages/webhook/callWebhook.ts';
 import type { ActionError } from '../../../engine/actions/actionError.ts';
-import { resolveHost } from '../../../engine/messages/webhook/webhookNetwork.ts';
+import { resolveHost } from '../../../engine/http/httpRequest.ts';
 import { startServer } from '../../support/simulatedServer.ts';
 import { HOSTILE_NAMES, HOSTILE_URLS, NEVER_ALLOWED } from './hostileUrls.ts';
 import { requestTo, testNetwork, type TestNetwork } from './testNetwork.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { HostAddress } from '../../../engine/http/httpRequest.ts';
 import type {
-	HostAddress,
 	WebhookNetwork,
-} from '../../../engine/messages/webhook/webhookNetwork.ts';
-import type { WebhookRequest } from '../../../engine/messages/webhook/webhookRequest.ts';
+	WebhookRequest,
+} from '../../../engine/messages/webhook/webhookRequest.ts';
 import { webhookUrl } from '../../../engine/messages/webhook/webhookUrl.ts';
 
 /** The network of a test: names are known to it alone, and waiting takes no time. */

@@ -1,8 +1,10 @@
 import type { IncomingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { callWebhook, type WebhookCall } from '../../../engine/messages/webhook/callWebhook.ts';
 import type { ActionError } from '../../../engine/actions/actionError.ts';
-import type { WebhookNetwork } from '../../../engine/messages/webhook/webhookNetwork.ts';
-import type { WebhookRequest } from '../../../engine/messages/webhook/webhookRequest.ts';
+import type {
+	WebhookNetwork,
+	WebhookRequest,
+} from '../../../engine/messages/webhook/webhookRequest.ts';
 import { bodyOf, startServer, type SimulatedServer } from '../../support/simulatedServer.ts';
 import { requestTo, testNetwork } from './testNetwork.ts';
 
