@@ -54,5 +54,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	serviceWorker,
 	subscribeScript,
 	health,
-	openApiJson,
+	openApiJson(() => ENDPOINTS),
 ];

@@ -1,5 +1,5 @@
 import type { OrderStatus, ShipmentStatus } from '../engine/events/statuses.ts';
-import { COLLECTIONS, pathOf } from '../engine/providers/generic/collections.ts';
+import { COLLECTIONS, pathOf } from '../engine/providers/generic/client.ts';
 import { checkPlace, readHead } from './checkPlace.ts';
 import type { Context } from './context.ts';
 import { canonical, differences, faultOf, updatedAtOf } from './entity.ts';

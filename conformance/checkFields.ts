@@ -1,6 +1,6 @@
 import type { EntityType } from '../engine/events/entityType.ts';
 import { schemaFields } from '../engine/events/schemaFields.ts';
-import { COLLECTIONS } from '../engine/providers/generic/collections.ts';
+import { COLLECTIONS } from '../engine/providers/generic/client.ts';
 import type { Context } from './context.ts';
 import { canonical, type Told } from './entity.ts';
 

@@ -1,5 +1,5 @@
 import type { EntityType } from '../engine/events/entityType.ts';
-import { COLLECTIONS } from '../engine/providers/generic/collections.ts';
+import { COLLECTIONS } from '../engine/providers/generic/client.ts';
 import type { Context } from './context.ts';
 import { idOf, updatedAtOf, type Told } from './entity.ts';
 import { readPages, type Pages } from './readPages.ts';

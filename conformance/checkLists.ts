@@ -1,5 +1,5 @@
 import { ENTITY_TYPES, type EntityType } from '../engine/events/entityType.ts';
-import { COLLECTIONS } from '../engine/providers/generic/collections.ts';
+import { COLLECTIONS } from '../engine/providers/generic/client.ts';
 import { checkFields } from './checkFields.ts';
 import { checkListWindow } from './checkListWindow.ts';
 import { checkSingle } from './checkSingle.ts';

@@ -1,5 +1,5 @@
 import type { EntityType } from '../engine/events/entityType.ts';
-import { COLLECTIONS, pathOf } from '../engine/providers/generic/collections.ts';
+import { COLLECTIONS, pathOf } from '../engine/providers/generic/client.ts';
 import type { Context } from './context.ts';
 import { differences, faultOf, idOf, type Told } from './entity.ts';
 import { readPages } from './readPages.ts';

@@ -1,4 +1,4 @@
-import { pathOf } from '../engine/providers/generic/collections.ts';
+import { pathOf } from '../engine/providers/generic/client.ts';
 import type { Context } from './context.ts';
 import { canonical, faultOf, idOf } from './entity.ts';
 import { isAbsent, shown, type Answer } from './storeClient.ts';

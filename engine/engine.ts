@@ -4,7 +4,8 @@ import { processStart } from './deliveries/silentTriggers.ts';
 import { createSubscriptionIndex } from './deliveries/subscriptionIndex.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { createHolder, endLeases, keepBeating } from './leases.ts';
-import { openState, type StateLocation } from './state/openState.ts';
+import { openState } from './state/openState.ts';
+import type { StateLocation } from './state/stateLocation.ts';
 
 /** What an engine is started with. */
 export type EngineSettings = {

@@ -1,6 +1,6 @@
 import { findIntegration } from '../inbox/integration.ts';
 import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
-import type { Connection, Provider } from '../providers/provider.ts';
+import type { Connection, Provider } from '../providers/storeHttp.ts';
 import { storeOf, type StoreKeys } from '../providers/storeOf.ts';
 import { readingOf } from '../providers/storeReading.ts';
 import type { Row } from '../state/schema.ts';

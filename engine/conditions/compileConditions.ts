@@ -1,12 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Conditions, Facts, Scalar } from './conditions.ts';
-import { equalTo } from './equalTo.ts';
+import { equalTo, isEmpty, positionOf, textIn, type Position } from './values.ts';
 import { valuesAt } from './fieldPath.ts';
-import { isEmpty } from './isEmpty.ts';
 import type { Operator } from './operators.ts';
 import { type ConditionNode, parseConditions, type Rule } from './parseConditions.ts';
-import { type Position, positionOf } from './positionOf.ts';
-import { textIn } from './textIn.ts';
 
 type Test = (facts: Facts) => boolean;
 type Values = readonly unknown[];

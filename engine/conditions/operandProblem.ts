@@ -1,6 +1,5 @@
-import { numberIn } from './numberIn.ts';
+import { numberIn, timeSpan } from './values.ts';
 import type { OperandKind } from './operators.ts';
-import { timeSpan } from './timeSpan.ts';
 
 const TEXT_LENGTH_LIMIT = 1000;
 const LIST_LENGTH_LIMIT = 500;

@@ -1,4 +1,4 @@
-import type { Connection } from '../providers/provider.ts';
+import type { Connection } from '../providers/storeHttp.ts';
 
 /**
  * Asks a store, and tells when it answered by its own clock: at the first of its responses, for the state

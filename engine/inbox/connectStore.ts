@@ -1,6 +1,6 @@
 import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
 import { providerOf } from '../providers/providers.ts';
-import { sameAddress } from '../providers/sameAddress.ts';
+import { sameAddress } from '../providers/webAddress.ts';
 import { StoreError } from '../providers/storeError.ts';
 import type { Inbox } from './inbox.ts';
 import {

@@ -1,7 +1,8 @@
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
 import type { Lease } from '../leases.ts';
-import type { Connection, Provider } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Connection } from '../providers/storeHttp.ts';
 import type { ListPage, RefusedEntity } from '../providers/storeSide.ts';
 import { StoreError } from '../providers/storeError.ts';
 import { askStore } from './askStore.ts';

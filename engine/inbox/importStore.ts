@@ -1,5 +1,6 @@
 import type { EntityType } from '../events/entityType.ts';
-import type { Connection, Provider } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Connection } from '../providers/storeHttp.ts';
 import { LostLease } from '../leases.ts';
 import { StoreError } from '../providers/storeError.ts';
 import type { RefusedEntity } from '../providers/storeSide.ts';

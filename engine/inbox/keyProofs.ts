@@ -1,5 +1,6 @@
-import type { Connection, Provider } from '../providers/provider.ts';
-import { sha256 } from '../providers/receiptKeyOf.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Connection } from '../providers/storeHttp.ts';
+import { sha256 } from '../providers/digests.ts';
 import { StoreError } from '../providers/storeError.ts';
 
 /** So long a shop is not asked again. */

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import type { ShopStatus } from '../providers/ownStatus.ts';
-import type { Connection, Provider } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Connection } from '../providers/storeHttp.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 
 /** A shop with more statuses has a fault; nobody could choose among them. */

@@ -1,5 +1,6 @@
-import type { Connection, Provider, StoreWebhook } from '../providers/provider.ts';
-import { sameAddress } from '../providers/sameAddress.ts';
+import type { Provider, StoreWebhook } from '../providers/provider.ts';
+import type { Connection } from '../providers/storeHttp.ts';
+import { sameAddress } from '../providers/webAddress.ts';
 import type { Integration } from './integration.ts';
 
 export type Repair = {

@@ -1,4 +1,5 @@
-import type { Connection, Provider } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Connection } from '../providers/storeHttp.ts';
 import type { StatusUpdate, Tracking, WriteResult } from '../providers/storeSide.ts';
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';

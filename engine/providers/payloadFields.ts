@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import type { Address } from '../events/entities.ts';
 
 /**
  * Field types for the payloads of stores: a plugin or a new version of a shop that fills a field in an
@@ -131,4 +132,26 @@ export function readTime(value: unknown, zone: '' | 'Z'): string | null {
 	if (Number.isNaN(milliseconds)) return null;
 	const iso = new Date(milliseconds).toISOString();
 	return /^\d{4}-/.test(iso) ? iso : null;
+}
+
+type Told<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Leaves out what the store's message does not tell, so that what is known of it stays. */
+export function told<T extends object>(fields: T): Partial<Told<T>> & Pick<T, KnownKeys<T>> {
+	return Object.fromEntries(
+		Object.entries(fields).filter(([, value]) => value !== undefined),
+	) as never;
+}
+
+/** Keys that are never undefined. */
+type KnownKeys<T> = { [K in keyof T]-?: undefined extends T[K] ? never : K }[keyof T];
+
+/** An address in which nothing is written is none. */
+export function addressOrNone(address: {
+	readonly [K in keyof Address]: string | null | undefined;
+}): Address | null {
+	const written = Object.entries(address).map(([field, value]) => [field, value ?? null] as const);
+	return written.some(([, value]) => value !== null)
+		? (Object.fromEntries(written) as Address)
+		: null;
 }

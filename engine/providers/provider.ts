@@ -1,7 +1,6 @@
 import type { z } from 'zod/v4';
-import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
-import type { StoreHttp } from './storeHttp.ts';
+import type { Connection } from './storeHttp.ts';
 import type { StoreReading } from './storeReading.ts';
 import type { StoreSide } from './storeSide.ts';
 
@@ -66,20 +65,6 @@ export type StoreWebhook = {
 	readonly enabled: boolean;
 };
 
-/** What a provider needs to talk to one store. */
-export type Connection<Credentials> = {
-	readonly credentials: Credentials;
-	readonly http: StoreHttp;
-	/** How the merchant wants the store's words to be read; left out: as they are known here. */
-	readonly reading?: StoreReading;
-};
-
-/** What a provider cannot do, as data: `false`, or why not in words for the merchant. */
-export type Capabilities = {
-	/** Entity types that webhooks of this store bring. */
-	readonly webhooks: Readonly<Record<EntityType, true | string>>;
-};
-
 /**
  * One kind of store. Each is a folder with the same file names; none knows of another.
  *
@@ -93,7 +78,6 @@ export interface Provider<Credentials = unknown> extends StoreSide<Credentials> 
 	/** Name of the n8n credential type. */
 	readonly credentialType: string;
 	readonly credentialsSchema: z.ZodType<Credentials>;
-	readonly capabilities: Capabilities;
 
 	/** The shop's address without a trailing slash, as `StoreInfo.storeUrl`. */
 	storeUrl(credentials: Credentials): string;

@@ -1,3 +1,5 @@
+import type { StoreReading } from './storeReading.ts';
+
 /** One call to a store's API. */
 export type StoreRequest = {
 	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -25,3 +27,11 @@ export type StoreResponse = {
  * @throws StoreError for every answer that is not 2xx, not JSON, or no answer at all
  */
 export type StoreHttp = (request: StoreRequest) => Promise<StoreResponse>;
+
+/** What a provider needs to talk to one store. */
+export type Connection<Credentials> = {
+	readonly credentials: Credentials;
+	readonly http: StoreHttp;
+	/** How the merchant wants the store's words to be read; left out: as they are known here. */
+	readonly reading?: StoreReading;
+};

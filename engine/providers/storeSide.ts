@@ -2,7 +2,7 @@ import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
 import type { OrderStatus, ShipmentStatus } from '../events/statuses.ts';
 import type { OwnStatus, ShopStatus } from './ownStatus.ts';
-import type { Connection } from './provider.ts';
+import type { Connection } from './storeHttp.ts';
 
 /** `true`, or why not, in a sentence for the merchant. */
 export type Ability = true | string;

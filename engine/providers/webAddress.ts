@@ -22,3 +22,9 @@ export function isPrivateWay(address: string): boolean {
 	const { protocol, hostname } = new URL(address);
 	return protocol === 'https:' || LOOPBACK.test(hostname);
 }
+
+/** Whether two web addresses are the same one, written in whatever way: stores rewrite what they are given. */
+export function sameAddress(one: string, other: string): boolean {
+	if (!URL.canParse(one) || !URL.canParse(other)) return one === other;
+	return new URL(one).href === new URL(other).href;
+}

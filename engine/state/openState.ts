@@ -1,13 +1,9 @@
 import type { OpenDatabase } from './dialects/dialect.ts';
 import { openPostgres, type PostgresConfig } from './dialects/openPostgres.ts';
 import { openSqlite } from './dialects/openSqlite.ts';
+import type { StateLocation } from './stateLocation.ts';
 import { migrate } from './migrate.ts';
 import { stateProblem } from './stateProblem.ts';
-
-/** Where the state database is. */
-export type StateLocation =
-	| { readonly kind: 'sqlite'; readonly file: string }
-	| ({ readonly kind: 'postgres' } & PostgresConfig);
 
 /**
  * Opens the state database and brings it up to date.

@@ -1,6 +1,11 @@
+import type { PostgresConfig } from './dialects/openPostgres.ts';
 import { join } from 'node:path';
 import { n8nPostgres } from './n8nSettings.ts';
-import type { StateLocation } from './openState.ts';
+
+/** Where the state database is. */
+export type StateLocation =
+	| { readonly kind: 'sqlite'; readonly file: string }
+	| ({ readonly kind: 'postgres' } & PostgresConfig);
 
 const FILE_NAME = 'commerce.sqlite';
 const SCHEMA = 'commerce';

@@ -1,4 +1,4 @@
-import type { StateLocation } from './openState.ts';
+import type { StateLocation } from './stateLocation.ts';
 
 /** The state database cannot be opened or brought up to date. The message says which it is, why, and what to set. */
 export class StateError extends Error {

@@ -38,3 +38,10 @@ export const runQuery = (
 		) as "isOvertaken"
 	from ${table} as run
 	where ${isKey(`run.${quoted('deduplicationKey')}`)}`;
+
+/** n8n's database, of one of its kinds. */
+export type OpenRuns = {
+	/** All that n8n knows of the runs with these keys. */
+	readonly recordsOf: (keys: readonly string[]) => Promise<ReadonlyMap<string, RunRecord>>;
+	readonly close: () => Promise<void>;
+};

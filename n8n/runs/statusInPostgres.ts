@@ -1,7 +1,7 @@
 import type { PostgresConfig } from '../../engine/state/dialects/openPostgres.ts';
 import { quoted } from './quoted.ts';
-import { runQuery, type RunRecord } from './runQuery.ts';
-import type { OpenRuns } from './statusOfRun.ts';
+import { runQuery } from './runQuery.ts';
+import type { OpenRuns, RunRecord } from './runQuery.ts';
 
 /** No such table, column or schema, or no right to read it: another version of n8n than is known. */
 const ELSEWHERE: readonly unknown[] = ['42P01', '42703', '3F000', '42501'];

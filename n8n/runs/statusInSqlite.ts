@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { quoted } from './quoted.ts';
 import { readSqlite, SqliteError } from './readSqlite.ts';
 import { runQuery } from './runQuery.ts';
-import type { OpenRuns } from './statusOfRun.ts';
+import type { OpenRuns } from './runQuery.ts';
 
 /** No such table or column, or no database: another version of n8n than is known. https://www.sqlite.org/rescode.html */
 const ELSEWHERE: ReadonlyArray<number | null> = [1, 26];

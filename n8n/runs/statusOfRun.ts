@@ -1,7 +1,7 @@
 import { n8nPostgres, n8nSchema, n8nSetting } from '../../engine/state/n8nSettings.ts';
 import { inBatches } from './inBatches.ts';
 import { n8nSqliteFile } from './n8nSqliteFile.ts';
-import type { RunRecord } from './runQuery.ts';
+import type { OpenRuns, RunRecord } from './runQuery.ts';
 
 /**
  * How n8n remembers the run that was started with a deduplication key.
@@ -13,13 +13,6 @@ export type StatusOfRun = (key: string) => Promise<RunRecord | null>;
 
 export type OpenStatusOfRun = {
 	readonly statusOfRun: StatusOfRun;
-	readonly close: () => Promise<void>;
-};
-
-/** n8n's database, of one of its kinds. */
-export type OpenRuns = {
-	/** All that n8n knows of the runs with these keys. */
-	readonly recordsOf: (keys: readonly string[]) => Promise<ReadonlyMap<string, RunRecord>>;
 	readonly close: () => Promise<void>;
 };
 

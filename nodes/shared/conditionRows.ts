@@ -1,7 +1,6 @@
 import { z } from 'zod/v4';
-import { numberIn } from '../../engine/conditions/numberIn.ts';
+import { numberIn, timeSpan } from '../../engine/conditions/values.ts';
 import type { Operator } from '../../engine/conditions/operators.ts';
-import { timeSpan } from '../../engine/conditions/timeSpan.ts';
 import type { Rule } from '../../engine/conditions/parseConditions.ts';
 import { entityFields } from '../../engine/events/entityFields.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';

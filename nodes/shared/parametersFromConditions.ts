@@ -1,11 +1,10 @@
-import { canonicalForm } from '../../engine/conditions/canonicalForm.ts';
+import { canonicalForm, simplify } from '../../engine/conditions/canonicalForm.ts';
 import type { Conditions } from '../../engine/conditions/conditions.ts';
 import {
 	type ConditionNode,
 	parseConditions,
 	type Rule,
 } from '../../engine/conditions/parseConditions.ts';
-import { simplify } from '../../engine/conditions/simplify.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
 import { rowOfRule, type WrittenRow } from './conditionRows.ts';
 import { conditionsFromParameters } from './conditionsFromParameters.ts';

@@ -1,5 +1,5 @@
 import { createKeyProofs } from '../../engine/inbox/keyProofs.ts';
-import type { Connection } from '../../engine/providers/provider.ts';
+import type { Connection } from '../../engine/providers/storeHttp.ts';
 import { PROVIDER_WORLDS, type ProviderWorld } from '../support/providerWorlds.ts';
 
 const MINUTE_MS = 60_000;

@@ -7,7 +7,7 @@ import { openPostgres } from '../../engine/state/dialects/openPostgres.ts';
 import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { MIGRATIONS } from '../../engine/state/migrations/migrations.ts';
-import type { StateLocation } from '../../engine/state/openState.ts';
+import type { StateLocation } from '../../engine/state/stateLocation.ts';
 import { uuidFor } from '../../engine/events/uuidFor.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {

@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openState, type StateLocation } from '../../engine/state/openState.ts';
+import { openState } from '../../engine/state/openState.ts';
+import type { StateLocation } from '../../engine/state/stateLocation.ts';
 
 /** What is said of a database that cannot be used. */
 const problemOf = async (location: StateLocation): Promise<string> => {

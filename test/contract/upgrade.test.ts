@@ -6,7 +6,7 @@ import { openPostgres } from '../../engine/state/dialects/openPostgres.ts';
 import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
 import { forgetCustomer } from '../../engine/privacy/forgetCustomer.ts';
 import { slicesOf } from '../../engine/state/slices.ts';
-import type { StateLocation } from '../../engine/state/openState.ts';
+import type { StateLocation } from '../../engine/state/stateLocation.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { turnsDuring } from '../support/turnsDuring.ts';
 import { changeOrder, connect, subscribe, testClock, testInbox } from '../support/testInbox.ts';

@@ -1,7 +1,8 @@
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import { updateStatus } from '../../engine/inbox/writeToStore.ts';
 import type { ObservationOf } from '../../engine/events/observation.ts';
-import type { Connection, Provider } from '../../engine/providers/provider.ts';
+import type { Provider } from '../../engine/providers/provider.ts';
+import type { Connection } from '../../engine/providers/storeHttp.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import { StoreError } from '../../engine/providers/storeError.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';

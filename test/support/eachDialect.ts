@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
-import { openState, type StateLocation } from '../../engine/state/openState.ts';
+import { openState } from '../../engine/state/openState.ts';
+import type { StateLocation } from '../../engine/state/stateLocation.ts';
 
 /** A place for a state database of its own. */
 export type TestDatabase = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
 import type { GenericCredentials } from '../../engine/providers/generic/credentials.ts';
-import type { Connection } from '../../engine/providers/provider.ts';
+import type { Connection } from '../../engine/providers/storeHttp.ts';
 import { startDemoStore, type DemoStore } from './demoStore.ts';
 import { startDeviatingStore, type Deviation } from './deviatingStore.ts';
 import { newSecret } from './postSigned.ts';

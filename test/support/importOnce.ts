@@ -2,7 +2,8 @@ import { importChanges } from '../../engine/inbox/importChanges.ts';
 import { saveIntegration } from '../../engine/inbox/integration.ts';
 import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
-import { openState, type StateLocation } from '../../engine/state/openState.ts';
+import { openState } from '../../engine/state/openState.ts';
+import type { StateLocation } from '../../engine/state/stateLocation.ts';
 import { INTEGRATION, testInbox } from './testInbox.ts';
 
 /**

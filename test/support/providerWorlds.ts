@@ -1,5 +1,6 @@
 import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
-import type { Connection, Provider } from '../../engine/providers/provider.ts';
+import type { Provider } from '../../engine/providers/provider.ts';
+import type { Connection } from '../../engine/providers/storeHttp.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
 import { startSimulatedGenericStore } from './simulatedGenericStore.ts';

@@ -1,5 +1,6 @@
 import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
-import type { Connection, Provider } from '../../engine/providers/provider.ts';
+import type { Provider } from '../../engine/providers/provider.ts';
+import type { Connection } from '../../engine/providers/storeHttp.ts';
 import type { ShopifyCredentials } from '../../engine/providers/shopify/credentials.ts';
 import { createShopify } from '../../engine/providers/shopify/index.ts';
 import type { SimulatedShopifyOptions } from './simulatedShopify.ts';

@@ -3,7 +3,7 @@ import type { Receiver } from '../../engine/inbox/openPost.ts';
 import type { StorePost } from '../../engine/providers/provider.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { WooCommerceCredentials } from '../../engine/providers/woocommerce/credentials.ts';
-import { webhookSecret } from '../../engine/providers/woocommerce/webhookSecret.ts';
+import { webhookSecret } from '../../engine/providers/woocommerce/verify.ts';
 import { newSecret } from './postSigned.ts';
 import { INTEGRATION } from './testInbox.ts';
 

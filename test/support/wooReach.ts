@@ -1,5 +1,5 @@
 import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
-import type { Connection } from '../../engine/providers/provider.ts';
+import type { Connection } from '../../engine/providers/storeHttp.ts';
 import type { WooCommerceCredentials } from '../../engine/providers/woocommerce/credentials.ts';
 import { startHttpsFront, type Front, type HttpsFront } from './httpsFront.ts';
 import type { SimulatedAnswer } from './simulatedServer.ts';

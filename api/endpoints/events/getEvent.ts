@@ -3,8 +3,7 @@ import { readEvent } from '../../../engine/history/readEvent.ts';
 import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
-import { guidParam } from '../fields/guidParam.ts';
-import { isoOf } from '../fields/moment.ts';
+import { guidParam, isoOf } from '../fields.ts';
 
 export const getEvent = defineEndpoint({
 	methods: ['GET'],

@@ -6,10 +6,7 @@ import { defineEndpoint, page } from '../../http/endpoint.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';
-import { codeField } from '../fields/eventFields.ts';
-import { cursorQuery } from '../fields/cursorQuery.ts';
-import { limitQuery } from '../fields/limitQuery.ts';
-import { isoOf } from '../fields/moment.ts';
+import { codeField, cursorQuery, limitQuery, isoOf } from '../fields.ts';
 
 /** Which dead letters: those of one workflow, of one store. */
 export const deadLetterQuery = z.strictObject({

@@ -3,10 +3,14 @@ import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
 import { listEvents as list } from '../../../engine/history/listEvents.ts';
 import { defineEndpoint, page } from '../../http/endpoint.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
-import { cursorQuery } from '../fields/cursorQuery.ts';
-import { codeField, eventSummary, eventSummaryOf } from '../fields/eventFields.ts';
-import { limitQuery } from '../fields/limitQuery.ts';
-import { momentQuery } from '../fields/moment.ts';
+import {
+	cursorQuery,
+	codeField,
+	eventSummary,
+	eventSummaryOf,
+	limitQuery,
+	momentQuery,
+} from '../fields.ts';
 
 export const listEvents = defineEndpoint({
 	methods: ['GET'],

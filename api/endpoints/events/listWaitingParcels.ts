@@ -2,9 +2,7 @@ import { z } from 'zod/v4';
 import { UNMATCHED_REASONS } from '../../../engine/parcels/matchParcel.ts';
 import { listWaiting, WAITING_MS } from '../../../engine/parcels/waitingParcels.ts';
 import { defineEndpoint, page } from '../../http/endpoint.ts';
-import { cursorQuery } from '../fields/cursorQuery.ts';
-import { limitQuery } from '../fields/limitQuery.ts';
-import { isoOf } from '../fields/moment.ts';
+import { cursorQuery, limitQuery, isoOf } from '../fields.ts';
 
 export const listWaitingParcels = defineEndpoint({
 	methods: ['GET'],

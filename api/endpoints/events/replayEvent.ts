@@ -4,7 +4,7 @@ import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';
-import { guidParam } from '../fields/guidParam.ts';
+import { guidParam } from '../fields.ts';
 
 const body = z.strictObject({
 	workflows: z

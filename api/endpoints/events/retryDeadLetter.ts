@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { retryDeadLetters } from '../../../engine/history/deadLetters.ts';
 import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
-import { guidParam } from '../fields/guidParam.ts';
+import { guidParam } from '../fields.ts';
 
 export const retryDeadLetter = defineEndpoint({
 	methods: ['POST'],

@@ -3,7 +3,7 @@ import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { findStore, requireOwnWorkflow } from '../../integrations/connectedStore.ts';
 import { switchOff } from '../../integrations/switchStore.ts';
 import { switchTracking } from '../../integrations/tracking.ts';
-import { guidParam } from '../fields/guidParam.ts';
+import { guidParam } from '../fields.ts';
 
 export const disableIntegration = defineEndpoint({
 	methods: ['GET', 'POST'],

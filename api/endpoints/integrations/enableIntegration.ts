@@ -3,7 +3,7 @@ import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { findStore, isConnected, requireOwnWorkflow } from '../../integrations/connectedStore.ts';
 import { switchOff, switchOn } from '../../integrations/switchStore.ts';
 import { switchTracking } from '../../integrations/tracking.ts';
-import { guidParam } from '../fields/guidParam.ts';
+import { guidParam } from '../fields.ts';
 
 export const enableIntegration = defineEndpoint({
 	methods: ['GET', 'POST'],

@@ -7,6 +7,9 @@ import { credentialKeys } from '../../integrations/credentialKeys.ts';
 const ability = z.union([z.literal(true), z.string()]);
 const abilities = z.record(z.string(), ability);
 
+/** Every kind of store reports all of them by itself; WooCommerce's shipments are read from its orders. */
+const ALL_TYPES = { Order: true, Shipment: true, Customer: true, Product: true } as const;
+
 export const listProviders = defineEndpoint({
 	methods: ['GET'],
 	path: '/api/integrations/providers',
@@ -51,7 +54,7 @@ export const listProviders = defineEndpoint({
 			name: provider.name,
 			providerType: 'ecommerce',
 			credentials: credentialKeys(provider.credentialType),
-			webhooks: provider.capabilities.webhooks,
+			webhooks: ALL_TYPES,
 			imports: provider.abilities.lists,
 			orderStatuses: provider.abilities.setsStatus.Order,
 			shipmentStatuses: provider.abilities.setsStatus.Shipment,

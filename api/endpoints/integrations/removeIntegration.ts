@@ -8,7 +8,7 @@ import { findStore, requireOwnWorkflow } from '../../integrations/connectedStore
 import { switchOff } from '../../integrations/switchStore.ts';
 import { removeTracking } from '../../integrations/tracking.ts';
 import { removeMadeCredentials } from '../../removeMadeCredentials.ts';
-import { guidParam } from '../fields/guidParam.ts';
+import { guidParam } from '../fields.ts';
 
 export const removeIntegration = defineEndpoint({
 	methods: ['DELETE'],

@@ -7,7 +7,7 @@ import { slowWebhooks } from '../../../nodes/shared/slowWebhooks.ts';
 import type { N8nApi } from '../../../n8n/publicApi/n8nApi.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
-import { isoOf } from '../fields/moment.ts';
+import { isoOf } from '../fields.ts';
 
 const ASKED_AGAIN_MS = 2_000;
 /** Deliveries are handed over within a second or two. */

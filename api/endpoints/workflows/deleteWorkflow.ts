@@ -3,7 +3,7 @@ import { defineEndpoint, done } from '../../http/endpoint.ts';
 import { removeMadeCredentials } from '../../removeMadeCredentials.ts';
 import { inTurn } from '../../workflows/inTurn.ts';
 import { removeWorkflow } from '../../workflows/switchWorkflow.ts';
-import { guidParam } from '../fields/guidParam.ts';
+import { guidParam } from '../fields.ts';
 
 export const deleteWorkflow = defineEndpoint({
 	methods: ['DELETE'],

@@ -4,8 +4,7 @@ import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { configuredWorkflow } from '../../workflows/configuredWorkflow.ts';
 import { listWorkflows } from '../../workflows/findWorkflow.ts';
-import { booleanQuery } from '../fields/booleanQuery.ts';
-import { entityTypeParam } from '../fields/entityTypeParam.ts';
+import { booleanQuery, entityTypeParam } from '../fields.ts';
 
 const codes = z.enum(CATALOG.map(({ code }) => code));
 const actions = z.enum(['send_email', 'send_push', 'webhook', 'update_status']);

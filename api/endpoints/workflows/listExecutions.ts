@@ -1,8 +1,7 @@
 import { z } from 'zod/v4';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';
-import { guidParam } from '../fields/guidParam.ts';
-import { limitQuery } from '../fields/limitQuery.ts';
+import { guidParam, limitQuery } from '../fields.ts';
 
 export const listExecutions = defineEndpoint({
 	methods: ['GET'],

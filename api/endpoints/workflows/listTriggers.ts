@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { CATALOG } from '../../../engine/events/catalog.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
-import { entityTypeParam } from '../fields/entityTypeParam.ts';
+import { entityTypeParam } from '../fields.ts';
 
 export const listTriggers = defineEndpoint({
 	methods: ['GET'],

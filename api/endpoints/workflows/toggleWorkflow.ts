@@ -3,7 +3,7 @@ import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
 import { inTurn } from '../../workflows/inTurn.ts';
 import { publish, unpublish } from '../../workflows/switchWorkflow.ts';
-import { guidParam } from '../fields/guidParam.ts';
+import { guidParam } from '../fields.ts';
 
 export const toggleWorkflow = defineEndpoint({
 	methods: ['GET', 'POST'],

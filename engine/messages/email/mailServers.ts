@@ -1,5 +1,5 @@
 import { createPool } from '../../actions/pool.ts';
-import { sha256 } from '../../providers/receiptKeyOf.ts';
+import { sha256 } from '../../providers/digests.ts';
 import { openTransport, type EmailTransport } from './openTransport.ts';
 import type { SmtpSettings } from './smtpSettings.ts';
 

@@ -1,12 +1,10 @@
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import { StoreError } from '../storeError.ts';
 import type { Tracking, WriteResult } from '../storeSide.ts';
-import { callStore } from './client.ts';
-import { pathOf } from './collections.ts';
+import { callStore, pathOf, unlessAbsent } from './client.ts';
 import type { GenericCredentials } from './credentials.ts';
 import { observeAnswer } from './observeAnswer.ts';
 import { readEntity } from './readEntity.ts';
-import { unlessAbsent } from './unlessAbsent.ts';
 
 /** The order has had this number before. */
 const HAD_IT_ALREADY = 200;

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
-import type { Connection, StoreInfo } from '../provider.ts';
+import type { StoreInfo } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import { StoreError } from '../storeError.ts';
 import { callStore } from './client.ts';
 import type { GenericCredentials } from './credentials.ts';

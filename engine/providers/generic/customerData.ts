@@ -1,9 +1,8 @@
 import { z } from 'zod/v4';
-import { told } from '../told.ts';
+import { told } from '../payloadFields.ts';
 import { attributes, id, list, text, time, word } from './dataFields.ts';
 import { address } from './dataParts.ts';
-import { customerStatusOf } from './statuses.ts';
-import { statusFields } from './statusFields.ts';
+import { customerStatusOf, statusFields } from './statuses.ts';
 
 /** `data` of a `customer.*` message. */
 export const customerData = z

@@ -1,5 +1,4 @@
 import type { Provider } from '../provider.ts';
-import { capabilities } from './capabilities.ts';
 import { checkCredentials } from './checkCredentials.ts';
 import { credentialsSchema, type GenericCredentials } from './credentials.ts';
 import { normalise } from './normalise.ts';
@@ -15,7 +14,6 @@ export const generic: Provider<GenericCredentials> = {
 	name: 'Generic Store',
 	credentialType: 'commerceGenericStoreApi',
 	credentialsSchema,
-	capabilities,
 	storeUrl: ({ storeUrl }) => storeUrl,
 	checkCredentials,
 	isUnsignedPing: () => false,

@@ -1,16 +1,13 @@
 import { z } from 'zod/v4';
 import type { EntityType } from '../../events/entityType.ts';
 import type { Observation } from '../../events/observation.ts';
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import { listedEntries, nameOf, refusedEntity } from '../refusedEntity.ts';
 import { StoreError } from '../storeError.ts';
 import type { ListPage, ListPosition, RefusedEntity } from '../storeSide.ts';
-import { callStore } from './client.ts';
-import { COLLECTIONS } from './collections.ts';
+import { callStore, COLLECTIONS, readAnswer, unlessAbsent } from './client.ts';
 import type { GenericCredentials } from './credentials.ts';
 import { observeAnswer } from './observeAnswer.ts';
-import { readAnswer } from './readAnswer.ts';
-import { unlessAbsent } from './unlessAbsent.ts';
 
 type GenericConnection = Connection<GenericCredentials>;
 

@@ -1,9 +1,9 @@
 import type { EntityType } from '../../events/entityType.ts';
 import type { Observation } from '../../events/observation.ts';
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import type { GenericCredentials } from './credentials.ts';
 import { observe } from './normalise.ts';
-import { readAnswer } from './readAnswer.ts';
+import { readAnswer } from './client.ts';
 
 /**
  * An entity that the store answered with, just as if a webhook had brought it.

@@ -1,11 +1,10 @@
 import { z } from 'zod/v4';
-import { told } from '../told.ts';
+import { told } from '../payloadFields.ts';
 import { attributes, id, list, text, time, word } from './dataFields.ts';
 import { address, lineItem, person, presentment, refund, sums } from './dataParts.ts';
 import { orderSums, type OrderParts } from '../../money/orderSums.ts';
 import { paymentsOf } from './paymentsOf.ts';
-import { fulfillmentStatusOf, orderStatusOf, paymentStatusOf } from './statuses.ts';
-import { statusFields } from './statusFields.ts';
+import { fulfillmentStatusOf, orderStatusOf, paymentStatusOf, statusFields } from './statuses.ts';
 
 /** `data` of an `order.*` message. */
 export const orderData = z

@@ -1,7 +1,7 @@
-import { jsonObjectOf } from '../jsonObjectOf.ts';
+import { jsonObjectOf } from '../parseJson.ts';
 import { readTime } from '../payloadFields.ts';
 import type { StoreMessage, StorePost } from '../provider.ts';
-import { receiptKeyOf } from '../receiptKeyOf.ts';
+import { receiptKeyOf } from '../digests.ts';
 import { signedHeaders } from './signedHeaders.ts';
 import { PING, TOPICS } from './topics.ts';
 

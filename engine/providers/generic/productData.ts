@@ -1,9 +1,8 @@
 import { z } from 'zod/v4';
-import { told } from '../told.ts';
+import { told } from '../payloadFields.ts';
 import { attributes, id, list, number, text, time, word } from './dataFields.ts';
 import { variant } from './dataParts.ts';
-import { productStatusOf, stockStatusOf } from './statuses.ts';
-import { statusFields } from './statusFields.ts';
+import { productStatusOf, stockStatusOf, statusFields } from './statuses.ts';
 
 /** `data` of a `product.*` message. */
 export const productData = z

@@ -1,9 +1,8 @@
 import type { EntityType } from '../../events/entityType.ts';
 import type { Observation } from '../../events/observation.ts';
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import { StoreError } from '../storeError.ts';
-import { callStore } from './client.ts';
-import { pathOf } from './collections.ts';
+import { callStore, pathOf } from './client.ts';
 import type { GenericCredentials } from './credentials.ts';
 import { observeAnswer } from './observeAnswer.ts';
 

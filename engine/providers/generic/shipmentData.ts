@@ -1,10 +1,9 @@
 import { z } from 'zod/v4';
 import { parcelsOf, type ToldParcel } from '../parcels.ts';
-import { told } from '../told.ts';
+import { told } from '../payloadFields.ts';
 import { id, list, text, time, word } from './dataFields.ts';
 import { address, lineItem, parcel, person } from './dataParts.ts';
-import { shipmentStatusOf } from './statuses.ts';
-import { statusFields } from './statusFields.ts';
+import { shipmentStatusOf, statusFields } from './statuses.ts';
 
 /** `data` of a `shipment.*` message. */
 export const shipmentData = z

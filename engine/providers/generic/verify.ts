@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { equalInConstantTime } from '../equalInConstantTime.ts';
+import { equalInConstantTime } from '../digests.ts';
 import type { Refusal, StorePost, Verification } from '../provider.ts';
 import type { GenericCredentials } from './credentials.ts';
 import { signedHeaders } from './signedHeaders.ts';

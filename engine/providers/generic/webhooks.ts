@@ -1,11 +1,10 @@
 import { z } from 'zod/v4';
-import type { Connection, StoreWebhook } from '../provider.ts';
-import { sameAddress } from '../sameAddress.ts';
-import { callStore } from './client.ts';
+import type { StoreWebhook } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
+import { sameAddress } from '../webAddress.ts';
+import { callStore, readAnswer, unlessAbsent } from './client.ts';
 import type { GenericCredentials } from './credentials.ts';
-import { readAnswer } from './readAnswer.ts';
 import { TOPICS } from './topics.ts';
-import { unlessAbsent } from './unlessAbsent.ts';
 
 type GenericConnection = Connection<GenericCredentials>;
 

@@ -1,6 +1,5 @@
 import { z } from 'zod/v4';
-import { addressOrNone } from '../addressOrNone.ts';
-import { line } from '../payloadFields.ts';
+import { addressOrNone, line } from '../payloadFields.ts';
 
 /** @see https://shopify.dev/docs/api/admin-rest/latest/resources/order#resource-object (`billing_address`) */
 export const address = z

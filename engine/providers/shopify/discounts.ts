@@ -1,7 +1,7 @@
 import { sumOf } from '../../money/amounts.ts';
 import { discountOf, type LineItemPayload } from './lineItem.ts';
 import type { Side } from './money.ts';
-import type { OrderPayload } from './normaliseOrder.ts';
+import type { OrderPayload } from './orderPayload.ts';
 
 /** What each discount takes off the lines and the shipping; where that is not told, off the order. */
 export function discountsOf(given: OrderPayload, side: Side, goods: readonly LineItemPayload[]) {

@@ -1,5 +1,4 @@
 import type { Provider } from '../provider.ts';
-import { capabilities } from './capabilities.ts';
 import { checkCredentials } from './checkCredentials.ts';
 import { createClient } from './client.ts';
 import { credentialsSchema, type ShopifyCredentials } from './credentials.ts';
@@ -28,7 +27,6 @@ export function createShopify(
 		name: 'Shopify',
 		credentialType: 'commerceShopifyApi',
 		credentialsSchema,
-		capabilities,
 		storeUrl: ({ storeUrl }) => storeUrl,
 		checkCredentials: async (connection) => await checkCredentials(call, connection),
 		isUnsignedPing: () => false,

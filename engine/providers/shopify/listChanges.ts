@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { EntityType } from '../../events/entityType.ts';
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import { StoreError } from '../storeError.ts';
 import type { ListPage, ListPosition } from '../storeSide.ts';
 import { CHANGE_LISTS, type ChangeList, type ReadPage } from './changeLists.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { ObservationOf } from '../../events/observation.ts';
-import { partOf, requiredId, text, time } from '../payloadFields.ts';
-import { told } from '../told.ts';
+import { partOf, requiredId, text, time, told } from '../payloadFields.ts';
 import { address } from './address.ts';
 import { customerStatusOf } from './statuses.ts';
 import { tagList } from './tagList.ts';

@@ -2,8 +2,7 @@ import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { ObservationOf } from '../../events/observation.ts';
 import type { ShipmentStatus } from '../../events/statuses.ts';
-import { reference, requiredId, text, time } from '../payloadFields.ts';
-import { told } from '../told.ts';
+import { reference, requiredId, text, time, told } from '../payloadFields.ts';
 import { shipmentStatusOf } from './statuses.ts';
 
 const eventPayload = z.object({

@@ -1,19 +1,15 @@
-import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { Observation, ObservationOf } from '../../events/observation.ts';
 import { AMOUNTS_AS_TOLD } from '../../money/oddOrder.ts';
 import { sortAmounts } from '../amountsAsTold.ts';
 import { justHappened } from '../justHappened.ts';
-import { line, listOf, partOf, reference, requiredId, text, time } from '../payloadFields.ts';
-import { told } from '../told.ts';
-import { address } from './address.ts';
+import { told } from '../payloadFields.ts';
 import { ORDER_AMOUNTS } from './amountShape.ts';
-import { lineItem } from './lineItem.ts';
-import { fulfillment, observeFulfillment } from './normaliseFulfillment.ts';
+import { observeFulfillment } from './normaliseFulfillment.ts';
 import { orderAttributesOf } from './orderAttributes.ts';
-import { moneyFields } from './moneyFields.ts';
+import { orderPayload, type OrderPayload } from './orderPayload.ts';
 import { orderMoney } from './orderMoney.ts';
-import { hasMoneyBack, refund } from './refund.ts';
+import { hasMoneyBack } from './refund.ts';
 import {
 	fulfillmentStatusOf,
 	nativeOrderStatusOf,
@@ -21,46 +17,6 @@ import {
 	paymentStatusOf,
 	type OrderAxes,
 } from './statuses.ts';
-import { tagList } from './tagList.ts';
-
-/** Of one order: each is an entity of its own, with the order's address in it. */
-const MOST_SHIPMENTS = 500;
-
-const person = z.object({
-	id: reference,
-	email: line,
-	first_name: line,
-	last_name: line,
-	phone: line,
-});
-
-const orderPayload = z.object({
-	id: requiredId,
-	name: text,
-	order_number: text,
-	financial_status: text,
-	fulfillment_status: text,
-	cancelled_at: time,
-	cancel_reason: text,
-	closed_at: time,
-	...moneyFields,
-	created_at: time,
-	updated_at: time,
-	email: line,
-	contact_email: line,
-	phone: line,
-	customer: partOf(person),
-	billing_address: partOf(address),
-	shipping_address: partOf(address),
-	line_items: listOf(lineItem),
-	refunds: listOf(refund),
-	payment_gateway_names: listOf(z.string()),
-	note: text,
-	tags: tagList,
-	order_status_url: text,
-	fulfillments: listOf(fulfillment, MOST_SHIPMENTS),
-});
-export type OrderPayload = z.output<typeof orderPayload>;
 
 /**
  * The order of an `orders/*` message and its shipments.

@@ -3,8 +3,7 @@ import type { TriggerCode } from '../../events/catalog.ts';
 import type { ObservationOf } from '../../events/observation.ts';
 import type { StockStatus } from '../../events/statuses.ts';
 import { sumOf } from '../../money/amounts.ts';
-import { amount, listOf, partOf, requiredId, text, time } from '../payloadFields.ts';
-import { told } from '../told.ts';
+import { amount, listOf, partOf, requiredId, text, time, told } from '../payloadFields.ts';
 import { productStatusOf } from './statuses.ts';
 import { tagList } from './tagList.ts';
 

@@ -4,7 +4,7 @@ import { discountsOf } from './discounts.ts';
 import { fitting } from './fittingTotals.ts';
 import { lineAmounts, lineNames, type LineItemPayload } from './lineItem.ts';
 import { amountOf, type Side, type SideName } from './money.ts';
-import type { OrderPayload } from './normaliseOrder.ts';
+import type { OrderPayload } from './orderPayload.ts';
 import { paymentsOf } from './payments.ts';
 import { piecesOf, type Pieces } from './pieces.ts';
 import { asPaid, refundedAmount, type OrderCurrencies } from './refund.ts';

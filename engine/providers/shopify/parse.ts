@@ -1,10 +1,9 @@
-import { jsonObjectOf } from '../jsonObjectOf.ts';
+import { jsonObjectOf } from '../parseJson.ts';
 import { readId, readTime } from '../payloadFields.ts';
 import type { StoreMessage, StorePost } from '../provider.ts';
-import { receiptKeyOf, sha256 } from '../receiptKeyOf.ts';
+import { receiptKeyOf, sha256 } from '../digests.ts';
 import { isAbout } from './isAbout.ts';
-import { shopifyHeader } from './shopifyHeader.ts';
-import { TOPICS } from './topics.ts';
+import { shopifyHeader, TOPICS } from './topics.ts';
 
 /**
  * One event comes once for each subscription, with the same event id; the same event id also covers

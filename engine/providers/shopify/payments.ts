@@ -1,6 +1,6 @@
 import { minus, total as sumOfAll, type MaybeAmount } from '../../money/amounts.ts';
 import { amountOf, type Side } from './money.ts';
-import type { OrderPayload } from './normaliseOrder.ts';
+import type { OrderPayload } from './orderPayload.ts';
 
 /** Financial statuses of orders for which no money came in. */
 const UNPAID: readonly unknown[] = ['pending', 'authorized', 'voided', 'expired'];

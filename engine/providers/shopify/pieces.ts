@@ -1,6 +1,6 @@
 import { justHappened } from '../justHappened.ts';
 import type { LineItemPayload } from './lineItem.ts';
-import type { OrderPayload } from './normaliseOrder.ts';
+import type { OrderPayload } from './orderPayload.ts';
 import { hasMoneyBack, isReturn, type RefundPayload } from './refund.ts';
 
 /** What became of the pieces of a line. `null` is "not told". */

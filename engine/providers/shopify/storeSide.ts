@@ -1,4 +1,4 @@
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import type { StoreSide } from '../storeSide.ts';
 import { abilities } from './abilities.ts';
 import { addTracking } from './addTracking.ts';

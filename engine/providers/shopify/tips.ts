@@ -1,7 +1,7 @@
 import { sumOf, times } from '../../money/amounts.ts';
 import type { LineItemPayload } from './lineItem.ts';
 import { amountOf, type Side } from './money.ts';
-import type { OrderPayload } from './normaliseOrder.ts';
+import type { OrderPayload } from './orderPayload.ts';
 
 const SHOP: Side = { name: 'shop', currency: null };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import type { Connection } from '../provider.ts';
-import { sha256 } from '../receiptKeyOf.ts';
+import type { Connection } from '../storeHttp.ts';
+import { sha256 } from '../digests.ts';
 import { StoreError } from '../storeError.ts';
 import type { ShopifyCredentials } from './credentials.ts';
 

@@ -1,5 +1,6 @@
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { EntityType } from '../../events/entityType.ts';
+import type { StorePost } from '../provider.ts';
 
 /** What a topic is about, and what it says has happened. */
 export type Topic = {
@@ -50,4 +51,13 @@ export const TOPICS: ReadonlyMap<string, Topic> = new Map<string, Topic>([
 /** `orders/create` as the GraphQL enum `WebhookSubscriptionTopic` has it: `ORDERS_CREATE`. */
 export function graphqlTopic(topic: string): string {
 	return topic.replace('/', '_').toUpperCase();
+}
+
+/**
+ * A header of a delivery. Webhooks write `X-Shopify-Topic`, the newer Events `Shopify-Topic`.
+ *
+ * @param name without either prefix, in lower case
+ */
+export function shopifyHeader({ headers }: StorePost, name: string): string | undefined {
+	return headers[`x-shopify-${name}`] ?? headers[`shopify-${name}`];
 }

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { equalInConstantTime } from '../equalInConstantTime.ts';
+import { equalInConstantTime } from '../digests.ts';
 import { readTime } from '../payloadFields.ts';
 import type { Refusal, StorePost, Verification } from '../provider.ts';
 import type { ShopifyCredentials } from './credentials.ts';
-import { shopifyHeader } from './shopifyHeader.ts';
+import { shopifyHeader } from './topics.ts';
 
 /** Shopify tries for 4 hours, and says that a message may be a day late. */
 const STALE_AFTER_HOURS = 48;

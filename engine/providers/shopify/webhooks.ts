@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
-import type { Connection, StoreWebhook } from '../provider.ts';
-import { sameAddress } from '../sameAddress.ts';
+import type { StoreWebhook } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
+import { sameAddress } from '../webAddress.ts';
 import { StoreError } from '../storeError.ts';
 import type { ShopifyCall } from './client.ts';
 import type { ShopifyCredentials } from './credentials.ts';

@@ -1,4 +1,4 @@
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import type { Tracking, WriteResult } from '../storeSide.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';

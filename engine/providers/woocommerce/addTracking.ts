@@ -1,5 +1,5 @@
 import type { Observation } from '../../events/observation.ts';
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import type { Tracking, WriteResult } from '../storeSide.ts';
 import { addFulfillment } from './addFulfillment.ts';
 import { addTrackingItem } from './addTrackingItem.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import { requiredListOf } from '../payloadFields.ts';
 import { StoreError } from '../storeError.ts';
 import type { Tracking, WriteResult } from '../storeSide.ts';

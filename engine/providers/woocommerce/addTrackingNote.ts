@@ -1,4 +1,4 @@
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import { StoreError } from '../storeError.ts';
 import type { Tracking, WriteResult } from '../storeSide.ts';
 import type { WooCommerceCall } from './client.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod/v4';
-import { addressOrNone } from '../addressOrNone.ts';
-import { line } from '../payloadFields.ts';
+import { addressOrNone, line } from '../payloadFields.ts';
 import { typedLine } from './title.ts';
 
 /** @see https://woocommerce.github.io/woocommerce-rest-api-docs/#order-billing-properties */

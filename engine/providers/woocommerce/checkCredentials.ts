@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { listIn } from '../payloadFields.ts';
-import type { Connection, StoreInfo } from '../provider.ts';
+import type { StoreInfo } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import { StoreError } from '../storeError.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';

@@ -1,7 +1,6 @@
-import type { Connection } from '../provider.ts';
+import type { Connection, StoreRequest, StoreResponse } from '../storeHttp.ts';
 import { isInvalidParameter } from './absence.ts';
 import { StoreError, type StoreErrorKind } from '../storeError.ts';
-import type { StoreRequest, StoreResponse } from '../storeHttp.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
 import { signedQuery, type OAuth1Moment } from './oauth1.ts';
 

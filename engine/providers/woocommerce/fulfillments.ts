@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import {
 	amount,
 	LONGEST_LINE,
@@ -73,3 +73,6 @@ export async function readFulfillments(
 		throw error;
 	}
 }
+
+/** How the ids of shipments begin that are fulfillments of an order, and no tracking numbers of a plugin. */
+export const fulfillmentPrefix = (orderId: string) => `${orderId}-fulfillment-`;

@@ -1,14 +1,12 @@
 import type { Provider } from '../provider.ts';
-import { capabilities } from './capabilities.ts';
 import { checkCredentials } from './checkCredentials.ts';
 import { createClient } from './client.ts';
 import { credentialsSchema, type WooCommerceCredentials } from './credentials.ts';
-import { isUnsignedPing } from './isUnsignedPing.ts';
+import { isUnsignedPing, verify } from './verify.ts';
 import { normalise } from './normalise.ts';
 import type { OAuth1Moment } from './oauth1.ts';
 import { parse } from './parse.ts';
 import { createWooCommerceStoreSide } from './storeSide.ts';
-import { verify } from './verify.ts';
 import { listWebhooks, registerWebhooks, removeWebhooks } from './webhooks.ts';
 
 /** WooCommerce. @param moment the time and a fresh nonce, for shops without https */
@@ -20,7 +18,6 @@ export function createWooCommerce(moment: () => OAuth1Moment): Provider<WooComme
 		name: 'WooCommerce',
 		credentialType: 'commerceWooCommerceApi',
 		credentialsSchema,
-		capabilities,
 		storeUrl: ({ storeUrl }) => storeUrl,
 		checkCredentials: async (connection) => await checkCredentials(call, connection),
 		isUnsignedPing,

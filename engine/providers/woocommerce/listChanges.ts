@@ -1,5 +1,5 @@
 import type { EntityType } from '../../events/entityType.ts';
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import { StoreError } from '../storeError.ts';
 import type { ListPage, ListPosition } from '../storeSide.ts';
 import { abilities } from './abilities.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod/v4';
 import type { Observation } from '../../events/observation.ts';
 import { timeInUtc } from '../payloadFields.ts';
-import type { Connection } from '../provider.ts';
-import type { StoreResponse } from '../storeHttp.ts';
+import type { Connection, StoreResponse } from '../storeHttp.ts';
 import { listedEntries, refusedEntity } from '../refusedEntity.ts';
 import type { ListPage, ListPosition, RefusedEntity } from '../storeSide.ts';
 import type { WooCommerceCall } from './client.ts';

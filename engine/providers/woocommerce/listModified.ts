@@ -1,9 +1,8 @@
 import { z } from 'zod/v4';
 import type { Observation } from '../../events/observation.ts';
 import { requiredId, timeInUtc } from '../payloadFields.ts';
-import type { Connection } from '../provider.ts';
+import type { Connection, StoreResponse } from '../storeHttp.ts';
 import { listedEntries, refusedEntity } from '../refusedEntity.ts';
-import type { StoreResponse } from '../storeHttp.ts';
 import type { ListPage, ListPosition, RefusedEntity } from '../storeSide.ts';
 import { isBehindTheEnd, isInvalidParameter, isMissingRoute } from './absence.ts';
 import type { WooCommerceCall } from './client.ts';

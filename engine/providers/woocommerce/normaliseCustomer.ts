@@ -1,9 +1,8 @@
 import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { ObservationOf } from '../../events/observation.ts';
-import { partOf, requiredId, text, timeInUtc } from '../payloadFields.ts';
+import { partOf, requiredId, text, timeInUtc, told } from '../payloadFields.ts';
 import { AS_KNOWN, type StoreReading } from '../storeReading.ts';
-import { told } from '../told.ts';
 import { address } from './address.ts';
 import { attributesOf } from './attributesOf.ts';
 import { typedLine } from './title.ts';

@@ -1,44 +1,20 @@
-import { z } from 'zod/v4';
 import type { TriggerCode } from '../../events/catalog.ts';
 import type { Observation, ObservationOf } from '../../events/observation.ts';
 import { AMOUNTS_AS_TOLD } from '../../money/oddOrder.ts';
 import { sortAmounts } from '../amountsAsTold.ts';
 import { AS_KNOWN, type StoreReading } from '../storeReading.ts';
 import { justHappened } from '../justHappened.ts';
-import { partOf, reference, requiredId, text, timeInUtc } from '../payloadFields.ts';
-import { told } from '../told.ts';
+import { partOf, told } from '../payloadFields.ts';
 import { address, billingContact } from './address.ts';
 import { attributesOf, metaOf } from './attributesOf.ts';
 import { fulfillmentStatusIn } from './fulfillments.ts';
 import { fulfillmentList } from './observeFulfillments.ts';
-import { moneyFields, ORDER_AMOUNTS, orderMoney, refundedTotalOf } from './orderMoney.ts';
+import { ORDER_AMOUNTS, orderMoney, refundedTotalOf } from './orderMoney.ts';
 import { observeTracking } from './observeTracking.ts';
+import { orderPayload, type OrderPayload } from './orderPayload.ts';
 import { orderUrlOf, pageUrl } from './orderUrl.ts';
-import { decodedTexts, title, typedText } from './title.ts';
+import { decodedTexts } from './title.ts';
 import { fulfillmentStatusOf, NOT_AN_ORDER, orderStatusOf, paymentStatusOf } from './statuses.ts';
-
-/** WooCommerce keeps its words with `wc-` in front; where a plugin lets that through, the word is the same. */
-const statusWord = text.transform((word) => word?.replace(/^wc-(?=.)/, '') ?? word);
-
-const orderPayload = z.object({
-	id: requiredId,
-	number: text,
-	status: statusWord,
-	...moneyFields,
-	date_created_gmt: timeInUtc,
-	date_modified_gmt: timeInUtc,
-	date_completed_gmt: timeInUtc,
-	customer_id: reference,
-	billing: z.unknown(),
-	shipping: partOf(address),
-	payment_method: text,
-	payment_method_title: title,
-	transaction_id: text,
-	customer_note: typedText,
-	meta_data: z.unknown(),
-	needs_payment: z.unknown(),
-});
-export type OrderPayload = z.output<typeof orderPayload>;
 
 /** What has a field of its own and stays an attribute, too: workflows read it there. */
 const ATTRIBUTES_TOO: readonly string[] = [

@@ -9,9 +9,9 @@ import {
 	requiredId,
 	text,
 	timeInUtc,
+	told,
 } from '../payloadFields.ts';
 import { AS_KNOWN, type StoreReading } from '../storeReading.ts';
-import { told } from '../told.ts';
 import { attributesOf } from './attributesOf.ts';
 import { decodedTexts, title } from './title.ts';
 import { productStatusOf, stockStatusOf } from './statuses.ts';

@@ -1,11 +1,9 @@
+import { fulfillmentPrefix } from './fulfillments.ts';
 import type { ObservationOf, ShipmentList } from '../../events/observation.ts';
 import { parcelsOf } from '../parcels.ts';
 import { readTime } from '../payloadFields.ts';
 import type { Fulfillment } from './fulfillments.ts';
 import { isNewShipment } from './observeTracking.ts';
-
-/** How the ids of shipments begin that are fulfillments of an order, and no tracking numbers of a plugin. */
-export const fulfillmentPrefix = (orderId: string) => `${orderId}-fulfillment-`;
 
 /** All fulfillments that an order has. */
 export const fulfillmentList = (

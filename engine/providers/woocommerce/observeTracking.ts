@@ -1,8 +1,8 @@
 import type { ObservationOf, ShipmentList } from '../../events/observation.ts';
 import { parcelsOf } from '../parcels.ts';
-import { told } from '../told.ts';
-import type { OrderPayload } from './normaliseOrder.ts';
-import { fulfillmentPrefix } from './observeFulfillments.ts';
+import { told } from '../payloadFields.ts';
+import type { OrderPayload } from './orderPayload.ts';
+import { fulfillmentPrefix } from './fulfillments.ts';
 import { MOST_SHIPMENTS, trackingItemsIn, type TrackingItem } from './trackingItems.ts';
 
 /** The day of shipping has no time of day, and is local: so much can lie between it and the change. */

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { text } from '../payloadFields.ts';
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
 import { readAnswer } from './readAnswer.ts';

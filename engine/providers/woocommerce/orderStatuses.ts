@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { requiredListOf } from '../payloadFields.ts';
 import type { ShopStatus } from '../ownStatus.ts';
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
 import { readAnswer } from './readAnswer.ts';

@@ -1,7 +1,7 @@
-import { jsonObjectOf } from '../jsonObjectOf.ts';
+import { jsonObjectOf } from '../parseJson.ts';
 import { MOST_ENTRIES, reference, tooMany } from '../payloadFields.ts';
 import type { StoreMessage, StorePost } from '../provider.ts';
-import { receiptKeyOf, sha256 } from '../receiptKeyOf.ts';
+import { receiptKeyOf, sha256 } from '../digests.ts';
 import { errorIn } from './errorIn.ts';
 import { isAbout } from './isAbout.ts';
 import { TOPICS } from './topics.ts';

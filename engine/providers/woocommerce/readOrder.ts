@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { amount, listOf, requiredId, text } from '../payloadFields.ts';
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import { StoreError } from '../storeError.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';

@@ -1,5 +1,5 @@
 import type { OrderStatus } from '../../events/statuses.ts';
-import type { Connection } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import { ownWordOf } from '../ownStatus.ts';
 import { StoreError } from '../storeError.ts';
 import type { StatusUpdate, WriteResult } from '../storeSide.ts';

@@ -1,8 +1,38 @@
 import { createHmac } from 'node:crypto';
-import { equalInConstantTime } from '../equalInConstantTime.ts';
-import type { StorePost, Verification } from '../provider.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
-import { webhookSecret } from './webhookSecret.ts';
+import type { StorePost, Verification } from '../provider.ts';
+import { equalInConstantTime } from '../digests.ts';
+
+/**
+ * The secret with which the store signs what it sends to one integration. It is made from the consumer
+ * secret whenever it is needed, so it is kept nowhere. Hex, for WooCommerce decodes `&amp;` and the like
+ * in a secret before it signs with it.
+ *
+ * @see woocommerce/woocommerce `includes/class-wc-webhook.php` (`generate_signature`)
+ */
+export function webhookSecret(
+	{ consumerSecret }: WooCommerceCredentials,
+	integrationGuid: string,
+): string {
+	return createHmac('sha256', consumerSecret)
+		.update(`n8n-nodes-commerce webhook ${integrationGuid}`)
+		.digest('hex');
+}
+
+/** Longer than any ping: nothing else is looked at. */
+const LONGEST_PING_BYTES = 40;
+
+/**
+ * While a webhook is being made, WooCommerce posts `webhook_id=<id>` as a form, without a signature and
+ * without its own headers.
+ *
+ * @see woocommerce/woocommerce `includes/class-wc-webhook.php` (`deliver_ping`)
+ */
+export function isUnsignedPing({ headers, body }: StorePost): boolean {
+	if (body.length > LONGEST_PING_BYTES) return false;
+	if (Object.keys(headers).some((name) => name.startsWith('x-wc-'))) return false;
+	return /^webhook_id=\d+$/.test(body.toString('latin1'));
+}
 
 /**
  * Base64 of HMAC-SHA256 over the raw body. Neither the topic nor a time is signed.

@@ -1,13 +1,14 @@
 import { z } from 'zod/v4';
-import type { Connection, StoreWebhook } from '../provider.ts';
+import type { StoreWebhook } from '../provider.ts';
+import type { Connection } from '../storeHttp.ts';
 import { requiredListOf } from '../payloadFields.ts';
-import { sha256 } from '../receiptKeyOf.ts';
-import { sameAddress } from '../sameAddress.ts';
+import { sha256 } from '../digests.ts';
+import { sameAddress } from '../webAddress.ts';
 import { StoreError } from '../storeError.ts';
 import type { WooCommerceCall } from './client.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
 import { REGISTERED_TOPICS } from './topics.ts';
-import { webhookSecret } from './webhookSecret.ts';
+import { webhookSecret } from './verify.ts';
 import { write } from './write.ts';
 
 type WooConnection = Connection<WooCommerceCredentials>;

@@ -1,12 +1,7 @@
 import type { BuiltInTemplate } from '../builtInTemplate.ts';
-import { ADDRESS } from '../parts/address.ts';
-import { button } from '../parts/button.ts';
+import { ADDRESS, button, GREETING, heading, OWN_MESSAGE, paragraph } from '../parts/text.ts';
 import { facts } from '../parts/facts.ts';
-import { GREETING } from '../parts/greeting.ts';
-import { heading } from '../parts/heading.ts';
 import { LINES } from '../parts/lines.ts';
-import { OWN_MESSAGE } from '../parts/ownMessage.ts';
-import { paragraph } from '../parts/paragraph.ts';
 
 const FACTS = facts([
 	['Order', 'mail.orderNumber'],

@@ -1,11 +1,6 @@
 import type { BuiltInTemplate } from '../builtInTemplate.ts';
-import { ADDRESS } from '../parts/address.ts';
-import { button } from '../parts/button.ts';
-import { GREETING } from '../parts/greeting.ts';
-import { heading } from '../parts/heading.ts';
+import { ADDRESS, button, GREETING, heading, OWN_MESSAGE, paragraph } from '../parts/text.ts';
 import { LINES } from '../parts/lines.ts';
-import { OWN_MESSAGE } from '../parts/ownMessage.ts';
-import { paragraph } from '../parts/paragraph.ts';
 import { TRACKING } from '../parts/tracking.ts';
 
 /** Tells that the parcel is on its last leg. */

@@ -1,10 +1,6 @@
 import type { BuiltInTemplate } from '../builtInTemplate.ts';
-import { button } from '../parts/button.ts';
+import { button, GREETING, heading, OWN_MESSAGE, paragraph } from '../parts/text.ts';
 import { facts } from '../parts/facts.ts';
-import { GREETING } from '../parts/greeting.ts';
-import { heading } from '../parts/heading.ts';
-import { OWN_MESSAGE } from '../parts/ownMessage.ts';
-import { paragraph } from '../parts/paragraph.ts';
 
 const FACTS = facts([
 	['Order', 'mail.orderNumber'],

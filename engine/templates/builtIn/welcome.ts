@@ -1,9 +1,5 @@
 import type { BuiltInTemplate } from '../builtInTemplate.ts';
-import { button } from '../parts/button.ts';
-import { GREETING } from '../parts/greeting.ts';
-import { heading } from '../parts/heading.ts';
-import { OWN_MESSAGE } from '../parts/ownMessage.ts';
-import { paragraph } from '../parts/paragraph.ts';
+import { button, GREETING, heading, OWN_MESSAGE, paragraph } from '../parts/text.ts';
 
 const TO_SHOP = '{% if shop.name %} to {{ shop.name }}{% endif %}';
 

@@ -1,4 +1,4 @@
-import { button } from './button.ts';
+import { button } from './text.ts';
 import { facts } from './facts.ts';
 
 /** Whether one number and link tell all. */

@@ -4,7 +4,8 @@ import type { Observation } from '../../../engine/events/observation.ts';
 import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../engine/events/statuses.ts';
 import type { GenericCredentials } from '../../../engine/providers/generic/credentials.ts';
 import { generic } from '../../../engine/providers/generic/index.ts';
-import type { Connection, StorePost } from '../../../engine/providers/provider.ts';
+import type { StorePost } from '../../../engine/providers/provider.ts';
+import type { Connection } from '../../../engine/providers/storeHttp.ts';
 import {
 	paid,
 	shopper,

@@ -1,7 +1,7 @@
 import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
 import { createWooCommerce } from '../../../engine/providers/woocommerce/index.ts';
 import { REGISTERED_TOPICS } from '../../../engine/providers/woocommerce/topics.ts';
-import { webhookSecret } from '../../../engine/providers/woocommerce/webhookSecret.ts';
+import { webhookSecret } from '../../../engine/providers/woocommerce/verify.ts';
 import { answering, startServer, type SimulatedAnswer } from '../../support/simulatedServer.ts';
 import {
 	startSimulatedWooCommerce,

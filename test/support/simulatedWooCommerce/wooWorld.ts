@@ -1,7 +1,8 @@
 import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
 import type { EntityType } from '../../../engine/events/entityType.ts';
 import type { Observation } from '../../../engine/events/observation.ts';
-import type { Connection, Provider } from '../../../engine/providers/provider.ts';
+import type { Provider } from '../../../engine/providers/provider.ts';
+import type { Connection } from '../../../engine/providers/storeHttp.ts';
 import type { WooCommerceCredentials } from '../../../engine/providers/woocommerce/credentials.ts';
 import { createWooCommerce } from '../../../engine/providers/woocommerce/index.ts';
 import {

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import { canonicalForm } from '../../../engine/conditions/canonicalForm.ts';
+import { canonicalForm, simplify } from '../../../engine/conditions/canonicalForm.ts';
 import { compileConditions } from '../../../engine/conditions/compileConditions.ts';
 import type { Conditions, Facts } from '../../../engine/conditions/conditions.ts';
 import { conditionsSchema } from '../../../engine/conditions/conditionsSchema.ts';
 import { parseConditions } from '../../../engine/conditions/parseConditions.ts';
-import { simplify } from '../../../engine/conditions/simplify.ts';
 import { conditions, facts } from './conditionArbitraries.ts';
 import { interpret } from './referenceInterpreter.ts';
 

@@ -1,4 +1,4 @@
-import { numberIn } from '../../../engine/conditions/numberIn.ts';
+import { numberIn } from '../../../engine/conditions/values.ts';
 
 describe('numberIn', () => {
 	it.each([

@@ -1,4 +1,4 @@
-import { textIn } from '../../../engine/conditions/textIn.ts';
+import { textIn } from '../../../engine/conditions/values.ts';
 
 describe('the text that conditions compare', () => {
 	it('is the same however an accent is stored and whatever the case', () => {

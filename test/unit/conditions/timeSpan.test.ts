@@ -1,4 +1,4 @@
-import { timeSpan } from '../../../engine/conditions/timeSpan.ts';
+import { timeSpan } from '../../../engine/conditions/values.ts';
 
 describe('timeSpan', () => {
 	it.each([

@@ -1,4 +1,4 @@
-import { jsonObjectOf } from '../../../engine/providers/jsonObjectOf.ts';
+import { jsonObjectOf } from '../../../engine/providers/parseJson.ts';
 
 describe('jsonObjectOf', () => {
 	it('keeps every digit of an id that is too long for a number', () => {

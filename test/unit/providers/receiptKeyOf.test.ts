@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { receiptKeyOf } from '../../../engine/providers/receiptKeyOf.ts';
+import { receiptKeyOf } from '../../../engine/providers/digests.ts';
 
 describe('receiptKeyOf', () => {
 	it('is never longer than a receipt can hold', () => {

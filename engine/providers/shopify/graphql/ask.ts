@@ -1,5 +1,5 @@
 import type { z } from 'zod/v4';
-import type { Connection } from '../../provider.ts';
+import type { Connection } from '../../storeHttp.ts';
 import type { ShopifyCall } from '../client.ts';
 import type { ShopifyCredentials } from '../credentials.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { Observation } from '../../../events/observation.ts';
-import { told } from '../../told.ts';
+import { told } from '../../payloadFields.ts';
 import { normaliseFulfillmentEvent } from '../normaliseFulfillmentEvent.ts';
 import { normaliseOrder } from '../normaliseOrder.ts';
 import { allOf } from './allOf.ts';

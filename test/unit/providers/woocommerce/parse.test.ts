@@ -1,4 +1,4 @@
-import { isUnsignedPing } from '../../../../engine/providers/woocommerce/isUnsignedPing.ts';
+import { isUnsignedPing } from '../../../../engine/providers/woocommerce/verify.ts';
 import { parse } from '../../../../engine/providers/woocommerce/parse.ts';
 import { recordedWooCommerce } from '../../../support/storePosts.ts';
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 
 const LONGEST = 200;
 
@@ -11,4 +11,11 @@ export function receiptKeyOf(...parts: readonly string[]): string {
 /** In hex. */
 export function sha256(content: string | Buffer): string {
 	return createHash('sha256').update(content).digest('hex');
+}
+
+/** Whether two texts are equal, in a time that does not tell where they differ. */
+export function equalInConstantTime(given: string, expected: string): boolean {
+	const a = Buffer.from(given);
+	const b = Buffer.from(expected);
+	return a.length === b.length && timingSafeEqual(a, b);
 }

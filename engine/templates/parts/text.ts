@@ -1,0 +1,37 @@
+/** `Hello Anna,` or, of a person without a name, `Hello,`. */
+export const GREETING = 'Hello{% if mail.firstName %} {{ mail.firstName }}{% endif %},';
+
+/** The e-mail's own words at the top. `title` is Liquid. */
+export function heading(title: string): string {
+	return `<h1 class="ink" style="margin:0 0 16px;font-size:26px;line-height:34px;font-weight:700;color:#14161a">${title}</h1>`;
+}
+
+/** A paragraph. `content` is Liquid. */
+export function paragraph(content: string): string {
+	return `<p class="ink" style="margin:0 0 16px;font-size:16px;line-height:25px;color:#14161a">${content}</p>`;
+}
+
+/** The merchant's own paragraph, where there is one. Line breaks are kept. */
+export const OWN_MESSAGE = {
+	html: `{% if mail.message %}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="panel ink" bgcolor="#f5f6f8" style="padding:14px 18px;background-color:#f5f6f8;border-radius:8px;font-size:15px;line-height:23px;color:#14161a">{{ mail.message | escape | newline_to_br | raw }}</td></tr></table><div style="height:16px;line-height:16px;font-size:16px">&nbsp;</div>{% endif %}`,
+	text: `{% if mail.message %}{{ mail.message }}
+
+{% endif %}`,
+};
+
+/**
+ * A link that looks like a button in every client; nothing where the link is not known. `url` is the name
+ * of a variable that holds a checked link or nothing.
+ */
+export function button(url: string, label: string): string {
+	return `{% if ${url} %}<table role="presentation" class="button" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 24px"><tr><td class="button-cell" align="center" bgcolor="#14161a" style="background-color:#14161a;border-radius:8px"><a href="{{ ${url} }}" target="_blank" style="display:inline-block;padding:13px 28px;font-size:16px;line-height:22px;font-weight:600;color:#ffffff;text-decoration:none;border-radius:8px;border:1px solid #14161a">${label}</a></td></tr></table>{% endif %}`;
+}
+
+/** Where the goods go; nothing where that is not known. */
+export const ADDRESS = {
+	html: `{% if mail.address.size > 0 %}<h2 class="ink" style="margin:8px 0 6px;font-size:15px;line-height:22px;font-weight:700;color:#14161a">Delivery address</h2><p class="ink" style="margin:0 0 16px;font-size:15px;line-height:22px;color:#14161a">{% for line in mail.address %}{{ line }}{% unless forloop.last %}<br>{% endunless %}{% endfor %}</p>{% endif %}`,
+	text: `{% if mail.address.size > 0 %}Delivery address:
+{% for line in mail.address %}{{ line }}
+{% endfor %}{% endif %}
+`,
+};
