@@ -1,6 +1,7 @@
 import { findIntegration } from '../inbox/integration.ts';
 import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
-import type { Connection, Provider } from '../providers/storeHttp.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Connection } from '../providers/storeHttp.ts';
 import { storeOf, type StoreKeys } from '../providers/storeOf.ts';
 import { readingOf } from '../providers/storeReading.ts';
 import type { Row } from '../state/schema.ts';
