@@ -218,7 +218,11 @@ export function createEngineClient(
 			}
 		},
 		async detach(attachmentId) {
-			if (attached.delete(attachmentId)) await ask('detach', attachmentId);
+			const trigger = attached.get(attachmentId);
+			attached.delete(attachmentId);
+			if (trigger === undefined) return;
+			const { subscription } = trigger.attachment;
+			await insist('detach', { attachmentId, subscriptionId: subscription.id });
 		},
 		async serve(asked, caller) {
 			callers.set(asked.id, caller);

@@ -16,6 +16,7 @@ import type { Receiver } from '../engine/inbox/openPost.ts';
 import { keptOrderStatuses } from '../engine/inbox/orderStatuses.ts';
 import { preview } from '../engine/inbox/preview.ts';
 import { receive } from '../engine/inbox/receive.ts';
+import { takeLease } from '../engine/leases.ts';
 import { endPause, recordPause, type Pause } from '../engine/pauses/pauses.ts';
 import type { StorePost } from '../engine/providers/provider.ts';
 import { providerOf } from '../engine/providers/providers.ts';
@@ -77,11 +78,17 @@ export function verbsOf({ host }: Pick<Surroundings, 'host'>) {
 			});
 			return dropped;
 		},
-		/** Hands nothing more to a trigger. */
-		async detach(_engine: Engine, attachmentId: string): Promise<void> {
-			const detach = detaching.get(attachmentId);
-			detaching.delete(attachmentId);
-			await detach?.();
+		/** Hands nothing more to a trigger; also one that a thread before had, and gave back to nobody. */
+		async detach(
+			{ inbox: { database, holder, now } }: Engine,
+			asked: { readonly attachmentId: string; readonly subscriptionId: string },
+		): Promise<void> {
+			const detach = detaching.get(asked.attachmentId);
+			detaching.delete(asked.attachmentId);
+			if (detach !== undefined) return await detach();
+			const lease = holder.lease('subscription', asked.subscriptionId);
+			const isOurs = await takeLease(database, lease, now());
+			if (isOurs) await detachSubscription(database, lease, now());
 		},
 		/** @see connectStore */
 		connect: async ({ inbox }: Engine, asked: Connecting) => await connectStore(inbox, asked),

@@ -24,7 +24,7 @@ export type Fault = { readonly name: string; readonly strike: () => Promise<void
 
 /**
  * What goes wrong in a run, in a random order: processes are killed as often as is wanted; everything else
- * happens once or twice.
+ * happens once or twice, and the engine's threads end twice.
  *
  * @param log is written as they strike
  */
@@ -35,7 +35,7 @@ export function faultsOf(
 	random: () => number,
 	log: FaultLog,
 ): Fault[] {
-	const { processes, mail, disk, restartDatabase, restartRedis, shiftClock } = world;
+	const { processes, mail, disk, restartDatabase, restartRedis, shiftClock, endEngines } = world;
 	const names = Object.keys(processes);
 	const cutOff = (of: Cut['of']) => void log.cuts.push({ of, at: Date.now() });
 	const kill = (index: number): Fault => {
@@ -57,7 +57,16 @@ export function faultsOf(
 			log.outages.push({ from, to: Date.now() });
 		},
 	});
+	const endThreads: Fault = {
+		name: "the engine's threads ended",
+		async strike() {
+			cutOff('n8n');
+			await endEngines();
+		},
+	};
 	const others: Fault[] = [
+		endThreads,
+		endThreads,
 		{
 			name: 'mail server down',
 			async strike() {

@@ -12,12 +12,12 @@ import { startPostgres } from '../test/support/startPostgres.ts';
 import { startQueueWorld } from '../test/support/queueWorld.ts';
 import type { OwnEnd } from './faults.ts';
 import { mountSmallDisk, type SmallDisk } from './smallDisk.ts';
-import { clockEnvironment } from './clock.ts';
+import { preload, type Preload } from './preload.ts';
 
 export type Mode = 'sqlite' | 'queue';
 
 /** A real n8n that is about to have a bad day. */
-export type TortureWorld = {
+export type TortureWorld = Pick<Preload, 'shiftClock' | 'endEngines'> & {
 	readonly mode: Mode;
 	/** What can be killed, by name. */
 	readonly processes: Readonly<Record<string, N8nProcess>>;
@@ -27,8 +27,6 @@ export type TortureWorld = {
 	readonly state: OpenDatabase;
 	/** Where the data of simulated stores can be kept. */
 	readonly folder: string;
-	/** Shifts the clock of n8n, in milliseconds. */
-	shiftClock(milliseconds: number): Promise<void>;
 	/** Stops and starts the database server; `null` where there is none. */
 	readonly restartDatabase: (() => Promise<void>) | null;
 	/** Kills and starts Redis, by which workers get their runs; `null` where there is none. */
@@ -46,13 +44,13 @@ export async function startTortureWorld(
 	say: (line: string) => void,
 ): Promise<TortureWorld> {
 	const folder = await mkdtemp(join(tmpdir(), 'commerce-torture-'));
-	const clock = await clockEnvironment(folder);
+	const inside = await preload(folder);
 	const ownEnds: OwnEnd[] = [];
 	const onUnexpectedEnd = ({ command, how }: UnaskedEnd) => {
 		ownEnds.push({ name: command, how });
 		say(`n8n (${command}) has ended by itself with ${how}`);
 	};
-	if (mode === 'queue') return await startQueue(folder, clock, ownEnds, onUnexpectedEnd);
+	if (mode === 'queue') return await startQueue(folder, inside, ownEnds, onUnexpectedEnd);
 
 	const disk = await mountSmallDisk(join(folder, 'disk'), 64);
 	const file = join(disk?.folder ?? folder, 'commerce.sqlite');
@@ -60,7 +58,7 @@ export async function startTortureWorld(
 	const n8n = await startN8n({
 		userFolder: folder,
 		packageTarball: process.env.COMMERCE_PACKAGE_TARBALL ?? (await buildPackage()),
-		env: { ...clock.env, COMMERCE_DATABASE_URL: `sqlite:${file}` },
+		env: { ...inside.env, COMMERCE_DATABASE_URL: `sqlite:${file}` },
 		onUnexpectedEnd(end) {
 			onUnexpectedEnd(end);
 			void n8n.start();
@@ -74,7 +72,7 @@ export async function startTortureWorld(
 		mail,
 		state,
 		folder,
-		shiftClock: clock.shift,
+		...inside,
 		restartDatabase: null,
 		restartRedis: null,
 		ownEnds,
@@ -91,7 +89,7 @@ export async function startTortureWorld(
 
 async function startQueue(
 	folder: string,
-	clock: Awaited<ReturnType<typeof clockEnvironment>>,
+	{ env, ...inside }: Preload,
 	ownEnds: readonly OwnEnd[],
 	onUnexpectedEnd: (end: UnaskedEnd) => void,
 ): Promise<TortureWorld> {
@@ -100,7 +98,7 @@ async function startQueue(
 	const disk = await mountSmallDisk(join(folder, 'disk'), 1_024);
 	const postgres = await startPostgres(disk?.folder);
 	process.env.COMMERCE_TEST_POSTGRES_URL = postgres.url;
-	const queue = await startQueueWorld(clock.env, (end, process) => {
+	const queue = await startQueueWorld({ ...env }, (end, process) => {
 		onUnexpectedEnd(end);
 		void process.start();
 	});
@@ -112,7 +110,7 @@ async function startQueue(
 		mail: queue.mail,
 		state: queue.state,
 		folder,
-		shiftClock: clock.shift,
+		...inside,
 		restartDatabase: postgres.restart,
 		restartRedis: queue.restartRedis,
 		ownEnds,
