@@ -51,8 +51,14 @@ async function measure(
 	const results = noResults(isQuick);
 	const packageTarball = process.env.COMMERCE_PACKAGE_TARBALL ?? (await buildPackage());
 	let shared: Promise<BenchWorld> | undefined;
+	const world = async () => await (shared ??= startBenchWorld(packageTarball));
 	const bench: Bench = {
-		world: async () => await (shared ??= startBenchWorld(packageTarball)),
+		world,
+		async inFreshWorld(task) {
+			if (isQuick) return await task(await world());
+			const fresh = await startBenchWorld(packageTarball);
+			return await task(fresh).finally(() => fresh.stop());
+		},
 		packageTarball,
 		size: (full, quick) => (isQuick ? quick : full),
 		say: (line) => console.log(`  ${line}`),

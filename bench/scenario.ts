@@ -7,6 +7,8 @@ export type Measured = Readonly<Record<string, number>>;
 export type Bench = {
 	/** The n8n that most scenarios share. */
 	world(): Promise<BenchWorld>;
+	/** Does it in an n8n of its own, in which nothing has happened yet; where the bench is only tried, in the shared one. */
+	inFreshWorld<T>(task: (world: BenchWorld) => Promise<T>): Promise<T>;
 	/** The packed package, for scenarios that start an n8n of their own. */
 	readonly packageTarball: string;
 	/** How much is measured: the first number, or the second where only the bench itself is tried. */

@@ -44,6 +44,8 @@ type Line = Omit<Figure, 'ours' | 'peer' | 'ratio' | 'wanted'> & {
 };
 
 const TRIGGER_AND_FILTER = 'WooCommerce Trigger + Filter';
+const WITHOUT = 'n8n without this package';
+const ALONE = 'this package, one workflow';
 const EMPTY = 'this package, empty database';
 const NEAR = 'this package, Postgres beside n8n';
 const IDLE_WEBHOOK = 'a Webhook node that does nothing';
@@ -134,6 +136,58 @@ const LINES: readonly Line[] = [
 		wish: addsAtMost(5, 'ms'),
 	},
 	{
+		id: 'e-mail',
+		scenario: 'sending',
+		title: 'Mails, one for each item of a run',
+		label: 'Mails',
+		ours: 'mailsPerSecond',
+		peer: 'peerMailsPerSecond',
+		unit: '/s',
+		peerIs: 'Send Email',
+		wish: atLeast(60),
+	},
+	{
+		id: 'e-push',
+		scenario: 'sending',
+		title: 'Pushes of one event to many browsers',
+		label: 'Pushes',
+		ours: 'pushesPerSecond',
+		peer: 'webPushPerSecond',
+		unit: '/s',
+		peerIs: 'the library web-push, alone in a process',
+		wish: atLeast(3),
+	},
+	{
+		id: 'f-start',
+		scenario: 'start',
+		title: 'n8n’s start, with a connected shop and a trigger',
+		ours: 'usedStartMs',
+		peer: 'withoutStartMs',
+		unit: 'ms',
+		peerIs: WITHOUT,
+		wish: addsAtMost(150, 'ms'),
+	},
+	{
+		id: 'f-installed',
+		scenario: 'start',
+		title: 'n8n’s start, with this package only installed',
+		ours: 'installedStartMs',
+		peer: 'withoutStartMs',
+		unit: 'ms',
+		peerIs: WITHOUT,
+		wish: nothingWanted,
+	},
+	{
+		id: 'f-memory',
+		scenario: 'start',
+		title: 'n8n’s memory at rest, with a connected shop and a trigger',
+		ours: 'usedMemoryMb',
+		peer: 'withoutMemoryMb',
+		unit: 'MB',
+		peerIs: WITHOUT,
+		wish: addsAtMost(40, 'MB'),
+	},
+	{
 		id: 'j-burst',
 		scenario: 'growth',
 		title: 'Burst with 200,000 stored events and settled deliveries',
@@ -172,6 +226,36 @@ const LINES: readonly Line[] = [
 		unit: '/s',
 		peerIs: NEAR,
 		wish: atLeast(0.5),
+	},
+	{
+		id: 'd-burst',
+		scenario: 'manyWorkflows',
+		title: 'Burst with 1,000 published workflows of which one matches',
+		ours: 'manyRunsPerSecond',
+		peer: 'oneRunsPerSecond',
+		unit: '/s',
+		peerIs: ALONE,
+		wish: nothingWanted,
+	},
+	{
+		id: 'd-intake',
+		scenario: 'manyWorkflows',
+		title: 'Orders that none of 1,000 published workflows wants',
+		ours: 'manyStoredPerSecond',
+		peer: 'oneStoredPerSecond',
+		unit: '/s',
+		peerIs: ALONE,
+		wish: nothingWanted,
+	},
+	{
+		id: 'i',
+		scenario: 'manyWorkflows',
+		title: 'List of 1,000 configured workflows through the API',
+		ours: 'listMs',
+		peer: 'peerListMs',
+		unit: 'ms',
+		peerIs: 'n8n’s own API, in pages of 250',
+		wish: nothingWanted,
 	},
 ];
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Bench, Measured } from '../scenario.ts';
-import { startBenchWorld } from '../world/benchWorld.ts';
 import { fillState } from '../world/fillState.ts';
 import { ratesOf } from './ratesOf.ts';
 
@@ -9,8 +8,7 @@ import { ratesOf } from './ratesOf.ts';
  * deliveries that are settled, and what belongs to them.
  */
 export async function growth(bench: Bench): Promise<Measured> {
-	const world = await startBenchWorld(bench.packageTarball);
-	try {
+	return await bench.inFreshWorld(async (world) => {
 		const rows = bench.size(200_000, 1_000);
 		const measure = await ratesOf(bench, world);
 		const empty = await measure();
@@ -25,7 +23,5 @@ export async function growth(bench: Bench): Promise<Measured> {
 			fullStoredPerSecond: full.storedPerSecond,
 			fullRunsPerSecond: full.runsPerSecond,
 		};
-	} finally {
-		await world.stop();
-	}
+	});
 }

@@ -9,10 +9,12 @@ import { forgetWorkflow } from '../../engine/deliveries/forgetWorkflow.ts';
 import { DEFAULT_SPACE } from '../../engine/spaces/spaceOfKey.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
+import { connectShop, createPeerCredential } from './connectShop.ts';
 import { openN8nRuns, type N8nRuns } from './n8nRuns.ts';
 import { probeIn, type Probe } from './probe.ts';
 import { startShop, type BenchShop } from './shop.ts';
-import { connectedShop, STORE_WEBHOOK } from './workflows.ts';
+import { SINK_CERTIFICATE } from './sinks.ts';
+import type { Credential } from './workflows.ts';
 
 /** One n8n with this package, and a shop that is connected with it and with n8n's own node. */
 export type BenchWorld = {
@@ -21,8 +23,7 @@ export type BenchWorld = {
 	readonly shop: BenchShop;
 	/** Where the connected shop posts to. */
 	readonly storeUrl: string;
-	/** The credential of n8n's own WooCommerce nodes. */
-	readonly peerCredential: { readonly id: string; readonly name: string };
+	readonly peerCredential: Credential;
 	readonly probe: Probe;
 	readonly runs: N8nRuns;
 	/** This package's state database. */
@@ -51,22 +52,13 @@ export async function startBenchWorld(
 	const userFolder = await mkdtemp(join(tmpdir(), 'commerce-bench-'));
 	const shop = await startShop();
 	const probe = probeIn(userFolder);
-	const n8n = await startN8n({ userFolder, packageTarball, env: { ...probe.env, ...env } });
-	const { consumerKey, consumerSecret, url } = shop;
-	const ourCredential = await n8n.createCredential('Shop', 'commerceWooCommerceApi', {
-		storeUrl: url,
-		consumerKey,
-		consumerSecret,
+	const n8n = await startN8n({
+		userFolder,
+		packageTarball,
+		env: { ...probe.env, NODE_EXTRA_CA_CERTS: SINK_CERTIFICATE, ...env },
 	});
-	const peerCredential = await n8n.createCredential('Shop of the peer', 'wooCommerceApi', {
-		url,
-		consumerKey,
-		consumerSecret,
-		includeCredentialsInQuery: false,
-	});
-	const storeUrl = `${n8n.url}/webhook/${STORE_WEBHOOK}/store`;
-	await n8n.publish((await n8n.createWorkflow(connectedShop(ourCredential))).id);
-	await waitUntil(() => shop.addresses().includes(storeUrl), { what: 'the shop to be connected' });
+	const peerCredential = await createPeerCredential(n8n, shop);
+	const storeUrl = await connectShop(n8n, shop);
 	const state = await (openState ?? (() => openSqlite(join(userFolder, '.n8n/commerce.sqlite'))))();
 	const runs = openN8nRuns(userFolder);
 

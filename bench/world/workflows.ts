@@ -5,7 +5,7 @@ const PACKAGE = 'n8n-nodes-commerce';
 const CHEAPER_THAN_ALL = 50;
 export const STORE_WEBHOOK = 'bench-store';
 
-type Credential = { readonly id: string; readonly name: string };
+export type Credential = { readonly id: string; readonly name: string };
 
 const node = (
 	name: string,
