@@ -44,12 +44,12 @@ describe('provider/configure, on a real n8n that is killed', () => {
 	const remove = async (guid: string) =>
 		await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${guid}`);
 
-	it('whatever step it is killed at, the next call for the same store succeeds and leaves no orphan credential or workflow', async () => {
+	// At every other step: contract/api/integrationSequences.test.ts.
+	it('killed when it has made the credential, or asked n8n to publish one workflow or the other, the next call for the same store succeeds and leaves no orphan credential or workflow', async () => {
 		const before = await inN8n(world.n8n);
 		proxy.steps.length = 0;
 		const first = await configure();
 		expect([first.status, first.body.error]).toEqual([200, undefined]);
-		const steps = proxy.steps.length;
 		expect(proxy.steps).toEqual([
 			'POST /credentials',
 			'POST /workflows',
@@ -66,8 +66,8 @@ describe('provider/configure, on a real n8n that is killed', () => {
 		await remove(first.body.data.guid);
 		expect(await inN8n(world.n8n)).toEqual(before);
 
-		// The tags are there from now on.
-		for (let killAt = 1; killAt <= steps - 2; killAt += 1) {
+		// Steps after the credential, and after either publishing. The tags are there from now on.
+		for (const killAt of [1, 4, 7]) {
 			proxy.steps.length = 0;
 			proxy.onStep = async () => {
 				if (proxy.steps.length !== killAt) return;
@@ -75,6 +75,9 @@ describe('provider/configure, on a real n8n that is killed', () => {
 				throw new Error('killed');
 			};
 			await expect(configure()).rejects.toThrow();
+			const step = killAt === 1 ? /^POST \/credentials$/ : /\/publish$/;
+			expect(proxy.steps).toHaveLength(killAt);
+			expect(proxy.steps.at(-1)).toMatch(step);
 			proxy.onStep = async () => {};
 			await world.n8n.start();
 			await waitUntil(async () => (await world.api('GET', '/api/health')).status === 200, {

@@ -34,8 +34,11 @@ type Credential = {
 export type SimulatedN8n = N8nApi & {
 	readonly workflows: Map<string, N8nWorkflow>;
 	readonly credentials: Map<string, Credential>;
-	/** Called at each request, before it is done and after: throwing is a request or an answer that is lost. */
-	onStep: (step: string, when: 'before' | 'after') => void;
+	/**
+	 * Called at each request, before it is done and after. Throwing is a request or an answer that is lost; never
+	 * coming to an end is a process that was killed while it waited.
+	 */
+	onStep: (step: string, when: 'before' | 'after') => void | Promise<void>;
 	/** As a person who saves in the editor. */
 	edit(id: string, change: (workflow: N8nWorkflow) => N8nWorkflowDraft): void;
 };
@@ -53,9 +56,9 @@ export function createSimulatedN8n(given: {
 	const newId = () => `n8n${(made += 1)}`;
 
 	async function step<T>(name: string, act: () => Promise<T> | T): Promise<T> {
-		n8n.onStep(name, 'before');
+		await n8n.onStep(name, 'before');
 		const result = await act();
-		n8n.onStep(name, 'after');
+		await n8n.onStep(name, 'after');
 		return asJson(result);
 	}
 	const found = (id: string): N8nWorkflow => {

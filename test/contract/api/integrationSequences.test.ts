@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { unfinishedProvisions } from '../../../n8n/provisions/provisions.ts';
 import { N8nApiError } from '../../../n8n/publicApi/n8nApiError.ts';
+import { endLeases } from '../../../engine/leases.ts';
 import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
 import { API_SECRET, apiInMemory, STORE_URL, type ApiInMemory } from '../../support/apiInMemory.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
@@ -135,6 +136,48 @@ eachDialect('an integration through the REST API', (database) => {
 			expect([status, error]).toEqual([200, undefined]);
 		},
 	);
+
+	it('is made by the next call, whatever step its process was killed at, and nothing of the half is left', async () => {
+		const wanted = { pushTracking: true };
+		const names = () => ({
+			workflows: [...api.n8n.workflows.values()].map(({ name, tags }) => ({ name, tags })),
+			credentials: [...api.n8n.credentials.values()].map(({ name }) => name),
+		});
+		const changes = (step: string, when: 'before' | 'after') =>
+			when === 'after' && !/^(check|get|list)/.test(step);
+		let steps = 0;
+		api.n8n.onStep = (step, when) => {
+			if (changes(step, when)) steps += 1;
+		};
+		await configure(wanted);
+		expect(steps).toBeGreaterThanOrEqual(8);
+		const whole = names();
+		api.n8n.onStep = () => {};
+		await remove(await guidOf());
+
+		for (let killAt = 1; killAt <= steps; killAt += 1) {
+			let step = 0;
+			const killed = Promise.withResolvers<void>();
+			api.n8n.onStep = async (name, when) => {
+				if (!changes(name, when) || (step += 1) !== killAt) return;
+				killed.resolve();
+				await new Promise<never>(() => {});
+			};
+			void configure(wanted);
+			await killed.promise;
+			api.n8n.onStep = () => {};
+			// As at the start of an n8n that is the only one.
+			await endLeases(state, Date.now());
+			const { status, error } = await configure(wanted);
+			expect([killAt, status, error]).toEqual([killAt, 200, undefined]);
+			expect([killAt, names()]).toEqual([killAt, whole]);
+			expect(api.store.webhooks).toHaveLength(1);
+			expect(await unfinishedProvisions(state, 'default')).toEqual([]);
+			await remove(await guidOf());
+			expect([killAt, inN8n()]).toEqual([killAt, { workflows: [], credentials: [] }]);
+			expect(api.store.webhooks).toEqual([]);
+		}
+	}, 120_000);
 
 	it('is usable by the next call, whatever was asked before and whichever request to n8n has failed', async () => {
 		await fc.assert(
