@@ -7,52 +7,63 @@ import {
 } from '../support/simulatedShops.ts';
 import { entityTrigger, startWorld, type World } from '../support/world.ts';
 
-const ORDERS = 30;
+/** In each shop: thirty together. */
+const ORDERS = 15;
 
 const SHOPS = { WooCommerce: startWooCommerceShop, Shopify: startShopifyShop };
 
-describe.each(Object.entries(SHOPS))('a %s shop, on a real n8n', (kind, startShop) => {
+type Connected = {
+	readonly shop: SimulatedShopOfAKind;
+	readonly workflowId: string;
+	/** Ids of its orders. */
+	readonly orders: string[];
+};
+
+describe('a WooCommerce and a Shopify shop, on a real n8n', () => {
 	let world: World;
-	let shop: SimulatedShopOfAKind;
-	let storeWorkflowId: string;
+	const shops: Connected[] = [];
 	let moved: N8nProcess | undefined;
 
 	beforeAll(async () => {
 		world = await startWorld();
-		shop = await startShop();
-		const credential = await world.n8n.createCredential(kind, shop.credentialType, shop.credential);
-		({ id: storeWorkflowId } = await world.n8n.createWorkflow(
-			connectedStore({
-				provider: shop.provider,
-				storeName: kind,
-				webhookId: `catch-up-${shop.provider}`,
-				credentialType: shop.credentialType,
-				credential,
-			}),
-		));
-		await world.n8n.publish(storeWorkflowId);
-		await waitUntil(() => shop.workingWebhooks() > 0, { what: 'the shop to be connected' });
+		for (const [kind, startShop] of Object.entries(SHOPS)) {
+			const shop = await startShop();
+			const { provider, credentialType } = shop;
+			const credential = await world.n8n.createCredential(kind, credentialType, shop.credential);
+			const { id } = await world.n8n.createWorkflow(
+				connectedStore({
+					provider,
+					storeName: kind,
+					webhookId: `catch-up-${provider}`,
+					credentialType,
+					credential,
+				}),
+			);
+			shops.push({ shop, workflowId: id, orders: [] });
+			await world.n8n.publish(id);
+			await waitUntil(() => shop.workingWebhooks() > 0, { what: `${kind} to be connected` });
+		}
 	}, 180_000);
 	afterAll(async () => {
 		await moved?.stop();
 		await world?.stop();
-		await shop?.close();
+		for (const { shop } of shops) await shop.close();
 	}, 60_000);
 
 	/** Runs "Import changes" once, as the schedule does. */
-	const runImport = async () => {
+	const runImport = async ({ workflowId }: Connected) => {
 		const { executionId } = await world.n8n.rest<{ executionId: string }>(
 			'POST',
-			`/workflows/${storeWorkflowId}/run`,
+			`/workflows/${workflowId}/run`,
 			{ triggerToStartFrom: { name: 'Every 10 minutes' } },
 		);
 		return await resultOf(executionId);
 	};
 	/** What "Import changes" brings in by itself when n8n has started. */
-	const importAtStart = async () => {
+	const importAtStart = async ({ workflowId }: Connected) => {
 		const { id } = await waitUntil(
 			async () => {
-				const filter = { workflowId: storeWorkflowId, includeData: true };
+				const filter = { workflowId, includeData: true };
 				return (await world.n8n.listExecutions(filter)).find(
 					({ data }) => data?.resultData.runData['When n8n starts'],
 				);
@@ -72,11 +83,11 @@ describe.each(Object.entries(SHOPS))('a %s shop, on a real n8n', (kind, startSho
 		expect(run.data?.resultData.error?.message).toBeUndefined();
 		return run.data!.resultData.runData['Import changes']![0]!.data!.main[0]![0]!.json;
 	};
-	const paid = async () =>
+	const changed = async (code: string) =>
 		(await world.database.events())
-			.filter(({ codes }) => codes.includes('order_paid'))
+			.filter(({ codes }) => codes.includes(code))
 			.map(({ entityId }) => entityId)
-			.sort();
+			.toSorted();
 
 	it('n8n is stopped while 30 orders change; after start and one import, each change has fired exactly once, the disabled or deleted hook is back, and webhooks that then arrive late fire nothing', async () => {
 		const { id: watching } = await world.n8n.createWorkflow(
@@ -92,39 +103,45 @@ describe.each(Object.entries(SHOPS))('a %s shop, on a real n8n', (kind, startSho
 			]),
 		);
 		await world.publish(watching);
-		const ids: string[] = [];
-		for (let i = 0; i < ORDERS; i += 1) ids.push(await shop.placeOrder());
-		await runImport();
-		const created = (await world.database.events()).filter(({ codes }) =>
-			codes.includes('order_created'),
-		);
-		expect(created.map(({ entityId }) => entityId).sort()).toEqual([...ids].sort());
-		const webhooks = shop.workingWebhooks();
+		for (const connected of shops) {
+			for (let i = 0; i < ORDERS; i += 1) connected.orders.push(await connected.shop.placeOrder());
+			await runImport(connected);
+		}
+		const ids = shops.flatMap(({ orders }) => orders).toSorted();
+		expect(await changed('order_created')).toEqual(ids);
+		const webhooks = shops.map(({ shop }) => shop.workingWebhooks());
 
 		await world.n8n.stop();
-		for (const id of ids) await shop.payOrder(id);
-		await shop.giveUp();
-		expect(shop.workingWebhooks()).toBeLessThan(webhooks);
+		for (const [index, { shop, orders }] of shops.entries()) {
+			for (const id of orders) await shop.payOrder(id);
+			await shop.giveUp();
+			expect(shop.workingWebhooks()).toBeLessThan(webhooks[index]!);
+		}
 
 		await world.n8n.start();
-		const result = await importAtStart();
-		expect(await paid()).toEqual([...ids].sort());
-		expect(shop.workingWebhooks()).toBe(webhooks);
-		expect(result.imported).toMatchObject({ Shipment: { skipped: expect.any(String) } });
-		expect(result.webhooks).toMatchObject({ restored: expect.any(Number) });
+		const results = await Promise.all(shops.map(importAtStart));
+		expect(await changed('order_paid')).toEqual(ids);
+		expect(shops.map(({ shop }) => shop.workingWebhooks())).toEqual(webhooks);
+		for (const result of results) {
+			expect(result.imported).toMatchObject({ Shipment: { skipped: expect.any(String) } });
+			expect(result.webhooks).toMatchObject({ restored: expect.any(Number) });
+		}
 
 		const answers: number[] = [];
-		for (const id of ids) answers.push(...(await shop.sendAgain(id)));
+		for (const { shop, orders } of shops) {
+			for (const id of orders) answers.push(...(await shop.sendAgain(id)));
+		}
 		expect(new Set(answers)).toEqual(new Set([200]));
 		await world.untilQuiet();
-		expect(await paid()).toEqual([...ids].sort());
+		expect(await changed('order_paid')).toEqual(ids);
 		const runs = await world.n8n.listExecutions({ workflowId: watching, limit: 250 });
 		expect(runs.map(({ status }) => status)).toEqual(ids.map(() => 'success'));
 	}, 180_000);
 
-	it('51-n8n-webhook-url-changed: the import at the start has the shop post to the new address, and the old one is gone', async () => {
-		const webhooks = shop.workingWebhooks();
-		const former = new Set(shop.addresses());
+	it('51-n8n-webhook-url-changed: the import at the start has each shop post to the new address, and the old one is gone', async () => {
+		const webhooks = shops.map(({ shop }) => shop.workingWebhooks());
+		const addresses = () => shops.flatMap(({ shop }) => shop.addresses());
+		const former = new Set(addresses());
 		await world.n8n.stop();
 		// Another name of the same machine: what is posted there arrives.
 		const { port } = world.n8n;
@@ -134,15 +151,17 @@ describe.each(Object.entries(SHOPS))('a %s shop, on a real n8n', (kind, startSho
 			env: { N8N_WEBHOOK_URL: `http://localhost:${port}/` },
 		});
 		const current = [...former].map((url) => url.replace('127.0.0.1', 'localhost'));
-		await waitUntil(() => !shop.addresses().some((url) => former.has(url)), {
-			what: 'the old address to be gone',
+		await waitUntil(() => !addresses().some((url) => former.has(url)), {
+			what: 'the old addresses to be gone',
 			timeoutMs: 60_000,
 		});
-		expect(new Set(shop.addresses())).toEqual(new Set(current));
-		expect(shop.workingWebhooks()).toBe(webhooks);
-		const id = await shop.placeOrder();
-		await world.untilQuiet();
-		const events = (await world.database.events()).filter(({ entityId }) => entityId === id);
-		expect(events).toMatchObject([{ codes: expect.arrayContaining(['order_created']) }]);
+		expect(new Set(addresses())).toEqual(new Set(current));
+		expect(shops.map(({ shop }) => shop.workingWebhooks())).toEqual(webhooks);
+		for (const { shop } of shops) {
+			const id = await shop.placeOrder();
+			await world.untilQuiet();
+			const events = (await world.database.events()).filter(({ entityId }) => entityId === id);
+			expect(events).toMatchObject([{ codes: expect.arrayContaining(['order_created']) }]);
+		}
 	}, 120_000);
 });

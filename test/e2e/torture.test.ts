@@ -1,64 +1,7 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-
-const SCRIPT = join(__dirname, '../../torture/run.ts');
-const LINES = [
-	'events stored',
-	'deliveries',
-	'starts of runs',
-	'webhooks',
-	'pushes',
-	'mails',
-	'status updates',
-];
-/** As many kills as there are processes. */
-const KILLS = { sqlite: 3, queue: 4 };
-
-/** `npm run torture`, and what it ends with. */
-const torture = async (...given: string[]): Promise<{ exitCode: number; output: string }> =>
-	await new Promise((resolve) => {
-		const call = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', SCRIPT, ...given];
-		execFile(process.execPath, call, (error, stdout, stderr) =>
-			resolve({ exitCode: Number(error?.code ?? 0), output: `${stdout}${stderr}` }),
-		);
-	});
+import { shortTorture, torture } from '../support/shortTorture.ts';
 
 describe('torture, in its short form', () => {
-	it.each(['sqlite', 'queue'] as const)(
-		'%s: 0 lost, 0 doubled starts, 0 doubled effects but those that cannot be excluded, none later than three minutes, and n8n never ends by itself, while n8n is killed and everything else fails once',
-		async (mode) => {
-			const { exitCode, output } = await torture(
-				...['--mode', mode, '--events', '150', '--kills', String(KILLS[mode])],
-			);
-			const shown = LINES.map((name) => {
-				const [, expected, done, lost, doubled] =
-					new RegExp(`^${name} +(\\d+) +(\\d+) +(\\d+) +(\\d+) +\\d+ +(?:-|[\\d.]+ s)$`, 'm').exec(
-						output,
-					) ?? [];
-				return {
-					name,
-					isExpected: Number(expected) > 0,
-					isAllDone: done === expected,
-					lost,
-					doubled,
-				};
-			});
-			expect(output).toContain('n8n ended by itself: 0');
-			// The whole output, so that a failure shows what was lost or doubled.
-			expect([output, exitCode, shown]).toEqual([
-				output,
-				0,
-				LINES.map((name) => ({
-					name,
-					isExpected: true,
-					isAllDone: true,
-					lost: '0',
-					doubled: '0',
-				})),
-			]);
-		},
-		600_000,
-	);
+	shortTorture('sqlite');
 
 	it('says what it takes, and ends with 1, when it is called otherwise', async () => {
 		const { exitCode, output } = await torture('--mode', 'other');
