@@ -1,4 +1,5 @@
 import { textIn } from '../../../engine/conditions/values.ts';
+import { processorMs } from '../../support/processorMs.ts';
 
 describe('the text that conditions compare', () => {
 	it('is the same however an accent is stored and whatever the case', () => {
@@ -8,9 +9,9 @@ describe('the text that conditions compare', () => {
 
 	it('takes no longer for two million accents upon one letter than for two million letters', () => {
 		const took = (text: string) => {
-			const before = performance.now();
+			const before = processorMs();
 			textIn(text);
-			return performance.now() - before;
+			return processorMs() - before;
 		};
 		took('x'.repeat(2_000_000));
 		expect(took('\u0316\u0301'.repeat(1_000_000))).toBeLessThan(500);

@@ -3,6 +3,7 @@ import { openState } from '../../../engine/state/openState.ts';
 import { connect, testClock, testInbox } from '../../support/testInbox.ts';
 import { signingStore, type Slug } from '../../support/signedPosts.ts';
 import { payloadOf, recordedWooCommerce } from '../../support/storePosts.ts';
+import { processorMs } from '../../support/processorMs.ts';
 
 const MB = 1_000_000;
 const MOST_TIMES_PLAIN = 20;
@@ -118,9 +119,9 @@ describe.each(CASES)(
 						? `{"type":"${topic}","timestamp":"${timestamp}","data":${payloadJson}}`
 						: payloadJson;
 				const sent = post(topic, body, new Date(clock.now()));
-				const before = performance.now();
+				const before = processorMs();
 				const answer = await receive(inbox, receiver, sent);
-				const took = performance.now() - before;
+				const took = processorMs() - before;
 				expect([200, 400]).toContain(answer.status);
 				expect(answer.body.message.length).toBeLessThan(2_000);
 				for (const line of lines) expect(line.length).toBeLessThan(2_000);

@@ -4,6 +4,7 @@ import { openState } from '../../../engine/state/openState.ts';
 import { longOrder } from '../../support/longOrder.ts';
 import { signingStore } from '../../support/signedPosts.ts';
 import { connect, testClock, testInbox } from '../../support/testInbox.ts';
+import { processorMs } from '../../support/processorMs.ts';
 
 const clock = testClock(Date.parse('2026-11-24T20:00:00Z'));
 
@@ -24,9 +25,9 @@ describe('an order of 10 MB, of which everything was sent and came back', () => 
 		try {
 			await connect(state, clock);
 			const sent = post('orders/updated', body, new Date(clock.now()));
-			const before = performance.now();
+			const before = processorMs();
 			const answer = await receive(testInbox(state, clock), receiver, sent);
-			const ms = performance.now() - before;
+			const ms = processorMs() - before;
 			expect(answer.status).toBe(200);
 			const order = answer.events[0]!.entity as Order;
 			return { ms, lines: order.lineItems!.length };

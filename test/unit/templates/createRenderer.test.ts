@@ -1,5 +1,6 @@
 import { createRenderer, type Rendering } from '../../../engine/templates/createRenderer.ts';
 import { TEMPLATE_LIMITS } from '../../../engine/templates/templateLimits.ts';
+import { processorMs } from '../../support/processorMs.ts';
 
 const render = createRenderer();
 
@@ -134,11 +135,11 @@ describe('a template', () => {
 		['a wide pattern', '{{ "2026-01-01" | date: "%1000000000d" }}'],
 		['a long source', 'x'.repeat(TEMPLATE_LIMITS.sourceChars + 1)],
 	])('is stopped in time: %s', (_what, source) => {
-		const before = performance.now();
+		const before = processorMs();
 		expect(() => html(source)).toThrow(
 			/^HTML(, line 1)?: (does too much|takes longer|becomes longer|is longer)/,
 		);
-		expect(performance.now() - before).toBeLessThan(TEMPLATE_LIMITS.renderMs + 1_000);
+		expect(processorMs() - before).toBeLessThan(TEMPLATE_LIMITS.renderMs + 1_000);
 	});
 
 	it.each([
@@ -155,7 +156,7 @@ describe('a template', () => {
 			x: 'x '.repeat(1_000_000),
 			list: Array.from({ length: 300_000 }, (_, index) => ({ a: index })),
 		};
-		const before = performance.now();
+		const before = processorMs();
 		let problem = 'HTML, line 1: takes longer';
 		try {
 			// A fast machine may be through with it in time.
@@ -164,7 +165,7 @@ describe('a template', () => {
 			problem = (error as Error).message;
 		}
 		expect(problem).toMatch(/^HTML, line 1: (does too much|takes longer)/);
-		expect(performance.now() - before).toBeLessThan(TEMPLATE_LIMITS.renderMs + 1_000);
+		expect(processorMs() - before).toBeLessThan(TEMPLATE_LIMITS.renderMs + 1_000);
 	});
 
 	it('a text of a store that is longer than any e-mail is not escaped first', () => {

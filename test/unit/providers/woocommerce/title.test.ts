@@ -2,6 +2,7 @@ import { normaliseCustomer } from '../../../../engine/providers/woocommerce/norm
 import { normaliseOrder } from '../../../../engine/providers/woocommerce/normaliseOrder.ts';
 import { normaliseProduct } from '../../../../engine/providers/woocommerce/normaliseProduct.ts';
 import { title } from '../../../../engine/providers/woocommerce/title.ts';
+import { processorMs } from '../../../support/processorMs.ts';
 
 describe('a name in WordPress, as a person reads it', () => {
 	it.each([
@@ -21,9 +22,9 @@ describe('a name in WordPress, as a person reads it', () => {
 	});
 
 	it('takes no long time for thousands of half tags', () => {
-		const before = performance.now();
+		const before = processorMs();
 		title.parse('<a '.repeat(100_000));
-		expect(performance.now() - before).toBeLessThan(500);
+		expect(processorMs() - before).toBeLessThan(500);
 	});
 
 	it('is read so in accounts, addresses, coupons, notes, categories and what was chosen for a line', () => {
