@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ExpressionBuilder } from 'kysely';
 import type { OpenDatabase } from './state/dialects/dialect.ts';
-import type { Schema } from './state/schema.ts';
+import type { LeaseKind, Schema } from './state/schema.ts';
 
 /** Without a sign of life for this long, a lease belongs to a process that is gone. */
 export const LEASE_MS = 30_000;
@@ -11,9 +11,6 @@ const HEARTBEAT_MS = 5_000;
 const RENEW_BELOW_MS = LEASE_MS - 10_000;
 
 const WARN_EVERY_MS = 60_000;
-
-/** What can be held by one at a time. */
-export type LeaseKind = 'import' | 'provision' | 'store' | 'subscription';
 
 /** The right to a thing: of one holder, until that gives it back or is gone. Plain data. */
 export type Lease = {

@@ -25,52 +25,57 @@ export type Commerce = {
 	readonly isAlone: boolean;
 	/** How n8n remembers a run. */
 	readonly statusOfRun: StatusOfRun;
-	/** Ends everything that goes on by itself, once what is under way has been written down. */
-	finish(): Promise<void>;
-	/** That, and then the connections. */
-	close(): Promise<void>;
+	/** Ends whatever goes on by itself, once what is under way has been written down. */
+	retire(): Promise<void>;
 };
+
+/** Lets a trigger that a copy before this one has started get what it wants. */
+export type AttachTrigger = (
+	shared: Commerce,
+	trigger: LiveTrigger,
+	isRestart: boolean,
+) => Promise<void>;
 
 /** Requests that come in the meantime are told the same, instead of trying each by itself. */
 const RETRY_MS = 2_000;
 const SAY_EVERY_MS = 60_000;
-/** How long runs that the copy before an update has started may still use its engine. */
-const LAST_USES_MS = 600_000;
 
 type Warn = (message: string, error: unknown) => void;
 
 const now = () => Date.now();
 
-let opened: Promise<Commerce> | undefined;
-let isRetired = false;
-let said = { message: '', at: -Infinity };
-
 /**
- * The engine, started once for each process.
+ * What opens the engine, once for each process.
  *
- * @throws StateError, or Error, in the words of whoever runs n8n when there is no usable state database
+ * @returns throws StateError, or Error, in the words of whoever runs n8n, when there is no usable state database
  */
-export async function commerce(logger: Logger): Promise<Commerce> {
-	return await (opened ??= open(logger).catch((error: unknown) => {
-		const failed = opened;
-		// Who comes later tries again: a database server may only have been late.
-		void setTimeout(RETRY_MS, undefined, { ref: false }).then(() => {
-			if (opened === failed) opened = undefined;
-		});
-		sayOnce(logger, error);
-		throw error;
-	}));
+export function createCommerce(
+	attachTrigger: AttachTrigger,
+): (logger: Logger) => Promise<Commerce> {
+	let opened: Promise<Commerce> | undefined;
+	let said = { message: '', at: -Infinity };
+
+	/** One line, not one for each request. */
+	const sayOnce = (logger: Logger, error: unknown): void => {
+		const message = error instanceof Error ? error.message : String(error);
+		if (message === said.message && now() - said.at < SAY_EVERY_MS) return;
+		said = { message, at: now() };
+		logger.error(`Commerce: ${message}`);
+	};
+
+	return async (logger) =>
+		await (opened ??= open(logger, attachTrigger).catch((error: unknown) => {
+			const failed = opened;
+			// Who comes later tries again: a database server may only have been late.
+			void setTimeout(RETRY_MS, undefined, { ref: false }).then(() => {
+				if (opened === failed) opened = undefined;
+			});
+			sayOnce(logger, error);
+			throw error;
+		}));
 }
 
-/** One line, not one for each request. */
-function sayOnce(logger: Logger, error: unknown): void {
-	const message = error instanceof Error ? error.message : String(error);
-	if (message === said.message && now() - said.at < SAY_EVERY_MS) return;
-	said = { message, at: now() };
-	logger.error(`Commerce: ${message}`);
-}
-
-async function open(logger: Logger): Promise<Commerce> {
+async function open(logger: Logger, attachTrigger: AttachTrigger): Promise<Commerce> {
 	const isQueueMode = process.env.EXECUTIONS_MODE === 'queue';
 	const userFolder = join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n');
 	const state = whereState(userFolder);
@@ -95,29 +100,31 @@ async function open(logger: Logger): Promise<Commerce> {
 		isAlone: !isQueueMode,
 		statusOfRun: runs.statusOfRun,
 		engine,
-		finish: async () => await engine.retire(),
-		async close() {
-			await engine.close();
+		async retire() {
+			await engine.retire();
 			await runs.close();
 		},
 	};
-	if (!isRetired) await takeThePlace(shared, warn);
+	await takeThePlace(shared, attachTrigger, warn);
 	return shared;
 }
 
 /** From now on, this copy of the package serves all triggers of the process. */
-async function takeThePlace(shared: Commerce, warn: Warn): Promise<void> {
+async function takeThePlace(
+	shared: Commerce,
+	attachTrigger: AttachTrigger,
+	warn: Warn,
+): Promise<void> {
 	const inherited = occupy({
 		retire() {
-			isRetired = true;
 			const triggers = [...shared.live].map(([context, { entityType }]) => ({
 				context,
 				entityType,
 			}));
 			shared.live.clear();
-			retire(shared).catch((error: unknown) =>
-				warn('The copy before an update is still open', error),
-			);
+			shared
+				.retire()
+				.catch((error: unknown) => warn('The copy before an update is still open', error));
 			return triggers;
 		},
 		async takeDown(context) {
@@ -126,8 +133,6 @@ async function takeThePlace(shared: Commerce, warn: Warn): Promise<void> {
 			await trigger?.takeDown();
 		},
 	});
-	if (inherited.length === 0) return;
-	const { attachTrigger } = await import('../nodes/shared/attachTrigger.ts');
 	for (const trigger of inherited) {
 		await attachTrigger(shared, trigger, true).catch((error: unknown) =>
 			warn(
@@ -136,14 +141,6 @@ async function takeThePlace(shared: Commerce, warn: Warn): Promise<void> {
 			),
 		);
 	}
-}
-
-async function retire(shared: Commerce): Promise<void> {
-	// At once, not after the time that others may still need the engine.
-	await shared.finish();
-	await setTimeout(LAST_USES_MS, undefined, { ref: false });
-	opened = undefined;
-	await shared.close();
 }
 
 /** @throws StateError where it would be n8n's own file, which n8n has open with another copy of SQLite */

@@ -51,8 +51,8 @@ export type Attachment = {
 	readonly options: DeliveryOptions;
 	/** Whether what came while it was down is to be delivered. */
 	readonly isRestart: boolean;
-	/** How long unpublishing counts as an edit, in milliseconds. */
-	readonly editGraceMs: number;
+	/** How long unpublishing counts as an edit, in milliseconds; `null` for as long as is usual. */
+	readonly editGraceMs: number | null;
 };
 
 /** What the engine asks of n8n. */

@@ -1,5 +1,9 @@
 import type { ActionArgs, ActionName, Outcome } from '../engine/actions/actions.ts';
-import { attachSubscription, detachSubscription } from '../engine/deliveries/attachSubscription.ts';
+import {
+	attachSubscription,
+	detachSubscription,
+	EDIT_GRACE_MS,
+} from '../engine/deliveries/attachSubscription.ts';
 import type { CommerceItem } from '../engine/deliveries/composeItem.ts';
 import { lastMatchingEvent } from '../engine/deliveries/lastMatchingEvent.ts';
 import type { Subscription } from '../engine/deliveries/subscription.ts';
@@ -63,7 +67,7 @@ export function verbsOf({ host }: Pick<Surroundings, 'host'>) {
 				lease,
 				isRestart,
 				now(),
-				editGraceMs,
+				editGraceMs ?? EDIT_GRACE_MS,
 			);
 			const takeOff = dispatcher().attach({
 				subscription,
@@ -123,8 +127,6 @@ export function verbsOf({ host }: Pick<Surroundings, 'host'>) {
 		},
 		/** The run that has asked for an action is cancelled. */
 		cancel: (_engine: Engine, id: string) => performing.get(id)?.abort(),
-		/** Something may be due for these subscriptions. */
-		wake: ({ inbox }: Engine, subscriptionIds: readonly string[]) => inbox.wake(subscriptionIds),
 		/** @see Engine.finish */
 		finish: async (engine: Engine) => await engine.finish(),
 		/** @see Engine.close */

@@ -1,5 +1,7 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
-import type { LeaseKind } from '../leases.ts';
+
+/** What can be held by one at a time. */
+export type LeaseKind = 'import' | 'provision' | 'store' | 'subscription';
 
 /**
  * The tables of the state database. Times are epoch milliseconds, `…Json` columns hold JSON as text,

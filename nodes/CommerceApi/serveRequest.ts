@@ -4,7 +4,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { commerce } from '../../n8n/commerce.ts';
+import { commerce } from '../shared/commerce.ts';
 import { ApiError } from '../../api/http/apiError.ts';
 import type { ApiAnswer } from '../../api/http/answerRequest.ts';
 import { createTokenGuard } from '../../api/http/createTokenGuard.ts';

@@ -4,7 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { commerce } from '../../n8n/commerce.ts';
+import { commerce } from '../shared/commerce.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 
 const UNITS_MS: Readonly<Record<string, number>> = {

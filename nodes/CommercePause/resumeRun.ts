@@ -1,5 +1,5 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { commerce } from '../../n8n/commerce.ts';
+import { commerce } from '../shared/commerce.ts';
 
 /** Lets the run go on with the items that it was paused with, once. */
 export async function resumeRun(context: IWebhookFunctions): Promise<IWebhookResponseData> {

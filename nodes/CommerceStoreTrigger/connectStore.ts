@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import type { Connected } from '../../engine/inbox/connectStore.ts';
-import { commerce } from '../../n8n/commerce.ts';
+import { commerce } from '../shared/commerce.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
 import { isTest } from './isTest.ts';
 import { storeOf } from './storeOf.ts';

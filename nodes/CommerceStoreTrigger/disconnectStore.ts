@@ -1,6 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { integrationGuid } from '../../engine/inbox/integration.ts';
-import { commerce } from '../../n8n/commerce.ts';
+import { commerce } from '../shared/commerce.ts';
 import { isTest } from './isTest.ts';
 import { storeOf } from './storeOf.ts';
 

@@ -8,7 +8,7 @@ import type {
 import { composeItem } from '../../engine/deliveries/composeItem.ts';
 import { answerTo, type Answer } from '../../engine/inbox/answer.ts';
 import type { PostedTo } from '../../thread/protocol.ts';
-import { commerce } from '../../n8n/commerce.ts';
+import { commerce } from '../shared/commerce.ts';
 import { storeOf } from './storeOf.ts';
 
 /** Stores wait five seconds for an answer, and are better told to come again than kept waiting. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { EDIT_GRACE_MS } from '../../engine/deliveries/attachSubscription.ts';
 import type { Commerce } from '../../n8n/commerce.ts';
 import { handOver, wait, type RunMemory } from '../../n8n/runs/handOver.ts';
 import { lostAfterMs, overtakenAfterMs } from '../../n8n/runs/lostAfterMs.ts';
@@ -45,7 +44,7 @@ export async function attachTrigger(
 }
 
 /** `COMMERCE_EDIT_GRACE_SECONDS` overrides how long unpublishing counts as an edit. */
-function editGraceMs(): number {
+function editGraceMs(): number | null {
 	const seconds = Number(process.env.COMMERCE_EDIT_GRACE_SECONDS ?? Number.NaN);
-	return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : EDIT_GRACE_MS;
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : null;
 }

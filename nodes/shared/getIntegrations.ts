@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { providerOf } from '../../engine/providers/providers.ts';
-import { commerce } from '../../n8n/commerce.ts';
+import { commerce } from './commerce.ts';
 import { spaceOf } from './spaceOf.ts';
 
 /** The connected stores, for a list to choose from. */

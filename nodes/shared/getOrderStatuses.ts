@@ -5,7 +5,7 @@ import {
 } from 'n8n-workflow';
 import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
 import type { ShopStatus } from '../../engine/providers/ownStatus.ts';
-import { commerce } from '../../n8n/commerce.ts';
+import { commerce } from './commerce.ts';
 import { readStore } from './readStore.ts';
 import { spaceOf } from './spaceOf.ts';
 

@@ -7,7 +7,7 @@ import type {
 	ActionResult,
 	Outcome,
 } from '../../engine/actions/actions.ts';
-import { commerce } from '../../n8n/commerce.ts';
+import { commerce } from './commerce.ts';
 import type { EngineClient } from '../../thread/client.ts';
 import type { AskedAction } from '../../thread/verbs.ts';
 

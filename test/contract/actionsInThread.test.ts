@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createVapidPair } from '../../engine/messages/push/createVapidPair.ts';
-import { commerce } from '../../n8n/commerce.ts';
+import { commerce } from '../../nodes/shared/commerce.ts';
 import { CommerceCallWebhook } from '../../nodes/CommerceCallWebhook/CommerceCallWebhook.node.ts';
 import { CommerceSendEmail } from '../../nodes/CommerceSendEmail/CommerceSendEmail.node.ts';
 import { CommerceSendPush } from '../../nodes/CommerceSendPush/CommerceSendPush.node.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
 	]);
 });
 afterAll(async () => {
-	await (await commerce(logger)).close();
+	await (await commerce(logger)).engine.close();
 	await Promise.all([mail.stop(), push.stop(), receiver.close()]);
 	await rm(folder, { recursive: true, force: true });
 });

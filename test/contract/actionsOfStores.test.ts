@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { saveIntegration } from '../../engine/inbox/integration.ts';
 import { openState } from '../../engine/state/openState.ts';
-import { commerce } from '../../n8n/commerce.ts';
+import { commerce } from '../../nodes/shared/commerce.ts';
 import { CommerceStore } from '../../nodes/CommerceStore/CommerceStore.node.ts';
 import { CommerceUpdateStatus } from '../../nodes/CommerceUpdateStatus/CommerceUpdateStatus.node.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
@@ -35,7 +35,7 @@ beforeAll(async () => {
 	await database.close();
 });
 afterAll(async () => {
-	await (await commerce(logger)).close();
+	await (await commerce(logger)).engine.close();
 	await shop.stop();
 	await rm(folder, { recursive: true, force: true });
 });

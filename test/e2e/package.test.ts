@@ -190,6 +190,11 @@ describe('the packed package', () => {
 			});
 			await changeOrder(inbox, 'under way');
 			await untilStarted('before');
+			const sources = await Promise.all(
+				(await n8n.loaded()).map(async (file) => await readFile(file, 'utf8')),
+			);
+			// Whatever opens a database, writes an e-mail or calls a store does so in the engine's thread.
+			expect(sources.filter((source) => /\bkysely\b|liquidjs|nodemailer/.test(source))).toEqual([]);
 
 			await n8n.update();
 			await n8n.start('after');

@@ -1,6 +1,7 @@
 import { saveIntegration } from '../../engine/inbox/integration.ts';
 import { importStore } from '../../engine/inbox/importStore.ts';
-import type { Holder, LeaseKind } from '../../engine/leases.ts';
+import type { Holder } from '../../engine/leases.ts';
+import type { LeaseKind } from '../../engine/state/schema.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { Provider } from '../../engine/providers/provider.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';

@@ -12,6 +12,8 @@ export type PackageInProcess = {
 	/** Names of the workflows whose runs have been started, one for each run. They do not end until `endRuns`. */
 	readonly started: string[];
 	endRuns(): Promise<void>;
+	/** Files of the package that the process itself has loaded; its threads load theirs. */
+	loaded(): Promise<readonly string[]>;
 	/** How many threads of the package there are. */
 	threads(): Promise<number>;
 	readonly warnings: string[];
@@ -53,6 +55,7 @@ const orders = {
 		closing.set(name, closeFunction);
 	},
 	stop: async (name) => await closing.get(name)(),
+	loaded: () => Object.keys(require.cache).filter((cached) => cached.startsWith(folder)),
 	threads: () => threads.size,
 	update() {
 		for (const cached of Object.keys(require.cache)) {
@@ -104,6 +107,7 @@ export function loadPackage(folder: string, env: Record<string, string>): Packag
 		stop: async (name) => void (await ask('stop', name)),
 		update: async () => void (await ask('update')),
 		endRuns: async () => void (await ask('endRuns')),
+		loaded: async () => (await ask('loaded')) as readonly string[],
 		threads: async () => Number(await ask('threads')),
 		kill: () => void child.kill('SIGKILL'),
 	};
