@@ -65,13 +65,13 @@ export async function takeLease(
 	return taken !== undefined;
 }
 
-/** Takes something, whoever holds it. */
+/** Takes something, whoever holds it. @param until see `takeLease` */
 export async function seizeLease(
 	{ db }: Database,
 	{ kind, key, holder }: Lease,
 	nowMs: number,
+	until: number | null = nowMs + LEASE_MS,
 ): Promise<void> {
-	const until = nowMs + LEASE_MS;
 	await db
 		.insertInto('lease')
 		.values({ kind, key, holder, until })

@@ -1,6 +1,6 @@
-import { integrationOf } from '../../engine/inbox/integration.ts';
+import { integrationOf, type StorePlace } from '../../engine/inbox/integration.ts';
 import { isListening } from '../../engine/inbox/isListening.ts';
-import { holderOfStore, takenBy, type StorePlace } from '../../engine/inbox/liveConnection.ts';
+import { holderOfStore, takenBy } from '../../engine/inbox/liveConnection.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
 import { waitUntil } from '../waitUntil.ts';

@@ -1,3 +1,4 @@
+import type { Lease } from '../leases.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
 import { uuidFor } from '../events/uuidFor.ts';
@@ -26,46 +27,45 @@ export function integrationGuid(workflowId: string, nodeId: string): string {
 	return uuidFor(`integration/${workflowId}/${nodeId}`);
 }
 
-/**
- * Writes down that a store is connected. The first time fixes `connectedAt`: what the store made before
- * it is old, what it makes after it is new.
- */
-export async function saveIntegration(
-	{ db }: Pick<OpenDatabase, 'db'>,
-	integration: Integration,
+/** Of a store: which space, which kind, which address. */
+export type StorePlace = Pick<Integration, 'space' | 'provider' | 'storeUrl'>;
+
+/** A shop that is served with and without https is one shop. */
+export const storeKey = ({ space, provider, storeUrl }: StorePlace): string =>
+	`${space}/${provider}/${storeUrl.replace(/^https?:\/\//, '').toLowerCase()}`;
+
+/** The right of a connection to be the one of its store, for as long as it is published. */
+export const storeLease = (integration: StorePlace & Pick<Integration, 'guid'>): Lease => ({
+	kind: 'store',
+	key: storeKey(integration),
+	holder: integration.guid,
+});
+
+/** Lets go of whatever store a connection has. */
+export async function giveBackStore(
+	trx: OpenDatabase['db'],
+	guid: string,
 	nowMs: number,
-): Promise<Row<'integration'>> {
-	const { guid, name, storeUrl, webhookUrl, space, provider } = integration;
-	const { workflowName = null, readingJson = null } = integration;
-	// Published again after it was removed: it may come back.
-	await db.deleteFrom('removedStore').where('integrationGuid', '=', guid).execute();
-	return await db
-		.insertInto('integration')
-		.values({
-			...integration,
-			status: 'active',
-			connectedAt: nowMs,
-			updatedAt: nowMs,
-			lastEventAt: null,
-			registeredAt: null,
-			lastError: null,
-		})
-		.onConflict((conflict) =>
-			conflict.column('guid').doUpdateSet({
-				name,
-				storeUrl,
-				webhookUrl,
-				space,
-				provider,
-				workflowName,
-				readingJson,
-				status: 'active',
-				updatedAt: nowMs,
-				lastError: null,
-			}),
-		)
-		.returningAll()
-		.executeTakeFirstOrThrow();
+): Promise<void> {
+	await trx
+		.updateTable('lease')
+		.set({ holder: null, until: nowMs })
+		.where((eb) => eb.and({ kind: 'store', holder: guid }))
+		.execute();
+}
+
+/** @param lastError in words for the merchant; left out: as it is */
+export async function setDisabled(
+	trx: OpenDatabase['db'],
+	guid: string,
+	nowMs: number,
+	lastError?: string,
+): Promise<void> {
+	await trx
+		.updateTable('integration')
+		.set({ status: 'disabled', updatedAt: nowMs, ...(lastError !== undefined && { lastError }) })
+		.where('guid', '=', guid)
+		.execute();
 }
 
 /** Writes down that the store's webhooks are registered. */
@@ -96,11 +96,10 @@ export async function disableIntegration(
 	guid: string,
 	nowMs: number,
 ): Promise<void> {
-	await db
-		.updateTable('integration')
-		.set({ status: 'disabled', updatedAt: nowMs })
-		.where('guid', '=', guid)
-		.execute();
+	await db.transaction().execute(async (trx) => {
+		await setDisabled(trx, guid, nowMs);
+		await giveBackStore(trx, guid, nowMs);
+	});
 }
 
 /** The stores of a space, by name: for a list to choose from. */

@@ -1,17 +1,19 @@
-import { sql } from 'kysely';
+import { seizeLease, takeLease } from '../leases.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
 import { isGivenUp } from './isGivenUp.ts';
-import { isLive, type Integration } from './integration.ts';
+import {
+	giveBackStore,
+	isLive,
+	setDisabled,
+	storeKey,
+	storeLease,
+	type Integration,
+	type StorePlace,
+} from './integration.ts';
 
 type Database = Pick<OpenDatabase, 'db' | 'dialect'>;
 type Connected = Row<'integration'>;
-
-/** Of a store: which space, which kind, which address. */
-export type StorePlace = Pick<Integration, 'space' | 'provider' | 'storeUrl'>;
-
-/** Any number, the same in every process: two connections of one store are made one after the other. */
-const CONNECTING_LOCK = 7_402_611;
 
 /**
  * Makes a connection the live one of its store, unless another one is: two of them would bring every
@@ -28,51 +30,56 @@ export async function takeStore(
 	nowMs: number,
 	isListening: (webhookUrl: string) => Promise<boolean>,
 ): Promise<Connected | null> {
-	const gone = new Set<string>();
+	const lease = storeLease(integration);
+	let gone: Connected | null = null;
 	for (;;) {
-		const other = await database.db.transaction().execute(async (trx) => {
-			if (database.dialect.locksRows) {
-				await sql`select pg_advisory_xact_lock(${CONNECTING_LOCK})`.execute(trx);
-			}
+		const other: Connected | null = await database.db.transaction().execute(async (trx) => {
+			await lockIntegrations({ ...database, db: trx }, [integration, ...(gone ? [gone] : [])]);
 			if (await isGivenUp({ db: trx }, integration.workflowId)) return null;
-			const others = await otherConnections(trx, integration, integration.guid);
-			for (const { guid } of others.filter((each) => gone.has(each.guid))) {
-				await trx
-					.updateTable('integration')
-					.set({ status: 'disabled', updatedAt: nowMs })
-					.where('guid', '=', guid)
-					.execute();
+			await write(trx, integration, nowMs);
+			await giveBackStore(trx, integration.guid, nowMs);
+			const isFree = await takeLease({ db: trx }, lease, nowMs, null);
+			const holder = isFree ? null : await liveConnection({ db: trx }, integration);
+			const left = holder?.guid === gone?.guid ? null : holder;
+			if (left !== null) await setDisabled(trx, integration.guid, nowMs, takenBy(left));
+			else if (!isFree) {
+				if (holder !== null) await setDisabled(trx, holder.guid, nowMs);
+				await seizeLease({ db: trx }, lease, nowMs, null);
 			}
-			const left = others.find(({ guid }) => !gone.has(guid)) ?? null;
-			await write(trx, integration, nowMs, left === null ? null : takenBy(left));
 			return left;
 		});
 		if (other === null) return null;
 		const isOwnAddress = other.webhookUrl === integration.webhookUrl;
 		if (!isOwnAddress && (await isListening(other.webhookUrl))) return other;
-		gone.add(other.guid);
+		gone = other;
 	}
 }
 
-/** The live connection of a store; of several the first one. `null` where the store is not connected. */
+/** The live connection of a store; `null` where the store is not connected. */
 export async function liveConnection(
 	{ db }: Pick<Database, 'db'>,
 	place: StorePlace,
 ): Promise<Connected | null> {
-	return (await otherConnections(db, place, null))[0] ?? null;
+	const found = await db
+		.selectFrom('lease')
+		.innerJoin('integration', 'integration.guid', 'lease.holder')
+		.selectAll('integration')
+		.where('lease.kind', '=', 'store')
+		.where('lease.key', '=', storeKey(place))
+		.executeTakeFirst();
+	return found !== undefined && isLive(found) ? found : null;
 }
 
 /** The connection that keeps another one of the same store from being made; `null` when none does. */
 export async function holderOfStore(
-	{ db }: Pick<Database, 'db'>,
+	database: Pick<Database, 'db'>,
 	place: StorePlace,
 	guid: string | null,
 	isListening: (webhookUrl: string) => Promise<boolean>,
 ): Promise<Connected | null> {
-	for (const other of await otherConnections(db, place, guid)) {
-		if (await isListening(other.webhookUrl)) return other;
-	}
-	return null;
+	const other = await liveConnection(database, place);
+	if (other === null || other.guid === guid) return null;
+	return (await isListening(other.webhookUrl)) ? other : null;
 }
 
 /** The sentence for a person who connects a store that is connected already. */
@@ -93,62 +100,51 @@ export async function recordFailure(
 	lastError: string,
 	nowMs: number,
 ): Promise<void> {
+	await db.transaction().execute(async (trx) => {
+		await setDisabled(trx, guid, nowMs, lastError);
+		await giveBackStore(trx, guid, nowMs);
+	});
+}
+
+/** Each before its lease, and one after the other. */
+async function lockIntegrations(
+	{ db, dialect }: Database,
+	integrations: ReadonlyArray<Pick<Integration, 'guid'>>,
+): Promise<void> {
+	if (!dialect.locksRows) return;
 	await db
-		.updateTable('integration')
-		.set({ status: 'disabled', lastError, updatedAt: nowMs })
-		.where('guid', '=', guid)
-		.execute();
-}
-
-async function otherConnections(
-	db: Database['db'],
-	{ space, provider, storeUrl }: StorePlace,
-	guid: string | null,
-): Promise<Connected[]> {
-	const rows = await db
 		.selectFrom('integration')
-		.selectAll()
-		.where((eb) => eb.and({ space, provider, status: 'active' }))
-		.orderBy('connectedAt')
+		.select('guid')
+		.where(
+			'guid',
+			'in',
+			integrations.map(({ guid }) => guid),
+		)
 		.orderBy('guid')
+		.forUpdate()
 		.execute();
-	return rows.filter(
-		(row) => row.guid !== guid && isLive(row) && isSameStore(row.storeUrl, storeUrl),
-	);
-}
-
-/** A shop that is served with and without https is one shop. */
-function isSameStore(one: string, other: string): boolean {
-	const place = (url: string) => url.replace(/^https?:\/\//, '').toLowerCase();
-	return place(one) === place(other);
 }
 
 /**
  * What a store has made before its first connection is old. A connection that never worked was none, so
  * its time begins anew.
  */
-async function write(
-	trx: Database['db'],
-	integration: Integration,
-	nowMs: number,
-	lastError: string | null,
-): Promise<void> {
+async function write(trx: Database['db'], integration: Integration, nowMs: number): Promise<void> {
 	const { name, storeUrl, webhookUrl, space, provider } = integration;
 	const { workflowName = null, readingJson = null } = integration;
 	// Published again after it was removed: it may come back.
 	await trx.deleteFrom('removedStore').where('integrationGuid', '=', integration.guid).execute();
-	const status = lastError === null ? ('active' as const) : ('disabled' as const);
+	const live = { status: 'active', lastError: null } as const;
 	await trx
 		.insertInto('integration')
 		.values({
 			...integration,
 			workflowName,
-			status,
+			...live,
 			connectedAt: nowMs,
 			updatedAt: nowMs,
 			lastEventAt: null,
 			registeredAt: null,
-			lastError,
 		})
 		.onConflict((conflict) =>
 			conflict.column('guid').doUpdateSet((eb) => ({
@@ -159,9 +155,8 @@ async function write(
 				provider,
 				workflowName,
 				readingJson,
-				status,
+				...live,
 				updatedAt: nowMs,
-				lastError,
 				connectedAt: eb
 					.case()
 					.when(

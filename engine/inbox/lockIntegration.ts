@@ -1,8 +1,9 @@
 import { sql, type ExpressionBuilder } from 'kysely';
+import { takeLease } from '../leases.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Schema } from '../state/schema.ts';
 import type { Inbox } from './inbox.ts';
-import type { Integration } from './integration.ts';
+import { storeKey, storeLease, type Integration } from './integration.ts';
 
 export type LockedIntegration = {
 	/** Since when the store is connected, epoch milliseconds. */
@@ -11,7 +12,7 @@ export type LockedIntegration = {
 	readonly version: number;
 	/** How many changes of our own the store has yet to report. */
 	readonly pendingOwnUpdates: number;
-	/** It was removed while this was under way: nothing of it is stored any more. */
+	/** Removed while this was under way, or another connection has its store: nothing is stored any more. */
 	readonly isRemoved: boolean;
 };
 
@@ -26,11 +27,19 @@ export async function lockIntegration(
 ): Promise<LockedIntegration> {
 	let query = trx
 		.selectFrom('integration')
-		.select((eb) => ['connectedAt', versionOf(eb), pendingOwnUpdatesOf(eb)])
+		.select((eb) => [
+			'connectedAt',
+			versionOf(eb),
+			pendingOwnUpdatesOf(eb),
+			displacedBy(eb, integration),
+		])
 		.where('guid', '=', integration.guid);
 	if (inbox.database.dialect.locksRows) query = query.forUpdate();
 	const found = await query.executeTakeFirst();
-	if (found) return { ...found, isRemoved: false };
+	if (found) {
+		const { displacedBy: other, ...locked } = found;
+		return { ...locked, isRemoved: other !== null };
+	}
 
 	const removed = await trx
 		.selectFrom('removedStore')
@@ -53,6 +62,7 @@ export async function lockIntegration(
 		})
 		.onConflict((conflict) => conflict.doNothing())
 		.execute();
+	await takeLease({ db: trx }, storeLease(integration), nowMs, null);
 	return await lockIntegration(trx, inbox, integration);
 }
 
@@ -62,6 +72,16 @@ const versionOf = (eb: InIntegration) =>
 	sql<number>`${eb.selectFrom('counter').select('value').where('name', '=', 'subscriptions')}`.as(
 		'version',
 	);
+
+/** Of a connection that is not live, the one that has its store; `null` while none has. */
+const displacedBy = (eb: InIntegration, { guid, ...place }: Integration) =>
+	sql<string | null>`${eb
+		.selectFrom('lease')
+		.select('holder')
+		.where('kind', '=', 'store')
+		.where('key', '=', storeKey(place))
+		.where('holder', '!=', guid)
+		.where('integration.status', '=', 'disabled')}`.as('displacedBy');
 
 const pendingOwnUpdatesOf = (eb: InIntegration) =>
 	sql<number>`${eb

@@ -1,6 +1,7 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import { inSlices, SLICE_ROWS } from '../state/slices.ts';
+import { giveBackStore } from './integration.ts';
 
 /**
  * Forgets a store: all that is known of it and all that happened in it. From the first moment on it is gone
@@ -24,6 +25,7 @@ export async function removeIntegration(
 			)
 			.execute();
 		await trx.deleteFrom('integration').where('guid', '=', guid).execute();
+		await giveBackStore(trx, guid, nowMs);
 		await trx
 			.deleteFrom('waitingParcel')
 			.where((eb) => eb.or([eb('integrationGuid', '=', guid), eb('targetGuid', '=', guid)]))

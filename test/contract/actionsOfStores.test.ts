@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { saveIntegration } from '../../engine/inbox/integration.ts';
 import { openState } from '../../engine/state/openState.ts';
 import { commerce } from '../../nodes/shared/commerce.ts';
 import { CommerceStore } from '../../nodes/CommerceStore/CommerceStore.node.ts';
@@ -10,7 +9,7 @@ import { CommerceUpdateStatus } from '../../nodes/CommerceUpdateStatus/CommerceU
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { executeNode, failureOfNode, type NodeRun } from '../support/nodeContext.ts';
 import { newSecret } from '../support/postSigned.ts';
-import { INTEGRATION } from '../support/testInbox.ts';
+import { INTEGRATION, saveIntegration } from '../support/testInbox.ts';
 
 const CUSTOMER = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' };
 const logger = { debug() {}, info() {}, warn() {}, error() {} } as never;

@@ -1,9 +1,8 @@
 import type { Entities } from '../../engine/events/entities.ts';
-import { saveIntegration } from '../../engine/inbox/integration.ts';
 import { receive } from '../../engine/inbox/receive.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import { eachDialect } from '../support/eachDialect.ts';
-import { INTEGRATION, testClock, testInbox } from '../support/testInbox.ts';
+import { INTEGRATION, saveIntegration, testClock, testInbox } from '../support/testInbox.ts';
 
 type Slug = 'generic' | 'shopify' | 'woocommerce';
 type Changes = Readonly<Record<string, unknown>>;

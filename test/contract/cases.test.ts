@@ -11,7 +11,6 @@ import { LATER_DELAYS_MS, sendPatiently } from '../../engine/messages/email/send
 import { smtpSettings } from '../../engine/messages/email/smtpSettings.ts';
 import { pushAttemptOf } from '../../engine/messages/push/pushAttemptOf.ts';
 import { receive } from '../../engine/inbox/receive.ts';
-import { saveIntegration } from '../../engine/inbox/integration.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { openState } from '../../engine/state/openState.ts';
 import { createRenderer } from '../../engine/templates/createRenderer.ts';
@@ -32,7 +31,7 @@ import { signingStore } from '../support/signedPosts.ts';
 import { startWooWorld } from '../support/simulatedWooCommerce/wooWorld.ts';
 import type { SimulatedShopOptions } from '../support/simulatedWooCommerce/startSimulatedShop.ts';
 import { refusesPagesOver, startWooReach, type WooReach } from '../support/wooReach.ts';
-import { testClock, testInbox } from '../support/testInbox.ts';
+import { saveIntegration, testClock, testInbox } from '../support/testInbox.ts';
 
 let database: OpenDatabase;
 beforeEach(async () => {

@@ -50,7 +50,11 @@ eachDialect('a trigger', (database) => {
 	const deliveries = async () =>
 		(await state.db.selectFrom('delivery').select('id').execute()).length;
 	const live = async () =>
-		await state.db.selectFrom('lease').select(['holder', 'until']).executeTakeFirstOrThrow();
+		await state.db
+			.selectFrom('lease')
+			.select(['holder', 'until'])
+			.where('kind', '=', 'subscription')
+			.executeTakeFirstOrThrow();
 	/** A heartbeat of a process that has the trigger. */
 	const renew = async (holder: string, of = subscription) => {
 		await renewLeases(state, holder.split('/')[0]!, clock.now());

@@ -136,15 +136,19 @@ eachDialect('an import from a store', (database) => {
 
 	it('that was taken over stores nothing more', async () => {
 		list = async (entityType) => {
-			await state.db.updateTable('lease').set({ holder: 'another' }).execute();
+			await state.db
+				.updateTable('lease')
+				.set({ holder: 'another' })
+				.where('kind', '=', 'import')
+				.execute();
 			return { observations: [observed(entityType)], nextPage: null };
 		};
 		const result = (await run())!;
 		expect(await snapshots()).toEqual([]);
 		expect(result.failures).toHaveLength(1);
-		expect(await state.db.selectFrom('lease').select('holder').execute()).toEqual([
-			{ holder: 'another' },
-		]);
+		expect(
+			await state.db.selectFrom('lease').select('holder').where('kind', '=', 'import').execute(),
+		).toEqual([{ holder: 'another' }]);
 	});
 
 	it('tells what of a page could not be read, and takes the rest', async () => {

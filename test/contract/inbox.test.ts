@@ -1,10 +1,6 @@
 import { lastMatchingEvent } from '../../engine/deliveries/lastMatchingEvent.ts';
 import { loadItems } from '../../engine/deliveries/loadItems.ts';
-import {
-	disableIntegration,
-	listIntegrations,
-	saveIntegration,
-} from '../../engine/inbox/integration.ts';
+import { disableIntegration, listIntegrations } from '../../engine/inbox/integration.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { TriggerCode } from '../../engine/events/catalog.ts';
 import { ENTITY_TYPES } from '../../engine/events/entityType.ts';
@@ -21,10 +17,11 @@ import {
 	claimant,
 	connect,
 	INTEGRATION,
+	saveIntegration,
 	subscribe,
+	type TestClock,
 	testClock,
 	testInbox,
-	type TestClock,
 } from '../support/testInbox.ts';
 
 eachDialect('the inbox', (database) => {

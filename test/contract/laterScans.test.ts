@@ -1,9 +1,8 @@
-import { saveIntegration } from '../../engine/inbox/integration.ts';
 import { receive } from '../../engine/inbox/receive.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { openState } from '../../engine/state/openState.ts';
 import { signingStore } from '../support/signedPosts.ts';
-import { testClock, testInbox } from '../support/testInbox.ts';
+import { saveIntegration, testClock, testInbox } from '../support/testInbox.ts';
 
 const START_MS = Date.parse('2026-03-04T10:00:00Z');
 

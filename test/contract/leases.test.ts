@@ -5,11 +5,22 @@ import {
 	takeBackSubscriptions,
 } from '../../engine/deliveries/attachSubscription.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
+import { disableIntegration } from '../../engine/inbox/integration.ts';
+import { liveConnection, takeStore } from '../../engine/inbox/liveConnection.ts';
+import { storePage } from '../../engine/inbox/storePage.ts';
 import { createHolder, endLeases, LEASE_MS, LostLease } from '../../engine/leases.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { HOLDINGS, type Claimer } from '../support/holdings.ts';
-import { subscribe, testClock, type TestClock } from '../support/testInbox.ts';
+import {
+	changedOrder,
+	changeOrder,
+	INTEGRATION,
+	subscribe,
+	testClock,
+	testInbox,
+	type TestClock,
+} from '../support/testInbox.ts';
 
 /** Who may want the same at once. */
 const PAIRS = [
@@ -227,6 +238,90 @@ eachDialect('of whatever one at a time may have', (database) => {
 				await mine.takeDown();
 				await mine.beat();
 				expect(await has(trigger)).toEqual({ holder: null, until: clock.now() });
+			}));
+	});
+
+	describe('store, which a connection holds for as long as n8n serves its address', () => {
+		/** Two workflows that connect the same store, over each pair of databases. */
+		const eachPair = async (scene: (mine: Connection, theirs: Connection) => Promise<void>) => {
+			for (const who of PAIRS) {
+				const storeUrl = `https://${randomUUID()}.example.com`;
+				const [mine, theirs] = pairOf(who).map(({ state }) => connectionOf(state, storeUrl));
+				try {
+					await scene(mine!, theirs!);
+				} catch (error) {
+					throw new Error(`Between ${who}: ${String(error)}`, { cause: error });
+				}
+			}
+		};
+		const connectionOf = (state: OpenDatabase, storeUrl: string) => {
+			const [guid, workflowId] = [randomUUID(), randomUUID()];
+			const webhookUrl = `https://n8n.example.com/webhook/${guid}/store`;
+			const integration = { ...INTEGRATION, guid, workflowId, webhookUrl, storeUrl };
+			const inbox = testInbox(state, clock);
+			return {
+				/** @returns whether it has the store */
+				async publish(isServed = true, url = storeUrl) {
+					const wanted = { ...integration, storeUrl: url };
+					return (await takeStore(state, wanted, clock.now(), async () => isServed)) === null;
+				},
+				unpublish: async () => await disableIntegration(state, guid, clock.now()),
+				/** @returns how many events are stored of what comes to its address, and of what it imports */
+				async write() {
+					clock.advance(1_000);
+					const told = await changeOrder(inbox, 'order', {}, { integration });
+					clock.advance(1_000);
+					const page = { since: null, page: null, newest: null, completedAt: null };
+					const listed = [changedOrder(clock.now(), 'listed')];
+					const found = await storePage(inbox, integration, 'Order', listed, null, page, false);
+					return [told.length, found.length];
+				},
+				has: async () => (await liveConnection(state, integration))?.guid === guid,
+			};
+		};
+		type Connection = ReturnType<typeof connectionOf>;
+
+		it('nobody else gets it while it is served, however often it is published, also after a restart', async () =>
+			await eachPair(async (mine, theirs) => {
+				expect(await mine.publish()).toBe(true);
+				clock.advance(10 * LEASE_MS);
+				await endLeases(one, clock.now());
+				expect([await theirs.publish(), await mine.publish()]).toEqual([false, true]);
+				expect(await mine.write()).toEqual([1, 1]);
+			}));
+
+		it('the next one gets it when it is unpublished, at once', async () =>
+			await eachPair(async (mine, theirs) => {
+				await mine.publish();
+				await mine.unpublish();
+				expect([await theirs.publish(), await mine.publish()]).toEqual([true, false]);
+			}));
+
+		it('one whose address is served no more loses it, and what it writes then changes nothing', async () =>
+			await eachPair(async (mine, theirs) => {
+				await mine.publish();
+				expect(await theirs.publish(false)).toBe(true);
+				expect([await mine.has(), await theirs.has()]).toEqual([false, true]);
+				await mine.unpublish();
+				expect([await mine.write(), await theirs.write()]).toEqual([
+					[0, 0],
+					[1, 1],
+				]);
+				expect(await theirs.has()).toBe(true);
+			}));
+
+		it('of two at the same moment one gets it', async () =>
+			await eachPair(async (mine, theirs) => {
+				const both = await Promise.all([mine.publish(), theirs.publish()]);
+				expect(both.toSorted()).toEqual([false, true]);
+				expect([await mine.has(), await theirs.has()]).toEqual(both);
+			}));
+
+		it('one that goes to another store lets go of the store before', async () =>
+			await eachPair(async (mine, theirs) => {
+				await mine.publish();
+				expect(await mine.publish(true, `https://${randomUUID()}.example.com`)).toBe(true);
+				expect(await theirs.publish()).toBe(true);
 			}));
 	});
 });

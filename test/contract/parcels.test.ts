@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ObservationOf } from '../../engine/events/observation.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
-import { saveIntegration, type Integration } from '../../engine/inbox/integration.ts';
+import { type Integration } from '../../engine/inbox/integration.ts';
 import { removeIntegration } from '../../engine/inbox/removeIntegration.ts';
 import { storeMessage } from '../../engine/inbox/storeMessage.ts';
 import { deleteExpired } from '../../engine/deliveries/retention.ts';
@@ -20,10 +20,11 @@ import { eachDialect } from '../support/eachDialect.ts';
 import {
 	changeOrder,
 	INTEGRATION,
+	saveIntegration,
 	subscribe,
+	type TestClock,
 	testClock,
 	testInbox,
-	type TestClock,
 } from '../support/testInbox.ts';
 
 const DAY_MS = 24 * 3_600_000;

@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { saveIntegration } from '../../engine/inbox/integration.ts';
 import type { Answer } from '../../engine/inbox/answer.ts';
 import { receive } from '../../engine/inbox/receive.ts';
 import type { StorePost } from '../../engine/providers/provider.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import { verifySignature } from '../../engine/providers/woocommerce/verify.ts';
 import { eachDialect } from '../support/eachDialect.ts';
-import { INTEGRATION, testClock, testInbox } from '../support/testInbox.ts';
+import { INTEGRATION, saveIntegration, testClock, testInbox } from '../support/testInbox.ts';
 
 type Recorded = {
 	readonly at: string;

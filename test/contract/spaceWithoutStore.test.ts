@@ -1,9 +1,9 @@
 import type { INode } from 'n8n-workflow';
-import { listIntegrations, saveIntegration } from '../../engine/inbox/integration.ts';
+import { listIntegrations } from '../../engine/inbox/integration.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { requireStoreInSpace } from '../../nodes/shared/requireStoreInSpace.ts';
 import { eachDialect } from '../support/eachDialect.ts';
-import { INTEGRATION, START_MS } from '../support/testInbox.ts';
+import { INTEGRATION, saveIntegration, START_MS } from '../support/testInbox.ts';
 
 const SPACE = 'space-0123';
 

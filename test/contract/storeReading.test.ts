@@ -1,11 +1,11 @@
 import { importStore } from '../../engine/inbox/importStore.ts';
-import { integrationOf, saveIntegration } from '../../engine/inbox/integration.ts';
+import { integrationOf } from '../../engine/inbox/integration.ts';
 import { receive } from '../../engine/inbox/receive.ts';
 import type { Entities } from '../../engine/events/entities.ts';
 import { readingJsonOf, readingOf } from '../../engine/providers/storeReading.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { startWooWorld, type WooWorld } from '../support/simulatedWooCommerce/wooWorld.ts';
-import { INTEGRATION, testClock, testInbox } from '../support/testInbox.ts';
+import { INTEGRATION, saveIntegration, testClock, testInbox } from '../support/testInbox.ts';
 
 const READING = {
 	statuses: { 'at-workshop': 'processing', delivered: 'fulfilled' } as const,

@@ -109,6 +109,7 @@ eachDialect('an upgrade of the state database', (database) => {
 		).toEqual([
 			{ kind: 'import', key: 'g', holder: 'p/run', until: 9 },
 			{ kind: 'provision', key: 'default/integration/x', holder: 'p', until: 8 },
+			{ kind: 'store', key: 'default/generic/shop.example', holder: 'g', until: null },
 			{ kind: 'subscription', key: 'down', holder: null, until: 5 },
 			{ kind: 'subscription', key: 's', holder: 'p', until: 7 },
 		]);

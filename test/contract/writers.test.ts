@@ -15,7 +15,7 @@ import type { Observation } from '../../engine/events/observation.ts';
 import { retryDeadLetters } from '../../engine/history/deadLetters.ts';
 import { replayEvent } from '../../engine/history/replayEvent.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
-import { recordRegistration, saveIntegration } from '../../engine/inbox/integration.ts';
+import { recordRegistration } from '../../engine/inbox/integration.ts';
 import { announceOwnUpdate, forgetOwnUpdate } from '../../engine/inbox/ownUpdates.ts';
 import { removeIntegration } from '../../engine/inbox/removeIntegration.ts';
 import { storePage } from '../../engine/inbox/storePage.ts';
@@ -29,10 +29,11 @@ import {
 	connect,
 	INTEGRATION,
 	leaseOf,
+	saveIntegration,
 	subscribe,
+	type TestClock,
 	testClock,
 	testInbox,
-	type TestClock,
 } from '../support/testInbox.ts';
 
 const ORDERS = 12;

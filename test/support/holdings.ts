@@ -1,4 +1,3 @@
-import { saveIntegration } from '../../engine/inbox/integration.ts';
 import { importStore } from '../../engine/inbox/importStore.ts';
 import type { Holder } from '../../engine/leases.ts';
 import type { LeaseKind } from '../../engine/state/schema.ts';
@@ -7,7 +6,7 @@ import type { Provider } from '../../engine/providers/provider.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { forgetProvision, recordProvision } from '../../n8n/provisions/provisions.ts';
 import { withProvision, type Provisioner } from '../../n8n/provisions/withProvision.ts';
-import { INTEGRATION, testInbox, type TestClock } from './testInbox.ts';
+import { INTEGRATION, saveIntegration, type TestClock, testInbox } from './testInbox.ts';
 
 /** Who can hold something: over which database, and as whom. */
 export type Claimer = { readonly state: OpenDatabase; readonly holder: Holder };

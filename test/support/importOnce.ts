@@ -1,10 +1,9 @@
 import { importChanges } from '../../engine/inbox/importChanges.ts';
-import { saveIntegration } from '../../engine/inbox/integration.ts';
 import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import { openState } from '../../engine/state/openState.ts';
 import type { StateLocation } from '../../engine/state/stateLocation.ts';
-import { INTEGRATION, testInbox } from './testInbox.ts';
+import { INTEGRATION, saveIntegration, testInbox } from './testInbox.ts';
 
 /**
  * A process of its own that imports the orders of a generic store once, so that it can be killed and its

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { composeItem, type CommerceItem } from '../../engine/deliveries/composeItem.ts';
 import type { Entities } from '../../engine/events/entities.ts';
 import type { Answer } from '../../engine/inbox/answer.ts';
-import { saveIntegration, type Integration } from '../../engine/inbox/integration.ts';
+import { type Integration } from '../../engine/inbox/integration.ts';
 import type { StoredEvent } from '../../engine/inbox/inbox.ts';
 import { storePage } from '../../engine/inbox/storePage.ts';
 import { receive } from '../../engine/inbox/receive.ts';
@@ -16,7 +16,7 @@ import type { WooCommerceCall } from '../../engine/providers/woocommerce/client.
 import { observeAnswer } from '../../engine/providers/woocommerce/observeAnswer.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
-import { INTEGRATION, testClock, testInbox } from './testInbox.ts';
+import { INTEGRATION, saveIntegration, testClock, testInbox } from './testInbox.ts';
 
 /** A file of fixtures/cases: what a real shop, or a public report, has sent. */
 export type CaseFile = {

@@ -8,7 +8,9 @@ import {
 } from '../../engine/deliveries/subscription.ts';
 import { createSubscriptionIndex } from '../../engine/deliveries/subscriptionIndex.ts';
 import type { ObservationOf } from '../../engine/events/observation.ts';
-import { saveIntegration, type Integration } from '../../engine/inbox/integration.ts';
+import { integrationOf, type Integration } from '../../engine/inbox/integration.ts';
+import { takeStore } from '../../engine/inbox/liveConnection.ts';
+import type { Row } from '../../engine/state/schema.ts';
 import type { Inbox, StoredEvent } from '../../engine/inbox/inbox.ts';
 import { storeMessage } from '../../engine/inbox/storeMessage.ts';
 import { createHolder, type Lease } from '../../engine/leases.ts';
@@ -71,6 +73,16 @@ export function testInbox(
 	};
 }
 
+/** Connects a store, whoever has it. */
+export async function saveIntegration(
+	database: OpenDatabase,
+	integration: Integration,
+	nowMs: number,
+): Promise<Row<'integration'>> {
+	await takeStore(database, integration, nowMs, async () => false);
+	return (await integrationOf(database, integration.space, integration.guid))!;
+}
+
 /** A connected store. */
 export async function connect(database: OpenDatabase, clock: TestClock): Promise<void> {
 	await saveIntegration(database, INTEGRATION, clock.now() - 1);
@@ -101,29 +113,40 @@ export async function subscribe(
 	return subscription;
 }
 
+/** An order that has changed at a moment. */
+export function changedOrder(
+	nowMs: number,
+	id: string,
+	entity: Partial<ObservationOf<'Order'>['entity']> = {},
+): ObservationOf<'Order'> & { kind: 'upsert' } {
+	const changedAt = new Date(nowMs).toISOString();
+	return {
+		entityType: 'Order',
+		id,
+		kind: 'upsert',
+		entity: { id, createdAt: changedAt, ...entity },
+		changedAt,
+		clock: 'record',
+		topicCodes: ['order_updated'],
+	};
+}
+
 /** A change of an order, as a store tells of it at this moment. */
 export async function changeOrder(
 	inbox: Inbox,
 	orderId: string,
 	entity: Partial<ObservationOf<'Order'>['entity']> = {},
-	{ receiptKey = randomUUID() as string, occurredAt = null as string | null } = {},
+	{
+		receiptKey = randomUUID() as string,
+		occurredAt = null as string | null,
+		integration = INTEGRATION,
+	} = {},
 ): Promise<StoredEvent[]> {
-	const changedAt = new Date(inbox.now()).toISOString();
 	const { events } = await storeMessage(
 		inbox,
-		INTEGRATION,
+		integration,
 		{ receiptKey, occurredAt, payload: { id: orderId } },
-		[
-			{
-				entityType: 'Order',
-				id: orderId,
-				kind: 'upsert',
-				entity: { id: orderId, note: receiptKey, createdAt: changedAt, ...entity },
-				changedAt,
-				clock: 'record',
-				topicCodes: ['order_updated'],
-			},
-		],
+		[changedOrder(inbox.now(), orderId, { note: receiptKey, ...entity })],
 		new Date(inbox.now()),
 	);
 	return events;

@@ -25,6 +25,16 @@ export async function leases(db: Kysely<never>): Promise<void> {
 		select 'import', guid, importing_by, importing_until
 		from integration where importing_by is not null`.execute(db);
 
+	// A store is held by its connection until that is taken down: of several of before, by the first.
+	const { rows } = await sql<{ guid: string; space: string; provider: string; url: string }>`
+		select guid, space, provider, store_url as url from integration
+		where status = 'active' and last_error is null order by connected_at, guid`.execute(db);
+	for (const { guid, space, provider, url } of rows) {
+		const key = `${space}/${provider}/${url.replace(/^https?:\/\//, '').toLowerCase()}`;
+		await sql`insert into lease (kind, key, holder) values ('store', ${key}, ${guid})
+			on conflict do nothing`.execute(db);
+	}
+
 	// Of one subject one is made at a time, as its lease says, while others may still be removed.
 	await schema.alterTable('provision').addColumn('given_up_at', 'bigint').execute();
 	await sql`update provision set given_up_at = created_at

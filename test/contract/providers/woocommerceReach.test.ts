@@ -1,10 +1,10 @@
 import { importStore } from '../../../engine/inbox/importStore.ts';
-import { integrationOf, saveIntegration } from '../../../engine/inbox/integration.ts';
+import { integrationOf } from '../../../engine/inbox/integration.ts';
 import { createClient } from '../../../engine/providers/woocommerce/client.ts';
 import { openState } from '../../../engine/state/openState.ts';
 import type { Front } from '../../support/httpsFront.ts';
 import type { SimulatedShopOptions } from '../../support/simulatedWooCommerce/startSimulatedShop.ts';
-import { INTEGRATION, testClock, testInbox } from '../../support/testInbox.ts';
+import { INTEGRATION, saveIntegration, testClock, testInbox } from '../../support/testInbox.ts';
 import {
 	refusesPagesOver,
 	sendsOnToSlash,

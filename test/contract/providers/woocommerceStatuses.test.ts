@@ -1,12 +1,12 @@
 import { importStore } from '../../../engine/inbox/importStore.ts';
-import { integrationOf, saveIntegration } from '../../../engine/inbox/integration.ts';
+import { integrationOf } from '../../../engine/inbox/integration.ts';
 import { keptOrderStatuses } from '../../../engine/inbox/orderStatuses.ts';
 import { refusalOf } from '../../../engine/inbox/writeToStore.ts';
 import { PROVIDERS } from '../../../engine/providers/providers.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
 import type { SimulatedShopOptions } from '../../support/simulatedWooCommerce/startSimulatedShop.ts';
 import { startWooWorld, type WooWorld } from '../../support/simulatedWooCommerce/wooWorld.ts';
-import { INTEGRATION, testClock, testInbox } from '../../support/testInbox.ts';
+import { INTEGRATION, saveIntegration, testClock, testInbox } from '../../support/testInbox.ts';
 
 const WORDS = ['processing', 'completed', 'at-workshop', 'packed'];
 const OWN: SimulatedShopOptions = {
