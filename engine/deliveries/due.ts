@@ -1,7 +1,5 @@
 import { sql } from 'kysely';
-
-/** A claim that is not renewed for this long belongs to a process that is gone. */
-export const LEASE_MS = 30_000;
+import { LEASE_MS } from '../leases.ts';
 
 // Written into the statements as they stand in the partial indexes: SQLite plans a statement before its values
 // are bound, and cannot know that a bound status is the one of the index.

@@ -1,7 +1,8 @@
+import { LEASE_MS } from '../leases.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import type { Claimant } from './claimBatches.ts';
-import { isClaimed, LEASE_MS } from './due.ts';
+import { isClaimed } from './due.ts';
 
 /** Says that this process is still at its runs. */
 export async function extendLeases(

@@ -3,7 +3,7 @@ import {
 	detachSubscription,
 } from '../../engine/deliveries/attachSubscription.ts';
 import { COLLECT_MS, type Batch } from '../../engine/deliveries/claimBatches.ts';
-import { LEASE_MS } from '../../engine/deliveries/due.ts';
+import { LEASE_MS } from '../../engine/leases.ts';
 import { extendLeases } from '../../engine/deliveries/extendLeases.ts';
 import { deleteExpired, RETENTION_MS } from '../../engine/deliveries/retention.ts';
 import {

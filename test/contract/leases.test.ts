@@ -4,6 +4,9 @@ import {
 	detachSubscription,
 	takeBackSubscriptions,
 } from '../../engine/deliveries/attachSubscription.ts';
+import { COLLECT_MS, type Batch } from '../../engine/deliveries/claimBatches.ts';
+import { extendLeases } from '../../engine/deliveries/extendLeases.ts';
+import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import { disableIntegration } from '../../engine/inbox/integration.ts';
 import { liveConnection, takeStore } from '../../engine/inbox/liveConnection.ts';
@@ -15,7 +18,10 @@ import { HOLDINGS, type Claimer } from '../support/holdings.ts';
 import {
 	changedOrder,
 	changeOrder,
+	claim,
+	claimant,
 	INTEGRATION,
+	saveIntegration,
 	subscribe,
 	testClock,
 	testInbox,
@@ -322,6 +328,68 @@ eachDialect('of whatever one at a time may have', (database) => {
 				await mine.publish();
 				expect(await mine.publish(true, `https://${randomUUID()}.example.com`)).toBe(true);
 				expect(await theirs.publish()).toBe(true);
+			}));
+	});
+
+	describe('batch of deliveries, which is held by its own rows', () => {
+		/** Two claimants over each pair of databases, and a delivery that waits. */
+		const eachPair = async (
+			scene: (
+				mine: ReturnType<typeof claiming>,
+				theirs: ReturnType<typeof claiming>,
+			) => Promise<void>,
+		) => {
+			await saveIntegration(one, INTEGRATION, clock.now() - 1);
+			for (const who of PAIRS) {
+				const trigger = await subscribe(one, clock);
+				await changeOrder(testInbox(one, clock), randomUUID());
+				clock.advance(COLLECT_MS);
+				const [mine, theirs] = pairOf(who).map(({ state }) => claiming(state, trigger));
+				try {
+					await scene(mine!, theirs!);
+				} catch (error) {
+					throw new Error(`Between ${who}: ${String(error)}`, { cause: error });
+				}
+				await one.db.deleteFrom('subscription').execute();
+			}
+		};
+		const claiming = (state: OpenDatabase, trigger: Subscription) => {
+			const by = claimant();
+			return {
+				take: async () => await claim(state, trigger, by, clock.now()),
+				beat: async () => await extendLeases(state, by, clock.now()),
+				/** @returns how many deliveries it has settled */
+				settle: async (batch: Batch | null) =>
+					await settleBatch(state, batch!, { kind: 'done' }, [], by, clock.now()),
+			};
+		};
+
+		it('nobody else takes it while its holder lives, nor once it is settled', async () =>
+			await eachPair(async (mine, theirs) => {
+				const batch = await mine.take();
+				for (let beats = 0; beats < 5; beats += 1) {
+					expect(await theirs.take()).toBeNull();
+					clock.advance(LEASE_MS - 1);
+					await mine.beat();
+				}
+				expect(await mine.settle(batch)).toBe(1);
+				expect(await theirs.take()).toBeNull();
+			}));
+
+		it('a holder that gives no sign of life loses it, and what it writes then changes nothing', async () =>
+			await eachPair(async (mine, theirs) => {
+				const lost = await mine.take();
+				clock.advance(LEASE_MS + 1);
+				const held = await theirs.take();
+				expect(held?.isHandedOverAgain).toBe(true);
+				await mine.beat();
+				expect([await mine.settle(lost), await theirs.settle(held)]).toEqual([0, 1]);
+			}));
+
+		it('of two at the same moment one gets it', async () =>
+			await eachPair(async (mine, theirs) => {
+				const both = await Promise.all([mine.take(), theirs.take()]);
+				expect(both.filter((batch) => batch !== null)).toHaveLength(1);
 			}));
 	});
 });

@@ -6,7 +6,7 @@ import {
 import { extendLeases } from '../../engine/deliveries/extendLeases.ts';
 import { loadItems } from '../../engine/deliveries/loadItems.ts';
 import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
-import { LEASE_MS } from '../../engine/deliveries/due.ts';
+import { LEASE_MS } from '../../engine/leases.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import { subscriptionsWithWork } from '../../engine/deliveries/subscriptionsWithWork.ts';
 import { listDeadLetters } from '../../engine/history/deadLetters.ts';
