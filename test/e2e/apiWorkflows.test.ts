@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { createVapidPair } from '../../engine/messages/push/createVapidPair.ts';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
@@ -423,17 +424,27 @@ describe('workflows through the REST API, on a real n8n', () => {
 
 	it('1,000 configured workflows are listed in under 1 s', async () => {
 		const before = (await listed('Order')).length;
-		const body = chain('One of many', [
-			entityTrigger({ entityType: 'Order', events: ['order_created'] }),
-			sendEmail(world.smtp, {}),
-		]);
-		for (let first = 0; first < 1_000; first += 20) {
-			await Promise.all(
-				Array.from({ length: 20 }, (_, index) =>
-					world.n8n.createWorkflow({ ...body, name: `Workflow ${first + index}` }),
-				),
-			);
+		const { id } = await world.n8n.createWorkflow(
+			chain('One of many', [
+				entityTrigger({ entityType: 'Order', events: ['order_created'] }),
+				sendEmail(world.smtp, {}),
+			]),
+		);
+		// Copied in n8n's own tables: its API takes half a minute to make as many.
+		const n8nFile = join(world.userFolder, '.n8n', 'database.sqlite');
+		const file = new DatabaseSync(n8nFile, { timeout: 10_000 });
+		const copies =
+			'with recursive copy(n) as (select 1 union all select n + 1 from copy limit 999)';
+		for (const statement of [
+			`${copies} insert into workflow_entity (id, name, active, nodes, connections, settings, versionId)
+			select id || n, name || n, active, nodes, connections, settings, versionId || n
+			from workflow_entity, copy where id = ?`,
+			`${copies} insert into shared_workflow (workflowId, projectId, role)
+			select workflowId || n, projectId, role from shared_workflow, copy where workflowId = ?`,
+		]) {
+			file.prepare(statement).run(id);
 		}
+		file.close();
 		const bestOf = async (work: () => Promise<unknown>): Promise<number> => {
 			const times: number[] = [];
 			for (let run = 0; run < 3; run += 1) {
