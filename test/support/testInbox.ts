@@ -140,12 +140,13 @@ export async function changeOrder(
 		receiptKey = randomUUID() as string,
 		occurredAt = null as string | null,
 		integration = INTEGRATION,
+		payload = { id: orderId } as unknown,
 	} = {},
 ): Promise<StoredEvent[]> {
 	const { events } = await storeMessage(
 		inbox,
 		integration,
-		{ receiptKey, occurredAt, payload: { id: orderId } },
+		{ receiptKey, occurredAt, payload },
 		[changedOrder(inbox.now(), orderId, { note: receiptKey, ...entity })],
 		new Date(inbox.now()),
 	);

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { setTimeout } from 'node:timers/promises';
-import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
+import { setImmediate as turn, setTimeout } from 'node:timers/promises';
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 
 /** How long a writer waits for another process's transaction. */
 const BUSY_LIMIT_MS = 5_000;
@@ -13,38 +13,180 @@ const MAX_CACHED_STATEMENTS = 200;
 const SQLITE_BUSY = 5;
 
 /**
- * A kysely driver over Node's own SQLite: one connection, one transaction at a time.
+ * How long others may join a group. Writing to the disk costs 1 to 20 ms, during which this thread stands
+ * still: a group that lasts some times as long leaves most of the time to work.
+ */
+const GROUP_MS = { least: 5, most: 100, timesOfCommit: 4 } as const;
+
+const WRITES = ['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode'];
+
+/**
+ * What is committed together. None of its members is told that it is stored before all of it is on the disk,
+ * and none fails with another one: each is a savepoint, or a single statement.
+ */
+type Group = {
+	readonly openedAt: number;
+	readonly ended: Promise<void>;
+	readonly resolve: () => void;
+	readonly reject: (error: unknown) => void;
+};
+
+/**
+ * A kysely driver over Node's own SQLite: one connection, one transaction after the other. Those of one moment
+ * are one transaction of SQLite: to write to the disk takes longer than all the rest.
  *
- * It waits for other processes without stopping this one: SQLite's own busy timeout sleeps, and n8n with it.
+ * It waits for other processes without stopping this one: SQLite's own busy timeout sleeps, and its thread with
+ * it.
  */
 export function nodeSqliteDriver(database: DatabaseSync): Driver {
-	const connection = sqliteConnection(database);
-	let isFree: Promise<void> = Promise.resolve();
-	let release = () => {};
-	const run = async (text: string) => {
-		await connection.executeQuery(CompiledQuery.raw(text));
+	const execute = executorOf(database);
+	const waiting: Array<() => void> = [];
+	let isTaken = false;
+	let group: Group | null = null;
+	let commitMs = 0;
+
+	const run = async (sql: string) => await execute({ sql, parameters: [] });
+	const take = async (): Promise<void> => {
+		if (!isTaken) isTaken = true;
+		else await new Promise<void>((resolve) => waiting.push(resolve));
 	};
+	/** Lets the next one go on. The group ends when nobody else comes at this moment. */
+	const pass = async (): Promise<void> => {
+		for (;;) {
+			if (group && waiting.length === 0) await turn();
+			if (group && (waiting.length === 0 || isOld(group))) await end(group);
+			const next = waiting.shift();
+			if (next) return next();
+			if (group) continue;
+			isTaken = false;
+			return;
+		}
+	};
+	const isOld = ({ openedAt }: Group): boolean => {
+		const { least, most, timesOfCommit } = GROUP_MS;
+		const mayLastMs = Math.min(most, Math.max(least, timesOfCommit * commitMs));
+		return performance.now() - openedAt > mayLastMs;
+	};
+	const open = async (): Promise<Group> => {
+		if (group) return group;
+		// One that reads first and then writes is refused at once when another process wrote in between;
+		// asking for the write lock first waits for it.
+		await run('begin immediate');
+		const { promise, resolve, reject } = Promise.withResolvers<void>();
+		promise.catch(() => {});
+		return (group = { openedAt: performance.now(), ended: promise, resolve, reject });
+	};
+	const end = async (ending: Group): Promise<void> => {
+		const startedAt = performance.now();
+		try {
+			await run('commit');
+			commitMs = performance.now() - startedAt;
+			group = null;
+			ending.resolve();
+		} catch (error) {
+			await run('rollback').catch(() => {});
+			group = null;
+			ending.reject(error);
+		}
+	};
+	/** Where the disk is full or fails, SQLite has taken back all of the group by itself. */
+	const failWithAll = (error: unknown): void => {
+		if (group === null || database.isTransaction !== false) return;
+		group.reject(error);
+		group = null;
+	};
+
+	class Connection implements DatabaseConnection {
+		isMine = true;
+		/** Of the transaction that is open on this connection. */
+		member: Group | null = null;
+
+		async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+			if (this.member) {
+				if (this.member !== group) await this.member.ended;
+				return await this.#attempt<R>(query);
+			}
+			if (!this.isMine) await take();
+			this.isMine = true;
+			try {
+				const { kind } = query.query;
+				if (WRITES.includes(kind)) await open();
+				else if (group && kind !== 'SelectQueryNode') await end(group);
+				const joined = group;
+				const result = await this.#attempt<R>(query);
+				this.leave();
+				// Also what was only read may be of others that are not on the disk yet.
+				await joined?.ended;
+				return result;
+			} finally {
+				this.leave();
+			}
+		}
+
+		async #attempt<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+			try {
+				return await execute<R>(query);
+			} catch (error) {
+				failWithAll(error);
+				throw error;
+			}
+		}
+
+		leave(): void {
+			if (!this.isMine) return;
+			this.isMine = false;
+			void pass();
+		}
+
+		async begin(): Promise<void> {
+			const joined = await open();
+			await run('savepoint member');
+			this.member = joined;
+		}
+
+		async end(isGood: boolean): Promise<void> {
+			const joined = this.member;
+			this.member = null;
+			if (joined === null) return;
+			if (joined === group) {
+				if (!isGood) await run('rollback to member');
+				await run('release member');
+			}
+			this.leave();
+			await joined.ended.catch((error: unknown) => {
+				if (isGood) throw error;
+			});
+		}
+
+		// eslint-disable-next-line require-yield
+		async *streamQuery(): AsyncGenerator<never> {
+			throw new Error('Queries of the state database are not streamed.');
+		}
+	}
+
 	return {
 		init: async () => {},
 		async acquireConnection() {
-			const mine = Promise.withResolvers<void>();
-			const before = isFree;
-			isFree = mine.promise;
-			await before;
-			release = mine.resolve;
-			return connection;
+			await take();
+			return new Connection();
 		},
-		releaseConnection: async () => release(),
-		// One that reads first and then writes is refused at once when another process wrote in between;
-		// asking for the write lock first waits for it.
-		beginTransaction: async () => await run('begin immediate'),
-		commitTransaction: async () => await run('commit'),
-		rollbackTransaction: async () => await run('rollback'),
-		destroy: async () => database.close(),
+		releaseConnection: async (connection) => (connection as Connection).leave(),
+		beginTransaction: async (connection) => await (connection as Connection).begin(),
+		commitTransaction: async (connection) => await (connection as Connection).end(true),
+		rollbackTransaction: async (connection) => await (connection as Connection).end(false),
+		async destroy() {
+			await take();
+			if (group) await end(group);
+			database.close();
+			// Who comes too late is told so.
+			void pass();
+		},
 	};
 }
 
-function sqliteConnection(database: DatabaseSync): DatabaseConnection {
+type Execute = <R>(query: Pick<CompiledQuery, 'sql' | 'parameters'>) => Promise<QueryResult<R>>;
+
+function executorOf(database: DatabaseSync): Execute {
 	const statements = new Map<string, StatementSync>();
 	const prepare = (text: string): StatementSync => {
 		const cached = statements.get(text);
@@ -54,28 +196,21 @@ function sqliteConnection(database: DatabaseSync): DatabaseConnection {
 		statements.set(text, statement);
 		return statement;
 	};
-	const execute = <R>({ sql, parameters }: CompiledQuery): QueryResult<R> => {
-		const statement = prepare(sql);
-		const values = parameters as SQLInputValue[];
+	const execute = <R>(text: string, values: SQLInputValue[]): QueryResult<R> => {
+		const statement = prepare(text);
 		if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
 		const { changes, lastInsertRowid } = statement.run(...values);
 		return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
 	};
-	return {
-		async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-			for (let waitedMs = 0; ; waitedMs += BUSY_RETRY_MS) {
-				try {
-					return execute<R>(query);
-				} catch (error) {
-					if (!isBusy(error) || waitedMs >= BUSY_LIMIT_MS) throw error;
-					await setTimeout(BUSY_RETRY_MS);
-				}
+	return async ({ sql, parameters }) => {
+		for (let waitedMs = 0; ; waitedMs += BUSY_RETRY_MS) {
+			try {
+				return execute(sql, parameters as SQLInputValue[]);
+			} catch (error) {
+				if (!isBusy(error) || waitedMs >= BUSY_LIMIT_MS) throw error;
+				await setTimeout(BUSY_RETRY_MS);
 			}
-		},
-		// eslint-disable-next-line require-yield
-		async *streamQuery() {
-			throw new Error('Queries of the state database are not streamed.');
-		},
+		}
 	};
 }
 
