@@ -4,16 +4,19 @@ import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
 import { orderKey } from '../parcels/orderKey.ts';
 import {
+	insertPersonRefs,
 	PERSONAL_TYPES,
 	personIn,
 	refsOf,
-	savePersonRefs,
 	type Fields,
 } from '../privacy/personRefs.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import { forEachSlice } from '../state/slices.ts';
+import type { Row } from '../state/schema.ts';
+import { slicesOf } from '../state/slices.ts';
+import { lazily, together, type Statement } from '../state/together.ts';
 import type { Inbox } from './inbox.ts';
 import { readSnapshot, writeSnapshot } from './readSnapshot.ts';
+import { selectListed, withTakenBack } from './withTakenBack.ts';
 
 /** The snapshots that a message touches, and the changes made to them so far. */
 export type Snapshots = {
@@ -21,20 +24,25 @@ export type Snapshots = {
 	put(entityType: EntityType, id: string, snapshot: Snapshot): void;
 	/** Fills in what a store's message leaves out and another snapshot of the same store has. */
 	complete(entityType: EntityType, entity: Entity): { entity: Entity; customer: Person | null };
-	save(trx: OpenDatabase['db'], nowMs: number): Promise<void>;
+	/** What writes down all that has changed. */
+	statements(trx: OpenDatabase['db'], nowMs: number): Array<Statement<unknown>>;
 };
 
 const keyOf = (entityType: string, id: string) => `${entityType}/${id}`;
 
-/** Reads what is known of the entities of a message, their orders and their customers. */
+/**
+ * Reads what is known of the entities of some messages, their orders and their customers.
+ *
+ * @returns it, and for each message its observations with what they say by leaving it out
+ */
 export async function loadSnapshots(
 	trx: OpenDatabase['db'],
 	integrationGuid: string,
-	observations: readonly Observation[],
+	messages: ReadonlyArray<readonly Observation[]>,
 	warn: Inbox['warn'],
-): Promise<Snapshots> {
+): Promise<{ snapshots: Snapshots; observations: ReadonlyArray<readonly Observation[]> }> {
 	const told = new Map<string, Fields>();
-	for (const { entityType, id, entity } of observations) {
+	for (const { entityType, id, entity } of messages.flat()) {
 		const key = keyOf(entityType, id);
 		told.set(key, { ...told.get(key), ...entity });
 	}
@@ -43,38 +51,13 @@ export async function loadSnapshots(
 	const asked = new Set<string>();
 	const changed = new Map<string, { entityType: EntityType; id: string; snapshot: Snapshot }>();
 
-	const load = async (wanted: ReadonlyArray<readonly [EntityType, string]>) => {
+	const select = (wanted: ReadonlyArray<readonly [EntityType, string]>) => {
 		const missing = wanted.filter(([entityType, id]) => !asked.has(keyOf(entityType, id)));
-		if (missing.length === 0) return;
 		for (const [entityType, id] of missing) asked.add(keyOf(entityType, id));
 		// A page of 5,000 entities has more ids than a statement may have values.
-		await forEachSlice(missing, readSlice);
+		return slicesOf(missing).map((part) => selectSnapshots(trx, integrationGuid, part));
 	};
-	const readSlice = async (missing: ReadonlyArray<readonly [EntityType, string]>) => {
-		const rows = await trx
-			.selectFrom('snapshot')
-			.select([
-				'entityType',
-				'entityId',
-				'entityJson',
-				'changedAt',
-				'statusChangedAt',
-				'toldAt',
-				'deletedAt',
-			])
-			.where('integrationGuid', '=', integrationGuid)
-			// A list for each type: one condition for each entity would overflow SQLite's limit of 1,000.
-			.where((eb) =>
-				eb.or(
-					[...Map.groupBy(missing, ([entityType]) => entityType)].map(([entityType, pairs]) =>
-						eb.and([
-							eb('entityType', '=', entityType),
-							eb('entityId', 'in', [...new Set(pairs.map(([, id]) => id))]),
-						]),
-					),
-				),
-			)
-			.execute();
+	const keep = (rows: readonly SnapshotRow[]) => {
 		for (const { entityType, entityId, entityJson, ...times } of rows) {
 			const type = entityType as EntityType;
 			const key = keyOf(type, entityId);
@@ -91,22 +74,33 @@ export async function loadSnapshots(
 	const read = <E extends Entity>(entityType: EntityType, id: string | null | undefined) =>
 		(id ? (known.get(keyOf(entityType, id))?.entity as E | undefined) : undefined) ?? null;
 
-	await load(observations.flatMap(relatives));
-	// A thin message names its order or customer only through what is known of the entity itself.
-	await load(
-		observations.flatMap((observation) => {
-			if (observation.entityType !== 'Order' && observation.entityType !== 'Shipment') return [];
-			const { id } = observation;
-			const orderId =
-				observation.entityType === 'Order'
-					? id
-					: (observation.entity.orderId ?? read<Shipment>('Shipment', id)?.orderId);
-			return [
-				...pair('Order', orderId),
-				...pair('Customer', read<Order>('Order', orderId)?.customer?.id),
-			];
-		}),
+	const listed = selectListed(trx, integrationGuid, messages.flat());
+	const first = await together(trx, [...listed, ...select(messages.flat().flatMap(relatives))]);
+	const shipments = first.slice(0, listed.length).flatMap(({ rows }) => rows);
+	for (const { rows } of first.slice(listed.length)) keep(rows as SnapshotRow[]);
+	const observations = messages.map((each) =>
+		withTakenBack(each, shipments as Array<Pick<Row<'personRef'>, 'ref' | 'entityId'>>),
 	);
+	const all = observations.flat();
+	// A thin message names its order or customer only through what is known of the entity itself.
+	for (const related of [
+		() => all.flatMap(relatives),
+		() =>
+			all.flatMap((observation) => {
+				if (observation.entityType !== 'Order' && observation.entityType !== 'Shipment') return [];
+				const { id } = observation;
+				const orderId =
+					observation.entityType === 'Order'
+						? id
+						: (observation.entity.orderId ?? read<Shipment>('Shipment', id)?.orderId);
+				return [
+					...pair('Order', orderId),
+					...pair('Customer', read<Order>('Order', orderId)?.customer?.id),
+				];
+			}),
+	]) {
+		for (const { rows } of await together(trx, select(related()))) keep(rows);
+	}
 
 	const completePerson = (person: Person | null): Person | null =>
 		person && filled(person, read<Customer>('Customer', person.id));
@@ -144,52 +138,29 @@ export async function loadSnapshots(
 			}
 			return { entity, customer: null };
 		},
-		async save(trx, nowMs) {
-			await forEachSlice([...changed.values()], async (part) => await saveSlice(trx, part, nowMs));
-			await savePersonRefs(
-				trx,
-				[...changed.values()].flatMap(({ entityType, id, snapshot: { entity } }) =>
-					refsOfChange(entityType, id, entity),
-				),
+		statements(db, nowMs) {
+			const rows = [...changed.values()].map(({ entityType, id, snapshot }) => ({
+				integrationGuid,
+				entityType,
+				entityId: id,
+				entityJson: writeSnapshot(snapshot.entity, untold.get(keyOf(entityType, id)) ?? []),
+				changedAt: snapshot.changedAt,
+				statusChangedAt: snapshot.statusChangedAt,
+				toldAt: snapshot.toldAt,
+				deletedAt: snapshot.deletedAt,
+				storedAt: nowMs,
+				orderKey: entityType === 'Order' ? orderKey((snapshot.entity as Order).number) : null,
+			}));
+			const refs = [...changed.values()].flatMap(({ entityType, id, snapshot: { entity } }) =>
+				refsOfChange(entityType, id, entity),
 			);
+			return [
+				...slicesOf(rows).map((part) => lazily(() => upsertSnapshots(db, part))),
+				...insertPersonRefs(db, refs),
+			];
 		},
 	};
-	return snapshots;
-
-	async function saveSlice(
-		db: OpenDatabase['db'],
-		part: ReadonlyArray<{ entityType: EntityType; id: string; snapshot: Snapshot }>,
-		nowMs: number,
-	): Promise<void> {
-		await db
-			.insertInto('snapshot')
-			.values(
-				part.map(({ entityType, id, snapshot }) => ({
-					integrationGuid,
-					entityType,
-					entityId: id,
-					entityJson: writeSnapshot(snapshot.entity, untold.get(keyOf(entityType, id)) ?? []),
-					changedAt: snapshot.changedAt,
-					statusChangedAt: snapshot.statusChangedAt,
-					toldAt: snapshot.toldAt,
-					deletedAt: snapshot.deletedAt,
-					storedAt: nowMs,
-					orderKey: entityType === 'Order' ? orderKey((snapshot.entity as Order).number) : null,
-				})),
-			)
-			.onConflict((conflict) =>
-				conflict.columns(['integrationGuid', 'entityType', 'entityId']).doUpdateSet((eb) => ({
-					entityJson: eb.ref('excluded.entityJson'),
-					changedAt: eb.ref('excluded.changedAt'),
-					statusChangedAt: eb.ref('excluded.statusChangedAt'),
-					toldAt: eb.ref('excluded.toldAt'),
-					deletedAt: eb.ref('excluded.deletedAt'),
-					storedAt: eb.ref('excluded.storedAt'),
-					orderKey: eb.ref('excluded.orderKey'),
-				})),
-			)
-			.execute();
-	}
+	return { snapshots, observations };
 
 	function refsOfChange(entityType: EntityType, entityId: string, entity: Entity) {
 		if (!PERSONAL_TYPES.includes(entityType)) return [];
@@ -205,6 +176,57 @@ export async function loadSnapshots(
 	}
 }
 
+type SnapshotRow = Omit<Row<'snapshot'>, 'integrationGuid' | 'storedAt' | 'orderKey'>;
+
+function selectSnapshots(
+	trx: OpenDatabase['db'],
+	integrationGuid: string,
+	wanted: ReadonlyArray<readonly [EntityType, string]>,
+) {
+	return (
+		trx
+			.selectFrom('snapshot')
+			.select([
+				'entityType',
+				'entityId',
+				'entityJson',
+				'changedAt',
+				'statusChangedAt',
+				'toldAt',
+				'deletedAt',
+			])
+			.where('integrationGuid', '=', integrationGuid)
+			// A list for each type: one condition for each entity would overflow SQLite's limit of 1,000.
+			.where((eb) =>
+				eb.or(
+					[...Map.groupBy(wanted, ([entityType]) => entityType)].map(([entityType, pairs]) =>
+						eb.and([
+							eb('entityType', '=', entityType),
+							eb('entityId', 'in', [...new Set(pairs.map(([, id]) => id))]),
+						]),
+					),
+				),
+			)
+	);
+}
+
+function upsertSnapshots(db: OpenDatabase['db'], rows: ReadonlyArray<Row<'snapshot'>>) {
+	return db
+		.insertInto('snapshot')
+		.values(rows)
+		.onConflict((conflict) =>
+			conflict.columns(['integrationGuid', 'entityType', 'entityId']).doUpdateSet((eb) => ({
+				entityJson: eb.ref('excluded.entityJson'),
+				changedAt: eb.ref('excluded.changedAt'),
+				statusChangedAt: eb.ref('excluded.statusChangedAt'),
+				toldAt: eb.ref('excluded.toldAt'),
+				deletedAt: eb.ref('excluded.deletedAt'),
+				storedAt: eb.ref('excluded.storedAt'),
+				orderKey: eb.ref('excluded.orderKey'),
+			})),
+		);
+}
+
 /** A person with what another source knows of the same one. */
 function filled(person: Person, other: Person | Customer | null): Person {
 	return {
@@ -217,7 +239,11 @@ function filled(person: Person, other: Person | Customer | null): Person {
 }
 
 /** The entities that a message is about or refers to. */
-function relatives({ entityType, id, entity }: Observation): Array<readonly [EntityType, string]> {
+export function relatives({
+	entityType,
+	id,
+	entity,
+}: Observation): Array<readonly [EntityType, string]> {
 	const own: Array<readonly [EntityType, string]> = [[entityType, id]];
 	if (entityType === 'Order' || entityType === 'Shipment') {
 		own.push(...pair('Customer', entity.customer?.id));

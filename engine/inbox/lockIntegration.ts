@@ -25,7 +25,13 @@ export async function lockIntegration(
 	inbox: Inbox,
 	integration: Integration,
 ): Promise<LockedIntegration> {
-	let query = trx
+	const { rows } = await trx.executeQuery(selectLocked(trx, inbox, integration).compile());
+	return await lockedIntegration(trx, inbox, integration, rows[0]);
+}
+
+/** The statement of `lockIntegration`, for who has others to send with it; `lockedIntegration` reads its row. */
+export function selectLocked(trx: OpenDatabase['db'], inbox: Inbox, integration: Integration) {
+	const query = trx
 		.selectFrom('integration')
 		.select((eb) => [
 			'connectedAt',
@@ -34,8 +40,15 @@ export async function lockIntegration(
 			displacedBy(eb, integration),
 		])
 		.where('guid', '=', integration.guid);
-	if (inbox.database.dialect.locksRows) query = query.forUpdate();
-	const found = await query.executeTakeFirst();
+	return inbox.database.dialect.locksRows ? query.forUpdate() : query;
+}
+
+export async function lockedIntegration(
+	trx: OpenDatabase['db'],
+	inbox: Inbox,
+	integration: Integration,
+	found: (Omit<LockedIntegration, 'isRemoved'> & { displacedBy: string | null }) | undefined,
+): Promise<LockedIntegration> {
 	if (found) {
 		const { displacedBy: other, ...locked } = found;
 		return { ...locked, isRemoved: other !== null };

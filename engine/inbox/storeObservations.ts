@@ -4,18 +4,18 @@ import { newDelivery } from '../deliveries/newDelivery.ts';
 import { detectChange } from '../events/detectChange.ts';
 import type { Order, Shipment } from '../events/entities.ts';
 import type { Observation } from '../events/observation.ts';
-import type { Telling } from '../events/telling.ts';
-import { deliverWaiting } from '../parcels/deliverWaiting.ts';
+import type { Telling as Told } from '../events/telling.ts';
+import { deliverWaiting, selectWaiting } from '../parcels/deliverWaiting.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import type { NewRow } from '../state/schema.ts';
-import { forEachSlice } from '../state/slices.ts';
+import type { NewRow, Row } from '../state/schema.ts';
+import { slicesOf } from '../state/slices.ts';
+import { lazily, together } from '../state/together.ts';
 import { createOddOrders } from './countOddOrders.ts';
 import type { Inbox, StoredEvent } from './inbox.ts';
 import type { Integration } from './integration.ts';
 import { loadSnapshots } from './loadSnapshots.ts';
 import type { LockedIntegration } from './lockIntegration.ts';
 import { takeOwnUpdate } from './ownUpdates.ts';
-import { withTakenBack } from './withTakenBack.ts';
 
 /** So many observations are compared before others get a turn. */
 const COMPARED_AT_ONCE = 100;
@@ -23,7 +23,7 @@ const COMPARED_AT_ONCE = 100;
 /** Where observations come from. */
 export type Source = {
 	readonly receivedAtMs: number;
-	readonly telling: Telling;
+	readonly telling: Told;
 	/** The store's own message, for subscriptions that ask for it; `undefined` where there is none. */
 	readonly payload?: unknown;
 	/** Take an entity that was not known and is older than the connection for known, without an event. */
@@ -32,36 +32,46 @@ export type Source = {
 	readonly isOwnUpdate?: boolean;
 };
 
+/** What one message, page or answer says. */
+export type Telling = { readonly observations: readonly Observation[]; readonly source: Source };
+
 /**
  * Stores what was observed, in a transaction of the caller's: the snapshots, an event for each change,
  * and a delivery for each subscription that wants it.
  *
- * @returns the events, and whom to wake after the transaction: a subscription for each delivery
+ * @param tellings of one moment, none of which speaks of an entity that another one changes
+ * @returns the events of each telling, and whom to wake after the transaction: a subscription for each
+ *   delivery
  */
 export async function storeObservations(
 	trx: OpenDatabase['db'],
 	inbox: Inbox,
 	integration: Integration,
 	{ connectedAt, version, pendingOwnUpdates, isRemoved }: LockedIntegration,
-	told: readonly Observation[],
-	source: Source,
-): Promise<{ events: StoredEvent[]; woken: string[] }> {
-	if (isRemoved) return { events: [], woken: [] };
-	const { receivedAtMs, telling } = source;
-	const observations = await withTakenBack(trx, integration.guid, told);
-	const snapshots = await loadSnapshots(trx, integration.guid, observations, inbox.warn);
-	const events: StoredEvent[] = [];
+	tellings: readonly Telling[],
+): Promise<{ events: StoredEvent[][]; woken: string[] }> {
+	if (isRemoved) return { events: tellings.map(() => []), woken: [] };
+	const known = await loadSnapshots(
+		trx,
+		integration.guid,
+		tellings.map(({ observations }) => observations),
+		inbox.warn,
+	);
+	const { snapshots } = known;
 	const orders: Order[] = [];
 	/** Orders that an older version has stored, and of which nothing new is told. */
 	const toldBefore = new Set<string>();
 	const oddOrders = createOddOrders(inbox);
-	for (const [index, observation] of observations.entries()) {
-		if (index > 0 && index % COMPARED_AT_ONCE === 0) await yieldToOthers();
+	let compared = 0;
+	const compare = async (observation: Observation, source: Source): Promise<StoredEvent | null> => {
+		if (compared > 0 && compared % COMPARED_AT_ONCE === 0) await yieldToOthers();
+		compared += 1;
+		const { receivedAtMs, telling } = source;
 		const { entityType, id: entityId } = observation;
-		const known = snapshots.get(entityType, entityId);
+		const before = snapshots.get(entityType, entityId);
 		const { change, snapshot } = detectChange(
 			observation,
-			known,
+			before,
 			connectedAt,
 			receivedAtMs,
 			telling,
@@ -69,25 +79,23 @@ export async function storeObservations(
 		if (snapshot) snapshots.put(entityType, entityId, snapshot);
 		if (snapshot && entityType === 'Order') {
 			orders.push(snapshot.entity as Order);
-			oddOrders.note(known, snapshot);
+			oddOrders.note(before, snapshot);
 		}
-		if (entityType === 'Order' && known?.isOfOtherForm && !change) toldBefore.add(entityId);
-		if (!change) continue;
+		if (entityType === 'Order' && before?.isOfOtherForm && !change) toldBefore.add(entityId);
+		if (!change) return null;
 		// The version before could not read every parcel: an order that has not moved has no new ones.
-		if (
+		const isOldParcel =
 			entityType === 'Shipment' &&
-			known === null &&
-			toldBefore.has((change.entity as Shipment).orderId ?? '')
-		) {
-			continue;
-		}
+			before === null &&
+			toldBefore.has((change.entity as Shipment).orderId ?? '');
+		if (isOldParcel) return null;
 		const isOld = !change.codes.some((code) => code.endsWith('_created'));
-		if (source.isSilentForOld && known === null && isOld) continue;
+		if (source.isSilentForOld && before === null && isOld) return null;
 		const isEcho =
 			pendingOwnUpdates > 0 &&
 			(await takeOwnUpdate(trx, integration.guid, { entityType, entityId, change }, inbox.now()));
 		const { codes, previous, occurredAt } = change;
-		events.push({
+		return {
 			id: randomUUID(),
 			entityType,
 			entityId,
@@ -97,46 +105,60 @@ export async function storeObservations(
 			receivedAt: receivedAtMs,
 			isOwnUpdate: source.isOwnUpdate === true || isEcho,
 			...snapshots.complete(entityType, change.entity),
-		});
+		};
+	};
+	const events: StoredEvent[][] = [];
+	for (const [index, { source }] of tellings.entries()) {
+		const found: StoredEvent[] = [];
+		for (const observation of known.observations[index]!) {
+			const event = await compare(observation, source);
+			if (event) found.push(event);
+		}
+		events.push(found);
 	}
-	await snapshots.save(trx, receivedAtMs);
 	await oddOrders.save(trx, integration);
-	const woken = await deliverWaiting(trx, integration, orders, inbox.now());
-	if (events.length === 0) return { events, woken };
 
-	await inbox.subscriptions.refresh(trx, version, inbox.now());
+	if (events.some(({ length }) => length > 0)) {
+		await inbox.subscriptions.refresh(trx, version, inbox.now());
+	}
 	const deliveries: Array<NewRow<'delivery'>> = [];
-	const withRaw = new Set<string>();
-	for (const event of events) {
-		for (const { id, includeRaw } of wanting(inbox, integration, event)) {
-			if (includeRaw) withRaw.add(event.id);
-			woken.push(id);
-			deliveries.push(newDelivery(id, event, integration.guid, inbox.now()));
+	const rows: Array<NewRow<'event'>> = [];
+	for (const [index, { source }] of tellings.entries()) {
+		let rawJson: string | null | undefined;
+		for (const event of events[index]!) {
+			const subscriptions = wanting(inbox, integration, event);
+			const isRaw = subscriptions.some(({ includeRaw }) => includeRaw);
+			if (isRaw) rawJson ??= JSON.stringify(source.payload) ?? null;
+			rows.push(toRow(event, integration, (isRaw && rawJson) || null));
+			for (const { id } of subscriptions) {
+				deliveries.push(newDelivery(id, event, integration.guid, inbox.now()));
+			}
 		}
 	}
-	const rawJson =
-		withRaw.size > 0 && source.payload !== undefined ? JSON.stringify(source.payload) : null;
-	const rows = events.map((event) =>
-		toRow(event, integration, withRaw.has(event.id) ? rawJson : null),
-	);
-	await forEachSlice(rows, async (part) => {
-		await trx
-			.insertInto('event')
-			.values([...part])
-			.execute();
-	});
-	await forEachSlice(deliveries, async (part) => {
-		await trx
-			.insertInto('delivery')
-			.values([...part])
-			.execute();
-	});
-	await trx
-		.updateTable('integration')
-		.set({ lastEventAt: receivedAtMs })
-		.where('guid', '=', integration.guid)
-		.execute();
-	return { events, woken };
+	const receivedAtMs = Math.max(...tellings.map(({ source }) => source.receivedAtMs));
+	const waiting = selectWaiting(trx, integration, orders, inbox.now());
+	const answers = await together(trx, [
+		...waiting,
+		...snapshots.statements(trx, receivedAtMs),
+		...slicesOf(rows).map((part) => lazily(() => trx.insertInto('event').values(part))),
+		...slicesOf(deliveries).map((part) => lazily(() => trx.insertInto('delivery').values(part))),
+		...(rows.length > 0
+			? [
+					trx
+						.updateTable('integration')
+						.set({ lastEventAt: receivedAtMs })
+						.where('guid', '=', integration.guid),
+				]
+			: []),
+	]);
+	const parcels = answers.slice(0, waiting.length).flatMap((answer) => answer.rows);
+	return {
+		events,
+		woken: [
+			...(await deliverWaiting(trx, parcels as Array<Row<'waitingParcel'>>, inbox.now())),
+			...deliveries.map(({ subscriptionId }) => subscriptionId),
+		],
+	};
 }
 
 function wanting(inbox: Inbox, integration: Integration, event: StoredEvent) {

@@ -50,11 +50,14 @@ export async function storePage(
 		const locked = await lockIntegration(trx, inbox, integration);
 		if (locked.isRemoved) return { events: [], woken: [] };
 		if (lease !== null) await keepLease(trx, lease, nowMs);
-		const stored = await storeObservations(trx, inbox, integration, locked, observations, {
+		const source = {
 			receivedAtMs: nowMs,
 			telling: { at: answeredAt, isAnswer: true },
 			isSilentForOld,
-		});
+		};
+		const stored = await storeObservations(trx, inbox, integration, locked, [
+			{ observations, source },
+		]);
 		await trx
 			.insertInto('importCursor')
 			.values({ integrationGuid: integration.guid, entityType, ...cursor, updatedAt: nowMs })
@@ -64,7 +67,7 @@ export async function storePage(
 					.doUpdateSet({ ...cursor, updatedAt: nowMs }),
 			)
 			.execute();
-		return stored;
+		return { events: stored.events.flat(), woken: stored.woken };
 	});
 	if (woken.length > 0) inbox.wake(woken);
 	return events;

@@ -1,30 +1,53 @@
 import type { Observation, ObservationOf, ShipmentList } from '../events/observation.ts';
 import { orderRef } from '../privacy/personRefs.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import { forEachSlice } from '../state/slices.ts';
+import type { Row } from '../state/schema.ts';
+import { slicesOf } from '../state/slices.ts';
+
+/** The shipments that are known of orders which list theirs. */
+export function selectListed(
+	trx: OpenDatabase['db'],
+	integrationGuid: string,
+	observations: readonly Observation[],
+) {
+	const refs = observations
+		.filter(
+			(one) =>
+				one.entityType === 'Order' && one.kind === 'upsert' && (one.shipmentLists?.length ?? 0) > 0,
+		)
+		.map(({ id }) => orderRef(id));
+	return slicesOf([...new Set(refs)]).map((part) =>
+		trx
+			.selectFrom('personRef')
+			.select(['ref', 'entityId'])
+			.where('integrationGuid', '=', integrationGuid)
+			.where('ref', 'in', part)
+			.where('entityType', '=', 'Shipment'),
+	);
+}
 
 /**
  * Adds what orders say by leaving it out: a shipment that is known, and is not in the list of its kind any
  * more, was taken back.
+ *
+ * @param listed what `selectListed` gives
  */
-export async function withTakenBack(
-	trx: OpenDatabase['db'],
-	integrationGuid: string,
+export function withTakenBack(
 	observations: readonly Observation[],
-): Promise<readonly Observation[]> {
-	const orders = observations.filter(
-		(one): one is ObservationOf<'Order'> & { shipmentLists: readonly ShipmentList[] } =>
-			one.entityType === 'Order' && one.kind === 'upsert' && (one.shipmentLists?.length ?? 0) > 0,
-	);
-	if (orders.length === 0) return observations;
-	const known = await shipmentsByOrder(
-		trx,
-		integrationGuid,
-		orders.map(({ id }) => id),
+	listed: ReadonlyArray<Pick<Row<'personRef'>, 'ref' | 'entityId'>>,
+): readonly Observation[] {
+	if (listed.length === 0) return observations;
+	const known = new Map(
+		[...Map.groupBy(listed, ({ ref }) => ref)].map(([ref, rows]) => [
+			ref,
+			rows.map(({ entityId }) => entityId),
+		]),
 	);
 	return observations.flatMap((observation) => [
 		observation,
-		...(observation.entityType === 'Order' ? takenBackOf(observation, known) : []),
+		...(observation.entityType === 'Order' && observation.kind === 'upsert'
+			? takenBackOf(observation, known)
+			: []),
 	]);
 }
 
@@ -49,27 +72,3 @@ function takenBackOf(
 
 const isOfKind = (id: string, { prefix, exceptPrefix }: ShipmentList) =>
 	id.startsWith(prefix) && (exceptPrefix === null || !id.startsWith(exceptPrefix));
-
-/** Ids of the shipments that are known, by the refs of their orders. */
-async function shipmentsByOrder(
-	trx: OpenDatabase['db'],
-	integrationGuid: string,
-	orderIds: readonly string[],
-): Promise<Map<string, string[]>> {
-	const found = new Map<string, string[]>();
-	await forEachSlice([...new Set(orderIds)], async (part) => {
-		const rows = await trx
-			.selectFrom('personRef')
-			.select(['ref', 'entityId'])
-			.where('integrationGuid', '=', integrationGuid)
-			.where('ref', 'in', part.map(orderRef))
-			.where('entityType', '=', 'Shipment')
-			.execute();
-		for (const { ref, entityId } of rows) {
-			const ids = found.get(ref);
-			if (ids) ids.push(entityId);
-			else found.set(ref, [entityId]);
-		}
-	});
-	return found;
-}

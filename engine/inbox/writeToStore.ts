@@ -118,11 +118,14 @@ async function store(
 	if (observations.length === 0) return;
 	const { woken } = await inbox.database.db.transaction().execute(async (trx) => {
 		const locked = await lockIntegration(trx, inbox, integration);
-		return await storeObservations(trx, inbox, integration, locked, observations, {
+		const told = {
 			receivedAtMs: inbox.now(),
 			telling: { at: answeredAt, isAnswer: true },
 			...source,
-		});
+		};
+		return await storeObservations(trx, inbox, integration, locked, [
+			{ observations, source: told },
+		]);
 	});
 	if (woken.length > 0) inbox.wake(woken);
 }

@@ -2,6 +2,7 @@ import { withAttachment } from '../deliveries/attachment.ts';
 import { newDelivery } from '../deliveries/newDelivery.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
+import { slicesOf } from '../state/slices.ts';
 import { matchParcel } from './matchParcel.ts';
 import { orderKey, referenceKey } from './orderKey.ts';
 import { toldParcelOf } from './toldParcel.ts';
@@ -18,47 +19,29 @@ type Database = OpenDatabase['db'];
 type KnownOrder = { readonly id: string; readonly number?: string | null };
 type Store = Pick<Row<'integration'>, 'guid' | 'space'>;
 
-/**
- * Orders of a store have come: delivers once more what was reported about parcels that wait for one of
- * them. In the transaction that stores the orders.
- *
- * @returns the subscriptions to wake after the transaction
- */
-export async function deliverWaiting(
-	trx: Database,
-	store: Store,
-	orders: readonly KnownOrder[],
-	nowMs: number,
-): Promise<string[]> {
-	const woken: string[] = [];
-	for (let first = 0; first < orders.length; first += ORDERS_AT_ONCE) {
-		const part = orders.slice(first, first + ORDERS_AT_ONCE);
-		woken.push(...(await deliver(trx, await waitingFor(trx, store, part, nowMs), nowMs)));
-	}
-	return woken;
-}
-
-async function waitingFor(
+/** What was reported about parcels that wait for one of these orders. */
+export function selectWaiting(
 	trx: Database,
 	store: Store,
 	orders: readonly KnownOrder[],
 	nowMs: number,
 ) {
-	return await trx
-		.selectFrom('waitingParcel')
-		.selectAll()
-		.where((eb) => eb.and({ space: store.space, targetGuid: store.guid }))
-		.where('since', '>', nowMs - WAITING_MS)
-		.where(
-			'orderKey',
-			'in',
-			orders.flatMap(({ id, number }) => [
-				referenceKey({ integrationGuid: store.guid, orderId: id }),
-				orderKey(number) ?? '',
-			]),
-		)
-		.limit(MOST_AT_ONCE)
-		.execute();
+	return slicesOf(orders, ORDERS_AT_ONCE).map((part) =>
+		trx
+			.selectFrom('waitingParcel')
+			.selectAll()
+			.where((eb) => eb.and({ space: store.space, targetGuid: store.guid }))
+			.where('since', '>', nowMs - WAITING_MS)
+			.where(
+				'orderKey',
+				'in',
+				part.flatMap(({ id, number }) => [
+					referenceKey({ integrationGuid: store.guid, orderId: id }),
+					orderKey(number) ?? '',
+				]),
+			)
+			.limit(MOST_AT_ONCE),
+	);
 }
 
 /**
@@ -82,10 +65,16 @@ export async function retryWaiting(
 		.limit(MOST_AT_ONCE)
 		.execute();
 	if (waiting.length === 0) return [];
-	return await db.transaction().execute(async (trx) => await deliver(trx, waiting, nowMs));
+	return await db.transaction().execute(async (trx) => await deliverWaiting(trx, waiting, nowMs));
 }
 
-async function deliver(
+/**
+ * Delivers once more what was reported about parcels whose orders have come. In the transaction that stores
+ * the orders.
+ *
+ * @returns the subscriptions to wake after the transaction
+ */
+export async function deliverWaiting(
 	trx: Database,
 	waiting: ReadonlyArray<Row<'waitingParcel'>>,
 	nowMs: number,

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { NewRow } from '../state/schema.ts';
-import { forEachSlice } from '../state/slices.ts';
+import { slicesOf } from '../state/slices.ts';
+import { lazily, together, type Statement } from '../state/together.ts';
 
 /** An entity, or a part of one, as JSON holds it. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -63,20 +64,28 @@ export function refsOf(
 }
 
 /** Writes down who entities are about. Refs of earlier states stay. */
-export async function savePersonRefs(
+export function insertPersonRefs(
 	db: OpenDatabase['db'],
 	rows: ReadonlyArray<NewRow<'personRef'>>,
-): Promise<void> {
+): Array<Statement<unknown>> {
 	// Two that insert the same rows in another order would wait for each other.
 	const keyed = new Map(
 		rows.map((row) => [`${row.integrationGuid}/${row.ref}/${row.entityType}/${row.entityId}`, row]),
 	);
 	const inOrder = [...keyed].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-	await forEachSlice(inOrder, async (part) => {
-		await db
-			.insertInto('personRef')
-			.values([...part])
-			.onConflict((conflict) => conflict.doNothing())
-			.execute();
-	});
+	return slicesOf(inOrder).map((part) =>
+		lazily(() =>
+			db
+				.insertInto('personRef')
+				.values(part)
+				.onConflict((conflict) => conflict.doNothing()),
+		),
+	);
+}
+
+export async function savePersonRefs(
+	db: OpenDatabase['db'],
+	rows: ReadonlyArray<NewRow<'personRef'>>,
+): Promise<void> {
+	await together(db, insertPersonRefs(db, rows));
 }

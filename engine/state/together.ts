@@ -3,10 +3,15 @@ import type { CompiledQuery, QueryResult } from 'kysely';
 import type { OpenDatabase } from './dialects/dialect.ts';
 
 /** A statement as kysely builds it. */
-type Statement<R> = { compile(): CompiledQuery<R> };
+export type Statement<R> = { compile(): CompiledQuery<R> };
 type Results<S> = {
 	readonly [K in keyof S]: S[K] extends Statement<infer R> ? QueryResult<R> : never;
 };
+
+/** A statement that is built only when those before it have been sent. */
+export const lazily = <R>(build: () => Statement<R>): Statement<R> => ({
+	compile: () => build().compile(),
+});
 
 /** A statement of this many values takes so long that others get a turn before the next one. */
 const MANY_VALUES = 500;
@@ -22,21 +27,23 @@ export async function together<const S extends ReadonlyArray<Statement<unknown>>
 	trx: OpenDatabase['db'],
 	statements: S,
 ): Promise<Results<S>> {
+	if (statements.length === 0) return [] as unknown as Results<S>;
 	const executor = trx.getExecutor();
 	return await executor.provideConnection(async (connection) => {
 		const sent: Array<Promise<QueryResult<unknown>>> = [];
-		for (const statement of statements) {
+		let isLong = false;
+		const send = async (statement: Statement<unknown>): Promise<QueryResult<unknown>> => {
 			const query = statement.compile();
-			sent.push(
-				(async () => {
-					let result = await connection.executeQuery<Record<string, unknown>>(query);
-					for (const plugin of executor.plugins) {
-						result = await plugin.transformResult({ result, queryId: query.queryId });
-					}
-					return result;
-				})(),
-			);
-			if (query.parameters.length > MANY_VALUES) await yieldToOthers();
+			isLong = query.parameters.length > MANY_VALUES;
+			let result = await connection.executeQuery<Record<string, unknown>>(query);
+			for (const plugin of executor.plugins) {
+				result = await plugin.transformResult({ result, queryId: query.queryId });
+			}
+			return result;
+		};
+		for (const statement of statements) {
+			sent.push(send(statement));
+			if (isLong) await yieldToOthers();
 		}
 		const answers = await Promise.allSettled(sent);
 		return answers.map((answer) => {

@@ -8,6 +8,7 @@ import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { openState } from '../../engine/state/openState.ts';
 import { eachDialect } from '../support/eachDialect.ts';
+import { statementsOf } from '../support/statementsOf.ts';
 import { changeOrder, connect, subscribe, testClock, testInbox } from '../support/testInbox.ts';
 
 const MESSAGES = 20;
@@ -33,6 +34,15 @@ eachDialect('messages of one moment', (database) => {
 			.map(({ entityId }) => entityId)
 			.sort();
 
+	it('are written to the disk together', async () => {
+		const statements = await statementsOf(
+			async () => await ofOneMoment(async (index) => await changeOrder(inbox, `o${index}`)),
+		);
+		const commits = statements.filter(({ text }) => text === 'commit');
+		expect(await stored()).toHaveLength(MESSAGES);
+		expect(commits.length).toBeLessThan(MESSAGES / 2);
+	});
+
 	it('fail alone: one that cannot be stored takes no other with it, and leaves nothing', async () => {
 		// JSON has no such number.
 		const tell = async (index: number) =>
@@ -54,6 +64,19 @@ eachDialect('messages of one moment', (database) => {
 		const receiptKey = randomUUID();
 		await ofOneMoment(async () => await changeOrder(inbox, 'a', {}, { receiptKey }));
 		expect(await stored()).toEqual(['a']);
+	});
+
+	it('about one order make their events in the order in which they came', async () => {
+		await ofOneMoment(async (index) => await changeOrder(inbox, 'a', { total: index + 1 }));
+		const events = await state.db
+			.selectFrom('event')
+			.innerJoin('delivery', 'delivery.eventId', 'event.id')
+			.select('entityJson')
+			.orderBy('seq')
+			.execute();
+		expect(
+			events.map(({ entityJson }) => (JSON.parse(entityJson) as { total: number }).total),
+		).toEqual(Array.from({ length: MESSAGES }, (_, index) => index + 1));
 	});
 });
 

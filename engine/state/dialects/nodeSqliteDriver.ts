@@ -39,7 +39,7 @@ type Group = {
  * it.
  */
 export function nodeSqliteDriver(database: DatabaseSync): Driver {
-	const execute = executorOf(database);
+	const execute = executorOf(database, (error) => failWithAll(error));
 	const waiting: Array<() => void> = [];
 	let isTaken = false;
 	let group: Group | null = null;
@@ -89,7 +89,10 @@ export function nodeSqliteDriver(database: DatabaseSync): Driver {
 			ending.reject(error);
 		}
 	};
-	/** Where the disk is full or fails, SQLite has taken back all of the group by itself. */
+	/**
+	 * Where the disk is full or fails, SQLite has taken back all of the group by itself. What was sent together
+	 * with the statement that failed must not be written outside of it.
+	 */
 	const failWithAll = (error: unknown): void => {
 		if (group === null || database.isTransaction !== false) return;
 		group.reject(error);
@@ -104,7 +107,7 @@ export function nodeSqliteDriver(database: DatabaseSync): Driver {
 		async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
 			if (this.member) {
 				if (this.member !== group) await this.member.ended;
-				return await this.#attempt<R>(query);
+				return await execute<R>(query);
 			}
 			if (!this.isMine) await take();
 			this.isMine = true;
@@ -113,22 +116,13 @@ export function nodeSqliteDriver(database: DatabaseSync): Driver {
 				if (WRITES.includes(kind)) await open();
 				else if (group && kind !== 'SelectQueryNode') await end(group);
 				const joined = group;
-				const result = await this.#attempt<R>(query);
+				const result = await execute<R>(query);
 				this.leave();
 				// Also what was only read may be of others that are not on the disk yet.
 				await joined?.ended;
 				return result;
 			} finally {
 				this.leave();
-			}
-		}
-
-		async #attempt<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-			try {
-				return await execute<R>(query);
-			} catch (error) {
-				failWithAll(error);
-				throw error;
 			}
 		}
 
@@ -186,7 +180,8 @@ export function nodeSqliteDriver(database: DatabaseSync): Driver {
 
 type Execute = <R>(query: Pick<CompiledQuery, 'sql' | 'parameters'>) => Promise<QueryResult<R>>;
 
-function executorOf(database: DatabaseSync): Execute {
+/** @param onFailure told before any other statement runs */
+function executorOf(database: DatabaseSync, onFailure: (error: unknown) => void): Execute {
 	const statements = new Map<string, StatementSync>();
 	const prepare = (text: string): StatementSync => {
 		const cached = statements.get(text);
@@ -207,7 +202,10 @@ function executorOf(database: DatabaseSync): Execute {
 			try {
 				return execute(sql, parameters as SQLInputValue[]);
 			} catch (error) {
-				if (!isBusy(error) || waitedMs >= BUSY_LIMIT_MS) throw error;
+				if (!isBusy(error) || waitedMs >= BUSY_LIMIT_MS) {
+					onFailure(error);
+					throw error;
+				}
 				await setTimeout(BUSY_RETRY_MS);
 			}
 		}
