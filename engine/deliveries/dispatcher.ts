@@ -123,7 +123,8 @@ export function startDispatcher(
 		live.running < live.options.concurrentRuns &&
 		attached.get(live.subscription.id) === live;
 	const collect = (live: Live, { until, missing }: NonNullable<Claim['collecting']>): void => {
-		const timer = setTimeout(() => look(live), Math.min(until - now(), COLLECT_MS)).unref();
+		const restMs = Math.min(Math.max(0, until - now()), COLLECT_MS);
+		const timer = setTimeout(() => look(live), restMs).unref();
 		live.collecting = { missing, timer };
 		gather(live, live.arrived);
 	};
