@@ -89,13 +89,6 @@ export async function httpRequest({
 	}
 }
 
-/** Where several addresses were tried, Node.js gives the code of the first one's failure. */
-export function codeOf(error: unknown): string | undefined {
-	const { code, errors } = error as { code?: unknown; errors?: ReadonlyArray<{ code?: unknown }> };
-	const found = code ?? errors?.[0]?.code;
-	return typeof found === 'string' ? found : undefined;
-}
-
 /** The name of a proxy is looked up as ever. */
 function lookupOf(checked: string, addresses: readonly HostAddress[]) {
 	// axios takes the list as the first of several values.

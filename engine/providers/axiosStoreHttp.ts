@@ -1,4 +1,5 @@
-import { codeOf, httpRequest, type HostAddress, type HttpResponse } from '../http/httpRequest.ts';
+import { connectionCause } from '../http/connectionCause.ts';
+import { httpRequest, type HostAddress, type HttpResponse } from '../http/httpRequest.ts';
 import { readBody } from '../http/readBody.ts';
 import { answerError } from './answerError.ts';
 import { parseJson } from './parseJson.ts';
@@ -6,7 +7,6 @@ import { sentSecrets } from './sentSecrets.ts';
 import type { ShopAddresses } from './shopAddresses.ts';
 import { StoreError } from './storeError.ts';
 import type { StoreHttp, StoreRequest, StoreResponse } from './storeHttp.ts';
-import { unreachableCause } from './unreachableCause.ts';
 
 export type StoreHttpLimits = {
 	/** From the first byte sent to the last one received. */
@@ -41,7 +41,7 @@ export function axiosStoreHttp({
 					)
 				: new StoreError(
 						'unreachable',
-						`${origin} cannot be reached: ${unreachableCause(codeOf(error))}`,
+						`${origin} cannot be reached: ${connectionCause(error).why}`,
 					);
 		let response: HttpResponse;
 		try {

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import axios, { AxiosError } from 'axios';
 import { redirectTarget } from '../../engine/providers/answerError.ts';
-import { unreachableCause } from '../../engine/providers/unreachableCause.ts';
+import { connectionCause } from '../../engine/http/connectionCause.ts';
 import { N8nApiError } from './n8nApiError.ts';
 
 /** One request to n8n's public API. */
@@ -106,7 +106,7 @@ function unreachable(url: string, { method, path }: N8nRequest, error: unknown):
 			? `it did not answer within ${TIMEOUT_MS / 1_000} seconds.`
 			: code === 'ECONNREFUSED'
 				? 'nothing answers at this address (connection refused).'
-				: unreachableCause(code);
+				: connectionCause(error).why;
 	return new N8nApiError(
 		{ method, path, status: null, said: '' },
 		`n8n cannot be reached at ${url}: ${cause} Is the n8n URL of the Commerce API credential right?`,

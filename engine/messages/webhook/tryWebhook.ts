@@ -1,7 +1,7 @@
 import { allowedAddresses } from './allowedAddresses.ts';
-import { connectionError } from './connectionError.ts';
 import { readResponse } from './readResponse.ts';
 import { redirectTarget } from './redirectTarget.ts';
+import { connectionCause } from '../../http/connectionCause.ts';
 import { httpRequest } from '../../http/httpRequest.ts';
 import { ActionError, type HttpAnswer } from '../../actions/actionError.ts';
 import type { WebhookNetwork, WebhookRequest } from './webhookRequest.ts';
@@ -76,7 +76,9 @@ export async function tryWebhook(
 				{ retryable: true },
 			);
 		}
-		throw connectionError(url.origin, error);
+		const { kind, why } = connectionCause(error);
+		const details = { retryable: kind === 'unreachable', cause: error };
+		throw new ActionError(kind, `${url.origin} cannot be called: ${why}`, details);
 	}
 }
 

@@ -1,6 +1,6 @@
-import { unreachableCause } from '../../../engine/providers/unreachableCause.ts';
+import { connectionCause } from '../../../engine/http/connectionCause.ts';
 
-describe('unreachableCause', () => {
+describe('why a server gave no answer', () => {
 	it.each([
 		['ECONNREFUSED', /online/],
 		['ENOTFOUND', /spelled/],
@@ -16,6 +16,7 @@ describe('unreachableCause', () => {
 		['ESOMETHING', /ESOMETHING/],
 		[undefined, /failed/],
 	])('%s is told in words', (code, words) => {
-		expect(unreachableCause(code)).toMatch(words);
+		expect(connectionCause({ code }).why).toMatch(words);
+		expect(connectionCause({ errors: [{ code }, {}] }).why).toMatch(words);
 	});
 });
