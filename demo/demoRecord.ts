@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { createVapidPair } from '../engine/messages/push/createVapidPair.ts';
+import { createVapidPair } from '../engine/messages/push/vapidKeys.ts';
 import type { DemoPorts } from './demoPorts.ts';
 import { openJsonFile, type JsonFile } from './openJsonFile.ts';
 

@@ -1,4 +1,4 @@
-import { createVapidPair } from '../engine/messages/push/createVapidPair.ts';
+import { createVapidPair } from '../engine/messages/push/vapidKeys.ts';
 
 /** `npm run vapid`: a new pair of keys for notifications. */
 const { publicKey, privateKey } = await createVapidPair();

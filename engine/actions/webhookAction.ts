@@ -8,7 +8,7 @@ import {
 	type WebhookSource,
 } from '../messages/webhook/composeWebhook.ts';
 import { webhookCredential } from '../messages/webhook/webhookCredential.ts';
-import { webhookIdFor } from '../messages/webhook/webhookIdFor.ts';
+import { webhookIdFor } from '../messages/webhook/signatureHeaders.ts';
 import type { WebhookNetwork, WebhookRequest } from '../messages/webhook/webhookRequest.ts';
 import { parseJson } from '../providers/parseJson.ts';
 import type { HttpAnswer } from './actionError.ts';

@@ -1,7 +1,6 @@
 import { ActionError } from '../actions/actionError.ts';
 import { eachSubscription } from './eachSubscription.ts';
-import type { PushSubscription } from './parseSubscription.ts';
-import { parseSubscriptions } from './parseSubscriptions.ts';
+import { parseSubscriptions, type PushSubscription } from './parseSubscription.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { subscriptionIdOf } from './subscriptionIdOf.ts';
 import { fields } from '../templates/itemFields.ts';

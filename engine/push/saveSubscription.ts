@@ -106,3 +106,14 @@ async function deleteBeyond(
 		await db.deleteFrom('pushSubscription').where('id', 'in', beyond).execute();
 	}
 }
+
+/** Forgets a subscription. One that is not there is no error. */
+export async function deleteSubscription(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	{ space, endpoint }: { readonly space: string; readonly endpoint: string },
+): Promise<void> {
+	await db
+		.deleteFrom('pushSubscription')
+		.where('id', '=', subscriptionIdOf(space, endpoint))
+		.execute();
+}

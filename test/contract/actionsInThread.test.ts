@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createVapidPair } from '../../engine/messages/push/createVapidPair.ts';
+import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
 import { commerce } from '../../nodes/shared/commerce.ts';
 import { CommerceCallWebhook } from '../../nodes/CommerceCallWebhook/CommerceCallWebhook.node.ts';
 import { CommerceSendEmail } from '../../nodes/CommerceSendEmail/CommerceSendEmail.node.ts';

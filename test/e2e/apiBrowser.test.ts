@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createVapidPair } from '../../engine/messages/push/createVapidPair.ts';
+import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
 import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';

@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { createVapidPair } from '../../engine/messages/push/createVapidPair.ts';
+import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
 import { apiWorkflow } from '../../demo/apiWorkflow.ts';
 import { ENDPOINTS } from '../../api/endpoints.ts';
 import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';

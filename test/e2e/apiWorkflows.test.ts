@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createVapidPair } from '../../engine/messages/push/createVapidPair.ts';
+import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { chain, waitUntil } from '../support/n8n.ts';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createVapidPair } from '../../engine/messages/push/createVapidPair.ts';
+import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
 import { ENDPOINTS } from '../../api/endpoints.ts';
 import { createRouter } from '../../api/http/createRouter.ts';
 import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';

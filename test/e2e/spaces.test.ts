@@ -6,7 +6,7 @@ import { chain, waitUntil, type WorkflowNode } from '../support/n8n.ts';
 import { inviteMember } from '../support/inviteMember.ts';
 import { newSecret } from '../support/postSigned.ts';
 import { startPushService, type PushService } from '../support/pushService.ts';
-import { createVapidPair } from '../../engine/messages/push/createVapidPair.ts';
+import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
 import { entityTrigger, startWorld, type World } from '../support/world.ts';
 
 const BASE = { first: 'commerce', second: 'second-api' };

@@ -1,9 +1,9 @@
-import { deleteSubscription } from '../../push/deleteSubscription.ts';
+import { deleteSubscription } from '../../push/saveSubscription.ts';
 import { noteAttempt } from '../../push/noteAttempt.ts';
 import type { PushSubscription } from '../../push/parseSubscription.ts';
 import type { OpenDatabase } from '../../state/dialects/dialect.ts';
 import type { Row } from '../../state/schema.ts';
-import type { PushAttempt } from './pushAttempt.ts';
+import type { PushAttempt } from './pushAttemptOf.ts';
 import type { PushDelivery } from './pushDelivery.ts';
 import { sendPush, type PushSender } from './sendPush.ts';
 

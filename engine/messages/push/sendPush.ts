@@ -1,9 +1,7 @@
 import type { PushSubscription } from '../../push/parseSubscription.ts';
 import { endpointProblem } from '../../push/pushServices.ts';
-import { encryptPush } from './encryptPush.ts';
 import { postPush } from './postPush.ts';
-import type { PushAttempt } from './pushAttempt.ts';
-import { pushAttemptOf } from './pushAttemptOf.ts';
+import { pushAttemptOf, type PushAttempt } from './pushAttemptOf.ts';
 import type { PushDelivery } from './pushDelivery.ts';
 import type { VapidKeys } from './vapidKeys.ts';
 import type { VapidTokens } from './vapidTokens.ts';
@@ -63,4 +61,13 @@ export async function sendPush(
 			reason: `${host} could not be reached: ${reason ?? 'the connection failed'}.`,
 		};
 	}
+}
+
+/** The body of a push message that only the subscribed browser can read. @see RFC 8291 */
+export async function encryptPush(
+	payload: string,
+	{ p256dh, auth }: Pick<PushSubscription, 'p256dh' | 'auth'>,
+): Promise<Buffer> {
+	const { default: webPush } = await import('web-push');
+	return webPush.encrypt(p256dh, auth, payload, 'aes128gcm').cipherText;
 }

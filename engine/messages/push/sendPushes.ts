@@ -1,6 +1,6 @@
 import type { PushSubscription } from '../../push/parseSubscription.ts';
 import type { Gate } from '../../actions/turns.ts';
-import type { PushAttempt } from './pushAttempt.ts';
+import type { PushAttempt } from './pushAttemptOf.ts';
 
 /** An attempt, or that it had been sent before. */
 export type PushOutcome = PushAttempt | { readonly status: 'skipped'; readonly sentAt: string };

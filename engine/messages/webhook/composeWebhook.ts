@@ -4,7 +4,6 @@ import { templateScope } from '../../templates/templateScope.ts';
 import type { TemplateField } from '../../templates/templateError.ts';
 import { ACCEPTED_ENCODINGS } from '../../http/readBody.ts';
 import { checkedWording } from '../email/checkedWording.ts';
-import { eventBody } from './eventBody.ts';
 import { ActionError } from '../../actions/actionError.ts';
 import { webhookHeaders, type GivenHeader, type HeaderPlace } from './webhookHeaders.ts';
 import type { WebhookMethod, WebhookRequest } from './webhookRequest.ts';
@@ -106,4 +105,23 @@ function checkedJson(text: string): string {
 				'others, lists and what may be missing are written without quotes, {{ order.lineItems | json }}.',
 		);
 	}
+}
+
+/** The body that Standard Webhooks recommends. */
+export type EventBody = {
+	/** `order.status_changed` */
+	readonly type: string;
+	/** When it happened, ISO 8601. */
+	readonly timestamp: string;
+	/** What the trigger emitted; docs/event-contract.md defines every field. */
+	readonly data: CommerceItem;
+};
+
+/** An event as a webhook tells of it. */
+export function eventBody(item: CommerceItem): EventBody {
+	return {
+		type: item.event.code.replace('_', '.'),
+		timestamp: item.event.occurredAt,
+		data: item,
+	};
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 
 /** A webhook that is signed anew for each try: the id stays, the time is that of the try. */
 export type Signed = {
@@ -25,4 +25,14 @@ export function signatureHeaders({ id, body, keys }: Signed, now: Date): Record<
 		'webhook-timestamp': timestamp,
 		...(signatures.length > 0 && { 'webhook-signature': signatures.join(' ') }),
 	};
+}
+
+/**
+ * The `webhook-id`: the same whenever the same action is tried again, also after a crash, so that the
+ * receiver can leave out what it already has.
+ *
+ * @param key of the action; `null` where it is not remembered, which makes up a new id
+ */
+export function webhookIdFor(key: string | null): string {
+	return `msg_${(key ?? randomUUID().replaceAll('-', '')).slice(0, 32)}`;
 }

@@ -1,4 +1,4 @@
-import { createVapidPair } from '../../../engine/messages/push/createVapidPair.ts';
+import { createVapidPair } from '../../../engine/messages/push/vapidKeys.ts';
 import { pushDelivery } from '../../../engine/messages/push/pushDelivery.ts';
 import { sendPush } from '../../../engine/messages/push/sendPush.ts';
 import { createVapidTokens } from '../../../engine/messages/push/vapidTokens.ts';

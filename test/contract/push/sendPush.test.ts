@@ -1,5 +1,5 @@
 import { createGate } from '../../../engine/actions/turns.ts';
-import { createVapidPair } from '../../../engine/messages/push/createVapidPair.ts';
+import { createVapidPair } from '../../../engine/messages/push/vapidKeys.ts';
 import { pushDelivery } from '../../../engine/messages/push/pushDelivery.ts';
 import { pushToBrowser } from '../../../engine/messages/push/pushToBrowser.ts';
 import { sendPush, type PushSender } from '../../../engine/messages/push/sendPush.ts';

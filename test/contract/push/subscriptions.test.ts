@@ -1,12 +1,15 @@
 import { createECDH, randomBytes } from 'node:crypto';
-import { deleteSubscription } from '../../../engine/push/deleteSubscription.ts';
-import { eachSubscription } from '../../../engine/push/eachSubscription.ts';
-import { listSubscriptions, type PushAudience } from '../../../engine/push/listSubscriptions.ts';
-import { noteAttempt } from '../../../engine/push/noteAttempt.ts';
 import {
+	deleteSubscription,
 	saveSubscription,
 	type SubscriptionToSave,
 } from '../../../engine/push/saveSubscription.ts';
+import {
+	eachSubscription,
+	listSubscriptions,
+	type PushAudience,
+} from '../../../engine/push/eachSubscription.ts';
+import { noteAttempt } from '../../../engine/push/noteAttempt.ts';
 import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
 

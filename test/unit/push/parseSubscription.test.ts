@@ -1,6 +1,5 @@
 import { createECDH, randomBytes } from 'node:crypto';
-import { parseSubscription } from '../../../engine/push/parseSubscription.ts';
-import { parseSubscriptions } from '../../../engine/push/parseSubscriptions.ts';
+import { parseSubscription, parseSubscriptions } from '../../../engine/push/parseSubscription.ts';
 
 const pair = createECDH('prime256v1');
 pair.generateKeys();

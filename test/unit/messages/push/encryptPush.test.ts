@@ -1,5 +1,5 @@
 import crypto, { ECDH } from 'node:crypto';
-import { encryptPush } from '../../../../engine/messages/push/encryptPush.ts';
+import { encryptPush } from '../../../../engine/messages/push/sendPush.ts';
 import { decryptPush } from '../../../support/pushServiceDecryption.ts';
 
 /** RFC 8291, section 5 and appendix A. */

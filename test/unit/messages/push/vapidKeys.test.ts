@@ -1,5 +1,4 @@
-import { createVapidPair } from '../../../../engine/messages/push/createVapidPair.ts';
-import { vapidKeys } from '../../../../engine/messages/push/vapidKeys.ts';
+import { createVapidPair, vapidKeys } from '../../../../engine/messages/push/vapidKeys.ts';
 
 describe('a web push credential', () => {
 	const subject = 'mailto:shop@example.com';

@@ -1,5 +1,4 @@
-import { createVapidPair } from '../../../../engine/messages/push/createVapidPair.ts';
-import type { VapidKeys } from '../../../../engine/messages/push/vapidKeys.ts';
+import { createVapidPair, type VapidKeys } from '../../../../engine/messages/push/vapidKeys.ts';
 import { createVapidTokens } from '../../../../engine/messages/push/vapidTokens.ts';
 import { authorizationProblem } from '../../../support/pushServiceAuthorization.ts';
 

@@ -1,4 +1,4 @@
-import { webhookIdFor } from '../../../../engine/messages/webhook/webhookIdFor.ts';
+import { webhookIdFor } from '../../../../engine/messages/webhook/signatureHeaders.ts';
 
 describe('the id of a webhook', () => {
 	it('is the same for the same action, and another for another', () => {
