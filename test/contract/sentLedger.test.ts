@@ -23,6 +23,24 @@ eachDialect('what was sent', (database) => {
 		expect(await createSentLedger(state, () => 8, fail).begin(ACTION)).toBeNull();
 	});
 
+	it('is done once where two runs do it at the same moment, and again only where it failed', async () => {
+		const ledger = createSentLedger(await database().open(), () => 7, fail);
+		const done: string[] = [];
+		const doIt = (name: string, isDone = true) =>
+			ledger.once(
+				ACTION,
+				async () => {
+					await Promise.resolve();
+					done.push(name);
+					return name;
+				},
+				() => isDone,
+			);
+		const outcomes = await Promise.all([doIt('failed', false), doIt('first'), doIt('second')]);
+		expect(done).toEqual(['failed', 'first']);
+		expect(outcomes[2]).toEqual({ done: false, sentAt: new Date(7).toISOString() });
+	});
+
 	it('is remembered while the database cannot be written, and written once it can', async () => {
 		const state = await database().open();
 		const warnings: string[] = [];
