@@ -6,7 +6,6 @@ import {
 import { extendLeases } from '../../engine/deliveries/extendLeases.ts';
 import { loadItems } from '../../engine/deliveries/loadItems.ts';
 import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
-import { LEASE_MS } from '../../engine/leases.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import { subscriptionsWithWork } from '../../engine/deliveries/subscriptionsWithWork.ts';
 import { listDeadLetters } from '../../engine/history/deadLetters.ts';
@@ -15,7 +14,7 @@ import { listEvents } from '../../engine/history/listEvents.ts';
 import { readEvent } from '../../engine/history/readEvent.ts';
 import type { ObservationOf } from '../../engine/events/observation.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
-import { renewLeases } from '../../engine/leases.ts';
+import { LEASE_MS, renewLeases } from '../../engine/leases.ts';
 import { storeMessage } from '../../engine/inbox/storeMessage.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
