@@ -1,5 +1,6 @@
 import { createActions, type Actions } from './actions/actions.ts';
 import { startDispatcher, type Dispatcher } from './deliveries/dispatcher.ts';
+import { endClaims } from './deliveries/extendLeases.ts';
 import { processStart } from './deliveries/silentTriggers.ts';
 import { createSubscriptionIndex } from './deliveries/subscriptionIndex.ts';
 import type { Inbox } from './inbox/inbox.ts';
@@ -42,6 +43,7 @@ export async function openEngine(
 	const database = await openState(state, now());
 	const holder = createHolder(database, now);
 	if (!isQueueMode) await endLeases(database, now());
+	await endClaims(database, { processId });
 	const stopBeating = keepBeating(holder, warn);
 	let dispatcher: Dispatcher | undefined;
 	const finish = async () => await dispatcher?.finish();

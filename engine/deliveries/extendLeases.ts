@@ -27,3 +27,25 @@ export async function extendLeases(
 		)
 		.execute();
 }
+
+/**
+ * Gives up what an engine of this same process has claimed, and cannot be at any more. Whether a run of it goes on,
+ * n8n's side knows by its key.
+ */
+export async function endClaims(
+	database: Pick<OpenDatabase, 'db' | 'dialect'>,
+	{ processId }: Pick<Claimant, 'processId'>,
+): Promise<void> {
+	const { db } = database;
+	await db
+		.updateTable('delivery')
+		.set({ leaseUntil: 0 })
+		.where(
+			'seq',
+			'in',
+			deliveriesInOrder(database, db, (deliveries) =>
+				deliveries.where(isClaimed).where('claimedBy', '=', processId),
+			),
+		)
+		.execute();
+}

@@ -1,13 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import threading, { Worker } from 'node:worker_threads';
 import type { CommerceItem } from '../../engine/deliveries/composeItem.ts';
 import {
 	DEFAULT_DELIVERY_OPTIONS,
 	type Subscription,
 } from '../../engine/deliveries/subscription.ts';
-import type { PostedTo } from '../../thread/protocol.ts';
+import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
 import { createEngineClient, type EngineClient } from '../../thread/client.ts';
+import type { Attachment, PostedTo } from '../../thread/protocol.ts';
 import { newSecret, sign, type SignedMessage } from '../support/postSigned.ts';
 import { INTEGRATION } from '../support/testInbox.ts';
 import { waitUntil } from '../support/n8n.ts';
@@ -27,19 +29,12 @@ const SUBSCRIPTION: Subscription = {
 	includeOwnUpdates: false,
 };
 
-const order = (id: string, lines = 1): SignedMessage =>
+const order = (id: string): SignedMessage =>
 	sign(apiSecret, 'order.created', {
 		id,
 		currency: 'EUR',
 		total: '1.00',
 		status: 'pending',
-		lineItems: Array.from({ length: lines }, (_, index) => ({
-			id: String(index),
-			name: `Line ${index} ${'x'.repeat(100)}`,
-			quantity: 1,
-			price: '1.00',
-			total: '1.00',
-		})),
 		createdAt: new Date().toISOString(),
 		updatedAt: new Date().toISOString(),
 	});
@@ -51,19 +46,34 @@ const posted = ({ headers, body }: SignedMessage): PostedTo => ({
 	isAttached: true,
 });
 
+const ATTACHMENT: Attachment = {
+	...{ subscription: SUBSCRIPTION, id: 'me', isRestart: false, editGraceMs: 0 },
+	options: DEFAULT_DELIVERY_OPTIONS,
+};
+
+/** The threads that were started, the newest last: to end one as a fault would. */
+const threads: Worker[] = [];
+threading.Worker = class extends Worker {
+	constructor(...given: ConstructorParameters<typeof Worker>) {
+		super(...given);
+		threads.push(this);
+	}
+};
+
+const fileIn = (folder: string) => join(folder, 'commerce.sqlite');
+
 describe("the engine's thread", () => {
 	let folder: string;
 	let client: EngineClient;
 	const warned: string[] = [];
-	const open = (busyMs: number) =>
+	const open = () =>
 		createEngineClient(
 			{
-				state: { kind: 'sqlite', file: join(folder, 'commerce.sqlite') },
+				state: { kind: 'sqlite', file: fileIn(folder) },
 				processId: 'process',
 				isQueueMode: false,
 			},
 			(message, said) => warned.push(`${message}: ${said}`),
-			{ busyMs, heapMegabytes: 256 },
 		);
 
 	beforeEach(async () => {
@@ -76,13 +86,9 @@ describe("the engine's thread", () => {
 	});
 
 	it('stores a post and hands its event to the trigger that wants it', async () => {
-		client = open(10_000);
+		client = open();
 		const items: CommerceItem[] = [];
-		const attachment = {
-			...{ subscription: SUBSCRIPTION, id: 'me', isRestart: false, editGraceMs: 0 },
-			options: DEFAULT_DELIVERY_OPTIONS,
-		};
-		await client.attach(attachment, async (given) => {
+		await client.attach(ATTACHMENT, async (given) => {
 			items.push(...given);
 			return { kind: 'done' };
 		});
@@ -95,28 +101,48 @@ describe("the engine's thread", () => {
 		expect(items[0]).toMatchObject({ event: { code: 'order_created' }, order: { id: '1' } });
 	});
 
-	it('is ended by a message that takes too long, which is refused from then on; the next message is stored, and triggers go on', async () => {
-		client = open(120);
-		const items: CommerceItem[] = [];
-		const attachment = {
-			...{ subscription: SUBSCRIPTION, id: 'me', isRestart: false, editGraceMs: 0 },
-			options: DEFAULT_DELIVERY_OPTIONS,
-		};
-		await client.attach(attachment, async (given) => {
-			items.push(...given);
+	it('goes on with the next thread when one ends: triggers are attached again, and a run that was under way is not started again', async () => {
+		client = open();
+		const runs: string[] = [];
+		const ending = Promise.withResolvers<void>();
+		await client.attach(ATTACHMENT, async ([item]) => {
+			runs.push((item as { order?: { id: string } }).order!.id);
+			await ending.promise;
 			return { kind: 'done' };
 		});
-		const endless = posted(order('endless', 9_999));
-		await expect(client.ask('post', endless)).rejects.toThrow(
-			'The engine of the Commerce nodes ended',
-		);
-		expect(client.poisonIn(endless)).toMatch('busy with one thing');
-		expect(client.past()).toMatchObject({ ends: 1, poisons: [{ store: INTEGRATION.name }] });
+		await client.ask('post', posted(order('under way')));
+		await waitUntil(() => runs.length === 1, { what: 'the first run' });
+		await threads.at(-1)!.terminate();
+		await client.ask('post', posted(order('next')));
+		await waitUntil(() => runs.includes('next'), { what: 'the run of the next event' });
+		ending.resolve();
+		const state = await openSqlite(fileIn(folder));
+		const statuses = async () =>
+			(await state.db.selectFrom('delivery').select('status').execute()).map(
+				({ status }) => status,
+			);
+		await waitUntil(async () => (await statuses()).join() === 'delivered,delivered', {
+			what: 'both to be written down',
+		});
+		await state.close();
+		expect(runs).toEqual(['under way', 'next']);
+		expect(client.past()).toMatchObject({ ends: 1, lastEnd: { reason: 'it was ended' } });
+		expect(warned).toEqual(['The engine ended, and is started again: it was ended']);
+	});
 
-		const next = posted(order('2'));
-		expect((await client.ask('post', next)).status).toBe(200);
-		await waitUntil(() => items.length === 1, { what: 'the run' });
-		expect(client.poisonIn(next)).toBeNull();
-		expect(warned).toHaveLength(1);
+	it('refuses a message that was under way each of three times that a thread ended, and no other', async () => {
+		client = open();
+		const suspicious = posted(order('suspicious'));
+		for (const times of [1, 2, 3]) {
+			await client.ask('open', null);
+			expect(client.poisonIn(suspicious)).toBeNull();
+			const answered = client.ask('post', suspicious);
+			await threads.at(-1)!.terminate();
+			await expect(answered).rejects.toThrow('The engine of the Commerce nodes ended');
+			expect(client.past().ends).toBe(times);
+		}
+		expect(client.poisonIn(suspicious)).toBe('it was ended');
+		expect(client.past().poisons).toMatchObject([{ store: INTEGRATION.name }]);
+		expect(client.poisonIn(posted(order('another')))).toBeNull();
 	});
 });
