@@ -1,6 +1,6 @@
 import { integrationGuid } from '../../engine/inbox/integration.ts';
 import { provisionedWorkflow, undoProvision } from '../../n8n/provisions/undoProvision.ts';
-import type { Provisioner } from '../../n8n/provisions/withProvision.ts';
+import type { Provisioner } from '../../n8n/provisions/provisions.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import { removeTracking } from './tracking.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { keepLease, type Lease } from '../../engine/leases.ts';
+import { keepLease, type Holder, type Lease } from '../../engine/leases.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import type { Row } from '../../engine/state/schema.ts';
 
@@ -8,6 +8,16 @@ export type Provision = Row<'provision'>;
 
 /** A provision, and the lease of the one request that makes or removes it. */
 export type HeldProvision = Provision & { readonly lease: Lease };
+
+/** Who provides, and with what. */
+export type Provisioner = {
+	readonly database: Pick<OpenDatabase, 'db' | 'dialect'>;
+	readonly holder: Holder;
+	readonly now: () => number;
+	/** Removes whatever a provision has made, and the provision. */
+	readonly undo: (provision: HeldProvision) => Promise<void>;
+	readonly warn: (message: string, error: unknown) => void;
+};
 
 type Database = Pick<OpenDatabase, 'db'>;
 

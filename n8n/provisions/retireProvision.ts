@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { forgetTriggers } from '../../engine/deliveries/forgetWorkflow.ts';
 import { removeIntegrationsOf } from '../../engine/inbox/removeIntegration.ts';
-import { unfinishedProvisions, type Provision } from './provisions.ts';
-import type { Provisioner } from './withProvision.ts';
+import { unfinishedProvisions } from './provisions.ts';
+import type { Provisioner, Provision } from './provisions.ts';
 
 const TRIES = 20;
 const PAUSE_MS = 10_000;

@@ -1,5 +1,4 @@
-import { LostLease, type Holder } from '../../engine/leases.ts';
-import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { LostLease } from '../../engine/leases.ts';
 import { removeGivenUp, retireProvision } from './retireProvision.ts';
 import {
 	beginProvision,
@@ -7,6 +6,7 @@ import {
 	recordProvision,
 	unfinishedProvisions,
 	type HeldProvision,
+	type Provisioner,
 	type ProvisionPlan,
 } from './provisions.ts';
 
@@ -14,16 +14,6 @@ import {
 const PATIENCE_MS = 3_000;
 /** A request that fails tells when nothing is left. n8n tries to publish for some 15 seconds. */
 const FAILURE_PATIENCE_MS = 40_000;
-
-/** Who provides, and with what. */
-export type Provisioner = {
-	readonly database: Pick<OpenDatabase, 'db' | 'dialect'>;
-	readonly holder: Holder;
-	readonly now: () => number;
-	/** Removes whatever a provision has made, and the provision. */
-	readonly undo: (provision: HeldProvision) => Promise<void>;
-	readonly warn: (message: string, error: unknown) => void;
-};
 
 /**
  * Makes something in n8n so that nothing of it is left when it fails: neither when `make` throws nor when

@@ -5,7 +5,8 @@ import { providerOf } from '../../engine/providers/providers.ts';
 import type { Provider } from '../../engine/providers/provider.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { forgetProvision, recordProvision } from '../../n8n/provisions/provisions.ts';
-import { withProvision, type Provisioner } from '../../n8n/provisions/withProvision.ts';
+import { withProvision } from '../../n8n/provisions/withProvision.ts';
+import type { Provisioner } from '../../n8n/provisions/provisions.ts';
 import { INTEGRATION, saveIntegration, type TestClock, testInbox } from './testInbox.ts';
 
 /** Who can hold something: over which database, and as whom. */
