@@ -80,7 +80,7 @@ async function runSuites(
 	const call = ['--selectProjects', ...suites, '--maxWorkers', String(SIDE_BY_SIDE), ...report];
 	const { exitCode } = await run(
 		'jest',
-		[...call, '--testPathPatterns', ...patterns],
+		[...call, ...(patterns.length === 0 ? [] : ['--testPathPatterns', ...patterns])],
 		'inherit',
 		env,
 	);
