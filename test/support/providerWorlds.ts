@@ -1,8 +1,7 @@
 import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
 import type { Provider } from '../../engine/providers/provider.ts';
-import type { Connection } from '../../engine/providers/storeHttp.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
-import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
+import type { Connection, StoreHttp } from '../../engine/providers/storeHttp.ts';
 import { startSimulatedGenericStore } from './simulatedGenericStore.ts';
 import { startSimulatedShopify } from './simulatedShopify.ts';
 import { startSimulatedWooCommerce } from './simulatedWooCommerce.ts';
