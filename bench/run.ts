@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { buildPackage } from '../demo/n8n/buildPackage.ts';
 import { figuresOf } from './report/figures.ts';
 import { profileOf, type CpuProfile } from './report/profileOf.ts';
-import { addResults, DOCUMENTED, noResults, readResults, type Results } from './report/results.ts';
+import { noResults, type Results } from './report/results.ts';
 import { cellsOf, tableOf } from './report/table.ts';
-import { writeDocs } from './report/writeDocs.ts';
+import { keepResults, writeDocs } from './report/writeDocs.ts';
 import type { Bench, Measured } from './scenario.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';
 import { startBenchWorld, type BenchWorld } from './world/benchWorld.ts';
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 			docs: { type: 'boolean', default: false },
 		},
 	});
-	if (values.docs) return await writeDocs(readResults(DOCUMENTED));
+	if (values.docs) return await writeDocs();
 	const wanted = values.only.split(',') as ScenarioName[];
 	const unknown = wanted.find((name) => !NAMES.includes(name));
 	if (unknown !== undefined) throw new Error(`There is no scenario "${unknown}".\n\n${USAGE}`);
@@ -41,7 +41,8 @@ async function main(): Promise<void> {
 	if (values.quick) console.log('These are the figures of --quick, and say nothing.');
 	if (!values.save || values.quick) return;
 	const kept = values.profile ? { ...results, scenarios: {} } : results;
-	await writeDocs(await addResults(DOCUMENTED, kept));
+	await keepResults(kept);
+	await writeDocs();
 }
 
 async function measure(
@@ -60,7 +61,8 @@ async function measure(
 			return await task(fresh).finally(() => fresh.stop());
 		},
 		packageTarball,
-		size: (full, quick) => (isQuick ? quick : full),
+		// A profile shows the same with fewer, and its file stays readable.
+		size: (full, quick) => (isQuick ? quick : isProfiled ? Math.ceil(full / 4) : full),
 		say: (line) => console.log(`  ${line}`),
 		async profiled(name, { probe, userFolder }, task) {
 			if (!isProfiled) return await task();

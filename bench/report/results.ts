@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { z } from 'zod/v4';
 
 const ROOT = join(import.meta.dirname ?? __dirname, '../..');
@@ -68,22 +67,6 @@ export function noResults(isQuick: boolean): Results {
 export function readResults(file: string): Results {
 	return resultsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
-
-/** Adds to what the file has: scenarios that were not run this time stay as they were measured. */
-export async function addResults(file: string, results: Results): Promise<Results> {
-	const before = existsSync(file) ? readResults(file) : noResults(results.isQuick);
-	const all = {
-		...results,
-		scenarios: { ...before.scenarios, ...results.scenarios },
-		profiles: { ...before.profiles, ...results.profiles },
-	};
-	const options = { ...(await resolveConfig(file)), filepath: file };
-	writeFileSync(file, await format(JSON.stringify(all, rounded), options));
-	return all;
-}
-
-const rounded = (_: string, value: unknown) =>
-	typeof value === 'number' ? Number(value.toPrecision(4)) : value;
 
 /** Short; with a plus where the files are not those of the commit. */
 function commit(): string {
