@@ -5,8 +5,8 @@ import { DOCUMENTED, readResults } from '../../../bench/report/results.ts';
 
 const DOCUMENT = join(__dirname, '../../../docs/performance.md');
 
-/** Without what prettier puts between the cells of a table. */
-const plain = (text: string) => text.replaceAll(/ +/g, ' ').replaceAll(/-{2,}/g, '--');
+/** Without the room that prettier leaves between cells and blocks. */
+const plain = (text: string) => text.replaceAll(/\s+/g, ' ').replaceAll(/-{2,}/g, '--');
 
 const results = {
 	measuredAt: '2026-01-31T12:00:00.000Z',
