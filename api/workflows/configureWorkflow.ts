@@ -7,9 +7,9 @@ import {
 	recordProvision,
 	unfinishedProvisions,
 	type HeldProvision,
+	type Provisioner,
 } from '../../n8n/provisions/provisions.ts';
 import { undoAbandoned, withProvision } from '../../n8n/provisions/withProvision.ts';
-import type { Provisioner } from '../../n8n/provisions/provisions.ts';
 import { changedWorkflow } from '../canvas/changedWorkflow.ts';
 import { drawnCredential } from '../canvas/drawn.ts';
 import { eventWorkflow, type EventDrawing } from '../canvas/eventWorkflow.ts';

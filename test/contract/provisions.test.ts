@@ -1,10 +1,14 @@
 import { createHolder, endLeases, LEASE_MS } from '../../engine/leases.ts';
 import { liveConnection, takeStore } from '../../engine/inbox/liveConnection.ts';
 import { storeMessage } from '../../engine/inbox/storeMessage.ts';
-import type { Provision } from '../../n8n/provisions/provisions.ts';
-import { forgetProvision, provisionsOf, recordProvision } from '../../n8n/provisions/provisions.ts';
+import {
+	forgetProvision,
+	provisionsOf,
+	recordProvision,
+	type Provision,
+	type Provisioner,
+} from '../../n8n/provisions/provisions.ts';
 import { undoAbandoned, withProvision } from '../../n8n/provisions/withProvision.ts';
-import type { Provisioner } from '../../n8n/provisions/provisions.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {
