@@ -42,11 +42,13 @@ type PlainError = {
  *
  * @param serve does what the other side asks for
  * @param during told of each ask whose synchronous part runs, and `0` when that has ended
+ * @param isWaiting told when the first answer is waited for, and when none is any more
  */
 export function connectPeer<Theirs extends Verbs>(
 	port: MessagePort | Worker,
 	serve: (verb: string, args: unknown) => unknown,
 	during: (askId: number) => void = () => {},
+	isWaiting: (isSo: boolean) => void = () => {},
 ): Peer<Theirs> {
 	const asked = new Map<
 		number,
@@ -55,24 +57,21 @@ export function connectPeer<Theirs extends Verbs>(
 	let lastId = 0;
 
 	const answer = async ({ id, verb, args }: Message & { kind: 'ask' }): Promise<void> => {
-		let value: unknown;
 		try {
 			during(id);
 			const result = serve(verb, args);
 			during(0);
-			value = await result;
+			port.postMessage({ kind: 'result', id, value: await result } satisfies Message);
 		} catch (error) {
 			during(0);
 			port.postMessage({ kind: 'error', id, error: plainError(error) } satisfies Message);
-			return;
 		}
-		port.postMessage({ kind: 'result', id, value } satisfies Message);
 	};
 
 	port.on('message', (message: Message) => {
 		if (message.kind === 'ask') return void answer(message);
 		const waiting = asked.get(message.id);
-		asked.delete(message.id);
+		if (asked.delete(message.id) && asked.size === 0) isWaiting(false);
 		if (message.kind === 'result') waiting?.resolve(message.value);
 		else waiting?.reject(errorOf(message.error));
 	});
@@ -81,8 +80,10 @@ export function connectPeer<Theirs extends Verbs>(
 		async ask(verb, args) {
 			const id = (lastId += 1);
 			const waiting = Promise.withResolvers<unknown>();
-			asked.set(id, { verb, args, ...waiting });
+			// Throws for what cannot cross the border, such as a function.
 			port.postMessage({ kind: 'ask', id, verb, args } satisfies Message);
+			if (asked.size === 0) isWaiting(true);
+			asked.set(id, { verb, args, ...waiting });
 			return (await waiting.promise) as never;
 		},
 		pending: () => [...asked].map(([id, { verb, args }]) => ({ id, verb, args })),

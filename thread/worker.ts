@@ -43,10 +43,13 @@ export function startEngineThread(
 		workerData: { ...data, pulse } satisfies ThreadData,
 		resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
 	});
-	// n8n ends when it is asked to; what is under way is as safe as in a crash.
+	// n8n ends when it is asked to; a command of n8n's that waits for an answer ends once it is there.
 	thread.unref();
-	const peer = connectPeer<EngineVerbs>(thread, (verb, args) =>
-		(host[verb as keyof HostVerbs] as (args: unknown) => unknown)(args),
+	const peer = connectPeer<EngineVerbs>(
+		thread,
+		(verb, args) => (host[verb as keyof HostVerbs] as (args: unknown) => unknown)(args),
+		undefined,
+		(isWaiting) => (isWaiting ? thread.ref() : thread.unref()),
 	);
 	let reason: string | null = null;
 	const stopWatching = watchPulse(pulse, busyMs, () => {

@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import threading, { Worker } from 'node:worker_threads';
 import type { CommerceItem } from '../../engine/deliveries/composeItem.ts';
 import {
@@ -60,6 +62,7 @@ threading.Worker = class extends Worker {
 	}
 };
 
+const THREAD = join(__dirname, '../../thread');
 const fileIn = (folder: string) => join(folder, 'commerce.sqlite');
 
 describe("the engine's thread", () => {
@@ -144,5 +147,19 @@ describe("the engine's thread", () => {
 		expect(client.poisonIn(suspicious)).toBe('it was ended');
 		expect(client.past().poisons).toMatchObject([{ store: INTEGRATION.name }]);
 		expect(client.poisonIn(posted(order('another')))).toBeNull();
+	});
+
+	it('keeps its process until it has answered, and no longer', async () => {
+		client = open();
+		const script = `
+			globalThis.__dirname = '${THREAD}';
+			const { createEngineClient } = await import('${join(THREAD, 'client.ts')}');
+			const state = { kind: 'sqlite', file: '${fileIn(folder)}' };
+			const client = createEngineClient({ state, processId: 'command', isQueueMode: false }, () => {});
+			client.ask('stores', 'default').then((stores) => console.log('answered', stores.length));`;
+		const file = join(folder, 'command.mts');
+		await writeFile(file, script);
+		const { stdout } = await promisify(execFile)(process.execPath, ['--no-warnings', file]);
+		expect(stdout.trim()).toBe('answered 0');
 	});
 });
