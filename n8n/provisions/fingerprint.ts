@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { N8nWorkflow, N8nWorkflowDraft } from '../publicApi/n8nApi.ts';
 
 const SEPARATOR = ':';
+const EITHER = '|';
 
 /**
  * What tells whether somebody has changed a workflow: its name, nodes, their places, connections and
@@ -25,12 +26,17 @@ export function fingerprintOf(workflow: N8nWorkflowDraft | N8nWorkflow): string 
 	return [hashOf(content), 'id' in workflow ? hashOf(settings) : ''].join(SEPARATOR);
 }
 
+/** What is known while a workflow is changed: n8n may have done so, or not, when the answer is lost. */
+export const eitherOf = (before: string, after: string): string => `${before}${EITHER}${after}`;
+
 /** Whether a workflow is as it was when its fingerprint was taken. */
 export function isUnchanged(workflow: N8nWorkflow, fingerprint: string): boolean {
 	if (workflow.hasDraft === true) return false;
-	const [content, settings] = fingerprint.split(SEPARATOR);
 	const [contentNow, settingsNow] = fingerprintOf(workflow).split(SEPARATOR);
-	return content === contentNow && (settings === '' || settings === settingsNow);
+	return fingerprint.split(EITHER).some((each) => {
+		const [content, settings] = each.split(SEPARATOR);
+		return content === contentNow && (settings === '' || settings === settingsNow);
+	});
 }
 
 const hashOf = (value: unknown) =>

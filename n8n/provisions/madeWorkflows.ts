@@ -2,7 +2,7 @@ import { forgetWorkflow } from '../../engine/deliveries/forgetWorkflow.ts';
 import type { N8nApi, N8nWorkflow, N8nWorkflowDraft } from '../publicApi/n8nApi.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import type { Row } from '../../engine/state/schema.ts';
-import { fingerprintOf, isUnchanged } from './fingerprint.ts';
+import { eitherOf, fingerprintOf, isUnchanged } from './fingerprint.ts';
 
 /** The tag of everything that the API makes: n8n's list of workflows can be filtered by it. */
 export const TAG = 'commerce';
@@ -60,7 +60,7 @@ export async function changeWorkflow(
 			.set({ fingerprint })
 			.where('marker', '=', made?.marker ?? '')
 			.execute();
-	if (isOurs) await known(fingerprintOf(draftOf(draft)));
+	if (isOurs) await known(eitherOf(fingerprintOf(workflow), fingerprintOf(draftOf(draft))));
 	const changed = await n8n.updateWorkflow(workflow.id, draft);
 	if (isOurs) await known(fingerprintOf(changed));
 	return changed;

@@ -48,6 +48,7 @@ eachDialect('an order whose amounts do not fit is said in health', (database) =>
 				commerce: async () => await Promise.resolve({ database: state, now: clock.now }),
 				request: { isAuthorized },
 				space: 'default',
+				past: { ends: 0, lastEnd: null, poisons: [] },
 				n8n: { check: async () => await Promise.resolve() },
 			} as never,
 			undefined as never,

@@ -137,6 +137,25 @@ eachDialect('an integration through the REST API', (database) => {
 		},
 	);
 
+	it.each(['before', 'after'] as const)(
+		'is still known as made here, and removed with all that was made, where changing its workflow has failed %s n8n did so',
+		async (failing) => {
+			await configure();
+			await disable();
+			let hasFailed = false;
+			api.n8n.onStep = (name, when) => {
+				if (hasFailed || name !== 'updateWorkflow' || when !== failing) return;
+				hasFailed = true;
+				throw new N8nApiError({ method: 'PUT', path: name, status: 500, said: 'no' }, 'It failed.');
+			};
+			expect((await configure({ autoImportOrders: false })).status).toBe(503);
+			api.n8n.onStep = () => {};
+			expect((await configure()).status).toBe(200);
+			expect((await remove(await guidOf())).status).toBe(200);
+			expect(inN8n()).toEqual({ workflows: [], credentials: [] });
+		},
+	);
+
 	it('is made by the next call, whatever step its process was killed at, and nothing of the half is left', async () => {
 		const wanted = { pushTracking: true };
 		const names = () => ({
