@@ -1,5 +1,8 @@
+import { StoreError, type StoreErrorKind } from '../providers/storeError.ts';
+
 /** Why an action was not done; callers branch on it. */
 export type ActionErrorKind =
+	| StoreErrorKind
 	/** Something in the node or the credential has to be changed first. */
 	| 'setup'
 	/** The customer has no address: nobody to write to, and nothing to put right. */
@@ -7,12 +10,9 @@ export type ActionErrorKind =
 	/** A URL leads to an address that must not be called. Nothing was sent there. */
 	| 'address'
 	| 'cancelled'
-	| 'unreachable'
-	| 'timeout'
 	| 'tls'
 	/** The answer is no HTTP. */
 	| 'protocol'
-	| 'redirect'
 	/** The receiver of a webhook answered with another status than 2xx. */
 	| 'status'
 	| 'login_refused'
@@ -20,18 +20,6 @@ export type ActionErrorKind =
 	| 'sender_refused'
 	/** A push service does not take the VAPID keys for this subscription. */
 	| 'keys_refused'
-	/** The store's keys are wrong. */
-	| 'unauthorized'
-	/** The store's keys may not do this. */
-	| 'forbidden'
-	| 'not_found'
-	/** The other side asks to wait for longer than a run can. */
-	| 'throttled'
-	| 'rejected'
-	/** The store has trouble of its own. */
-	| 'unavailable'
-	| 'not_json'
-	| 'too_large'
 	/** An error that nobody has put into words for a merchant. */
 	| 'unknown';
 
@@ -102,17 +90,27 @@ export function triedAgain(error: ActionError, attempts: number): ActionError {
 	});
 }
 
+/** Kinds that go away by themselves. */
+const PASSING: readonly ActionErrorKind[] = ['unreachable', 'timeout', 'throttled', 'unavailable'];
+
 /** Any error as plain data. */
 export function failureOf(error: unknown): Failure {
-	const known = error instanceof ActionError ? error : null;
+	const known = knownIn(error);
 	return {
-		kind: known?.kind ?? 'unknown',
+		kind: known.kind ?? 'unknown',
 		message: error instanceof Error ? error.message : String(error),
-		hint: known?.hint ?? null,
-		retryable: known?.retryable ?? false,
-		retryAfterMs: known?.retryAfterMs ?? null,
-		status: known?.status ?? null,
-		answer: known?.answer ?? null,
-		attempts: known?.attempts ?? 0,
+		hint: known.hint ?? null,
+		retryable: known.retryable ?? false,
+		retryAfterMs: known.retryAfterMs ?? null,
+		status: known.status ?? null,
+		answer: known.answer ?? null,
+		attempts: known.attempts ?? 0,
 	};
+}
+
+function knownIn(error: unknown): Partial<Failure> {
+	if (error instanceof ActionError) return error;
+	if (!(error instanceof StoreError)) return {};
+	const { kind, status, retryAfterMs } = error;
+	return { kind, status, retryAfterMs, retryable: PASSING.includes(kind) };
 }

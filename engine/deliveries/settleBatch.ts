@@ -1,6 +1,7 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import type { Batch, Claimant } from './claimBatches.ts';
+import { isClaimed } from './due.ts';
 
 /**
  * How a run ended; `lost` is one that was cut off, through no fault of its own, and `postponed` one that n8n
@@ -43,7 +44,7 @@ export async function settleBatch(
 					'in',
 					batch.deliveries.map(({ id }) => id),
 				)
-				.where('status', '=', 'claimed')
+				.where(isClaimed)
 				.where('claimedBy', '=', processId)
 				.where('claimKey', '=', batch.key),
 		),

@@ -3,11 +3,15 @@ export type StoreErrorKind =
 	| 'unreachable'
 	| 'timeout'
 	| 'redirect'
+	/** The store's keys are wrong. */
 	| 'unauthorized'
+	/** The store's keys may not do this. */
 	| 'forbidden'
 	| 'not_found'
+	/** The store asks to wait. */
 	| 'throttled'
 	| 'rejected'
+	/** The store has trouble of its own. */
 	| 'unavailable'
 	| 'not_json'
 	| 'too_large';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { openState } from '../../engine/state/openState.ts';
 import { commerce } from '../../nodes/shared/commerce.ts';
 import { CommerceStore } from '../../nodes/CommerceStore/CommerceStore.node.ts';
@@ -122,3 +122,21 @@ describe.each([
 		});
 	});
 });
+
+it.each([
+	['does not have the order', '404', {}],
+	['does not take the key', '401', { apiKey: 'another-key' }],
+])(
+	'a shop that %s is told with its HTTP status, as n8n tells failures of other services',
+	async (_, status, changed) => {
+		const [node, run] = write();
+		const { commerceGenericStoreApi: keys } = credentials!;
+		const error = await failureOfNode(node, {
+			...run,
+			items: [items[1]!],
+			credentials: { commerceGenericStoreApi: { ...keys, ...changed } },
+		});
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error).toMatchObject({ httpCode: status });
+	},
+);
