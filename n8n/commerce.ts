@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import type { ITriggerFunctions, Logger } from 'n8n-workflow';
 import { n8nSqliteFile } from './runs/n8nSqliteFile.ts';
 import { createStatusOfRun, type StatusOfRun } from './runs/statusOfRun.ts';
@@ -36,22 +35,31 @@ export type AttachTrigger = (
 	isRestart: boolean,
 ) => Promise<void>;
 
-/** Requests that come in the meantime are told the same, instead of trying each by itself. */
-const RETRY_MS = 2_000;
 const SAY_EVERY_MS = 60_000;
 
 type Warn = (message: string, error: unknown) => void;
 
 const now = () => Date.now();
 
-/**
- * What opens the engine, once for each process.
- *
- * @returns throws StateError, or Error, in the words of whoever runs n8n, when there is no usable state database
- */
-export function createCommerce(
-	attachTrigger: AttachTrigger,
-): (logger: Logger) => Promise<Commerce> {
+/** How nodes reach the engine of their process. */
+export type Reach = {
+	/**
+	 * The engine, for what needs no state.
+	 *
+	 * @throws StateError where its state would be n8n's own database
+	 */
+	readonly engine: (logger: Logger) => EngineClient;
+	/**
+	 * What works on the state, opened once.
+	 *
+	 * @throws StateError, or Error, in the words of whoever runs n8n, when there is no usable state database
+	 */
+	readonly commerce: (logger: Logger) => Promise<Commerce>;
+};
+
+/** One for each process, and each copy of the package in it. */
+export function createReach(attachTrigger: AttachTrigger): Reach {
+	let started: EngineClient | undefined;
 	let opened: Promise<Commerce> | undefined;
 	let said = { message: '', at: -Infinity };
 
@@ -62,42 +70,41 @@ export function createCommerce(
 		said = { message, at: now() };
 		logger.error(`Commerce: ${message}`);
 	};
+	const engine = (logger: Logger) => (started ??= startEngine(logger));
 
-	return async (logger) =>
-		await (opened ??= open(logger, attachTrigger).catch((error: unknown) => {
-			const failed = opened;
-			// Who comes later tries again: a database server may only have been late.
-			void setTimeout(RETRY_MS, undefined, { ref: false }).then(() => {
-				if (opened === failed) opened = undefined;
-			});
-			sayOnce(logger, error);
-			throw error;
-		}));
+	return {
+		engine,
+		commerce: async (logger) =>
+			await (opened ??= open(logger, engine, attachTrigger).catch((error: unknown) => {
+				// Who comes later asks again: a database server may only have been late.
+				opened = undefined;
+				sayOnce(logger, error);
+				throw error;
+			})),
+	};
 }
 
-async function open(logger: Logger, attachTrigger: AttachTrigger): Promise<Commerce> {
-	const isQueueMode = process.env.EXECUTIONS_MODE === 'queue';
-	const userFolder = join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n');
-	const state = whereState(userFolder);
-	const warn: Warn = (message, error) => logger.warn(`Commerce: ${message}: ${problemsIn(error)}`);
-
-	const engine = createEngineClient(
-		{ state, processId: randomUUID(), isQueueMode },
+function startEngine(logger: Logger): EngineClient {
+	return createEngineClient(
+		{ state: whereState(userFolder()), processId: randomUUID(), isQueueMode: isQueueMode() },
 		(message, said) => logger.warn(`Commerce: ${message}: ${said}`),
 		THREAD_LIMITS,
 		(message) => logger.info(`Commerce: ${message}`),
 	);
-	try {
-		await engine.ask('open', null);
-	} catch (error) {
-		await engine.close();
-		throw error;
-	}
-	const runs = createStatusOfRun(process.env, userFolder);
+}
+
+async function open(
+	logger: Logger,
+	engineOf: Reach['engine'],
+	attachTrigger: AttachTrigger,
+): Promise<Commerce> {
+	const engine = engineOf(logger);
+	await engine.ask('open', null);
+	const runs = createStatusOfRun(process.env, userFolder());
 	const shared: Commerce = {
 		live: new Map(),
 		now,
-		isAlone: !isQueueMode,
+		isAlone: !isQueueMode(),
 		statusOfRun: runs.statusOfRun,
 		engine,
 		async retire() {
@@ -105,9 +112,14 @@ async function open(logger: Logger, attachTrigger: AttachTrigger): Promise<Comme
 			await runs.close();
 		},
 	};
-	await takeThePlace(shared, attachTrigger, warn);
+	await takeThePlace(shared, attachTrigger, (message, error) =>
+		logger.warn(`Commerce: ${message}: ${problemsIn(error)}`),
+	);
 	return shared;
 }
+
+const isQueueMode = () => process.env.EXECUTIONS_MODE === 'queue';
+const userFolder = () => join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n');
 
 /** From now on, this copy of the package serves all triggers of the process. */
 async function takeThePlace(
@@ -144,12 +156,12 @@ async function takeThePlace(
 }
 
 /** @throws StateError where it would be n8n's own file, which n8n has open with another copy of SQLite */
-function whereState(userFolder: string): StateLocation {
-	const location = stateLocation(process.env, userFolder);
-	const own = n8nSqliteFile(process.env, userFolder);
+function whereState(folder: string): StateLocation {
+	const location = stateLocation(process.env, folder);
+	const own = n8nSqliteFile(process.env, folder);
 	if (location.kind === 'sqlite' && own !== null && real(location.file) === real(own)) {
 		throw new StateError(
-			`COMMERCE_DATABASE_URL names n8n's own database, ${own}, which two programs in one process must not open: it would be damaged. Name another file, such as sqlite:${join(userFolder, 'commerce.sqlite')}.`,
+			`COMMERCE_DATABASE_URL names n8n's own database, ${own}, which two programs in one process must not open: it would be damaged. Name another file, such as sqlite:${join(folder, 'commerce.sqlite')}.`,
 		);
 	}
 	return location;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { problemsIn } from '../engine/providers/problemsIn.ts';
 import { connectPeer, type Peer } from './peer.ts';
 import { PULSE, type HostVerbs, type ThreadData } from './protocol.ts';
 import type { EngineVerbs } from './verbs.ts';
@@ -57,7 +58,8 @@ export function startEngineThread(
 		void thread.terminate();
 	});
 	const ended = new Promise<ThreadEnd>((resolve) => {
-		thread.on('error', (error) => (reason ??= error.message));
+		// An error may quote what it could not read.
+		thread.on('error', (error) => (reason ??= problemsIn(error)));
 		thread.on('exit', () => {
 			stopWatching();
 			const said = reason ?? 'it was ended';

@@ -8,7 +8,7 @@ import type {
 import { composeItem } from '../../engine/deliveries/composeItem.ts';
 import { answerTo, type Answer } from '../../engine/inbox/answer.ts';
 import type { PostedTo } from '../../thread/protocol.ts';
-import { commerce } from '../shared/commerce.ts';
+import { commerce, engine } from '../shared/commerce.ts';
 import { storeOf } from './storeOf.ts';
 
 /** Stores wait five seconds for an answer, and are better told to come again than kept waiting. */
@@ -23,14 +23,14 @@ export async function receivePost(context: IWebhookFunctions): Promise<IWebhookR
 	const { integration, credentials } = await storeOf(context);
 	const isAttached = isTest || context.getChildNodes(context.getNode().name).length > 0;
 	const posted = { integration, credentials, post: await readPost(context), isAttached };
-	const answer = await Promise.race([
-		answerOf(context, posted, isTest ? 'preview' : 'post'),
-		setTimeout(ANSWER_LIMIT_MS, answerTo('unavailable'), { ref: false }),
-	]);
-	write(context, answer);
+	const answering = isTest ? previewOf(context, posted) : answerOf(context, posted);
+	const late = setTimeout(ANSWER_LIMIT_MS, answerTo('unavailable'), { ref: false });
+	write(context, await Promise.race([answering, late]));
 
-	if (answer.events.length === 0) return { noWebhookResponse: true };
-	const items = answer.events.map(
+	// Also what is stored late: the store sends it again, and then it is known already.
+	const { events } = await answering;
+	if (events.length === 0) return { noWebhookResponse: true };
+	const items = events.map(
 		(event): INodeExecutionData => ({
 			json: composeItem(event, integration, [], 1) as unknown as IDataObject,
 		}),
@@ -39,18 +39,22 @@ export async function receivePost(context: IWebhookFunctions): Promise<IWebhookR
 }
 
 /** What the engine says to a post. Where it cannot be asked, the log says why. */
-async function answerOf(
-	context: IWebhookFunctions,
-	posted: PostedTo,
-	verb: 'post' | 'preview',
-): Promise<Answer> {
+async function answerOf(context: IWebhookFunctions, posted: PostedTo): Promise<Answer> {
 	try {
 		const { engine } = await commerce(context.logger);
-		const poison = engine.poisonIn(posted);
-		if (poison !== null) {
-			return answerTo('useless', `The engine does not survive this message: ${poison}.`);
+		if (engine.poisonIn(posted) !== null) {
+			return answerTo('useless', 'Nothing can be done with this message: it could not be read.');
 		}
-		return await engine.ask(verb, posted);
+		return await engine.ask('post', posted);
+	} catch {
+		return answerTo('unavailable');
+	}
+}
+
+/** What a test in the editor shows; it needs no state. */
+async function previewOf(context: IWebhookFunctions, posted: PostedTo): Promise<Answer> {
+	try {
+		return await engine(context.logger).ask('preview', posted);
 	} catch {
 		return answerTo('unavailable');
 	}
