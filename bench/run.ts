@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPackage } from '../demo/n8n/buildPackage.ts';
 import { figuresOf } from './report/figures.ts';
 import { profileOf, type CpuProfile } from './report/profileOf.ts';
+import { profileTable } from './report/performanceDoc.ts';
 import { noResults, type Results } from './report/results.ts';
 import { cellsOf, tableOf } from './report/table.ts';
 import { keepResults, writeDocs } from './report/writeDocs.ts';
@@ -17,7 +18,7 @@ const USAGE = `npm run bench -- [--quick] [--only ${NAMES.slice(0, 2).join(',')}
   --quick   a few of everything: shows that the bench works, its figures say nothing
   --only    some scenarios: ${NAMES.join(', ')}
   --save    keeps the figures in bench/results/documented.json, and writes docs/performance.md from them
-  --profile takes CPU profiles of n8n's thread, and keeps them instead of the figures, which they slow down
+  --profile takes CPU profiles of n8n's thread and the engine's, and keeps them instead of the figures, which they slow down
   --docs    measures nothing, and writes docs/performance.md from the figures that are kept`;
 
 /** `npm run bench`: this package and n8n's own nodes side by side. */
@@ -66,9 +67,15 @@ async function measure(
 		say: (line) => console.log(`  ${line}`),
 		async profiled(name, { probe, userFolder }, task) {
 			if (!isProfiled) return await task();
-			const file = join(userFolder, `${name}.cpuprofile`);
-			const done = await probe.profile(file, task);
-			results.profiles[name] = profileOf(JSON.parse(readFileSync(file, 'utf8')) as CpuProfile);
+			const names = [name, `${name}Engine`] as const;
+			const fileOf = (each: string) => join(userFolder, `${each}.cpuprofile`);
+			const done = await probe.profile([fileOf(names[0]), fileOf(names[1])], task);
+			for (const each of names) {
+				if (!existsSync(fileOf(each))) continue;
+				const profile = profileOf(JSON.parse(readFileSync(fileOf(each), 'utf8')) as CpuProfile);
+				results.profiles[each] = profile;
+				console.log(`\n${each}\n\n${profileTable(profile)}\n`);
+			}
 			return done;
 		},
 	};

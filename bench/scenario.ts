@@ -15,7 +15,7 @@ export type Bench = {
 	size(full: number, quick: number): number;
 	/** Tells the person at the screen how far it is. */
 	say(line: string): void;
-	/** Does it, and where profiles are wanted takes one of n8n's thread meanwhile. */
+	/** Does it, and where profiles are wanted takes those of n8n's thread and of the engine's meanwhile. */
 	profiled<T>(name: string, world: BenchWorld, task: () => Promise<T>): Promise<T>;
 };
 

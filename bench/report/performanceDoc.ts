@@ -11,6 +11,8 @@ const PROFILED: Readonly<Record<string, string>> = {
 	burstPeer: 'The same burst with WooCommerce Trigger + Filter',
 	intake: 'Orders that no workflow wants',
 	intakeFloor: 'The same posts to a Webhook node that does nothing',
+	mails: 'A run that mails each of its items',
+	pushes: 'A run that pushes one event to many browsers',
 };
 
 /** Puts the results between the marks `<!-- bench: … -->` and `<!-- end -->` of docs/performance.md. */
@@ -40,14 +42,18 @@ function machineOf({ measuredAt, versions, machine }: Results): string {
 
 function profilesOf({ profiles }: Results): string {
 	return Object.entries(PROFILED)
-		.flatMap(([name, title]) => {
-			const profile = profiles[name];
-			return profile === undefined ? [] : [`**${title}**\n\n${profileTable(profile)}`];
-		})
+		.flatMap(([name, title]) => [
+			[title, profiles[name]] as const,
+			[`${title}: the engine's thread`, profiles[`${name}Engine`]] as const,
+		])
+		.flatMap(([title, profile]) =>
+			profile === undefined ? [] : [`**${title}**\n\n${profileTable(profile)}`],
+		)
 		.join('\n\n');
 }
 
-function profileTable({ packages, functions }: Profile): string {
+/** What a thread has done, by package and by function. */
+export function profileTable({ busy, packages, functions }: Profile): string {
 	const shown = (list: Profile['packages'], position: number) => {
 		const entry = list[position];
 		return entry === undefined ? ['', ''] : [entry.name, `${(entry.share * 100).toFixed(1)} %`];
@@ -56,5 +62,6 @@ function profileTable({ packages, functions }: Profile): string {
 		{ length: Math.max(packages.length, functions.length) },
 		(_, position) => [...shown(packages, position), ...shown(functions, position)],
 	);
-	return tableOf([['Package', 'Busy time', 'Function', 'Busy time'], ...rows]);
+	const ofBusy = `Of its ${(busy * 100).toFixed(0)} %`;
+	return tableOf([['Package', ofBusy, 'Function', ofBusy], ...rows]);
 }

@@ -27,8 +27,14 @@ const resultsSchema = z.object({
 		loadBefore: z.number(),
 	}),
 	scenarios: z.record(z.string(), z.record(z.string(), z.number())),
-	/** Where n8n's thread has spent its busy time, by package and by function. */
-	profiles: z.record(z.string(), z.object({ packages: z.array(share), functions: z.array(share) })),
+	/**
+	 * Where n8n's thread, and with `Engine` after the name the engine's, has spent its busy time, by package and
+	 * by function; `busy` is the share of all time.
+	 */
+	profiles: z.record(
+		z.string(),
+		z.object({ busy: z.number(), packages: z.array(share), functions: z.array(share) }),
+	),
 });
 
 /** What a run of the bench has measured, and on what. */

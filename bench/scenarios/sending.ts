@@ -51,7 +51,9 @@ export async function sending(bench: Bench): Promise<Measured> {
 			return count / seconds;
 		};
 		await rate(ourMail, 3, mail, itemsLike(item, 3));
-		const mails = await rate(ourMail, ourMails, mail, itemsLike(item, ourMails));
+		const mails = await bench.profiled('mails', world, () =>
+			rate(ourMail, ourMails, mail, itemsLike(item, ourMails)),
+		);
 		bench.say(`mails: ${mails.toFixed(0)}/s`);
 		await rate(peerMail, 1, mail, itemsLike(item, 1));
 		const peer = await rate(peerMail, peerMails, mail, itemsLike(item, peerMails));
@@ -60,7 +62,9 @@ export async function sending(bench: Bench): Promise<Measured> {
 		const vapid = { subject: 'mailto:shop@example.com', ...webPush.generateVAPIDKeys() };
 		const subscriptions = push.subscriptions(pushes);
 		const ourPush = await pushNode(world, push.url, vapid, subscriptions);
-		const pushed = await rate(ourPush, pushes, push, itemsLike(item, 1));
+		const pushed = await bench.profiled('pushes', world, () =>
+			rate(ourPush, pushes, push, itemsLike(item, 1)),
+		);
 		bench.say(`pushes: ${pushed.toFixed(0)}/s`);
 		const payload = JSON.stringify({ title: 'Your order has arrived' });
 		const library = await sendWithWebPush({ vapid, subscriptions, payload, atOnce: AT_ONCE });

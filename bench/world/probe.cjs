@@ -1,6 +1,6 @@
 'use strict';
 // Preloaded into n8n by `node --require`. On the socket BENCH_PROBE it tells how busy n8n's thread has been
-// since it was last asked, and takes CPU profiles of that thread.
+// since it was last asked, and takes CPU profiles of that thread and of the engine's.
 const { Session } = require('node:inspector/promises');
 const { writeFileSync } = require('node:fs');
 const { createServer } = require('node:net');
@@ -9,6 +9,8 @@ const { text } = require('node:stream/consumers');
 const { isMainThread } = require('node:worker_threads');
 
 const RESOLUTION_MS = 1;
+/** The name of the thread. */
+const ENGINE = 'commerce-engine';
 
 // NODE_OPTIONS reaches n8n's task runners and threads, too.
 if (isMainThread && process.env.BENCH_PROBE && process.argv[2] === 'start') {
@@ -19,7 +21,8 @@ function listen(socketPath) {
 	const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 	delay.enable();
 	let since = lookAtClocks();
-	let session;
+	let session = null;
+	let engine = null;
 
 	function look() {
 		const now = lookAtClocks();
@@ -44,22 +47,30 @@ function listen(socketPath) {
 	async function startProfile() {
 		session = new Session();
 		session.connect();
-		await session.post('Profiler.enable');
-		await session.post('Profiler.start');
+		engine = await engineOf(session);
+		for (const thread of threads()) {
+			await thread.post('Profiler.enable');
+			await thread.post('Profiler.start');
+		}
 		return {};
 	}
 
-	async function endProfile(file) {
-		const { profile } = await session.post('Profiler.stop');
+	/** Writes one file for each thread. */
+	async function endProfile(files) {
+		for (const [index, thread] of threads().entries()) {
+			const { profile } = await thread.post('Profiler.stop');
+			writeFileSync(files[index], JSON.stringify(profile));
+		}
 		session.disconnect();
-		writeFileSync(file, JSON.stringify(profile));
 		return {};
 	}
+
+	const threads = () => [session, engine].filter((thread) => thread !== null);
 
 	const orders = { look, startProfile, endProfile };
 	const server = createServer({ allowHalfOpen: true }, async (socket) => {
-		const { order, file } = JSON.parse(await text(socket));
-		socket.end(JSON.stringify(await orders[order](file)));
+		const { order, files } = JSON.parse(await text(socket));
+		socket.end(JSON.stringify(await orders[order](files)));
 	});
 	server.listen(socketPath).unref();
 }
@@ -67,4 +78,30 @@ function listen(socketPath) {
 function lookAtClocks() {
 	const { user, system } = process.cpuUsage();
 	return { at: performance.now(), loop: performance.eventLoopUtilization(), cpu: user + system };
+}
+
+/** The inspector of the thread of this package's engine; `null` where none is under way. */
+async function engineOf(session) {
+	let sessionId;
+	let lastId = 0;
+	const asked = new Map();
+	session.on('NodeWorker.attachedToWorker', ({ params }) => {
+		if (params.workerInfo.title.endsWith(ENGINE)) sessionId = params.sessionId;
+	});
+	session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => {
+		const { id, result } = JSON.parse(params.message);
+		asked.get(id)?.(result);
+		asked.delete(id);
+	});
+	await session.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
+	if (sessionId === undefined) return null;
+	return {
+		async post(method) {
+			const id = (lastId += 1);
+			const message = JSON.stringify({ id, method });
+			const answered = new Promise((resolve) => asked.set(id, resolve));
+			await session.post('NodeWorker.sendMessageToWorker', { sessionId, message });
+			return await answered;
+		},
+	};
 }

@@ -23,16 +23,16 @@ export type Probe = {
 	readonly env: Readonly<Record<string, string>>;
 	/** Since the last look. */
 	look(): Promise<Look>;
-	/** Takes a CPU profile of n8n's thread while the task is under way, and writes it to the file. */
-	profile<T>(file: string, task: () => Promise<T>): Promise<T>;
+	/** Takes CPU profiles of n8n's thread and of the engine's while the task is under way, each into its file. */
+	profile<T>(files: readonly [string, string], task: () => Promise<T>): Promise<T>;
 };
 
 /** @param folder where the probe has its socket */
 export function probeIn(folder: string): Probe {
 	const socketPath = join(folder, 'probe.sock');
-	const ask = async (order: string, file?: string) => {
+	const ask = async (order: string, files?: readonly string[]) => {
 		const socket = connect(socketPath);
-		socket.end(JSON.stringify({ order, file }));
+		socket.end(JSON.stringify({ order, files }));
 		return JSON.parse(await text(socket)) as unknown;
 	};
 	const look = async () => (await ask('look')) as Look;
@@ -42,10 +42,10 @@ export function probeIn(folder: string): Probe {
 			BENCH_PROBE: socketPath,
 		},
 		look,
-		async profile(file, task) {
+		async profile(files, task) {
 			await ask('startProfile');
 			const done = await task();
-			await ask('endProfile', file);
+			await ask('endProfile', files);
 			return done;
 		},
 	};

@@ -16,6 +16,7 @@ const results = {
 	scenarios: { latency: { p50Ms: 20, p95Ms: 90, peerP50Ms: 80, peerP95Ms: 100 } },
 	profiles: {
 		burst: {
+			busy: 0.75,
 			packages: [{ name: 'n8n-core', share: 0.5 }],
 			functions: [
 				{ name: 'run in n8n-core', share: 0.25 },

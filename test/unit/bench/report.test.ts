@@ -35,7 +35,7 @@ describe('the report of the bench', () => {
 	it('sums up a CPU profile by package and function, of the time in which the thread was busy', () => {
 		const frame = (id: number, functionName: string, url: string) => ({
 			id,
-			callFrame: { functionName, url },
+			callFrame: { functionName, url, lineNumber: 0, columnNumber: 0 },
 		});
 		const summary = profileOf({
 			nodes: [
@@ -48,6 +48,7 @@ describe('the report of the bench', () => {
 			samples: [1, 2, 2, 3, 4, 5],
 			timeDeltas: [500, 30, 30, 20, 10, 10],
 		});
+		expect(summary.busy).toBeCloseTo(100 / 600);
 		expect(summary.packages).toEqual([
 			{ name: 'n8n-core', share: 0.6 },
 			{ name: 'n8n-nodes-commerce', share: 0.2 },
