@@ -80,6 +80,8 @@ export async function startQueueWorld(
 		QUEUE_WORKER_LOCK_DURATION: '10000',
 		QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
 		QUEUE_WORKER_STALLED_INTERVAL: '5000',
+		// In minutes: how soon n8n notices that it has lost a run, as when its database goes away; 180 if it is not set.
+		N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '1',
 		N8N_ENCRYPTION_KEY: 'the same for all processes',
 		N8N_WEBHOOK_URL: `http://127.0.0.1:${webhookPort}/`,
 	};
