@@ -7,12 +7,18 @@ import { perform } from '../shared/perform.ts';
 import { templateItem } from '../shared/templateItem.ts';
 import { readEmailForm } from './readEmailForm.ts';
 
+/**
+ * How many items are under way: while an e-mail of each connection goes out, others are written, and written
+ * down before and after. With no more of them than connections, those stood still for most of the time.
+ */
+const WIDTH = 4 * MAX_CONNECTIONS;
+
 /** Sends one e-mail for each item, several at a time, and puts what came of it beside the item's data. */
 export async function sendEmails(context: IExecuteFunctions) {
 	const startedAtMs = Date.now();
 	const loop = {
 		what: 'e-mails could not be sent',
-		width: MAX_CONNECTIONS,
+		width: WIDTH,
 		beside: 'email',
 		failed: ({ message, retryable }: { message: string; retryable: boolean }) => ({
 			sent: false,

@@ -3,15 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { sql } from 'kysely';
+import { setImmediate as turn } from 'node:timers/promises';
+import { CompiledQuery, sql } from 'kysely';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { nodeSqliteDriver } from '../../engine/state/dialects/nodeSqliteDriver.ts';
 import { openState } from '../../engine/state/openState.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { statementsOf } from '../support/statementsOf.ts';
 import { changeOrder, connect, subscribe, testClock, testInbox } from '../support/testInbox.ts';
 
 const MESSAGES = 20;
+/** How long a slow disk takes. */
+const DISK_MS = 20;
 
 eachDialect('messages of one moment', (database) => {
 	let state: OpenDatabase;
@@ -128,5 +132,50 @@ describe('a SQLite file', () => {
 		const held = await state.db.selectFrom('event').select('entityId').execute();
 		expect(held.map(({ entityId }) => entityId).sort()).toEqual(said.sort());
 		await state.close();
+	});
+
+	it('is written to once for all who come while the disk recovers, and at once for who comes alone', async () => {
+		const slow = new DatabaseSync(join(folder, 'slow.sqlite'));
+		const commits: number[] = [];
+		const prepare = slow.prepare.bind(slow);
+		slow.prepare = (text) => {
+			const statement = prepare(text);
+			if (text !== 'commit') return statement;
+			const run = statement.run.bind(statement);
+			statement.run = () => {
+				const startedAt = performance.now();
+				while (performance.now() - startedAt < DISK_MS);
+				commits.push(performance.now());
+				return run();
+			};
+			return statement;
+		};
+		const driver = nodeSqliteDriver(slow);
+		const write = async () => {
+			const connection = await driver.acquireConnection();
+			await driver.beginTransaction(connection, {});
+			await connection.executeQuery(CompiledQuery.raw('insert into written values (1)'));
+			await driver.commitTransaction(connection);
+		};
+		slow.exec('create table written (one)');
+
+		await write();
+		const askedAt = performance.now();
+		await write();
+		expect(commits.at(-1)! - askedAt).toBeLessThan(3 * DISK_MS);
+
+		commits.length = 0;
+		const rounds = 5;
+		// Each comes some turns after the one before: never two at the same moment.
+		const writer = async (_: unknown, index: number) => {
+			for (let round = 0; round < rounds; round += 1) {
+				for (let turns = 0; turns < 3 * index; turns += 1) await turn();
+				await write();
+			}
+		};
+		await Promise.all(Array.from({ length: MESSAGES }, writer));
+		expect(slow.prepare('select count(*) as n from written').get()!.n).toBe(2 + rounds * MESSAGES);
+		expect(commits.length).toBeLessThan((rounds * MESSAGES) / 4);
+		await driver.destroy();
 	});
 });

@@ -18,6 +18,9 @@ const SQLITE_BUSY = 5;
  */
 const GROUP_MS = { least: 5, most: 100, timesOfCommit: 4 } as const;
 
+/** So many in the last group are a crowd. */
+const COMPANY = 2;
+
 const WRITES = ['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode'];
 
 /**
@@ -26,6 +29,7 @@ const WRITES = ['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode'];
  */
 type Group = {
 	readonly openedAt: number;
+	members: number;
 	readonly ended: Promise<void>;
 	readonly resolve: () => void;
 	readonly reject: (error: unknown) => void;
@@ -43,17 +47,24 @@ export function nodeSqliteDriver(database: DatabaseSync): Driver {
 	const waiting: Array<() => void> = [];
 	let isTaken = false;
 	let group: Group | null = null;
-	let commitMs = 0;
+	let last = { endedAt: -Infinity, commitMs: 0, members: 0 };
+	let onCompany = () => {};
 
 	const run = async (sql: string) => await execute({ sql, parameters: [] });
 	const take = async (): Promise<void> => {
 		if (!isTaken) isTaken = true;
-		else await new Promise<void>((resolve) => waiting.push(resolve));
+		else {
+			await new Promise<void>((resolve) => {
+				waiting.push(resolve);
+				onCompany();
+			});
+		}
 	};
-	/** Lets the next one go on. The group ends when nobody else comes at this moment. */
+	/** Lets the next one go on. The group ends when nobody else comes at this moment, or is to be expected. */
 	const pass = async (): Promise<void> => {
 		for (;;) {
 			if (group && waiting.length === 0) await turn();
+			if (group && waiting.length === 0) await company();
 			if (group && (waiting.length === 0 || isOld(group))) await end(group);
 			const next = waiting.shift();
 			if (next) return next();
@@ -64,23 +75,42 @@ export function nodeSqliteDriver(database: DatabaseSync): Driver {
 	};
 	const isOld = ({ openedAt }: Group): boolean => {
 		const { least, most, timesOfCommit } = GROUP_MS;
-		const mayLastMs = Math.min(most, Math.max(least, timesOfCommit * commitMs));
+		const mayLastMs = Math.min(most, Math.max(least, timesOfCommit * last.commitMs));
 		return performance.now() - openedAt > mayLastMs;
 	};
+	/** Where several came of late, another one is waited for: who comes alone would wait for nobody. */
+	const company = async (): Promise<void> => {
+		const { most, timesOfCommit } = GROUP_MS;
+		const pauseMs = Math.min(most, timesOfCommit * last.commitMs);
+		const leftMs = last.endedAt + pauseMs - performance.now();
+		if (last.members < COMPANY || leftMs <= 0) return;
+		await new Promise<void>((resolve) => {
+			const timer = globalThis.setTimeout(resolve, leftMs);
+			onCompany = () => {
+				clearTimeout(timer);
+				resolve();
+			};
+		});
+		onCompany = () => {};
+	};
 	const open = async (): Promise<Group> => {
-		if (group) return group;
+		if (group) {
+			group.members += 1;
+			return group;
+		}
 		// One that reads first and then writes is refused at once when another process wrote in between;
 		// asking for the write lock first waits for it.
 		await run('begin immediate');
 		const { promise, resolve, reject } = Promise.withResolvers<void>();
 		promise.catch(() => {});
-		return (group = { openedAt: performance.now(), ended: promise, resolve, reject });
+		return (group = { openedAt: performance.now(), members: 1, ended: promise, resolve, reject });
 	};
 	const end = async (ending: Group): Promise<void> => {
 		const startedAt = performance.now();
 		try {
 			await run('commit');
-			commitMs = performance.now() - startedAt;
+			const endedAt = performance.now();
+			last = { endedAt, commitMs: endedAt - startedAt, members: ending.members };
 			group = null;
 			ending.resolve();
 		} catch (error) {
