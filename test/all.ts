@@ -33,7 +33,7 @@ async function main(given: readonly string[]): Promise<void> {
 	try {
 		const checks = Object.entries(CHECKS).filter(([name]) => isWanted(name));
 		const [env, ...counts] = await Promise.all([
-			suites.includes('e2e') ? prepareN8n(scratch, patterns.length === 0) : {},
+			suites.includes('e2e') ? prepareN8n(scratch) : {},
 			...checks.map(async ([name, call]) => await runCheck(name, call)),
 		]);
 		if (suites.length > 0) counts.push(await runSuites(suites, patterns, scratch, env));
@@ -54,17 +54,16 @@ async function runCheck(name: string, [tool, ...given]: readonly string[]): Prom
 }
 
 /**
- * What end-to-end tests share: the packed package, and, where many of them run, the database that each
- * n8n begins with.
+ * What end-to-end tests share: the packed package, and what each n8n begins with.
  *
  * @returns the environment that tells them
  */
-async function prepareN8n(scratch: string, areMany: boolean): Promise<Record<string, string>> {
+async function prepareN8n(scratch: string): Promise<Record<string, string>> {
 	const [tarball, seed] = await Promise.all([
 		buildPackage(scratch),
-		areMany ? makeSeed(path.join(scratch, 'seed')) : undefined,
+		makeSeed(path.join(scratch, 'seed')),
 	]);
-	return { COMMERCE_PACKAGE_TARBALL: tarball, ...(seed && { COMMERCE_N8N_SEED: seed }) };
+	return { COMMERCE_PACKAGE_TARBALL: tarball, COMMERCE_N8N_SEED: seed };
 }
 
 /** All suites at once, side by side. A file that cannot run, and a test that is left out, count as failed. */
