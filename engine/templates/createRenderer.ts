@@ -1,11 +1,6 @@
-import {
-	filters as liquidFilters,
-	Liquid,
-	type Context,
-	type Emitter,
-	type Template,
-} from 'liquidjs';
+import { Context, filters as liquidFilters, Liquid, type Emitter, type Template } from 'liquidjs';
 import { BOUNDED_OPERATORS, boundFilters } from './boundFilters.ts';
+import { renderTime } from './renderTime.ts';
 import { TemplateError, type TemplateField } from './templateError.ts';
 import { addTemplateFilters, type Wording } from './templateFilters.ts';
 import { TEMPLATE_LIMITS } from './templateLimits.ts';
@@ -52,12 +47,19 @@ export function createRenderer(): Renderer {
 			);
 		}
 		const key = `${output} ${source}`;
+		const liquid = engines[output];
 		try {
-			const templates = compiled.get(key) ?? engines[output].parse(source);
+			const templates = compiled.get(key) ?? liquid.parse(source);
 			compiled.delete(key);
 			compiled.set(key, templates);
 			if (compiled.size > TEMPLATE_LIMITS.compiled) compiled.delete(compiled.keys().next().value!);
-			return String(engines[output].renderSync(templates, { ...scope }, { globals: wording }));
+			const context = new Context(
+				{ ...scope },
+				liquid.options,
+				{ globals: wording, sync: true },
+				{ renderLimit: renderTime(), liquid },
+			);
+			return String(liquid.renderSync(templates, context));
 		} catch (error) {
 			throw templateProblem(field, error);
 		}
@@ -86,7 +88,6 @@ function createEngine(outputEscape: ((value: unknown) => string) | undefined): L
 		ownPropertyOnly: true,
 		strictFilters: true,
 		parseLimit: TEMPLATE_LIMITS.sourceChars,
-		renderLimit: TEMPLATE_LIMITS.renderMs,
 		memoryLimit: TEMPLATE_LIMITS.work,
 	});
 	addTemplateFilters(liquid);

@@ -168,6 +168,23 @@ describe('a template', () => {
 		expect(processorMs() - before).toBeLessThan(TEMPLATE_LIMITS.renderMs + 1_000);
 	});
 
+	it('is not refused for the time in which others had the processor', () => {
+		const waiting = {
+			get name() {
+				Atomics.wait(
+					new Int32Array(new SharedArrayBuffer(4)),
+					0,
+					0,
+					TEMPLATE_LIMITS.renderMs + 100,
+				);
+				return 'Ada';
+			},
+		};
+		expect(html('{{ waiting.name }}{% if x %}{% endif %}{{ "!" | upcase }}', { waiting })).toBe(
+			'Ada!',
+		);
+	});
+
 	it('a text of a store that is longer than any e-mail is not escaped first', () => {
 		expect(() => html('{{ x }}', { x: '&'.repeat(2_000_000) })).toThrow(/becomes longer/);
 	});
