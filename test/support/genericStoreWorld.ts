@@ -11,7 +11,10 @@ import type { SimulatedServer } from './simulatedServer.ts';
 
 export const API_KEY = 'key-of-the-demo-store';
 
-const CALL_TIMEOUT_MS = 500;
+/** Longer than a busy machine takes. */
+const CALL_TIMEOUT_MS = 10_000;
+/** For stores that never answer. */
+export const HASTY_HTTP = axiosStoreHttp({ timeoutMs: 500 });
 const RETRY_DELAY_MS = 50;
 
 /** The demo store, which follows docs/generic-store.md, and stores before it that do something otherwise. */

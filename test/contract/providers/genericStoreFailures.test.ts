@@ -3,6 +3,7 @@ import { StoreError } from '../../../engine/providers/storeError.ts';
 import type { StoreAnswer, StoreCall } from '../../support/deviatingStore.ts';
 import {
 	API_KEY,
+	HASTY_HTTP,
 	shopper,
 	startGenericStoreWorld,
 	type GenericStoreWorld,
@@ -21,9 +22,9 @@ const FIREWALL = {
 };
 
 /** What goes wrong, and the part of the sentence that says what to do. */
-const FAILURES: Readonly<
-	Record<string, { answer: StoreAnswer; kind: string; next: RegExp; retryAfterMs?: number }>
-> = {
+type Failure = { answer: StoreAnswer; kind: string; next: RegExp; retryAfterMs?: number };
+
+const FAILURES: Readonly<Record<string, Failure>> = {
 	'a wrong key': {
 		answer: { status: 401, json: { message: `The key ${API_KEY} is wrong.` } },
 		kind: 'unauthorized',
@@ -105,8 +106,13 @@ async function failureOf(call: Promise<unknown>): Promise<StoreError> {
 }
 
 describe.each(Object.keys(CALLS))('%s', (name) => {
+	const failing = async ({ kind, answer }: Failure) => ({
+		...(await world.deviating({ call: () => answer })),
+		...(kind === 'timeout' && { http: HASTY_HTTP }),
+	});
+
 	it.each(Object.entries(FAILURES))('tells of %s what to do', async (_name, failure) => {
-		const shop = await world.deviating({ call: () => failure.answer });
+		const shop = await failing(failure);
 		const error = await failureOf(CALLS[name]!(shop));
 		expect(error).toMatchObject({
 			kind: failure.kind,
@@ -121,8 +127,8 @@ describe.each(Object.keys(CALLS))('%s', (name) => {
 
 	it('has a sentence of its own for each failure', async () => {
 		const sentences = await Promise.all(
-			Object.values(FAILURES).map(async ({ answer }) => {
-				const shop = await world.deviating({ call: () => answer });
+			Object.values(FAILURES).map(async (failure) => {
+				const shop = await failing(failure);
 				const { message } = await failureOf(CALLS[name]!(shop));
 				return message.replaceAll(shop.credentials.storeUrl, '');
 			}),

@@ -1,6 +1,11 @@
 import { StoreError } from '../../../engine/providers/storeError.ts';
 import type { Failure } from '../../support/simulatedWooCommerce/failures.ts';
-import { KEYS, startWooWorld, type WooWorld } from '../../support/simulatedWooCommerce/wooWorld.ts';
+import {
+	HASTY_HTTP,
+	KEYS,
+	startWooWorld,
+	type WooWorld,
+} from '../../support/simulatedWooCommerce/wooWorld.ts';
 import type { SimulatedShopOptions } from '../../support/simulatedWooCommerce/startSimulatedShop.ts';
 import { answering, startServer } from '../../support/simulatedServer.ts';
 
@@ -65,11 +70,17 @@ const FAILURES: Readonly<
 
 describe.each(Object.keys(CALLS))('%s', (name) => {
 	const call = async (connection = world.connection) => await failureOf(CALLS[name]!(connection));
+	const callDuring = async (failure: Failure) => {
+		world.shop.failure = failure;
+		return await call({
+			...world.connection,
+			...(failure === 'silence' && { http: HASTY_HTTP }),
+		});
+	};
 
 	it.each(Object.entries(FAILURES))('tells of %s what to do', async (failure, expected) => {
 		await start();
-		world.shop.failure = failure as Failure;
-		const error = await call();
+		const error = await callDuring(failure as Failure);
 		expect(error).toMatchObject({
 			kind: expected.kind,
 			message: expect.stringMatching(expected.next),
@@ -83,8 +94,7 @@ describe.each(Object.keys(CALLS))('%s', (name) => {
 		await start();
 		const sentences: string[] = [];
 		for (const failure of Object.keys(FAILURES) as Failure[]) {
-			world.shop.failure = failure;
-			sentences.push((await call()).message);
+			sentences.push((await callDuring(failure)).message);
 		}
 		world.shop.failure = null;
 		const { connection } = world;

@@ -13,7 +13,10 @@ import {
 
 export const KEYS = { consumerKey: 'ck_0123456789', consumerSecret: 'cs_9876543210' };
 
-const TIMEOUT_MS = 500;
+/** Longer than a busy machine takes. */
+const TIMEOUT_MS = 10_000;
+/** For shops that never answer. */
+export const HASTY_HTTP = axiosStoreHttp({ timeoutMs: 500 });
 
 /** A shop, and a provider that is connected to it. */
 export type WooWorld = {
