@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../../engine/actions/actionError.ts';
 import { shownAnswer, type ComposedWebhook } from '../../engine/actions/webhookAction.ts';
 import { actionOf, commerceEventOf } from '../shared/commerceEventOf.ts';
+import { credentialOf } from '../shared/credentialOf.ts';
 import { eachItem } from '../shared/eachItem.ts';
 import { onlyShown } from '../shared/manualRun.ts';
 import { perform } from '../shared/perform.ts';
@@ -19,6 +20,8 @@ type Prepared =
  * First all of them are made: whom one is for depends on those of the same event before it.
  */
 export async function callWebhooks(context: IExecuteFunctions) {
+	const isChosen = context.getNode().credentials?.commerceWebhookApi !== undefined;
+	const credential = credentialOf(context, 'commerceWebhookApi');
 	const items = [...context.getInputData().keys()];
 	const events = items.map((itemIndex) => commerceEventOf(context, itemIndex));
 	const prepared = await Promise.all(
@@ -54,7 +57,7 @@ export async function callWebhooks(context: IExecuteFunctions) {
 		const action = sendAgain ? null : actionOf(context, events[itemIndex]!);
 		return await perform(context, 'callWebhook', {
 			webhook: ready.webhook,
-			credential: await credentialOf(context),
+			credential: isChosen ? await credential() : null,
 			retryDelaysMs,
 			timeoutMs,
 			allowPrivateAddresses,
@@ -64,18 +67,15 @@ export async function callWebhooks(context: IExecuteFunctions) {
 	});
 
 	async function prepare(from: IExecuteFunctions, itemIndex: number): Promise<Prepared> {
-		const credential = await credentialOf(from);
 		const form = readWebhookForm(from, itemIndex);
 		const emitted = events[itemIndex]!;
 		const { json } = from.getInputData()[itemIndex]!;
 		const item = { ...templateItem(emitted, json), expressions: form.expressions };
 		const { settings } = form;
-		const webhook = await perform(from, 'composeWebhook', { emitted, item, settings, credential });
+		const webhook = await perform(from, 'composeWebhook', {
+			...{ emitted, item, settings },
+			credential: isChosen ? await credential() : null,
+		});
 		return { form, webhook };
 	}
-}
-
-async function credentialOf(context: IExecuteFunctions): Promise<object | null> {
-	const isChosen = context.getNode().credentials?.commerceWebhookApi !== undefined;
-	return isChosen ? await context.getCredentials('commerceWebhookApi') : null;
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { MAX_CONNECTIONS } from '../../engine/messages/email/openTransport.ts';
 import { actionOf, commerceEventOf } from '../shared/commerceEventOf.ts';
+import { credentialOf } from '../shared/credentialOf.ts';
 import { eachItem } from '../shared/eachItem.ts';
 import { onlyShown } from '../shared/manualRun.ts';
 import { perform } from '../shared/perform.ts';
@@ -26,6 +27,7 @@ export async function sendEmails(context: IExecuteFunctions) {
 			retryable,
 		}),
 	};
+	const smtp = credentialOf(context, 'commerceSmtpApi');
 	return await eachItem(context, loop, async (itemIndex) => {
 		const { json } = context.getInputData()[itemIndex]!;
 		const emitted = commerceEventOf(context, itemIndex);
@@ -33,7 +35,7 @@ export async function sendEmails(context: IExecuteFunctions) {
 		return await perform(context, 'sendEmail', {
 			item: { ...templateItem(emitted, json), expressions },
 			settings,
-			smtp: await context.getCredentials('commerceSmtpApi'),
+			smtp: await smtp(),
 			action: sendAgain ? null : actionOf(context, emitted),
 			onlyShown: onlyShown(context, itemIndex),
 			startedAtMs,

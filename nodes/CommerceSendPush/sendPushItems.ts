@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { actionOf, commerceEventOf } from '../shared/commerceEventOf.ts';
+import { credentialOf } from '../shared/credentialOf.ts';
 import { eachItem } from '../shared/eachItem.ts';
 import { onlyShown } from '../shared/manualRun.ts';
 import { perform } from '../shared/perform.ts';
@@ -23,6 +24,8 @@ export async function sendPushItems(context: IExecuteFunctions) {
 			retryable,
 		}),
 	};
+	const credential = credentialOf(context, 'commerceWebPushApi');
+	let space: Promise<string> | undefined;
 	return await eachItem(context, loop, async (itemIndex) => {
 		const { json } = context.getInputData()[itemIndex]!;
 		const emitted = commerceEventOf(context, itemIndex);
@@ -31,9 +34,9 @@ export async function sendPushItems(context: IExecuteFunctions) {
 			...form,
 			item: { ...templateItem(emitted, json), expressions },
 			tagOf: emitted && { eventId: emitted.event.id, nodeId: context.getNode().id },
-			credential: await context.getCredentials('commerceWebPushApi'),
+			credential: await credential(),
 			furtherServices: options.furtherServices,
-			space: await spaceOf(context),
+			space: await (space ??= spaceOf(context)),
 			action: sendAgain ? null : actionOf(context, emitted),
 			onlyShown: onlyShown(context, itemIndex),
 			run,

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type {
 	IDataObject,
 	INodeExecutionData,
@@ -7,12 +6,16 @@ import type {
 } from 'n8n-workflow';
 import { composeItem } from '../../engine/deliveries/composeItem.ts';
 import { answerTo, type Answer } from '../../engine/inbox/answer.ts';
+import type { Receiver } from '../../engine/inbox/openPost.ts';
 import type { PostedTo } from '../../thread/protocol.ts';
 import { commerce, engine } from '../shared/commerce.ts';
+import { receiverOf } from './receiverOf.ts';
 import { storeOf } from './storeOf.ts';
 
 /** Stores wait five seconds for an answer, and are better told to come again than kept waiting. */
 const ANSWER_LIMIT_MS = 4_500;
+/** The status of a post that is not signed with the store's keys. */
+const REFUSED = 401;
 
 /**
  * Takes a store's POST, answers it, and emits what was stored if something is attached to the node. What
@@ -20,19 +23,33 @@ const ANSWER_LIMIT_MS = 4_500;
  */
 export async function receivePost(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const isTest = context.getMode() === 'manual';
-	const { integration, credentials } = await storeOf(context);
+	const { receiver, isKept } = isTest
+		? { receiver: await storeOf(context), isKept: false }
+		: await receiverOf(context);
 	const isAttached = isTest || context.getChildNodes(context.getNode().name).length > 0;
-	const posted = { integration, credentials, post: await readPost(context), isAttached };
-	const answering = isTest ? previewOf(context, posted) : answerOf(context, posted);
-	const late = setTimeout(ANSWER_LIMIT_MS, answerTo('unavailable'), { ref: false });
-	write(context, await Promise.race([answering, late]));
+	const post = await readPost(context);
+	const postedTo = ({ integration, credentials }: Receiver) => ({
+		integration,
+		credentials,
+		post,
+		isAttached,
+	});
+	const answering = isTest
+		? previewOf(context, postedTo(receiver))
+		: answerOf(context, postedTo(receiver)).then(async (answer) =>
+				// Its keys may have been changed a moment ago.
+				answer.status === REFUSED && isKept
+					? await answerOf(context, postedTo(await storeOf(context)))
+					: answer,
+			);
+	write(context, await inTime(answering));
 
 	// Also what is stored late: the store sends it again, and then it is known already.
 	const { events } = await answering;
 	if (events.length === 0) return { noWebhookResponse: true };
 	const items = events.map(
 		(event): INodeExecutionData => ({
-			json: composeItem(event, integration, [], 1) as unknown as IDataObject,
+			json: composeItem(event, receiver.integration, [], 1) as unknown as IDataObject,
 		}),
 	);
 	return { noWebhookResponse: true, workflowData: [items] };
@@ -73,10 +90,25 @@ async function readPost(context: IWebhookFunctions): Promise<PostedTo['post']> {
 	return { headers, body: request.rawBody ?? Buffer.alloc(0), receivedAtMs: Date.now() };
 }
 
-function write(context: IWebhookFunctions, answer: Answer): void {
-	const response = context.getResponseObject();
-	if (answer.retryAfterSeconds !== null) {
-		response.setHeader('Retry-After', String(answer.retryAfterSeconds));
+async function inTime(answering: Promise<Answer>): Promise<Answer> {
+	const late = Promise.withResolvers<Answer>();
+	const timer = setTimeout(() => late.resolve(answerTo('unavailable')), ANSWER_LIMIT_MS).unref();
+	try {
+		return await Promise.race([answering, late.promise]);
+	} finally {
+		// In a burst, thousands of them would wait for nothing.
+		clearTimeout(timer);
 	}
-	response.status(answer.status).json(answer.body);
+}
+
+function write(context: IWebhookFunctions, { status, body, retryAfterSeconds }: Answer): void {
+	const text = JSON.stringify(body);
+	context
+		.getResponseObject()
+		.writeHead(status, {
+			'Content-Type': 'application/json; charset=utf-8',
+			'Content-Length': Buffer.byteLength(text),
+			...(retryAfterSeconds !== null && { 'Retry-After': String(retryAfterSeconds) }),
+		})
+		.end(text);
 }
