@@ -141,11 +141,18 @@ export function startDispatcher(
 
 	const run = async (live: Live, batch: Batch): Promise<void> => {
 		const outcome = await outcomeOf(live, batch);
-		// A run that has ended and is not written down would be repeated, so this does not give up.
-		while (!(await isSettled(live, batch, outcome)) && !isStopped) await wait(POLL_MS);
-		heldKeys.delete(batch.key);
 		live.running -= 1;
+		const settled = settle(live, batch, outcome);
+		// Side by side: both are written to the disk at once, and n8n does not stand still for two commits.
 		fill(live);
+		await settled;
+		heldKeys.delete(batch.key);
+		// What had to wait for one of these, for it is of the same entity.
+		if (live.options.keepOrder) fill(live);
+	};
+	/** A run that has ended and is not written down would be repeated, so this does not give up. */
+	const settle = async (live: Live, batch: Batch, outcome: RunOutcome): Promise<void> => {
+		while (!(await isSettled(live, batch, outcome)) && !isStopped) await wait(POLL_MS);
 	};
 	const isSettled = async (live: Live, batch: Batch, outcome: RunOutcome): Promise<boolean> => {
 		try {

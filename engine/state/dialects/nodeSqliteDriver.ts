@@ -80,9 +80,7 @@ export function nodeSqliteDriver(database: DatabaseSync): Driver {
 	};
 	/** Where several came of late, another one is waited for: who comes alone would wait for nobody. */
 	const company = async (): Promise<void> => {
-		const { most, timesOfCommit } = GROUP_MS;
-		const pauseMs = Math.min(most, timesOfCommit * last.commitMs);
-		const leftMs = last.endedAt + pauseMs - performance.now();
+		const leftMs = last.endedAt + Math.min(GROUP_MS.most, 2 * last.commitMs) - performance.now();
 		if (last.members < COMPANY || leftMs <= 0) return;
 		await new Promise<void>((resolve) => {
 			const timer = globalThis.setTimeout(resolve, leftMs);
