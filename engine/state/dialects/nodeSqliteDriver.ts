@@ -210,18 +210,19 @@ type Execute = <R>(query: Pick<CompiledQuery, 'sql' | 'parameters'>) => Promise<
 
 /** @param onFailure told before any other statement runs */
 function executorOf(database: DatabaseSync, onFailure: (error: unknown) => void): Execute {
-	const statements = new Map<string, StatementSync>();
-	const prepare = (text: string): StatementSync => {
-		const cached = statements.get(text);
+	const prepared = new Map<string, { statement: StatementSync; givesRows: boolean }>();
+	const prepare = (text: string) => {
+		const cached = prepared.get(text);
 		if (cached) return cached;
-		if (statements.size >= MAX_CACHED_STATEMENTS) statements.clear();
+		if (prepared.size >= MAX_CACHED_STATEMENTS) prepared.clear();
 		const statement = database.prepare(text);
-		statements.set(text, statement);
-		return statement;
+		const made = { statement, givesRows: statement.columns().length > 0 };
+		prepared.set(text, made);
+		return made;
 	};
 	const execute = <R>(text: string, values: SQLInputValue[]): QueryResult<R> => {
-		const statement = prepare(text);
-		if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
+		const { statement, givesRows } = prepare(text);
+		if (givesRows) return { rows: statement.all(...values) as R[] };
 		const { changes, lastInsertRowid } = statement.run(...values);
 		return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
 	};
