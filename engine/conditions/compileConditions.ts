@@ -15,30 +15,87 @@ type Values = readonly unknown[];
  * @throws Error with the first thing that is wrong, for conditions that `conditionsSchema` refuses
  */
 export function compileConditions(conditions: Conditions): Test {
+	return checkOf(conditions).holds;
+}
+
+/** Conditions, ready to be asked about events. */
+export type Check = {
+	readonly holds: Test;
+	/** What keeps the conditions from holding; empty where they hold. */
+	readonly failures: (facts: Facts) => readonly Failure[];
+};
+
+export type Failure =
+	| {
+			readonly kind: 'rule';
+			readonly rule: Rule;
+			/** What the field held, and what it held before: `null` where it did not change. */
+			readonly values: Values;
+			readonly before: Values | null;
+	  }
+	/** None of several alternatives holds: what each of them lacks. */
+	| { readonly kind: 'any'; readonly lacking: ReadonlyArray<readonly Failure[]> }
+	/** These hold, and none of them may. */
+	| { readonly kind: 'none'; readonly holding: readonly ConditionNode[] };
+
+/** @throws as `compileConditions` */
+export function checkOf(conditions: Conditions): Check {
 	const { tree, issues } = parseConditions(conditions);
 	if (issues[0] !== undefined) throw new Error(issues[0].message);
-	return compileNode(tree);
+	return checkOfNode(tree);
 }
 
-function compileNode(node: ConditionNode): Test {
-	if (node.kind === 'rule') return compileRule(node);
-	const tests = node.of.map(compileNode);
-	if (node.kind === 'all') return (facts) => tests.every((test) => test(facts));
-	if (node.kind === 'any') return (facts) => tests.some((test) => test(facts));
-	return (facts) => !tests.some((test) => test(facts));
-}
-
-function compileRule({ operator, operand, segments }: Rule): Test {
-	const change = CHANGE_TESTS[operator];
-	if (change !== undefined) {
-		const test = change(operand);
-		return ({ entity, previous }) => {
-			const before = oldValues(previous, segments);
-			return test(before, before === null ? [] : valuesAt(entity, segments));
+function checkOfNode(node: ConditionNode): Check {
+	if (node.kind === 'rule') return checkOfRule(node);
+	const checks = node.of.map(checkOfNode);
+	if (node.kind === 'all') {
+		return {
+			holds: (facts) => checks.every(({ holds }) => holds(facts)),
+			failures: (facts) => checks.flatMap(({ failures }) => failures(facts)),
 		};
 	}
-	const test = STATE_TESTS[operator]!(operand);
-	return (facts) => test(valuesOf(facts, segments));
+	if (node.kind === 'any') {
+		const holds: Test = (facts) => checks.some((check) => check.holds(facts));
+		const lacking = (facts: Facts) => checks.map(({ failures }) => failures(facts));
+		return {
+			holds,
+			failures: (facts) => (holds(facts) ? [] : [{ kind: 'any', lacking: lacking(facts) }]),
+		};
+	}
+	return {
+		holds: (facts) => !checks.some(({ holds }) => holds(facts)),
+		failures(facts) {
+			const holding = node.of.filter((_, index) => checks[index]!.holds(facts));
+			return holding.length === 0 ? [] : [{ kind: 'none', holding }];
+		},
+	};
+}
+
+function checkOfRule(rule: Rule): Check {
+	const { operator, operand, segments } = rule;
+	const holds = testOf();
+	const isAboutChange = CHANGE_TESTS[operator] !== undefined;
+	return {
+		holds,
+		failures(facts) {
+			if (holds(facts)) return [];
+			const values = isAboutChange ? valuesAt(facts.entity, segments) : valuesOf(facts, segments);
+			return [{ kind: 'rule', rule, values, before: oldValues(facts.previous, segments) }];
+		},
+	};
+
+	function testOf(): Test {
+		const change = CHANGE_TESTS[operator];
+		if (change !== undefined) {
+			const test = change(operand);
+			return ({ entity, previous }) => {
+				const before = oldValues(previous, segments);
+				return test(before, before === null ? [] : valuesAt(entity, segments));
+			};
+		}
+		const test = STATE_TESTS[operator]!(operand);
+		return (facts) => test(valuesOf(facts, segments));
+	}
 }
 
 const ROOTS: ReadonlySet<string> = new Set(['previous', 'customer', 'event', 'integration']);

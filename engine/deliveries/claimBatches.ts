@@ -27,6 +27,8 @@ export type Batch = {
 	readonly key: string;
 	/** Whether another process has handed it over before: n8n may know the key. */
 	readonly isHandedOverAgain: boolean;
+	/** By its present process, epoch milliseconds. */
+	readonly claimedAt: number;
 	readonly deliveries: ReadonlyArray<{
 		readonly id: string;
 		readonly eventId: string;
@@ -92,7 +94,7 @@ export async function claimBatches(
 
 		const due = [...retries.rows, ...fresh.rows].sort((a, b) => a.seq - b.seq);
 		const { chosen, collecting } = choose(due, options, runs, nowMs);
-		const batches = chosen.map(batchOf);
+		const batches = chosen.map((run) => batchOf(run, nowMs));
 		await together(
 			trx,
 			batches.map(({ key }, index) =>
@@ -198,11 +200,12 @@ function choose(
 	return { chosen, collecting: null };
 }
 
-function batchOf(chosen: readonly Candidate[]): Batch {
+function batchOf(chosen: readonly Candidate[], nowMs: number): Batch {
 	const deliveries = chosen.map((delivery) => pick(delivery, delivery.attempt + 1));
 	const hash = createHash('sha256');
 	for (const { id, attempt } of deliveries) hash.update(`${id}/${attempt}\n`);
-	return { key: `commerce-${hash.digest('hex')}`, isHandedOverAgain: false, deliveries };
+	const key = `commerce-${hash.digest('hex')}`;
+	return { key, isHandedOverAgain: false, claimedAt: nowMs, deliveries };
 }
 
 const pick = ({ id, eventId, failures }: Candidate, attempt: number) => ({
@@ -255,6 +258,7 @@ async function takeOver(
 		.map(([key, run]) => ({
 			key,
 			isHandedOverAgain: true,
+			claimedAt: nowMs,
 			deliveries: run.map((delivery) => pick(delivery, delivery.attempt)),
 		}));
 }

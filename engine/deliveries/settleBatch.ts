@@ -1,5 +1,6 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
+import { withAttempt } from './attempts.ts';
 import type { Batch, Claimant } from './claimBatches.ts';
 import { isClaimed } from './due.ts';
 
@@ -9,7 +10,12 @@ import { isClaimed } from './due.ts';
  */
 export type RunOutcome =
 	| { readonly kind: 'done' }
-	| { readonly kind: 'failed' | 'lost' | 'postponed'; readonly error: string };
+	| {
+			readonly kind: 'failed' | 'lost' | 'postponed';
+			readonly error: string;
+			/** The node that failed, where n8n tells it. */
+			readonly node?: string | undefined;
+	  };
 
 /** A run that took n8n down with it this often is not started again. */
 export const MAX_LOSSES = 10;
@@ -49,7 +55,13 @@ export async function settleBatch(
 				.where('claimKey', '=', batch.key),
 		),
 	);
-	const released = { claimedBy: null, leaseUntil: null };
+	const { kind, ...said } = outcome;
+	const ended = { outcome: kind, ...said, key: batch.key };
+	const released = {
+		claimedBy: null,
+		leaseUntil: null,
+		attemptsText: withAttempt({ ...ended, startedAt: batch.claimedAt, endedAt: nowMs }),
+	};
 
 	if (outcome.kind === 'done') {
 		const { numUpdatedRows } = await held

@@ -1,27 +1,35 @@
+import { attemptsIn, type Attempt } from '../deliveries/attempts.ts';
 import type { CommerceItem } from '../deliveries/composeItem.ts';
 import { itemOf, selectEvents } from '../deliveries/loadItems.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
+import { explainEvent, type Verdict } from './explainEvent.ts';
 
 /** What became of an event in one workflow. */
 export type EventDelivery = Pick<
 	Row<'delivery'>,
 	'id' | 'status' | 'attempt' | 'createdAt' | 'dueAt' | 'settledAt' | 'lastError'
 > &
-	Pick<Row<'subscription'>, 'workflowId' | 'workflowName'>;
+	Pick<Row<'subscription'>, 'workflowId' | 'workflowName'> & {
+		/** Those that have ended, the first one first. */
+		readonly attempts: readonly Attempt[];
+	};
 
-/** An event as workflows get it, and its deliveries in their order; `null` when there is none. */
+/**
+ * An event as workflows get it, its deliveries in their order, and why other triggers did not start; `null` when
+ * there is none.
+ */
 export async function readEvent(
 	{ db }: Pick<OpenDatabase, 'db'>,
 	space: string,
 	id: string,
-): Promise<{ item: CommerceItem; deliveries: EventDelivery[] } | null> {
+): Promise<{ item: CommerceItem; deliveries: EventDelivery[]; notStarted: Verdict[] } | null> {
 	const row = await selectEvents(db)
 		.where('event.space', '=', space)
 		.where('event.id', '=', id)
 		.executeTakeFirst();
 	if (row === undefined) return null;
-	const deliveries = await db
+	const rows = await db
 		.selectFrom('delivery')
 		.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
 		.select([
@@ -32,6 +40,8 @@ export async function readEvent(
 			'delivery.dueAt',
 			'delivery.settledAt',
 			'delivery.lastError',
+			'delivery.attemptsText',
+			'delivery.subscriptionId',
 			'subscription.workflowId',
 			'subscription.workflowName',
 		])
@@ -39,5 +49,14 @@ export async function readEvent(
 		.where('subscription.space', '=', space)
 		.orderBy('delivery.seq')
 		.execute();
-	return { item: itemOf(row, { codes: [], includeRaw: false }, 1), deliveries };
+	const item = itemOf(row, { codes: [], includeRaw: false }, 1);
+	const delivered = new Set(rows.map(({ subscriptionId }) => subscriptionId));
+	return {
+		item,
+		deliveries: rows.map(({ attemptsText, subscriptionId: _, ...delivery }) => ({
+			...delivery,
+			attempts: attemptsIn(attemptsText),
+		})),
+		notStarted: await explainEvent({ db }, space, item, delivered),
+	};
 }

@@ -134,6 +134,8 @@ export type Schema = {
 		leaseUntil: number | null;
 		lastError: string | null;
 		settledAt: number | null;
+		/** A line of JSON for each attempt that has ended; `null` before the first. */
+		attemptsText: Generated<string | null>;
 	};
 	/** How far the import of one type of entity has come. */
 	importCursor: {

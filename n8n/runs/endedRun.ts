@@ -14,6 +14,8 @@ export type EndedRun = {
 	 */
 	readonly how: 'succeeded' | 'failed' | 'stopped' | 'cutOff' | 'refused' | 'postponed';
 	readonly error?: string;
+	/** The node that failed, where n8n tells it. */
+	readonly node?: string | undefined;
 };
 
 /** n8n says no more of a run that it could not begin, as without the right to one of its credentials. */
@@ -51,7 +53,8 @@ export function endOf({ status, data: { resultData } }: IRun): EndedRun {
 	if (status === 'crashed') return { how: 'cutOff', error };
 	if (status === 'canceled') return { how: 'stopped', error };
 	// An error that no node has met: so ends the run of a worker that was killed, or could not read it.
-	return { how: resultData.lastNodeExecuted === undefined ? 'refused' : 'failed', error };
+	const node = resultData.lastNodeExecuted;
+	return { how: node === undefined ? 'refused' : 'failed', error, node };
 }
 
 /**
@@ -69,7 +72,7 @@ export function endOfRejected(error: unknown): EndedRun {
 
 /** What comes of a delivery, as its acknowledge mode says. */
 export function outcomeOf(
-	{ how, error = '' }: EndedRun,
+	{ how, error = '', node }: EndedRun,
 	acknowledge: DeliveryOptions['acknowledge'],
 ): RunOutcome {
 	if (how === 'succeeded') return { kind: 'done' };
@@ -78,5 +81,5 @@ export function outcomeOf(
 	// What was refused has not finished, whatever "finished" is to mean.
 	const hasFinished = how !== 'refused';
 	if (acknowledge === 'executionFinishes' && hasFinished) return { kind: 'done' };
-	return { kind: 'failed', error };
+	return { kind: 'failed', error, node };
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { forgetWorkflow } from '../../engine/deliveries/forgetWorkflow.ts';
 import { beginAction, recordSent } from '../../engine/actions/sentActions.ts';
-import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
+import { detachSubscription } from '../../engine/deliveries/attachSubscription.ts';
+import { settleBatch, type RunOutcome } from '../../engine/deliveries/settleBatch.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import { listDeadLetters, retryDeadLetters } from '../../engine/history/deadLetters.ts';
 import { deliveryHealth } from '../../engine/history/deliveryHealth.ts';
@@ -19,6 +20,8 @@ import {
 	claimant,
 	connect,
 	INTEGRATION,
+	leaseOf,
+	START_MS,
 	subscribe,
 	testClock,
 	testInbox,
@@ -225,5 +228,122 @@ eachDialect('history', (database) => {
 		for (const table of ['event', 'delivery', 'snapshot', 'receipt', 'integration'] as const) {
 			expect([table, await state.db.selectFrom(table).selectAll().execute()]).toEqual([table, []]);
 		}
+	});
+
+	it('tells every attempt: when it was, how it ended, at which node, and why', async () => {
+		const { id } = (await changeOrder(inbox, 'order-1'))[0]!;
+		const by = claimant();
+		const settle = async (outcome: RunOutcome) => {
+			const batch = (await claim(state, subscription, by, clock.now()))!;
+			clock.advance(2_000);
+			await settleBatch(state, batch, outcome, [10_000], by, clock.now());
+			clock.advance(60_000);
+		};
+		await settle({ kind: 'lost', error: 'n8n stopped' });
+		await settle({ kind: 'failed', error: 'down "\n\u202e\\'.repeat(1_000), node: 'Send Email' });
+		await settle({ kind: 'done' });
+		const [delivery] = (await readEvent(state, 'default', id))!.deliveries;
+		expect(delivery!.attempts).toMatchObject([
+			{ attempt: 1, startedAt: START_MS, endedAt: START_MS + 2_000, outcome: 'lost' },
+			{ attempt: 2, outcome: 'failed', node: 'Send Email' },
+			{ attempt: 3, outcome: 'done' },
+		]);
+		expect(delivery!.attempts[1]!.error).toHaveLength(300);
+		expect(delivery!.attempts[2]).not.toHaveProperty('error');
+	});
+
+	it('keeps at most a few thousand characters of a delivery that is postponed for hours', async () => {
+		const { id } = (await changeOrder(inbox, 'order-1'))[0]!;
+		const by = claimant();
+		for (let attempt = 1; attempt <= 100; attempt += 1) {
+			const batch = (await claim(state, subscription, by, clock.now()))!;
+			const outcome = { kind: 'postponed', error: 'e'.repeat(1_000) } as const;
+			await settleBatch(state, batch, outcome, [], by, clock.now());
+			clock.advance(60_000);
+		}
+		const { attemptsText } = await state.db
+			.selectFrom('delivery')
+			.select('attemptsText')
+			.executeTakeFirstOrThrow();
+		expect(attemptsText!.length).toBeLessThan(9_000);
+		const [delivery] = (await readEvent(state, 'default', id))!.deliveries;
+		expect(delivery!.attempts.at(-1)!.attempt).toBe(100);
+	});
+
+	it('tells of each trigger that an event did not start why not', async () => {
+		const named = async (workflowName: string, given: Partial<Subscription>) =>
+			await subscribe(state, clock, { workflowId: workflowName, workflowName, ...given });
+		await named('other event', { codes: ['order_paid'] });
+		await named('other store', { integrations: ['22222222-2222-5222-8222-222222222222'] });
+		await named('conditions', { conditions: { total: { gte: 100 }, currency: 'EUR' } });
+		await named('of another space', { space: 'other' });
+		await named('of shipments', { entityType: 'Shipment', codes: ['shipment_created'] });
+		await named('wants it', {});
+		const { id } = (await changeOrder(inbox, 'order-1', { total: 84.7, currency: 'EUR' }))[0]!;
+		await named('came later', {});
+		await state.db
+			.updateTable('subscription')
+			.set({ codesJson: 'no JSON' })
+			.where('workflowName', '=', 'other store')
+			.execute();
+		const { deliveries, notStarted } = (await readEvent(state, 'default', id))!;
+		expect(deliveries.map(({ workflowName }) => workflowName).toSorted()).toEqual([
+			'Workflow',
+			'wants it',
+		]);
+		expect(
+			notStarted.map(({ workflowName, reasons }) => [
+				workflowName,
+				...reasons.map(({ code, text }) => `${code}: ${text}`),
+			]),
+		).toEqual([
+			[
+				'came later',
+				'notPublished: It wants such events now. It was not published, or had other settings, when this one came.',
+			],
+			['conditions', 'conditions: Condition Total is at least 100: was 84.7.'],
+			['other event', 'otherEvent: It starts on Order Paid, and this was Order Created.'],
+			[
+				'other store',
+				'unreadable: What is stored of this trigger cannot be read. Publish the workflow again.',
+			],
+		]);
+	});
+
+	it.each<[string, Partial<Subscription>, string]>([
+		[
+			'of another store',
+			{ integrations: ['22222222-2222-5222-8222-222222222222'] },
+			'otherStore: It listens to other stores, not to Test Shop.',
+		],
+		[
+			'that is about a change of its own',
+			{ codes: ['order_updated'] },
+			'ownUpdate: This change was made from n8n, and the trigger does not include changes of its own.',
+		],
+	])('tells a trigger %s', async (_, given, reason) => {
+		const { id } = (await changeOrder(inbox, 'order-1'))[0]!;
+		await state.db
+			.updateTable('event')
+			.set({ isOwnUpdate: 1, codesJson: '["order_updated"]' })
+			.execute();
+		await subscribe(state, clock, {
+			workflowName: 'B',
+			includeOwnUpdates: given.integrations !== undefined,
+			...given,
+		});
+		const { notStarted } = (await readEvent(state, 'default', id))!;
+		const { reasons } = notStarted.find(({ workflowName }) => workflowName === 'B')!;
+		expect(reasons.map(({ code, text }) => `${code}: ${text}`)).toEqual([reason]);
+	});
+
+	it('says of a trigger that was taken down that it is not published', async () => {
+		const { id } = (await changeOrder(inbox, 'order-1'))[0]!;
+		const down = await subscribe(state, clock, { workflowName: 'B' });
+		await detachSubscription(state, leaseOf(down), clock.now());
+		const { notStarted } = (await readEvent(state, 'default', id))!;
+		expect(notStarted[0]!.reasons).toEqual([
+			{ code: 'notPublished', text: 'It is not published.' },
+		]);
 	});
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { REASON_CODES } from '../../../engine/history/explainEvent.ts';
 import { readEvent } from '../../../engine/history/readEvent.ts';
 import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
@@ -12,7 +13,7 @@ export const getEvent = defineEndpoint({
 	tag: 'Events',
 	summary: 'Get an event',
 	description:
-		'An event as workflows get it (`event`, `integration`, the entity, `customer`, `previous`), and what became of it in each workflow.',
+		'An event as workflows get it (`event`, `integration`, the entity, `customer`, `previous`), what became of it in each workflow that it started, with every attempt, and why it did not start the others (`notStarted`).',
 	params: z.object({ id: guidParam('Event') }),
 	answer: envelope(
 		z.object({
@@ -29,8 +30,35 @@ export const getEvent = defineEndpoint({
 					dueAt: z.iso.datetime(),
 					settledAt: z.iso.datetime().nullable(),
 					lastError: z.string().nullable(),
+					history: z
+						.array(
+							z.object({
+								attempt: z.number().int(),
+								startedAt: z.iso.datetime(),
+								endedAt: z.iso.datetime(),
+								outcome: z
+									.enum(['done', 'failed', 'lost', 'postponed'])
+									.describe(
+										"`lost`: cut off with n8n. `postponed`: not begun, for n8n's own database or queue was away.",
+									),
+								node: z.string().nullable().describe('The node that failed'),
+								error: z.string().nullable(),
+							}),
+						)
+						.describe('Every attempt that has ended, the first one first'),
 				}),
 			),
+			notStarted: z
+				.array(
+					z.object({
+						workflow: z.object({ guid: z.uuid(), name: z.string() }),
+						trigger: z.string().describe('Name of the trigger node'),
+						reasons: z.array(z.object({ code: z.enum(REASON_CODES), text: z.string() })),
+					}),
+				)
+				.describe(
+					'Every other trigger of this type of entity, and why it did not start its workflow, by what it is set to now',
+				),
 		}),
 	),
 	errors: ['NOT_FOUND'],
@@ -47,7 +75,20 @@ export const getEvent = defineEndpoint({
 			dueAt: isoOf(delivery.dueAt),
 			settledAt: isoOf(delivery.settledAt),
 			lastError: delivery.lastError,
+			history: delivery.attempts.map((each) => ({
+				attempt: each.attempt,
+				startedAt: isoOf(each.startedAt),
+				endedAt: isoOf(each.endedAt),
+				outcome: each.outcome,
+				node: each.node ?? null,
+				error: each.error ?? null,
+			})),
 		}));
-		return { data: { item: found.item, deliveries } };
+		const notStarted = found.notStarted.map(({ workflowId, workflowName, nodeName, reasons }) => ({
+			workflow: { guid: workflowGuid(workflowId), name: workflowName },
+			trigger: nodeName,
+			reasons,
+		}));
+		return { data: { item: found.item, deliveries, notStarted } };
 	},
 });
