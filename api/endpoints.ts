@@ -1,6 +1,7 @@
 import { getEvent } from './endpoints/events/getEvent.ts';
 import { listDeadLetters } from './endpoints/events/listDeadLetters.ts';
 import { listEvents } from './endpoints/events/listEvents.ts';
+import { listRefusedMessages } from './endpoints/events/listRefusedMessages.ts';
 import { listWaitingParcels } from './endpoints/events/listWaitingParcels.ts';
 import { replayEvent } from './endpoints/events/replayEvent.ts';
 import { retryAllDeadLetters } from './endpoints/events/retryAllDeadLetters.ts';
@@ -48,6 +49,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	retryDeadLetter,
 	retryAllDeadLetters,
 	listWaitingParcels,
+	listRefusedMessages,
 	forgetCustomer,
 	saveSubscription,
 	pushPublicKey,

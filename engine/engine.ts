@@ -4,6 +4,7 @@ import { endClaims } from './deliveries/extendLeases.ts';
 import { processStart } from './deliveries/silentTriggers.ts';
 import { createSubscriptionIndex } from './deliveries/subscriptionIndex.ts';
 import type { Inbox } from './inbox/inbox.ts';
+import { createMessageLog } from './inbox/messageLog.ts';
 import { createHolder, endLeases, keepBeating } from './leases.ts';
 import { openState } from './state/openState.ts';
 import type { StateLocation } from './state/stateLocation.ts';
@@ -50,6 +51,7 @@ export async function openEngine(
 	const inbox: Inbox = {
 		database,
 		holder,
+		messages: createMessageLog(database, now, warn),
 		subscriptions: createSubscriptionIndex(warn, await processStart(database, now())),
 		now,
 		warn,
@@ -68,6 +70,7 @@ export async function openEngine(
 			await finish();
 			actions.close();
 			stopBeating();
+			await inbox.messages.flush();
 			await database.close();
 		},
 	};

@@ -24,6 +24,7 @@ export const RETENTION_MS = {
 	waitingParcel: GIVEN_UP_MS,
 	/** Nobody has had it since. */
 	lease: 60 * DAY_MS,
+	refusedMessage: 14 * DAY_MS,
 	/** Far longer than a message can be under way. */
 	removedStore: 30 * DAY_MS,
 } as const;
@@ -50,6 +51,10 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 	await database.db
 		.deleteFrom('lease')
 		.where('until', '<', nowMs - RETENTION_MS.lease)
+		.execute();
+	await database.db
+		.deleteFrom('refusedMessage')
+		.where('lastAt', '<', nowMs - RETENTION_MS.refusedMessage)
 		.execute();
 	await finishRemovals(database, nowMs);
 }

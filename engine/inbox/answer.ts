@@ -12,6 +12,21 @@ export type Outcome =
 	| 'repeated'
 	| 'unavailable';
 
+/** Outcomes of posts of which nothing is made. */
+export const REFUSED_OUTCOMES = [
+	'signature_missing',
+	'signature_wrong',
+	'timestamp_missing',
+	'timestamp_stale',
+	'other_shop',
+	'malformed',
+	'too_large',
+	'useless',
+	'uninteresting',
+	'repeated',
+] as const satisfies Outcome[];
+export type RefusedOutcome = (typeof REFUSED_OUTCOMES)[number];
+
 /** What a store is told, and what came of its post. */
 export type Answer = {
 	readonly outcome: Outcome;

@@ -4,11 +4,13 @@ import type { Entity, Person } from '../events/entities.ts';
 import type { EntityType } from '../events/entityType.ts';
 import type { Holder } from '../leases.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { MessageLog } from './messageLog.ts';
 
 /** What receiving needs. One for each process. */
 export type Inbox = {
 	readonly database: OpenDatabase;
 	readonly subscriptions: SubscriptionIndex;
+	readonly messages: MessageLog;
 	/** As whom this process holds its imports, triggers and what it makes in n8n. */
 	readonly holder: Holder;
 	readonly now: () => number;

@@ -17,6 +17,12 @@ import { storeMessage } from './storeMessage.ts';
  * @throws never: what goes wrong is an answer
  */
 export async function receive(inbox: Inbox, receiver: Receiver, post: StorePost): Promise<Answer> {
+	const answer = await answerOf(inbox, receiver, post);
+	inbox.messages.note(receiver.integration, receiver.provider, post, answer);
+	return answer;
+}
+
+async function answerOf(inbox: Inbox, receiver: Receiver, post: StorePost): Promise<Answer> {
 	const { integration, provider } = receiver;
 	try {
 		const message = openPost(receiver, post);

@@ -130,7 +130,7 @@ export async function deleteRowsOfStore(
 			.executeTakeFirst();
 		return numDeletedRows > 0n;
 	});
-	for (const table of ['importCursor', 'ownUpdate'] as const) {
+	for (const table of ['importCursor', 'ownUpdate', 'refusedMessage'] as const) {
 		await db.deleteFrom(table).where('integrationGuid', '=', guid).execute();
 	}
 }

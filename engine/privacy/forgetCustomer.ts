@@ -54,6 +54,12 @@ export async function forgetCustomer(
 			ENTITIES,
 		);
 	}
+	// Of a message that could not be read nobody knows whom it is about.
+	await database.db
+		.updateTable('refusedMessage')
+		.set({ excerpt: '' })
+		.where('integrationGuid', '=', integrationGuid)
+		.execute();
 	const { numDeletedRows } = await database.db
 		.deleteFrom('pushSubscription')
 		.where('integrationGuid', '=', integrationGuid)

@@ -84,6 +84,8 @@ export interface Provider<Credentials = unknown> extends StoreSide<Credentials> 
 	/** @throws StoreError with a sentence for the merchant when the keys or the address do not work */
 	checkCredentials(connection: Connection<Credentials>): Promise<StoreInfo>;
 
+	/** What a post says it is about, in the store's own word; it may be anybody's post. */
+	topicOf(post: StorePost): string | null;
 	/** True for a store's "are you there" that carries no signature by design. */
 	isUnsignedPing(post: StorePost): boolean;
 	/** Over the raw bytes, in constant time. */

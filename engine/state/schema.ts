@@ -1,3 +1,4 @@
+import type { RefusedOutcome } from '../inbox/answer.ts';
 import type { Generated, Insertable, Selectable } from 'kysely';
 
 /** What can be held by one at a time. */
@@ -36,6 +37,8 @@ export type Schema = {
 		orderStatusesJson: string | null;
 		/** How the merchant wants the store's words to be read; `null` for as they are. */
 		readingJson: string | null;
+		/** When a message of the store was last accepted, to the minute; `null` before the first. */
+		lastMessageAt: Generated<number | null>;
 	};
 	/** What one has for itself, and others leave alone. */
 	lease: {
@@ -48,6 +51,21 @@ export type Schema = {
 		until: number | null;
 	};
 	receipt: { integrationGuid: string; key: string; receivedAt: number };
+	/** Messages of one kind and minute of which nothing was made. */
+	refusedMessage: {
+		id: string;
+		integrationGuid: string;
+		outcome: RefusedOutcome;
+		/** As the message says, which may be anybody's; empty where it says none. */
+		topic: string;
+		count: number;
+		firstAt: number;
+		lastAt: number;
+		/** In a sentence for the merchant, of the last one. */
+		reason: string;
+		/** How the body of the last one begins; empty for what the store may send as it likes. */
+		excerpt: string;
+	};
 	snapshot: {
 		integrationGuid: string;
 		entityType: string;

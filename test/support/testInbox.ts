@@ -9,6 +9,7 @@ import {
 import { createSubscriptionIndex } from '../../engine/deliveries/subscriptionIndex.ts';
 import type { ObservationOf } from '../../engine/events/observation.ts';
 import { integrationOf, type Integration } from '../../engine/inbox/integration.ts';
+import { createMessageLog } from '../../engine/inbox/messageLog.ts';
 import { takeStore } from '../../engine/inbox/liveConnection.ts';
 import type { Row } from '../../engine/state/schema.ts';
 import type { Inbox, StoredEvent } from '../../engine/inbox/inbox.ts';
@@ -66,6 +67,7 @@ export function testInbox(
 		database,
 		subscriptions: createSubscriptionIndex(warn),
 		holder: createHolder(database, clock.now),
+		messages: createMessageLog(database, clock.now, warn),
 		now: clock.now,
 		wake: () => {},
 		...more,

@@ -1,6 +1,8 @@
 import { z } from 'zod/v4';
 import { silentTriggers } from '../../../engine/deliveries/silentTriggers.ts';
 import { deliveryHealth } from '../../../engine/history/deliveryHealth.ts';
+import { refusingStores, type Refusing } from '../../../engine/history/refusedMessages.ts';
+import { REFUSED_OUTCOMES } from '../../../engine/inbox/answer.ts';
 import { listIntegrations } from '../../../engine/inbox/integration.ts';
 import { countWaiting } from '../../../engine/parcels/waitingParcels.ts';
 import { slowWebhooks } from '../../../nodes/shared/slowWebhooks.ts';
@@ -20,7 +22,7 @@ export const health = defineEndpoint({
 	tag: 'Service',
 	summary: 'Health',
 	description:
-		'For monitors: whether the state database and n8n answer, and whether events are handed over in time, and whether all published workflows run. With the token, also the stores, orders whose amounts do not fit, and n8n settings that slow webhooks down. A database that cannot be used is answered with 503.',
+		'For monitors: whether the state database and n8n answer, and whether events are handed over in time, whether all published workflows run, and whether messages of stores are refused. With the token, also the stores, orders whose amounts do not fit, and n8n settings that slow webhooks down. A database that cannot be used is answered with 503.',
 	access: 'public',
 	answer: envelope(
 		z.object({
@@ -65,6 +67,19 @@ export const health = defineEndpoint({
 						status: z.enum(['active', 'disabled']),
 						lastEventAt: z.iso.datetime().nullable(),
 						lastError: z.string().nullable(),
+						lastMessageAt: z.iso
+							.datetime()
+							.nullable()
+							.describe('When a message of the store was last accepted, to the minute'),
+						refused: z
+							.object({
+								count: z.number().int().describe('In the last 24 hours'),
+								lastAt: z.iso.datetime(),
+								outcome: z.enum(REFUSED_OUTCOMES),
+								reason: z.string(),
+							})
+							.nullable()
+							.describe('That its messages are refused, and that none was accepted since'),
 						oddOrders: z.object({
 							count: z
 								.number()
@@ -106,17 +121,19 @@ export const health = defineEndpoint({
 	async run(context) {
 		const { database, now } = await context.commerce();
 		const { isAuthorized } = context.request;
-		const [deliveries, silent, waitingParcels, stores, problem] = await Promise.all([
+		const [deliveries, silent, waitingParcels, stores, refusing, problem] = await Promise.all([
 			deliveryHealth(database, context.space, now()),
 			silentTriggers(database, context.space, now()),
 			countWaiting(database, context.space, now()),
 			listIntegrations(database, context.space),
+			refusingStores(database, context.space, now()),
 			isAuthorized ? problemOfN8n(context) : lastProblemOfN8n(context),
 		]);
 		const isInTime = deliveries.lagMs <= LONGEST_LAG_MS;
+		const isWell = problem === null && isInTime && silent.length === 0 && refusing.size === 0;
 		return {
 			data: {
-				status: problem === null && isInTime && silent.length === 0 ? 'ok' : 'degraded',
+				status: isWell ? 'ok' : 'degraded',
 				database: { isOk: true, kind: database.dialect.name },
 				n8nApi: { isOk: problem === null, problem: isAuthorized ? problem : null },
 				deliveries: {
@@ -138,6 +155,8 @@ export const health = defineEndpoint({
 						status: store.status,
 						lastEventAt: isoOf(store.lastEventAt),
 						lastError: store.lastError,
+						lastMessageAt: isoOf(store.lastMessageAt),
+						refused: refusedOf(refusing.get(store.guid)),
 						oddOrders: { count: oddOrders, last: oddOrders === 0 ? null : lastOddOrder },
 					})),
 					engine: engineOf(context),
@@ -181,3 +200,6 @@ async function problemOfN8n({ n8n }: ApiContext): Promise<string | null> {
 		return error instanceof Error ? error.message : String(error);
 	}
 }
+
+const refusedOf = (refusing: Refusing | undefined) =>
+	refusing === undefined ? null : { ...refusing, lastAt: isoOf(refusing.lastAt) };

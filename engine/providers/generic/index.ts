@@ -16,6 +16,8 @@ export const generic: Provider<GenericCredentials> = {
 	credentialsSchema,
 	storeUrl: ({ storeUrl }) => storeUrl,
 	checkCredentials,
+	// The body tells it, which is not read before it is known to be the store's.
+	topicOf: () => null,
 	isUnsignedPing: () => false,
 	verify,
 	parse,

@@ -6,6 +6,7 @@ import { normalise } from './normalise.ts';
 import { parse } from './parse.ts';
 import { createShopifyStoreSide } from './storeSide.ts';
 import { createTokens } from './tokens.ts';
+import { shopifyHeader } from './topics.ts';
 import { verify } from './verify.ts';
 import { listWebhooks, registerWebhooks, removeWebhooks } from './webhooks.ts';
 
@@ -29,6 +30,7 @@ export function createShopify(
 		credentialsSchema,
 		storeUrl: ({ storeUrl }) => storeUrl,
 		checkCredentials: async (connection) => await checkCredentials(call, connection),
+		topicOf: (post) => shopifyHeader(post, 'topic') ?? null,
 		isUnsignedPing: () => false,
 		verify,
 		parse,

@@ -20,6 +20,7 @@ export function createWooCommerce(moment: () => OAuth1Moment): Provider<WooComme
 		credentialsSchema,
 		storeUrl: ({ storeUrl }) => storeUrl,
 		checkCredentials: async (connection) => await checkCredentials(call, connection),
+		topicOf: ({ headers }) => headers['x-wc-webhook-topic'] ?? null,
 		isUnsignedPing,
 		verify,
 		parse,

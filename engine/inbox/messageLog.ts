@@ -1,0 +1,172 @@
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { NewRow } from '../state/schema.ts';
+import { uuidFor } from '../events/uuidFor.ts';
+import type { Provider, StorePost } from '../providers/provider.ts';
+import { REFUSED_OUTCOMES, type Answer, type RefusedOutcome } from './answer.ts';
+import type { Integration } from './integration.ts';
+
+/** What came of the messages of stores: who was refused and why, and when the last good one came. */
+export type MessageLog = {
+	/** Never throws, and waits for nothing: it is written down a moment later. */
+	note(
+		integration: Pick<Integration, 'guid'>,
+		provider: Pick<Provider, 'topicOf'>,
+		post: StorePost,
+		answer: Pick<Answer, 'outcome' | 'body'>,
+	): void;
+	/** Writes down at once what was noted. */
+	flush(): Promise<void>;
+};
+
+/** How many are kept of one store; the oldest go first. */
+export const MOST_REFUSED = 1_000;
+/** How often what was noted is written down. */
+const FLUSH_MS = 1_000;
+const MINUTE_MS = 60_000;
+/** So many kinds of one store are written down at once: whoever makes topics up fills no database. */
+const MOST_KINDS = 20;
+const LONGEST_TOPIC = 100;
+const LONGEST_EXCERPT = 200;
+const LONGEST_REASON = 300;
+/** Four bytes are the longest character. */
+const EXCERPT_BYTES = 4 * LONGEST_EXCERPT;
+
+/** What is no refusal, but worth counting: the store may send it as it likes. */
+const WITHOUT_EXCERPT: ReadonlySet<string> = new Set(['uninteresting', 'repeated']);
+
+type Refused = NewRow<'refusedMessage'>;
+
+export function createMessageLog(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	now: () => number,
+	warn: (message: string, error: unknown) => void,
+): MessageLog {
+	let refused = new Map<string, Refused>();
+	let kinds = new Map<string, number>();
+	/** When the last good message of each store came that is not written down, and the last one that is. */
+	const good = new Map<string, number>();
+	const written = new Map<string, number>();
+	let flushing: Promise<void> = Promise.resolve();
+	let timer: NodeJS.Timeout | undefined;
+
+	const flushIn = (ms: number) => {
+		timer ??= setTimeout(() => void flush(), ms).unref();
+	};
+
+	const noteRefused = (guid: string, outcome: RefusedOutcome, topic: string, rest: Refused) => {
+		const minute = Math.floor(rest.lastAt / MINUTE_MS);
+		const id = uuidFor(`refused/${guid}/${minute}/${outcome}/${topic}`);
+		const known = refused.get(id);
+		if (known === undefined) {
+			const count = (kinds.get(guid) ?? 0) + 1;
+			if (count > MOST_KINDS && topic !== '') return noteRefused(guid, outcome, '', rest);
+			kinds.set(guid, count);
+		}
+		refused.set(id, {
+			...rest,
+			id,
+			topic,
+			count: (known?.count ?? 0) + 1,
+			firstAt: known?.firstAt ?? rest.lastAt,
+		});
+	};
+
+	const writeRefused = async (): Promise<void> => {
+		const rows = [...refused.values()];
+		[refused, kinds] = [new Map(), new Map()];
+		for (const row of rows) {
+			await db
+				.insertInto('refusedMessage')
+				.values(row)
+				.onConflict((conflict) =>
+					conflict.column('id').doUpdateSet((eb) => ({
+						count: eb('refusedMessage.count', '+', row.count),
+						lastAt: row.lastAt,
+						reason: row.reason,
+						excerpt: row.excerpt,
+					})),
+				)
+				.execute();
+		}
+		for (const guid of new Set(rows.map(({ integrationGuid }) => integrationGuid))) {
+			await deleteOldest(db, guid);
+			// The next good one shows that it is over.
+			written.delete(guid);
+		}
+	};
+	const writeGood = async (): Promise<void> => {
+		for (const [guid, lastMessageAt] of good) {
+			if (lastMessageAt - (written.get(guid) ?? -Infinity) < MINUTE_MS) continue;
+			good.delete(guid);
+			written.set(guid, lastMessageAt);
+			await db.updateTable('integration').set({ lastMessageAt }).where('guid', '=', guid).execute();
+		}
+		if (good.size > 0) flushIn(MINUTE_MS);
+	};
+	const write = async () => {
+		await writeRefused();
+		await writeGood();
+	};
+	const flush = async (): Promise<void> => {
+		clearTimeout(timer);
+		timer = undefined;
+		flushing = flushing
+			.then(write)
+			.catch((error: unknown) => warn('What was refused could not be written down', error));
+		await flushing;
+	};
+
+	return {
+		note({ guid }, provider, post, { outcome, body }) {
+			const at = now();
+			if (isRefused(outcome)) {
+				noteRefused(guid, outcome, safe(provider.topicOf(post) ?? '', LONGEST_TOPIC), {
+					id: '',
+					integrationGuid: guid,
+					outcome,
+					topic: '',
+					count: 1,
+					firstAt: at,
+					lastAt: at,
+					reason: safe(body.message, LONGEST_REASON),
+					excerpt: WITHOUT_EXCERPT.has(outcome) ? '' : excerptOf(post.body),
+				});
+			}
+			// Also a message of no use was signed: the secret is right.
+			if (['stored', 'repeated', 'uninteresting', 'useless'].includes(outcome)) good.set(guid, at);
+			else if (!isRefused(outcome)) return;
+			flushIn(FLUSH_MS);
+		},
+		flush,
+	};
+}
+
+async function deleteOldest(db: OpenDatabase['db'], guid: string): Promise<void> {
+	const first = await db
+		.selectFrom('refusedMessage')
+		.select('lastAt')
+		.where('integrationGuid', '=', guid)
+		.orderBy('lastAt', 'desc')
+		.orderBy('id', 'desc')
+		.offset(MOST_REFUSED)
+		.limit(1)
+		.executeTakeFirst();
+	if (first === undefined) return;
+	await db
+		.deleteFrom('refusedMessage')
+		.where('integrationGuid', '=', guid)
+		.where('lastAt', '<=', first.lastAt)
+		.execute();
+}
+
+const isRefused = (outcome: string): outcome is RefusedOutcome =>
+	(REFUSED_OUTCOMES as readonly string[]).includes(outcome);
+
+/** Control characters, and those that turn the direction of what is around them. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+/gu;
+
+const safe = (text: string, most: number): string =>
+	text.replace(UNSAFE, ' ').trim().slice(0, most);
+
+const excerptOf = (body: Buffer): string =>
+	safe(body.subarray(0, EXCERPT_BYTES).toString('utf8'), LONGEST_EXCERPT);
