@@ -1,6 +1,7 @@
 import { getEvent } from './endpoints/events/getEvent.ts';
 import { listDeadLetters } from './endpoints/events/listDeadLetters.ts';
 import { listEvents } from './endpoints/events/listEvents.ts';
+import { orderTimeline } from './endpoints/events/orderTimeline.ts';
 import { listRefusedMessages } from './endpoints/events/listRefusedMessages.ts';
 import { listWaitingParcels } from './endpoints/events/listWaitingParcels.ts';
 import { replayEvent } from './endpoints/events/replayEvent.ts';
@@ -50,6 +51,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	retryAllDeadLetters,
 	listWaitingParcels,
 	listRefusedMessages,
+	orderTimeline,
 	forgetCustomer,
 	saveSubscription,
 	pushPublicKey,

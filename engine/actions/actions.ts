@@ -1,6 +1,7 @@
 import type { Inbox } from '../inbox/inbox.ts';
 import { failureOf, type Failure } from './actionError.ts';
 import { createActionWorld, type ActionWorld } from './actionWorld.ts';
+import { noteOutcomes } from './actionOutcome.ts';
 import { sendEmail } from './emailAction.ts';
 import { forgetStoreCustomer, getEntity } from './entityAction.ts';
 import { importStoreChanges } from './importAction.ts';
@@ -22,6 +23,7 @@ const ACTIONS = {
 	findStatusTarget,
 	beginAction,
 	recordAction,
+	noteOutcomes,
 	importStoreChanges,
 	getEntity,
 	updateStoreStatus,

@@ -25,6 +25,8 @@ export const RETENTION_MS = {
 	/** Nobody has had it since. */
 	lease: 60 * DAY_MS,
 	refusedMessage: 14 * DAY_MS,
+	/** As long as their events. */
+	actionOutcome: 14 * DAY_MS,
 	/** Far longer than a message can be under way. */
 	removedStore: 30 * DAY_MS,
 } as const;
@@ -41,8 +43,16 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 	await deleteOrphans(database);
 	await expireEvents(database, nowMs);
 	await expireReceipts(database, nowMs);
-	await expireKeyed(database, 'sentAction', 'sentAt', nowMs - RETENTION_MS.sentAction);
-	await expireKeyed(database, 'ownUpdate', 'expiresAt', nowMs);
+	await expireKeyed(database, 'sentAction', 'key', 'sentAt', nowMs - RETENTION_MS.sentAction);
+	await expireKeyed(database, 'ownUpdate', 'key', 'expiresAt', nowMs);
+	await expireKeyed(database, 'actionOutcome', 'id', 'at', nowMs - RETENTION_MS.actionOutcome);
+	await expireKeyed(
+		database,
+		'refusedMessage',
+		'id',
+		'lastAt',
+		nowMs - RETENTION_MS.refusedMessage,
+	);
 	await deleteEndedPauses(database, nowMs);
 	await database.db
 		.deleteFrom('waitingParcel')
@@ -51,10 +61,6 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 	await database.db
 		.deleteFrom('lease')
 		.where('until', '<', nowMs - RETENTION_MS.lease)
-		.execute();
-	await database.db
-		.deleteFrom('refusedMessage')
-		.where('lastAt', '<', nowMs - RETENTION_MS.refusedMessage)
 		.execute();
 	await finishRemovals(database, nowMs);
 }
@@ -190,20 +196,21 @@ async function expireReceipts({ db, dialect }: Database, nowMs: number): Promise
 
 async function expireKeyed(
 	{ db, dialect }: Database,
-	table: 'sentAction' | 'ownUpdate',
-	column: 'sentAt' | 'expiresAt',
+	table: 'sentAction' | 'ownUpdate' | 'actionOutcome' | 'refusedMessage',
+	key: 'key' | 'id',
+	column: 'sentAt' | 'expiresAt' | 'at' | 'lastAt',
 	before: number,
 ): Promise<void> {
 	await inSlices(async () => {
 		let expired = db
 			.selectFrom(table)
-			.select('key')
+			.select(sql.ref<string>(key).as('key'))
 			.where(sql.ref<number>(column), '<', before)
 			.limit(SLICE_ROWS);
 		if (dialect.locksRows) expired = expired.forUpdate().skipLocked();
 		const { numDeletedRows } = await db
 			.deleteFrom(table)
-			.where('key', 'in', expired)
+			.where(sql.ref<string>(key), 'in', expired)
 			.where(sql.ref<number>(column), '<', before)
 			.executeTakeFirst();
 		return numDeletedRows > 0n;

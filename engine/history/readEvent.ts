@@ -5,6 +5,8 @@ import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
 import { explainEvent, type Verdict } from './explainEvent.ts';
 
+const MOST_ACTIONS = 500;
+
 /** What became of an event in one workflow. */
 export type EventDelivery = Pick<
 	Row<'delivery'>,
@@ -15,15 +17,23 @@ export type EventDelivery = Pick<
 		readonly attempts: readonly Attempt[];
 	};
 
+/** An event, and what became of it. */
+export type EventHistory = {
+	readonly item: CommerceItem;
+	readonly deliveries: readonly EventDelivery[];
+	readonly actions: ReadonlyArray<Row<'actionOutcome'>>;
+	readonly notStarted: readonly Verdict[];
+};
+
 /**
- * An event as workflows get it, its deliveries in their order, and why other triggers did not start; `null` when
+ * An event as workflows get it, its deliveries and actions in their order, and why other triggers did not start; `null` when
  * there is none.
  */
 export async function readEvent(
 	{ db }: Pick<OpenDatabase, 'db'>,
 	space: string,
 	id: string,
-): Promise<{ item: CommerceItem; deliveries: EventDelivery[]; notStarted: Verdict[] } | null> {
+): Promise<EventHistory | null> {
 	const row = await selectEvents(db)
 		.where('event.space', '=', space)
 		.where('event.id', '=', id)
@@ -49,6 +59,13 @@ export async function readEvent(
 		.where('subscription.space', '=', space)
 		.orderBy('delivery.seq')
 		.execute();
+	const actions = await db
+		.selectFrom('actionOutcome')
+		.selectAll()
+		.where('eventId', '=', id)
+		.orderBy('at')
+		.limit(MOST_ACTIONS)
+		.execute();
 	const item = itemOf(row, { codes: [], includeRaw: false }, 1);
 	const delivered = new Set(rows.map(({ subscriptionId }) => subscriptionId));
 	return {
@@ -57,6 +74,7 @@ export async function readEvent(
 			...delivery,
 			attempts: attemptsIn(attemptsText),
 		})),
+		actions,
 		notStarted: await explainEvent({ db }, space, item, delivered),
 	};
 }

@@ -139,11 +139,11 @@ async function forgetEvents(
 		// What a mail server has said may name the address.
 		await trx
 			.updateTable('delivery')
-			.set({ lastError: null })
+			.set({ lastError: null, attemptsText: null })
 			.where('seq', 'in', [...part])
-			.where('lastError', 'is not', null)
 			.execute();
 	});
+	await trx.deleteFrom('actionOutcome').where('eventId', 'in', ids).execute();
 	for (const { id, entityType, entity, previous } of events) {
 		if (entityType === 'Customer') {
 			await trx.deleteFrom('delivery').where('eventId', '=', id).execute();

@@ -1,3 +1,4 @@
+import type { ActionKind, ActionOutcome } from '../actions/actionOutcome.ts';
 import type { RefusedOutcome } from '../inbox/answer.ts';
 import type { Generated, Insertable, Selectable } from 'kysely';
 
@@ -253,6 +254,24 @@ export type Schema = {
 		/** The reason in a sentence for the merchant. */
 		remark: string;
 		since: number;
+	};
+	/** What came of an action for an event. */
+	actionOutcome: {
+		id: string;
+		eventId: string;
+		/** n8n's ids. */
+		workflowId: string;
+		executionId: string;
+		nodeName: string;
+		action: ActionKind;
+		outcome: ActionOutcome['outcome'];
+		/** Shortened: enough to recognise, not enough to write to. */
+		recipient: string | null;
+		/** Subject, title, status. */
+		what: string | null;
+		/** What the other side said, or why nothing was done. */
+		said: string | null;
+		at: number;
 	};
 	sentAction: {
 		key: string;

@@ -1,6 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { failureOf, type Failure } from '../../engine/actions/actionError.ts';
+import {
+	ACTION_KINDS,
+	outcomeOf,
+	outcomeOfFailure,
+	type ActionKind,
+	type ActionOutcome,
+} from '../../engine/actions/actionOutcome.ts';
+import { commerceEventOf } from './commerceEventOf.ts';
+import { isManualRun } from './manualRun.ts';
 import { failRun, nodeErrorOf } from './nodeErrors.ts';
+import { perform } from './perform.ts';
 
 /** How the items of a run are worked on, and how the output shows what came of them. */
 export type ItemLoop = {
@@ -33,11 +43,15 @@ export async function eachItem(
 	const given = context.getInputData();
 	const items = isOnce ? given.slice(0, 1) : given;
 	const output: INodeExecutionData[][] = items.map(() => []);
+	const noted: NoteableOutcome[] = [];
 	const failures: Array<{ itemIndex: number; error: Error }> = [];
 	// n8n takes an item with an `error` to the error output, but without such an output it throws the
 	// item's data away.
 	const hasErrorOutput = node.onError === 'continueErrorOutput';
 
+	const note = (itemIndex: number, outcome: ActionOutcome | null) => {
+		if (outcome !== null) noted.push({ itemIndex, outcome });
+	};
 	const put = (itemIndex: number, result: object, error?: Error) => {
 		const { json, binary } = items[itemIndex]!;
 		output[itemIndex]!.push({
@@ -54,17 +68,54 @@ export async function eachItem(
 	const work = async () => {
 		for (const itemIndex of waiting) {
 			try {
-				for (const result of [await run(itemIndex)].flat()) put(itemIndex, result);
+				for (const result of [await run(itemIndex)].flat()) {
+					put(itemIndex, result);
+					if (isActionKind(beside)) note(itemIndex, outcomeOf(beside, result));
+				}
 			} catch (caught) {
 				const error = nodeErrorOf(node, caught, itemIndex);
 				failures.push({ itemIndex, error });
-				put(itemIndex, failed({ ...failureOf(caught), message: error.message }), error);
+				const failure = { ...failureOf(caught), message: error.message };
+				put(itemIndex, failed(failure), error);
+				if (!isManualRun(context)) note(itemIndex, outcomeOfFailure(failure));
 			}
 		}
 	};
 	await Promise.all(Array.from({ length: width }, work));
+	if (isActionKind(beside)) keepOutcomes(context, beside, noted);
 	if (failures.length > 0 && !context.continueOnFail()) {
 		throw failRun(node, items.length, failures, what);
 	}
 	return [output.flat()];
+}
+
+type NoteableOutcome = { readonly itemIndex: number; readonly outcome: ActionOutcome };
+
+const isActionKind = (beside: string | undefined): beside is ActionKind =>
+	(ACTION_KINDS as readonly (string | undefined)[]).includes(beside);
+
+/**
+ * Has it written down what came of actions for events. The run does not wait for that, nor fail by it: what was
+ * done is known to the ledger.
+ */
+function keepOutcomes(
+	context: IExecuteFunctions,
+	action: ActionKind,
+	noted: readonly NoteableOutcome[],
+): void {
+	const outcomes = noted.flatMap(({ itemIndex, outcome }) => {
+		const event = commerceEventOf(context, itemIndex)?.event;
+		return event === undefined || event.isSample ? [] : [{ ...outcome, eventId: event.id }];
+	});
+	const { id: workflowId } = context.getWorkflow();
+	if (outcomes.length === 0 || !workflowId) return;
+	perform(context, 'noteOutcomes', {
+		workflowId,
+		executionId: context.getExecutionId(),
+		nodeName: context.getNode().name,
+		action,
+		outcomes,
+	}).catch((error: Error) =>
+		context.logger.warn(`Commerce: What came of actions could not be kept: ${error.message}`),
+	);
 }

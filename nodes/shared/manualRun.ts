@@ -54,7 +54,7 @@ export function onlyShown(context: IExecuteFunctions, itemIndex: number): OnlySh
  * additional data, and what a repeated run was in its execution context. n8n before these fields tells no
  * more than the mode.
  */
-function isManualRun(context: IExecuteFunctions): boolean {
+export function isManualRun(context: IExecuteFunctions): boolean {
 	const { additionalData } = context as unknown as {
 		additionalData?: { rootExecutionMode?: unknown };
 	};

@@ -5,6 +5,7 @@ import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
 import { guidParam, isoOf } from '../fields.ts';
+import { actionOutcome, actionOutcomeOf, attempt, attemptOf } from './outcomes.ts';
 
 export const getEvent = defineEndpoint({
 	methods: ['GET'],
@@ -13,7 +14,7 @@ export const getEvent = defineEndpoint({
 	tag: 'Events',
 	summary: 'Get an event',
 	description:
-		'An event as workflows get it (`event`, `integration`, the entity, `customer`, `previous`), what became of it in each workflow that it started, with every attempt, and why it did not start the others (`notStarted`).',
+		'An event as workflows get it (`event`, `integration`, the entity, `customer`, `previous`), what became of it in each workflow that it started, with every attempt and every action, and why it did not start the others (`notStarted`).',
 	params: z.object({ id: guidParam('Event') }),
 	answer: envelope(
 		z.object({
@@ -30,24 +31,10 @@ export const getEvent = defineEndpoint({
 					dueAt: z.iso.datetime(),
 					settledAt: z.iso.datetime().nullable(),
 					lastError: z.string().nullable(),
-					history: z
-						.array(
-							z.object({
-								attempt: z.number().int(),
-								startedAt: z.iso.datetime(),
-								endedAt: z.iso.datetime(),
-								outcome: z
-									.enum(['done', 'failed', 'lost', 'postponed'])
-									.describe(
-										"`lost`: cut off with n8n. `postponed`: not begun, for n8n's own database or queue was away.",
-									),
-								node: z.string().nullable().describe('The node that failed'),
-								error: z.string().nullable(),
-							}),
-						)
-						.describe('Every attempt that has ended, the first one first'),
+					history: z.array(attempt).describe('Every attempt that has ended, the first one first'),
 				}),
 			),
+			actions: z.array(actionOutcome).describe('What its runs sent or wrote, the first one first'),
 			notStarted: z
 				.array(
 					z.object({
@@ -75,20 +62,20 @@ export const getEvent = defineEndpoint({
 			dueAt: isoOf(delivery.dueAt),
 			settledAt: isoOf(delivery.settledAt),
 			lastError: delivery.lastError,
-			history: delivery.attempts.map((each) => ({
-				attempt: each.attempt,
-				startedAt: isoOf(each.startedAt),
-				endedAt: isoOf(each.endedAt),
-				outcome: each.outcome,
-				node: each.node ?? null,
-				error: each.error ?? null,
-			})),
+			history: delivery.attempts.map(attemptOf),
 		}));
 		const notStarted = found.notStarted.map(({ workflowId, workflowName, nodeName, reasons }) => ({
 			workflow: { guid: workflowGuid(workflowId), name: workflowName },
 			trigger: nodeName,
 			reasons,
 		}));
-		return { data: { item: found.item, deliveries, notStarted } };
+		return {
+			data: {
+				item: found.item,
+				deliveries,
+				actions: found.actions.map(actionOutcomeOf),
+				notStarted,
+			},
+		};
 	},
 });

@@ -21,4 +21,9 @@ export async function refusedMessages(db: Kysely<never>): Promise<void> {
 		.on('refused_message')
 		.columns(['integration_guid', 'last_at', 'id'])
 		.execute();
+	await schema
+		.createIndex('refused_message_expiry')
+		.on('refused_message')
+		.columns(['last_at'])
+		.execute();
 }

@@ -16,6 +16,7 @@ import { leases } from './0013Leases.ts';
 import { openDeliveries } from './0014OpenDeliveries.ts';
 import { attempts } from './0015Attempts.ts';
 import { refusedMessages } from './0016RefusedMessages.ts';
+import { actionOutcomes } from './0017ActionOutcomes.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	openDeliveries,
 	attempts,
 	refusedMessages,
+	actionOutcomes,
 ];

@@ -1,0 +1,123 @@
+import { z } from 'zod/v4';
+import { orderTimelines, type TimelineEntry } from '../../../engine/history/orderTimeline.ts';
+import { notFound } from '../../http/apiError.ts';
+import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
+import { actionOutcome, actionOutcomeOf, attempt, attemptOf } from './outcomes.ts';
+import { eventSummary, eventSummaryOf, isoOf } from '../fields.ts';
+
+const workflow = z.object({ guid: z.uuid(), name: z.string() });
+const at = z.iso.datetime();
+
+const entry = z.discriminatedUnion('kind', [
+	z.object({ kind: z.literal('event'), at, event: eventSummary }),
+	z.object({ kind: z.literal('run'), at, event: z.string(), workflow, attempt }),
+	z.object({
+		kind: z.enum(['waiting', 'running']),
+		at,
+		event: z.string(),
+		workflow,
+		lastError: z.string().nullable(),
+	}),
+	z.object({ kind: z.literal('action'), at, event: z.string(), action: actionOutcome }),
+	z.object({
+		kind: z.literal('parcel'),
+		at,
+		trackingNumber: z.string().nullable(),
+		remark: z.string(),
+	}),
+]);
+
+export const orderTimeline = defineEndpoint({
+	methods: ['GET'],
+	path: '/api/orders/timeline',
+	operationId: 'orderTimeline',
+	tag: 'Events',
+	summary: 'Get the timeline of an order',
+	description:
+		'All that is known to have happened to the orders of a number, the oldest first: events of the order, its shipments and its customer, the runs that these started, the mails, pushes, webhooks and updates of the runs, what waits and why, and tracking numbers that wait. Several stores may have an order of that number.',
+	query: z.strictObject({
+		number: z
+			.string()
+			.trim()
+			.min(1)
+			.max(100)
+			.describe('As the shop writes it; `#` may be left out'),
+	}),
+	answer: envelope(
+		z.object({
+			orders: z.array(
+				z.object({
+					integration: z.object({ guid: z.uuid(), name: z.string() }),
+					id: z.string().describe("The store's own id"),
+					number: z.string().nullable(),
+					status: z.string().nullable(),
+					entries: z.array(entry),
+					isCut: z.boolean().describe('Only the newest 200 events are told'),
+				}),
+			),
+		}),
+	),
+	errors: ['NOT_FOUND'],
+	async run(context, { query: { number } }) {
+		const { database } = await context.commerce();
+		const found = await orderTimelines(database, context.space, number);
+		if (found.length === 0) throw notFound('Order');
+		const orders = found.map(({ integration, orderId, order, entries, isCut }) => ({
+			integration,
+			id: orderId,
+			number: textOf(order?.number),
+			status: textOf(order?.status),
+			entries: entries.map(entryOf),
+			isCut,
+		}));
+		return { data: { orders } };
+	},
+});
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
+
+function entryOf(each: TimelineEntry): object {
+	const common = { kind: each.kind, at: isoOf(each.at) };
+	switch (each.kind) {
+		case 'event':
+			return { ...common, event: eventSummaryOf(each.event) };
+		case 'action':
+			return {
+				...common,
+				event: each.action.eventId,
+				action: actionOutcomeOf(each.action),
+			};
+		case 'parcel':
+			return {
+				...common,
+				trackingNumber: each.parcel.trackingNumber,
+				remark: each.parcel.remark,
+			};
+		case 'run':
+			return {
+				...common,
+				event: each.eventId,
+				workflow: workflowOf(each.workflow),
+				attempt: attemptOf(each.attempt),
+			};
+		default:
+			return {
+				...common,
+				event: each.eventId,
+				workflow: workflowOf(each.workflow),
+				lastError: each.lastError,
+			};
+	}
+}
+
+const workflowOf = ({
+	workflowId,
+	workflowName,
+}: {
+	workflowId: string;
+	workflowName: string;
+}) => ({
+	guid: workflowGuid(workflowId),
+	name: workflowName,
+});

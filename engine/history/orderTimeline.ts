@@ -1,0 +1,181 @@
+import { attemptsIn, type Attempt } from '../deliveries/attempts.ts';
+import { selectEvents } from '../deliveries/loadItems.ts';
+import { orderKey } from '../parcels/orderKey.ts';
+import { fieldsOf, orderRef } from '../privacy/personRefs.ts';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { Row } from '../state/schema.ts';
+
+/** Shops use numbers again, and several shops have the same. */
+const MOST_ORDERS = 10;
+const MOST_SHIPMENTS = 50;
+/** Of each order, the newest. */
+const MOST_EVENTS = 200;
+
+type EventRow = Row<'event'> & Pick<Row<'integration'>, 'name'>;
+type Workflow = Pick<Row<'subscription'>, 'workflowId' | 'workflowName'>;
+
+/** Something that happened to an order, or because of it. `at` is epoch milliseconds. */
+export type TimelineEntry = { readonly at: number } & (
+	| { readonly kind: 'event'; readonly event: EventRow }
+	/** A run that has ended. */
+	| {
+			readonly kind: 'run';
+			readonly eventId: string;
+			readonly workflow: Workflow;
+			readonly attempt: Attempt;
+	  }
+	/** A run that is under way, or waits for its next try at `at`. */
+	| {
+			readonly kind: 'waiting' | 'running';
+			readonly eventId: string;
+			readonly workflow: Workflow;
+			readonly lastError: string | null;
+	  }
+	| { readonly kind: 'action'; readonly action: Row<'actionOutcome'> }
+	/** A tracking number that waits for the order, or for certainty. */
+	| { readonly kind: 'parcel'; readonly parcel: Row<'waitingParcel'> }
+);
+
+/** An order, and all that is known to have happened to it, the oldest first. */
+export type OrderTimeline = {
+	readonly integration: Pick<Row<'integration'>, 'guid' | 'name'>;
+	readonly orderId: string;
+	readonly order: Readonly<Record<string, unknown>> | null;
+	readonly entries: readonly TimelineEntry[];
+	/** Whether there was more than is told. */
+	readonly isCut: boolean;
+};
+
+/**
+ * What has happened to the orders of a number: their own events, those of their shipments and of their customer,
+ * the runs that these started, and what the runs did.
+ *
+ * @param number in any spelling: `#1001`, `1001`
+ */
+export async function orderTimelines(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	space: string,
+	number: string,
+): Promise<OrderTimeline[]> {
+	const key = orderKey(number);
+	if (key === null) return [];
+	const orders = await db
+		.selectFrom('snapshot')
+		.innerJoin('integration', 'integration.guid', 'snapshot.integrationGuid')
+		.select(['integration.guid', 'integration.name', 'snapshot.entityId', 'snapshot.entityJson'])
+		.where('snapshot.orderKey', '=', key)
+		.where('snapshot.entityType', '=', 'Order')
+		.where('integration.space', '=', space)
+		.orderBy('snapshot.changedAt', 'desc')
+		.limit(MOST_ORDERS)
+		.execute();
+	return await Promise.all(
+		orders.map(async ({ guid, name, entityId, entityJson }) => {
+			const order = fieldsOf(entityJson);
+			const { entries, isCut } = await entriesOf(db, { guid, orderId: entityId, key, order });
+			return { integration: { guid, name }, orderId: entityId, order, entries, isCut };
+		}),
+	);
+}
+
+type WantedOrder = {
+	readonly guid: string;
+	readonly orderId: string;
+	readonly key: string;
+	readonly order: Readonly<Record<string, unknown>> | null;
+};
+
+async function entriesOf(
+	db: OpenDatabase['db'],
+	{ guid, orderId, key, order }: WantedOrder,
+): Promise<Pick<OrderTimeline, 'entries' | 'isCut'>> {
+	const [events, parcels] = await Promise.all([
+		eventsOf(db, guid, orderId, order),
+		db
+			.selectFrom('waitingParcel')
+			.selectAll()
+			.where('targetGuid', '=', guid)
+			.where('orderKey', '=', key)
+			.limit(MOST_SHIPMENTS)
+			.execute(),
+	]);
+	const ids = events.map(({ id }) => id);
+	const [deliveries, actions] =
+		ids.length === 0
+			? [[], []]
+			: await Promise.all([
+					db
+						.selectFrom('delivery')
+						.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
+						.selectAll('delivery')
+						.select(['workflowId', 'workflowName'])
+						.where('eventId', 'in', ids)
+						.execute(),
+					db.selectFrom('actionOutcome').selectAll().where('eventId', 'in', ids).execute(),
+				]);
+	const entries: TimelineEntry[] = [
+		...events.map((event) => ({ kind: 'event' as const, at: event.receivedAt, event })),
+		...deliveries.flatMap(entriesOfDelivery),
+		...actions.map((action) => ({ kind: 'action' as const, at: action.at, action })),
+		...parcels.map((parcel) => ({ kind: 'parcel' as const, at: parcel.since, parcel })),
+	];
+	return {
+		entries: entries.toSorted((one, other) => one.at - other.at),
+		isCut: events.length === MOST_EVENTS,
+	};
+}
+
+function entriesOfDelivery(row: Row<'delivery'> & Workflow): TimelineEntry[] {
+	const { eventId, workflowId, workflowName, status, dueAt, lastError } = row;
+	const about = { eventId, workflow: { workflowId, workflowName } };
+	const runs = attemptsIn(row.attemptsText).map((attempt) => ({
+		kind: 'run' as const,
+		at: attempt.startedAt,
+		...about,
+		attempt,
+	}));
+	if (status !== 'waiting' && status !== 'claimed') return runs;
+	const kind = status === 'waiting' ? 'waiting' : 'running';
+	return [...runs, { kind, at: dueAt, ...about, lastError }];
+}
+
+/** The newest events of an order, its shipments and its customer. */
+async function eventsOf(
+	db: OpenDatabase['db'],
+	guid: string,
+	orderId: string,
+	order: WantedOrder['order'],
+): Promise<EventRow[]> {
+	const shipments = await db
+		.selectFrom('personRef')
+		.select('entityId')
+		.where('integrationGuid', '=', guid)
+		.where('ref', '=', orderRef(orderId))
+		.where('entityType', '=', 'Shipment')
+		.limit(MOST_SHIPMENTS)
+		.execute();
+	const customer = (order?.customer as { id?: unknown } | null | undefined)?.id;
+	const wanted: Array<readonly [type: string, ids: string[]]> = [
+		['Order', [orderId]],
+		['Shipment', shipments.map(({ entityId }) => entityId)],
+		['Customer', customer === undefined || customer === null ? [] : [String(customer)]],
+	];
+	const found = await Promise.all(
+		wanted
+			.filter(([, ids]) => ids.length > 0)
+			.map(
+				async ([entityType, ids]) =>
+					await selectEvents(db)
+						.where('event.integrationGuid', '=', guid)
+						.where('event.entityType', '=', entityType)
+						.where('event.entityId', 'in', ids)
+						.orderBy('event.receivedAt', 'desc')
+						.limit(MOST_EVENTS)
+						.execute(),
+			),
+	);
+	return found
+		.flat()
+		.toSorted((one, other) => other.receivedAt - one.receivedAt)
+		.slice(0, MOST_EVENTS);
+}

@@ -1,0 +1,146 @@
+import { createActionWorld } from '../../engine/actions/actionWorld.ts';
+import { noteOutcomes } from '../../engine/actions/actionOutcome.ts';
+import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
+import type { Subscription } from '../../engine/deliveries/subscription.ts';
+import { orderTimelines, type TimelineEntry } from '../../engine/history/orderTimeline.ts';
+import { readEvent } from '../../engine/history/readEvent.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import { receive } from '../../engine/inbox/receive.ts';
+import { forgetCustomer } from '../../engine/privacy/forgetCustomer.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { eachDialect } from '../support/eachDialect.ts';
+import { newSecret, sign } from '../support/postSigned.ts';
+import {
+	claim,
+	claimant,
+	connect,
+	INTEGRATION,
+	subscribe,
+	testClock,
+	testInbox,
+	type TestClock,
+} from '../support/testInbox.ts';
+
+const CUSTOMER = { id: 'c-1', email: 'ana@example.com' };
+
+eachDialect('the timeline of an order', (database) => {
+	let state: OpenDatabase;
+	let clock: TestClock;
+	let inbox: Inbox;
+	let mails: Subscription;
+	const apiSecret = newSecret();
+	const provider = providerOf('generic')!;
+	const credentials = provider.credentialsSchema.parse({
+		storeUrl: INTEGRATION.storeUrl,
+		apiKey: 'key',
+		apiSecret,
+	});
+
+	beforeEach(async () => {
+		state = await database().open();
+		clock = testClock();
+		inbox = testInbox(state, clock);
+		await connect(state, clock);
+		mails = await subscribe(state, clock, {
+			entityType: 'Shipment',
+			codes: ['shipment_created'],
+			workflowName: 'Mail on shipment',
+		});
+	});
+
+	const tell = async (type: string, data: Record<string, unknown>) => {
+		clock.advance(1_000);
+		const at = new Date(clock.now());
+		const { headers, body } = sign(apiSecret, type, data, at);
+		const { events } = await receive(
+			inbox,
+			{ integration: INTEGRATION, provider, credentials },
+			{ headers, body: Buffer.from(body), receivedAt: at },
+		);
+		return events;
+	};
+	const order = (id: string, given: object = {}) => ({
+		id,
+		number: `#${id}`,
+		status: 'processing',
+		customer: CUSTOMER,
+		...given,
+	});
+	const inWords = (entry: TimelineEntry): string => {
+		switch (entry.kind) {
+			case 'event':
+				return `event ${(JSON.parse(entry.event.codesJson) as string[])[0]}`;
+			case 'run':
+				return `run ${entry.attempt.attempt} of ${entry.workflow.workflowName} ${entry.attempt.outcome}`;
+			case 'action':
+				return `${entry.action.action} ${entry.action.outcome} to ${entry.action.recipient}`;
+			case 'parcel':
+				return 'parcel';
+			default:
+				return `${entry.kind} ${entry.workflow.workflowName}: ${entry.lastError}`;
+		}
+	};
+	const note = async (eventId: string) =>
+		await noteOutcomes(
+			createActionWorld(inbox, () => {}),
+			{
+				workflowId: mails.workflowId,
+				executionId: '17',
+				nodeName: 'Send Email',
+				action: 'email',
+				outcomes: [
+					{
+						eventId,
+						outcome: 'done',
+						recipient: 'a…@example.com',
+						what: 'On its way',
+						said: '<1>',
+					},
+				],
+			},
+		);
+
+	it('has its events, those of its shipments and customer, runs, mails and what waits, and nothing of other orders', async () => {
+		await tell('order.created', order('1001'));
+		await tell('order.created', order('1002', { customer: { id: 'c-2', email: 'b@x.example' } }));
+		const [shipped] = await tell('shipment.created', { id: 's-1', orderId: '1001' });
+		await tell('shipment.created', { id: 's-2', orderId: '1002' });
+		await tell('customer.created', CUSTOMER);
+		const by = claimant();
+		const batch = (await claim(state, mails, by, clock.now()))!;
+		clock.advance(1_000);
+		await note(shipped!.id);
+		const failed = { kind: 'failed', error: 'down', node: 'Send Email' } as const;
+		await settleBatch(state, batch, failed, [600_000], by, clock.now());
+
+		for (const number of ['#1001', '1001', ' 01001 ']) {
+			const [found, ...others] = await orderTimelines(state, 'default', number);
+			expect(others).toEqual([]);
+			expect(found!.entries.map(inWords)).toEqual([
+				'event order_created',
+				'event shipment_created',
+				'event customer_created',
+				'run 1 of Mail on shipment failed',
+				'email done to a…@example.com',
+				'waiting Mail on shipment: down',
+			]);
+		}
+		expect(await orderTimelines(state, 'other', '1001')).toEqual([]);
+		expect(await orderTimelines(state, 'default', '9999')).toEqual([]);
+	});
+
+	it('forgets with the customer whom mails went to', async () => {
+		await tell('order.created', order('1001'));
+		const [shipped] = await tell('shipment.created', { id: 's-1', orderId: '1001' });
+		await note(shipped!.id);
+		expect((await readEvent(state, 'default', shipped!.id))!.actions).toHaveLength(1);
+		await forgetCustomer(
+			state,
+			INTEGRATION.guid,
+			{ customerId: null, email: CUSTOMER.email },
+			clock.now(),
+		);
+		expect((await readEvent(state, 'default', shipped!.id))!.actions).toEqual([]);
+	});
+});
