@@ -1,4 +1,4 @@
-import { REFUSED_OUTCOMES, type RefusedOutcome } from '../inbox/answer.ts';
+import { HARMLESS_OUTCOMES, REFUSED_OUTCOMES, type RefusedOutcome } from '../inbox/answer.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { beyond, pageOf, type Keyset } from './keysetCursor.ts';
 
@@ -48,9 +48,7 @@ export type Refusing = {
 
 const DAY_MS = 24 * 3_600_000;
 
-/** What is nobody's fault: the store may send it, and it is answered with 200. */
-const HARMLESS: readonly RefusedOutcome[] = ['uninteresting', 'repeated', 'useless'];
-const HARMFUL = REFUSED_OUTCOMES.filter((outcome) => !HARMLESS.includes(outcome));
+const HARMFUL = REFUSED_OUTCOMES.filter((outcome) => !HARMLESS_OUTCOMES.has(outcome));
 
 /** The stores of a space whose messages are refused now, by their guid. */
 export async function refusingStores(

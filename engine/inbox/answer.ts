@@ -27,6 +27,13 @@ export const REFUSED_OUTCOMES = [
 ] as const satisfies Outcome[];
 export type RefusedOutcome = (typeof REFUSED_OUTCOMES)[number];
 
+/** Of messages that were signed, and are answered with 200: the store may send them. */
+export const HARMLESS_OUTCOMES: ReadonlySet<Outcome> = new Set([
+	'useless',
+	'uninteresting',
+	'repeated',
+]);
+
 /** What a store is told, and what came of its post. */
 export type Answer = {
 	readonly outcome: Outcome;

@@ -2,7 +2,7 @@ import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { NewRow } from '../state/schema.ts';
 import { uuidFor } from '../events/uuidFor.ts';
 import type { Provider, StorePost } from '../providers/provider.ts';
-import { REFUSED_OUTCOMES, type Answer, type RefusedOutcome } from './answer.ts';
+import { HARMLESS_OUTCOMES, REFUSED_OUTCOMES, type Answer, type RefusedOutcome } from './answer.ts';
 import type { Integration } from './integration.ts';
 
 /** What came of the messages of stores: who was refused and why, and when the last good one came. */
@@ -46,11 +46,16 @@ export function createMessageLog(
 	/** When the last good message of each store came that is not written down, and the last one that is. */
 	const good = new Map<string, number>();
 	const written = new Map<string, number>();
+	const refusedAt = new Map<string, number>();
 	let flushing: Promise<void> = Promise.resolve();
-	let timer: NodeJS.Timeout | undefined;
+	let timer: { readonly dueAt: number; readonly handle: NodeJS.Timeout } | undefined;
 
+	/** The sooner one counts. */
 	const flushIn = (ms: number) => {
-		timer ??= setTimeout(() => void flush(), ms).unref();
+		const dueAt = performance.now() + ms;
+		if (timer !== undefined && timer.dueAt <= dueAt) return;
+		clearTimeout(timer?.handle);
+		timer = { dueAt, handle: setTimeout(() => void flush(), ms).unref() };
 	};
 
 	const noteRefused = (guid: string, outcome: RefusedOutcome, topic: string, rest: Refused) => {
@@ -90,13 +95,14 @@ export function createMessageLog(
 		}
 		for (const guid of new Set(rows.map(({ integrationGuid }) => integrationGuid))) {
 			await deleteOldest(db, guid);
-			// The next good one shows that it is over.
-			written.delete(guid);
 		}
 	};
 	const writeGood = async (): Promise<void> => {
 		for (const [guid, lastMessageAt] of good) {
-			if (lastMessageAt - (written.get(guid) ?? -Infinity) < MINUTE_MS) continue;
+			const before = written.get(guid) ?? -Infinity;
+			// The first good one after a refusal shows that it is over.
+			const isNews = (refusedAt.get(guid) ?? -Infinity) >= before;
+			if (!isNews && lastMessageAt - before < MINUTE_MS) continue;
 			good.delete(guid);
 			written.set(guid, lastMessageAt);
 			await db.updateTable('integration').set({ lastMessageAt }).where('guid', '=', guid).execute();
@@ -108,7 +114,7 @@ export function createMessageLog(
 		await writeGood();
 	};
 	const flush = async (): Promise<void> => {
-		clearTimeout(timer);
+		clearTimeout(timer?.handle);
 		timer = undefined;
 		flushing = flushing
 			.then(write)
@@ -120,6 +126,7 @@ export function createMessageLog(
 		note({ guid }, provider, post, { outcome, body }) {
 			const at = now();
 			if (isRefused(outcome)) {
+				if (!HARMLESS_OUTCOMES.has(outcome)) refusedAt.set(guid, at);
 				noteRefused(guid, outcome, safe(provider.topicOf(post) ?? '', LONGEST_TOPIC), {
 					id: '',
 					integrationGuid: guid,
@@ -132,8 +139,7 @@ export function createMessageLog(
 					excerpt: WITHOUT_EXCERPT.has(outcome) ? '' : excerptOf(post.body),
 				});
 			}
-			// Also a message of no use was signed: the secret is right.
-			if (['stored', 'repeated', 'uninteresting', 'useless'].includes(outcome)) good.set(guid, at);
+			if (outcome === 'stored' || HARMLESS_OUTCOMES.has(outcome)) good.set(guid, at);
 			else if (!isRefused(outcome)) return;
 			flushIn(FLUSH_MS);
 		},

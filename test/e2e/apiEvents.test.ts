@@ -1,5 +1,6 @@
 import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { waitUntil } from '../support/n8n.ts';
+import { newSecret, post, sign } from '../support/postSigned.ts';
 import { shipmentData } from '../support/world.ts';
 
 describe('events and service through the REST API, on a real n8n', () => {
@@ -40,6 +41,19 @@ describe('events and service through the REST API, on a real n8n', () => {
 			deliveries: [{ status: 'delivered', attempts: 1, workflow: { guid } }],
 		});
 		expect(world.mail.mails).toHaveLength(1);
+		const actions = async () =>
+			(await world.api('GET', `/api/events/${summary.id}`)).body.data.actions as object[];
+		const [mail] = await waitUntil(async () => (await actions()).length > 0 && actions(), {
+			what: 'what came of the mail to be kept',
+		});
+		expect(mail).toMatchObject({
+			action: 'email',
+			outcome: 'done',
+			recipient: expect.stringMatching(/^.…@/),
+			what: expect.stringMatching(/delivered/i),
+			node: 'Commerce Send Email',
+			workflow: { guid },
+		});
 
 		expect((await replay(summary.id)).body.data).toEqual({ workflows: [guid], underWay: [] });
 		await world.untilQuiet();
@@ -65,6 +79,15 @@ describe('events and service through the REST API, on a real n8n', () => {
 			attempts: 1,
 			lastError: expect.stringContaining('mail server refused the connection'),
 		});
+		const { body } = await world.api('GET', `/api/events/${letter.event.id}`);
+		expect(body.data.deliveries[0].history).toMatchObject([
+			{
+				attempt: 1,
+				outcome: 'failed',
+				node: 'Commerce Send Email',
+				error: expect.stringContaining('mail server refused the connection'),
+			},
+		]);
 		await world.mail.restart();
 		const one = await world.api('POST', `/api/dead-letters/${letter.id}/retry`);
 		expect(one.body).toEqual({ data: { retried: 1 }, success: true });
@@ -97,6 +120,44 @@ describe('events and service through the REST API, on a real n8n', () => {
 			warnings: [],
 			settings: { lazyAcquire: true },
 		});
+	});
+
+	it('an event that starts nothing says why not, for each trigger', async () => {
+		await world.report('shipment.created', { ...shipmentData('e3'), status: 'in_transit' });
+		const { id } = await waitUntil(async () => await event('e3'), { what: 'the event' });
+		const { body } = await world.api('GET', `/api/events/${id}`);
+		expect(body.data.deliveries).toEqual([]);
+		expect(body.data.notStarted).toMatchObject([
+			{
+				workflow: { guid },
+				reasons: [
+					{ code: 'otherEvent', text: expect.stringContaining('It starts on Shipment Delivered') },
+				],
+			},
+		]);
+	});
+
+	it('wrong secret: 401, and health says so with the reason until the secret is right again', async () => {
+		const wrong = sign(newSecret(), 'shipment.created', shipmentData('e4'));
+		expect(await post(world.webhookUrl, wrong)).toBe(401);
+		const store = async () => (await world.api('GET', '/api/health')).body.data;
+		const health = await waitUntil(
+			async () => {
+				const told = await store();
+				return told.integrations[0].refused !== null && told;
+			},
+			{ what: 'health to say that the store is refused' },
+		);
+		expect(health).toMatchObject({
+			status: 'degraded',
+			integrations: [
+				{ refused: { count: 1, outcome: 'signature_wrong', reason: expect.any(String) } },
+			],
+		});
+		const { body } = await world.api('GET', '/api/messages/refused?outcome=signature_wrong');
+		expect(body.data).toMatchObject([{ integration: { name: 'Test Shop' }, count: 1 }]);
+		await world.report('shipment.created', shipmentData('e4'));
+		await waitUntil(async () => (await store()).status === 'ok', { what: 'health to be well' });
 	});
 
 	it('n8n key missing, wrong or lacking a scope: 503 that names the scope, and what needs no n8n goes on', async () => {

@@ -52,7 +52,7 @@ describe('the commands of the README for the REST API', () => {
 	}, 60_000);
 
 	/** An event, and one that could not be delivered: somebody's workflow without a recipient. */
-	async function makeHistory(): Promise<{ EVENT: string; DEAD_LETTER: string }> {
+	async function makeHistory(): Promise<Record<string, string>> {
 		await world.mailOn(
 			{
 				entityType: 'Shipment',
@@ -63,13 +63,14 @@ describe('the commands of the README for the REST API', () => {
 			},
 			{ recipient: 'addresses', addresses: 'nobody' },
 		);
+		await world.report('order.created', { id: 'readme', number: '#7001', status: 'paid' });
 		await world.report('shipment.delivered', shipmentData('readme'));
 		const dead = await waitUntil(
 			async () => (await world.api('GET', '/api/dead-letters')).body.data?.[0],
 			{ what: 'a dead letter' },
 		);
 		const [event] = (await world.api('GET', '/api/events?entityType=Shipment')).body.data;
-		return { EVENT: event.id, DEAD_LETTER: dead.id };
+		return { EVENT: event.id, ORDER_NUMBER: '7001', DEAD_LETTER: dead.id };
 	}
 
 	it('all do what they say, one after the other, as a new user would enter them', async () => {
