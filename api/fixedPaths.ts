@@ -14,6 +14,8 @@ export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonl
 	['api/dead-letters', ['GET']],
 	['api/dead-letters/retry', ['POST']],
 	['api/shipments/waiting', ['GET']],
+	['api/messages/refused', ['GET']],
+	['api/orders/timeline', ['GET']],
 	['api/privacy/forget-customer', ['POST']],
 	['api/integrations/save-vapid-subscription', ['POST']],
 	['api/push/public-key', ['GET']],

@@ -117,7 +117,11 @@ describe('a run that is handed over', () => {
 	it('has failed when it ends in an error, where success is asked for', async () => {
 		const failing = (done: Done) =>
 			done.resolve(run('error', { message: 'no mail server' }, 'Send Email'));
-		expect(await end(failing)).toEqual({ kind: 'failed', error: 'no mail server' });
+		expect(await end(failing)).toEqual({
+			kind: 'failed',
+			error: 'no mail server',
+			node: 'Send Email',
+		});
 		expect(await end(failing, FINISHES)).toEqual(DONE);
 	});
 });
