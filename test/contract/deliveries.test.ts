@@ -238,7 +238,7 @@ eachDialect('deliveries', (database) => {
 		clock.advance(LEASE_MS + 1);
 		expect(await subscriptionsWithWork(state, clock.now())).toEqual([subscription.id]);
 		const after = await claim(state, subscription, claimant(), clock.now(), options);
-		expect(after).toEqual({ ...before, isHandedOverAgain: true });
+		expect(after).toEqual({ ...before, isHandedOverAgain: true, claimedAt: clock.now() });
 	});
 
 	it('whose run was cut off are tried again with another key, also where a failure is not', async () => {
