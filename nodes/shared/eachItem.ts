@@ -82,7 +82,12 @@ export async function eachItem(
 		}
 	};
 	await Promise.all(Array.from({ length: width }, work));
-	if (isActionKind(beside)) keepOutcomes(context, beside, noted);
+	if (isActionKind(beside)) {
+		// The run does not wait for it, nor fail by it: what was done is known to the ledger.
+		keepOutcomes(context, beside, noted).catch((error: Error) =>
+			context.logger.warn(`Commerce: What came of actions could not be kept: ${error.message}`),
+		);
+	}
 	if (failures.length > 0 && !context.continueOnFail()) {
 		throw failRun(node, items.length, failures, what);
 	}
@@ -94,28 +99,23 @@ type NoteableOutcome = { readonly itemIndex: number; readonly outcome: ActionOut
 const isActionKind = (beside: string | undefined): beside is ActionKind =>
 	(ACTION_KINDS as readonly (string | undefined)[]).includes(beside);
 
-/**
- * Has it written down what came of actions for events. The run does not wait for that, nor fail by it: what was
- * done is known to the ledger.
- */
-function keepOutcomes(
+/** Has it written down what came of actions for events. */
+async function keepOutcomes(
 	context: IExecuteFunctions,
 	action: ActionKind,
 	noted: readonly NoteableOutcome[],
-): void {
+): Promise<void> {
 	const outcomes = noted.flatMap(({ itemIndex, outcome }) => {
 		const event = commerceEventOf(context, itemIndex)?.event;
 		return event === undefined || event.isSample ? [] : [{ ...outcome, eventId: event.id }];
 	});
 	const { id: workflowId } = context.getWorkflow();
 	if (outcomes.length === 0 || !workflowId) return;
-	perform(context, 'noteOutcomes', {
+	await perform(context, 'noteOutcomes', {
 		workflowId,
 		executionId: context.getExecutionId(),
 		nodeName: context.getNode().name,
 		action,
 		outcomes,
-	}).catch((error: Error) =>
-		context.logger.warn(`Commerce: What came of actions could not be kept: ${error.message}`),
-	);
+	});
 }

@@ -48,6 +48,7 @@ export async function executeNode(
 		getTimezone: () => 'UTC',
 		getCredentials: async (type: string) => credentials[type],
 		getExecutionCancelSignal: () => undefined,
+		getExecutionId: () => '1',
 		continueOnFail: () => onError !== undefined && onError !== 'stopWorkflow',
 		async executeWorkflow(_: unknown, given: INodeExecutionData[]) {
 			return { data: [await called!(given)] };
