@@ -61,7 +61,7 @@ function sourceFinder(): (frame: Frame) => string {
 			: null;
 	};
 	return ({ url, lineNumber, columnNumber }) => {
-		if (!url.startsWith('file:') || !url.includes(`/${OURS}/`)) return url;
+		if (!url.startsWith('file:') || !url.includes(`/node_modules/${OURS}/`)) return url;
 		if (!maps.has(url)) maps.set(url, mapOf(url));
 		const entry = maps.get(url)?.findEntry(lineNumber, columnNumber);
 		const source = entry && 'originalSource' in entry ? entry.originalSource : '';
