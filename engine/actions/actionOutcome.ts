@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { fields, text } from '../templates/itemFields.ts';
 import type { Failure } from './actionError.ts';
-import type { ActionWorld } from './actionWorld.ts';
 
 /** Actions whose outcomes are kept: under these names their results stand in the output. */
 export const ACTION_KINDS = ['email', 'push', 'webhook', 'update'] as const;
@@ -89,28 +87,3 @@ function hostOf(url: unknown): string | null {
 
 const cut = (said: string | null, most: number) =>
 	said === null || said === '' ? null : said.slice(0, most);
-
-/** Outcomes of one node in one run. */
-export type NodeOutcomes = {
-	readonly workflowId: string;
-	readonly executionId: string;
-	readonly nodeName: string;
-	readonly action: ActionKind;
-	readonly outcomes: ReadonlyArray<ActionOutcome & { readonly eventId: string }>;
-};
-
-const MOST_AT_ONCE = 50;
-
-/** Writes them down. */
-export async function noteOutcomes(
-	{ inbox: { database, now } }: ActionWorld,
-	{ outcomes, ...node }: NodeOutcomes,
-): Promise<void> {
-	const at = now();
-	for (let from = 0; from < outcomes.length; from += MOST_AT_ONCE) {
-		const rows = outcomes
-			.slice(from, from + MOST_AT_ONCE)
-			.map((outcome) => ({ id: randomUUID(), ...node, ...outcome, at }));
-		await database.db.insertInto('actionOutcome').values(rows).execute();
-	}
-}

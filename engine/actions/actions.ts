@@ -1,11 +1,10 @@
 import type { Inbox } from '../inbox/inbox.ts';
 import { failureOf, type Failure } from './actionError.ts';
 import { createActionWorld, type ActionWorld } from './actionWorld.ts';
-import { noteOutcomes } from './actionOutcome.ts';
 import { sendEmail } from './emailAction.ts';
 import { forgetStoreCustomer, getEntity } from './entityAction.ts';
 import { importStoreChanges } from './importAction.ts';
-import { beginAction, recordAction } from './ledgerActions.ts';
+import { beginAction, noteOutcomes, recordAction } from './ledgerActions.ts';
 import { savePushSubscription, sendPush } from './pushAction.ts';
 import { findStatusTarget, updateStoreStatus } from './statusAction.ts';
 import { addStoreTracking } from './trackingAction.ts';

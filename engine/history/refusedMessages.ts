@@ -1,4 +1,8 @@
-import { HARMLESS_OUTCOMES, REFUSED_OUTCOMES, type RefusedOutcome } from '../inbox/answer.ts';
+import {
+	HARMLESS_OUTCOMES,
+	REFUSED_OUTCOMES,
+	type RefusedOutcome,
+} from '../inbox/refusedOutcomes.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { beyond, pageOf, type Keyset } from './keysetCursor.ts';
 

@@ -1,38 +1,9 @@
 import type { Refusal } from '../providers/provider.ts';
 import type { StoredEvent } from './inbox.ts';
+import type { RefusedOutcome } from './refusedOutcomes.ts';
 
 /** How a post can end. */
-export type Outcome =
-	| Refusal
-	| 'too_large'
-	| 'ping'
-	| 'uninteresting'
-	| 'useless'
-	| 'stored'
-	| 'repeated'
-	| 'unavailable';
-
-/** Outcomes of posts of which nothing is made. */
-export const REFUSED_OUTCOMES = [
-	'signature_missing',
-	'signature_wrong',
-	'timestamp_missing',
-	'timestamp_stale',
-	'other_shop',
-	'malformed',
-	'too_large',
-	'useless',
-	'uninteresting',
-	'repeated',
-] as const satisfies Outcome[];
-export type RefusedOutcome = (typeof REFUSED_OUTCOMES)[number];
-
-/** Of messages that were signed, and are answered with 200: the store may send them. */
-export const HARMLESS_OUTCOMES: ReadonlySet<Outcome> = new Set([
-	'useless',
-	'uninteresting',
-	'repeated',
-]);
+export type Outcome = Refusal | RefusedOutcome | 'ping' | 'stored' | 'unavailable';
 
 /** What a store is told, and what came of its post. */
 export type Answer = {

@@ -2,7 +2,7 @@ import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { NewRow } from '../state/schema.ts';
 import { uuidFor } from '../events/uuidFor.ts';
 import type { Provider, StorePost } from '../providers/provider.ts';
-import { HARMLESS_OUTCOMES, REFUSED_OUTCOMES, type Answer, type RefusedOutcome } from './answer.ts';
+import { HARMLESS_OUTCOMES, isRefused, type RefusedOutcome } from './refusedOutcomes.ts';
 import type { Integration } from './integration.ts';
 
 /** What came of the messages of stores: who was refused and why, and when the last good one came. */
@@ -12,7 +12,7 @@ export type MessageLog = {
 		integration: Pick<Integration, 'guid'>,
 		provider: Pick<Provider, 'topicOf'>,
 		post: StorePost,
-		answer: Pick<Answer, 'outcome' | 'body'>,
+		answer: { readonly outcome: string; readonly body: { readonly message: string } },
 	): void;
 	/** Writes down at once what was noted. */
 	flush(): Promise<void>;
@@ -164,9 +164,6 @@ async function deleteOldest(db: OpenDatabase['db'], guid: string): Promise<void>
 		.where('lastAt', '<=', first.lastAt)
 		.execute();
 }
-
-const isRefused = (outcome: string): outcome is RefusedOutcome =>
-	(REFUSED_OUTCOMES as readonly string[]).includes(outcome);
 
 /** Control characters, and those that turn the direction of what is around them. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+/gu;

@@ -1,5 +1,5 @@
 import type { ActionKind, ActionOutcome } from '../actions/actionOutcome.ts';
-import type { RefusedOutcome } from '../inbox/answer.ts';
+import type { RefusedOutcome } from '../inbox/refusedOutcomes.ts';
 import type { Generated, Insertable, Selectable } from 'kysely';
 
 /** What can be held by one at a time. */

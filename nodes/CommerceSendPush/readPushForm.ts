@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { PushTexts } from '../../engine/messages/push/composePush.ts';
-import type { AudienceChoice } from '../../engine/push/audienceOf.ts';
+import type { AudienceChoice } from '../../engine/messages/push/audienceOf.ts';
 import { fillExpressions } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */

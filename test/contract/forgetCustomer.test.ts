@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { forgetCustomer } from '../../engine/privacy/forgetCustomer.ts';
-import { saveSubscription } from '../../engine/push/saveSubscription.ts';
+import { saveSubscription } from '../../engine/messages/push/saveSubscription.ts';
 import { storeMessage } from '../../engine/inbox/storeMessage.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { Observation } from '../../engine/events/observation.ts';

@@ -1,5 +1,5 @@
 import { createActionWorld } from '../../engine/actions/actionWorld.ts';
-import { noteOutcomes } from '../../engine/actions/actionOutcome.ts';
+import { noteOutcomes } from '../../engine/actions/ledgerActions.ts';
 import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import { orderTimelines, type TimelineEntry } from '../../engine/history/orderTimeline.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
-import { customerSignature } from '../../engine/push/customerSignature.ts';
+import { customerSignature } from '../../engine/messages/push/customerSignature.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import type { WorkflowNode } from '../support/n8n.ts';
 import { newSecret } from '../support/postSigned.ts';

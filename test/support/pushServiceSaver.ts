@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import { isCustomerSignature } from '../../engine/push/customerSignature.ts';
-import { saveSubscription } from '../../engine/push/saveSubscription.ts';
+import { isCustomerSignature } from '../../engine/messages/push/customerSignature.ts';
+import { saveSubscription } from '../../engine/messages/push/saveSubscription.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { answering, startServer } from './simulatedServer.ts';
 

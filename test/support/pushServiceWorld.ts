@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
-import { saveSubscription } from '../../engine/push/saveSubscription.ts';
+import { saveSubscription } from '../../engine/messages/push/saveSubscription.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
 import { chain, type Execution, type WorkflowNode } from './n8n.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { listRefusedMessages as list } from '../../../engine/history/refusedMessages.ts';
-import { REFUSED_OUTCOMES } from '../../../engine/inbox/answer.ts';
+import { REFUSED_OUTCOMES } from '../../../engine/inbox/refusedOutcomes.ts';
 import { defineEndpoint, page } from '../../http/endpoint.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { cursorQuery, isoOf, limitQuery } from '../fields.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
 import { integrationOf } from '../../../engine/inbox/integration.ts';
-import { customerOf } from '../../../engine/push/customerOf.ts';
-import { parseSubscription } from '../../../engine/push/parseSubscription.ts';
-import { saveSubscription as save } from '../../../engine/push/saveSubscription.ts';
+import { customerOf } from '../../../engine/messages/push/customerOf.ts';
+import { parseSubscription } from '../../../engine/messages/push/parseSubscription.ts';
+import { saveSubscription as save } from '../../../engine/messages/push/saveSubscription.ts';
 import { ActionError } from '../../../engine/actions/actionError.ts';
 import { ApiError } from '../../http/apiError.ts';
 import { defineEndpoint, done } from '../../http/endpoint.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { silentTriggers } from '../../../engine/deliveries/silentTriggers.ts';
 import { deliveryHealth } from '../../../engine/history/deliveryHealth.ts';
 import { refusingStores, type Refusing } from '../../../engine/history/refusedMessages.ts';
-import { REFUSED_OUTCOMES } from '../../../engine/inbox/answer.ts';
+import { REFUSED_OUTCOMES } from '../../../engine/inbox/refusedOutcomes.ts';
 import { listIntegrations } from '../../../engine/inbox/integration.ts';
 import { countWaiting } from '../../../engine/parcels/waitingParcels.ts';
 import { slowWebhooks } from '../../../nodes/shared/slowWebhooks.ts';

@@ -1,7 +1,7 @@
 import { ActionError } from '../../actions/actionError.ts';
 import type { PushOutcome, PushResult } from './sendPushes.ts';
-import { subscriptionIdOf } from '../../push/subscriptionIdOf.ts';
-import type { PushSubscription } from '../../push/parseSubscription.ts';
+import { subscriptionIdOf } from './subscriptionIdOf.ts';
+import type { PushSubscription } from './parseSubscription.ts';
 
 /** Of an item, more would only fill n8n's database. */
 const MAX_SHOWN = 100;

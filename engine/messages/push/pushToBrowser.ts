@@ -1,6 +1,6 @@
-import { deleteSubscription } from '../../push/saveSubscription.ts';
-import { noteAttempt } from '../../push/noteAttempt.ts';
-import type { PushSubscription } from '../../push/parseSubscription.ts';
+import { deleteSubscription } from './saveSubscription.ts';
+import { noteAttempt } from './noteAttempt.ts';
+import type { PushSubscription } from './parseSubscription.ts';
 import type { OpenDatabase } from '../../state/dialects/dialect.ts';
 import type { Row } from '../../state/schema.ts';
 import type { PushAttempt } from './pushAttemptOf.ts';

@@ -1,5 +1,5 @@
-import type { PushSubscription } from '../../push/parseSubscription.ts';
-import { endpointProblem } from '../../push/pushServices.ts';
+import type { PushSubscription } from './parseSubscription.ts';
+import { endpointProblem } from './pushServices.ts';
 import { postPush } from './postPush.ts';
 import { pushAttemptOf, type PushAttempt } from './pushAttemptOf.ts';
 import type { PushDelivery } from './pushDelivery.ts';

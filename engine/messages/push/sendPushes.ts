@@ -1,4 +1,4 @@
-import type { PushSubscription } from '../../push/parseSubscription.ts';
+import type { PushSubscription } from './parseSubscription.ts';
 import type { Gate } from '../../actions/turns.ts';
 import type { PushAttempt } from './pushAttemptOf.ts';
 

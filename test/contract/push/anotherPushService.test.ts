@@ -2,7 +2,7 @@ import { createVapidPair } from '../../../engine/messages/push/vapidKeys.ts';
 import { pushDelivery } from '../../../engine/messages/push/pushDelivery.ts';
 import { sendPush } from '../../../engine/messages/push/sendPush.ts';
 import { createVapidTokens } from '../../../engine/messages/push/vapidTokens.ts';
-import { parseSubscription } from '../../../engine/push/parseSubscription.ts';
+import { parseSubscription } from '../../../engine/messages/push/parseSubscription.ts';
 import {
 	startPushServiceOfOthers,
 	type PushServiceOfOthers,

@@ -5,9 +5,9 @@ import { pushToBrowser } from '../../../engine/messages/push/pushToBrowser.ts';
 import { sendPush, type PushSender } from '../../../engine/messages/push/sendPush.ts';
 import { sendPushes, type PushOutcome } from '../../../engine/messages/push/sendPushes.ts';
 import { createVapidTokens } from '../../../engine/messages/push/vapidTokens.ts';
-import { eachSubscription } from '../../../engine/push/eachSubscription.ts';
-import { parseSubscription } from '../../../engine/push/parseSubscription.ts';
-import { saveSubscription } from '../../../engine/push/saveSubscription.ts';
+import { eachSubscription } from '../../../engine/messages/push/eachSubscription.ts';
+import { parseSubscription } from '../../../engine/messages/push/parseSubscription.ts';
+import { saveSubscription } from '../../../engine/messages/push/saveSubscription.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
 import { startPushService, type PushService } from '../../support/pushService.ts';
 

@@ -3,13 +3,13 @@ import {
 	deleteSubscription,
 	saveSubscription,
 	type SubscriptionToSave,
-} from '../../../engine/push/saveSubscription.ts';
+} from '../../../engine/messages/push/saveSubscription.ts';
 import {
 	eachSubscription,
 	listSubscriptions,
 	type PushAudience,
-} from '../../../engine/push/eachSubscription.ts';
-import { noteAttempt } from '../../../engine/push/noteAttempt.ts';
+} from '../../../engine/messages/push/eachSubscription.ts';
+import { noteAttempt } from '../../../engine/messages/push/noteAttempt.ts';
 import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
 

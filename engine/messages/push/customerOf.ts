@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { isCustomerSignature } from './customerSignature.ts';
-import { ActionError } from '../actions/actionError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 
 const schema = z.object({
 	integrationGuid: z.string().max(100),

@@ -1,5 +1,8 @@
 import { createECDH, randomBytes } from 'node:crypto';
-import { parseSubscription, parseSubscriptions } from '../../../engine/push/parseSubscription.ts';
+import {
+	parseSubscription,
+	parseSubscriptions,
+} from '../../../../engine/messages/push/parseSubscription.ts';
 
 const pair = createECDH('prime256v1');
 pair.generateKeys();

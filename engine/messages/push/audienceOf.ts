@@ -1,9 +1,9 @@
-import { ActionError } from '../actions/actionError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 import { eachSubscription } from './eachSubscription.ts';
 import { parseSubscriptions, type PushSubscription } from './parseSubscription.ts';
-import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { OpenDatabase } from '../../state/dialects/dialect.ts';
 import { subscriptionIdOf } from './subscriptionIdOf.ts';
-import { fields } from '../templates/itemFields.ts';
+import { fields } from '../../templates/itemFields.ts';
 
 /** Whom a merchant has chosen. */
 export type AudienceChoice = {

@@ -1,5 +1,5 @@
-import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import type { Row } from '../state/schema.ts';
+import type { OpenDatabase } from '../../state/dialects/dialect.ts';
+import type { Row } from '../../state/schema.ts';
 
 /** Whose subscriptions. */
 export type PushAudience =

@@ -1,5 +1,5 @@
-import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import type { Row } from '../state/schema.ts';
+import type { OpenDatabase } from '../../state/dialects/dialect.ts';
+import type { Row } from '../../state/schema.ts';
 
 /** A browser that could not be reached for so long has been thrown away, or has another key. */
 export const FAILS_FOR_MS = 30 * 24 * 3_600_000;

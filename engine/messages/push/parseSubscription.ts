@@ -1,7 +1,7 @@
 import { ECDH } from 'node:crypto';
 import { z } from 'zod/v4';
 import { endpointProblem } from './pushServices.ts';
-import { ActionError } from '../actions/actionError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 
 /** Where a browser can be reached, and the keys that only it can read with; base64url without padding. */
 export type PushSubscription = {

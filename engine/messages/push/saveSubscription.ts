@@ -1,7 +1,7 @@
-import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import type { Row } from '../state/schema.ts';
+import type { OpenDatabase } from '../../state/dialects/dialect.ts';
+import type { Row } from '../../state/schema.ts';
 import { parseSubscription, type PushSubscription } from './parseSubscription.ts';
-import { ActionError } from '../actions/actionError.ts';
+import { ActionError } from '../../actions/actionError.ts';
 import { subscriptionIdOf } from './subscriptionIdOf.ts';
 
 /** A browser's subscription, and whose it is. */

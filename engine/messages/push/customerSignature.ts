@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { equalInConstantTime } from '../providers/digests.ts';
+import { equalInConstantTime } from '../../providers/digests.ts';
 
 /**
  * What a shop writes into the page of a customer who is logged in, so that nobody can ask for another

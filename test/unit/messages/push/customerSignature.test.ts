@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { customerSignature, isCustomerSignature } from '../../../engine/push/customerSignature.ts';
+import {
+	customerSignature,
+	isCustomerSignature,
+} from '../../../../engine/messages/push/customerSignature.ts';
 
 const KEY = 'a key that the shop knows';
 const STORE = '7b3f5a52-2f0e-4c55-9a0e-0f4c3f1d8f11';

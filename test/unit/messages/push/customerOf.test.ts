@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { customerOf } from '../../../engine/push/customerOf.ts';
+import { customerOf } from '../../../../engine/messages/push/customerOf.ts';
 
 const KEY = 'a key that the shop and n8n share';
 const sign = (text: string) => createHmac('sha256', KEY).update(text).digest('hex');
