@@ -1,5 +1,6 @@
 import { filters as liquidFilters, toValue, type Context, type Liquid } from 'liquidjs';
 import { decimalsOf, roundTo, usedDecimalsOf } from '../money/amounts.ts';
+import { dateFormat, numberFormat } from './formatters.ts';
 import { webUrl } from './webUrl.ts';
 
 /** How amounts and times are written, for one e-mail. Both are checked before they come here. */
@@ -70,7 +71,7 @@ function money(this: FilterThis, value: unknown, currency?: unknown): string {
 	const { locale, currency: usual } = wordingOf(this);
 	const code = asText(currency) || usual || '';
 	if (/^[A-Za-z]{3}$/.test(code)) return inCurrency(locale, code.toUpperCase(), amount);
-	const plain = new Intl.NumberFormat(locale, {
+	const plain = numberFormat(locale, {
 		minimumFractionDigits: 2,
 		maximumFractionDigits: 2,
 	}).format(amount);
@@ -82,7 +83,7 @@ function inCurrency(locale: string, currency: string, amount: number): string {
 	const rounded = roundTo(currency, amount);
 	const decimals = decimalsOf(currency);
 	const used = usedDecimalsOf(currency);
-	return new Intl.NumberFormat(locale, {
+	return numberFormat(locale, {
 		style: 'currency',
 		currency,
 		minimumFractionDigits: Number.isInteger(rounded) || decimals > LONGEST_FIXED ? used : decimals,
@@ -108,7 +109,7 @@ function date(this: FilterThis, value: unknown, style?: unknown): unknown {
 	const time = new Date(given);
 	if (Number.isNaN(time.getTime())) return given;
 	const isDay = pattern === 'day' && time.toISOString().endsWith('T00:00:00.000Z');
-	return new Intl.DateTimeFormat(locale, {
+	return dateFormat(locale, {
 		...options,
 		timeZone: isDay ? 'UTC' : timeZone,
 	}).format(time);

@@ -1,3 +1,4 @@
+import { displayNames } from './formatters.ts';
 import { fields, list, number, text, type Fields } from './itemFields.ts';
 import { orderRows, type OrderRows } from './orderRows.ts';
 import { personName } from './personName.ts';
@@ -212,5 +213,5 @@ const isPlace = (address: Fields) =>
 
 function countryName(country: string | null, locale: string): string {
 	if (country === null || !/^[A-Z]{2}$/.test(country)) return country ?? '';
-	return new Intl.DisplayNames([locale], { type: 'region' }).of(country) ?? country;
+	return displayNames(locale, { type: 'region' }).of(country) ?? country;
 }

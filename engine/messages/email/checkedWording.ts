@@ -1,10 +1,7 @@
 import { ActionError } from '../../actions/actionError.ts';
+import { dateFormat } from '../../templates/formatters.ts';
 
 const USUAL = { locale: 'en-US', timeZone: 'UTC' };
-
-/** What was found right before: to ask of it costs as much as a template. */
-const known = new Set<string>();
-const MOST_KNOWN = 1_000;
 
 /**
  * Language and time zone for amounts and times, with what is usual where they are not given.
@@ -17,23 +14,19 @@ export function checkedWording(given: {
 }): { locale: string; timeZone: string } {
 	const locale = given.locale?.trim() || USUAL.locale;
 	const timeZone = given.timeZone?.trim() || USUAL.timeZone;
-	const wording = { locale, timeZone };
-	const key = JSON.stringify(wording);
-	if (known.has(key)) return wording;
 	if (!works(() => Intl.getCanonicalLocales(locale))) {
 		throw new ActionError(
 			'setup',
 			`Locale: "${locale}" is not a language tag. Write it like en-GB, de-DE or fr.`,
 		);
 	}
-	if (!works(() => new Intl.DateTimeFormat(locale, { timeZone }))) {
+	if (!works(() => dateFormat(locale, { timeZone }))) {
 		throw new ActionError(
 			'setup',
 			`Time Zone: "${timeZone}" is not known. Write it like Europe/Berlin or America/New_York.`,
 		);
 	}
-	if (known.size < MOST_KNOWN) known.add(key);
-	return wording;
+	return { locale, timeZone };
 }
 
 function works(attempt: () => unknown): boolean {
