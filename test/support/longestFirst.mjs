@@ -1,7 +1,7 @@
 import Sequencer from '@jest/test-sequencer';
 
 /** Files that take minutes, longest first: begun last, they would run alone while other processors are idle. */
-const LONGEST = ['tortureInQueueMode', 'torture', 'bench', 'queueMode', 'hostileStore', 'catchUp'];
+const LONGEST = ['queueMode', 'tortureInQueueMode', 'torture', 'bench', 'publishing', 'pause'];
 
 const placeOf = ({ path, context }) => {
 	const place = LONGEST.findIndex((name) => path.endsWith(`/e2e/${name}.test.ts`));
