@@ -34,7 +34,6 @@ describe('statuses, on a real n8n', () => {
 				{ template: 'order_status_update' },
 			);
 		});
-		afterAll(async () => await world.unpublish(workflowId));
 
 		const emitted = async () => {
 			const runs = await world.n8n.listExecutions({ workflowId, includeData: true, limit: 250 });
