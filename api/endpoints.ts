@@ -21,6 +21,7 @@ import { health } from './endpoints/service/health.ts';
 import { openApiJson } from './endpoints/service/openApiJson.ts';
 import { configureWorkflow } from './endpoints/workflows/configureWorkflow.ts';
 import { deleteWorkflow } from './endpoints/workflows/deleteWorkflow.ts';
+import { dryRun } from './endpoints/workflows/dryRun.ts';
 import { listConfigured } from './endpoints/workflows/listConfigured.ts';
 import { listExecutions } from './endpoints/workflows/listExecutions.ts';
 import { listTriggers } from './endpoints/workflows/listTriggers.ts';
@@ -39,6 +40,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	listTriggers,
 	listConfigured,
 	configureWorkflow,
+	dryRun,
 	toggleWorkflow,
 	deleteWorkflow,
 	listExecutions,

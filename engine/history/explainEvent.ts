@@ -3,8 +3,11 @@ import { conditionsSchema } from '../conditions/conditionsSchema.ts';
 import { explainConditions } from '../conditions/explainConditions.ts';
 import { isTakenDown, withAttachment } from '../deliveries/attachment.ts';
 import { factsOf, type CommerceItem } from '../deliveries/composeItem.ts';
-import { triggerOf } from '../events/catalog.ts';
+import type { Subscription } from '../deliveries/subscription.ts';
+import { CATALOG, triggerOf } from '../events/catalog.ts';
+import type { EntityType } from '../events/entityType.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { Row } from '../state/schema.ts';
 
 /** So many triggers are asked for their reasons. */
 const MOST_TRIGGERS = 1_000;
@@ -21,6 +24,66 @@ export const REASON_CODES = [
 /** Why a trigger did not start its workflow, in words for the merchant. */
 export type Reason = { readonly code: (typeof REASON_CODES)[number]; readonly text: string };
 
+/** What a trigger asks of an event. */
+export type WantedEvents = Pick<
+	Subscription,
+	'entityType' | 'codes' | 'integrations' | 'conditions' | 'includeOwnUpdates'
+>;
+
+/**
+ * Why a trigger does not want an event; empty where it does. Reads the trigger once.
+ *
+ * @throws as `compileConditions`
+ */
+export function reasonsNotToStart(wanted: WantedEvents): (item: CommerceItem) => Reason[] {
+	const { entityType, codes, integrations, conditions, includeOwnUpdates } = wanted;
+	const unfulfilled = conditions === null ? () => [] : explainConditions(conditions, entityType);
+	return (item) => {
+		const { event, integration } = item;
+		const reasons: Reason[] = [];
+		if (!event.codes.some((code) => codes.includes(code))) {
+			reasons.push({
+				code: 'otherEvent',
+				text: `It starts on ${namesOf(codes)}, and this was ${namesOf(event.codes)}.`,
+			});
+		}
+		if (integrations !== null && !integrations.includes(integration.guid)) {
+			reasons.push({
+				code: 'otherStore',
+				text: `It listens to other stores, not to ${integration.name}.`,
+			});
+		}
+		if (event.isOwnUpdate && !includeOwnUpdates) {
+			reasons.push({
+				code: 'ownUpdate',
+				text: 'This change was made from n8n, and the trigger does not include changes of its own.',
+			});
+		}
+		for (const text of unfulfilled(factsOf(item))) {
+			reasons.push({ code: 'conditions', text: `Condition ${text}.` });
+		}
+		return reasons;
+	};
+}
+
+const stored = {
+	codes: z.array(z.enum(CATALOG.map(({ code }) => code))),
+	integrations: z.array(z.string()),
+};
+
+/** @throws Error for a row of another version, or a broken one */
+export function wantedBy(row: Row<'subscription'>): WantedEvents {
+	const { integrationsJson, conditionsJson } = row;
+	return {
+		entityType: row.entityType as EntityType,
+		codes: stored.codes.parse(JSON.parse(row.codesJson)),
+		integrations:
+			integrationsJson === null ? null : stored.integrations.parse(JSON.parse(integrationsJson)),
+		conditions: conditionsJson === null ? null : conditionsSchema.parse(JSON.parse(conditionsJson)),
+		includeOwnUpdates: row.includeOwnUpdates === 1,
+	};
+}
+
 /** A trigger that did not start its workflow. */
 export type Verdict = {
 	readonly workflowId: string;
@@ -29,8 +92,6 @@ export type Verdict = {
 	/** At least one. */
 	readonly reasons: readonly Reason[];
 };
-
-const lists = { codes: z.array(z.string()), integrations: z.array(z.string()) };
 
 /**
  * Tells for each trigger of an event's space and type that did not start its workflow, why not. The reasons are
@@ -44,54 +105,19 @@ export async function explainEvent(
 	item: CommerceItem,
 	delivered: ReadonlySet<string>,
 ): Promise<Verdict[]> {
-	const { event, integration } = item;
 	const rows = await withAttachment(database)
 		.selectAll('subscription')
 		.select(['holder', 'until'])
 		.where('subscription.space', '=', space)
-		.where('subscription.entityType', '=', event.entityType)
+		.where('subscription.entityType', '=', item.event.entityType)
 		.orderBy('subscription.workflowName')
 		.orderBy('subscription.id')
 		.limit(MOST_TRIGGERS)
 		.execute();
-	const others = rows.filter(({ id }) => !delivered.has(id));
-	const facts = factsOf(item);
 
 	const reasonsOf = (row: (typeof rows)[number]): Reason[] => {
-		const reasons: Reason[] = [];
-		const codes = lists.codes.parse(JSON.parse(row.codesJson));
-		if (!event.codes.some((code) => codes.includes(code))) {
-			reasons.push({
-				code: 'otherEvent',
-				text: `It starts on ${namesOf(codes)}, and this was ${namesOf(event.codes)}.`,
-			});
-		}
-		const { integrationsJson, conditionsJson } = row;
-		const stores =
-			integrationsJson === null ? null : lists.integrations.parse(JSON.parse(integrationsJson));
-		if (stores !== null && !stores.includes(integration.guid)) {
-			reasons.push({
-				code: 'otherStore',
-				text: `It listens to other stores, not to ${integration.name}.`,
-			});
-		}
-		if (event.isOwnUpdate && row.includeOwnUpdates !== 1) {
-			reasons.push({
-				code: 'ownUpdate',
-				text: 'This change was made from n8n, and the trigger does not include changes of its own.',
-			});
-		}
-		if (conditionsJson !== null) {
-			const conditions = conditionsSchema.parse(JSON.parse(conditionsJson));
-			for (const text of explainConditions(conditions, event.entityType)(facts)) {
-				reasons.push({ code: 'conditions', text: `Condition ${text}.` });
-			}
-		}
-		return reasons;
-	};
-	const readReasons = (row: (typeof rows)[number]): Reason[] => {
 		try {
-			const reasons = reasonsOf(row);
+			const reasons = reasonsNotToStart(wantedBy(row))(item);
 			if (isTakenDown(row)) reasons.push({ code: 'notPublished', text: 'It is not published.' });
 			if (reasons.length > 0) return reasons;
 			return [
@@ -109,12 +135,14 @@ export async function explainEvent(
 			];
 		}
 	};
-	return others.map((row) => ({
-		workflowId: row.workflowId,
-		workflowName: row.workflowName,
-		nodeName: row.nodeName,
-		reasons: readReasons(row),
-	}));
+	return rows
+		.filter(({ id }) => !delivered.has(id))
+		.map((row) => ({
+			workflowId: row.workflowId,
+			workflowName: row.workflowName,
+			nodeName: row.nodeName,
+			reasons: reasonsOf(row),
+		}));
 }
 
 const namesOf = (codes: readonly string[]) =>

@@ -5,6 +5,8 @@ import { detachSubscription } from '../../engine/deliveries/attachSubscription.t
 import { settleBatch, type RunOutcome } from '../../engine/deliveries/settleBatch.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import { listDeadLetters, retryDeadLetters } from '../../engine/history/deadLetters.ts';
+import { dryRun } from '../../engine/history/dryRun.ts';
+import type { WantedEvents } from '../../engine/history/explainEvent.ts';
 import { deliveryHealth } from '../../engine/history/deliveryHealth.ts';
 import { keysetOf } from '../../engine/history/keysetCursor.ts';
 import { listEvents, type EventFilter } from '../../engine/history/listEvents.ts';
@@ -345,5 +347,40 @@ eachDialect('history', (database) => {
 		expect(notStarted[0]!.reasons).toEqual([
 			{ code: 'notPublished', text: 'It is not published.' },
 		]);
+	});
+
+	it('tells of the last events which would have started a workflow, and starts nothing', async () => {
+		for (const [id, total] of [
+			['order-1', 84.7],
+			['order-2', 120],
+			['order-3', 99.99],
+		] as const) {
+			await changeOrder(inbox, id, { total });
+			clock.advance(1_000);
+		}
+		const before = await state.db.selectFrom('delivery').select('id').execute();
+		const wanted: WantedEvents = {
+			entityType: 'Order',
+			codes: ['order_created'],
+			integrations: null,
+			conditions: { total: { gte: 100 } },
+			includeOwnUpdates: false,
+		};
+		const told = async (triggers: WantedEvents[], last = 100, space = 'default') =>
+			(await dryRun(state, space, triggers, last)).map(({ row, reasons }) => [
+				row.entityId,
+				reasons.map(({ text }) => text).join(' '),
+			]);
+		expect(await told([wanted])).toEqual([
+			['order-3', 'Condition Total is at least 100: was 99.99.'],
+			['order-2', ''],
+			['order-1', 'Condition Total is at least 100: was 84.7.'],
+		]);
+		expect(await told([wanted, { ...wanted, conditions: { total: { lt: 90 } } }], 2)).toEqual([
+			['order-3', expect.stringContaining('99.99')],
+			['order-2', ''],
+		]);
+		expect(await told([wanted], 100, 'other')).toEqual([]);
+		expect(await state.db.selectFrom('delivery').select('id').execute()).toEqual(before);
 	});
 });

@@ -377,6 +377,50 @@ describe('workflows through the REST API, on a real n8n', () => {
 		expect(await listed()).toEqual([]);
 	});
 
+	it('a dry run tells which events would have started a workflow, and why not the others, and mails nobody', async () => {
+		await world.report('shipment.delivered', shipmentData('dry-1'));
+		await world.report('shipment.created', { ...shipmentData('dry-2'), status: 'in_transit' });
+		await world.untilQuiet();
+		const mails = world.mail.mails.length;
+		const run = async (body: object) => await world.api('POST', '/api/workflows/dry-run', body);
+		const described = { entityType: 'Shipment', triggerId: 'shipment_delivered', last: 2 };
+		const { body } = await run({ ...described, conditions: { trackingNumber: 'TRACK-dry-1' } });
+		expect(body.data).toMatchObject({
+			lookedAt: 2,
+			wouldStart: 1,
+			events: [
+				{
+					event: { entityId: 'dry-2' },
+					wouldStart: false,
+					reasons: [
+						{ code: 'otherEvent' },
+						{
+							code: 'conditions',
+							text: 'Condition Tracking Number is TRACK-dry-1: was TRACK-dry-2.',
+						},
+					],
+				},
+				{ event: { entityId: 'dry-1' }, wouldStart: true, reasons: [] },
+			],
+		});
+		const { guid } = (await configure(exampleBody('shipment_delivered'))).body.data;
+		expect((await run({ workflow: guid, last: 2 })).body.data).toMatchObject({ wouldStart: 1 });
+		await world.api('DELETE', `/api/workflows/configured/${guid}`);
+		const refused = async (given: object) => {
+			const answer = await run(given);
+			return `${answer.status} ${answer.body.error?.message}`;
+		};
+		expect(await refused({ workflow: guid })).toBe('404 Workflow not found');
+		expect(await refused({ ...described, workflow: guid })).toMatch(
+			/^400 entityType: Name a workflow, or describe one: not both\./,
+		);
+		expect(await refused({ entityType: 'Shipment' })).toMatch(/^400 triggerId: It is needed/);
+		expect(await refused({ ...described, last: 501 })).toMatch(/^400 last: /);
+		expect(await refused({ ...described, conditions: { statsu: 1 } })).toMatch(/^400 conditions/);
+		await world.untilQuiet();
+		expect(world.mail.mails).toHaveLength(mails);
+	}, 60_000);
+
 	it('a paused execution is resumed by the guid and by the id of its workflow; none paused: 404', async () => {
 		const { id } = await world.n8n.createWorkflow(
 			chain('Pausing', [
