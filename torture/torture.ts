@@ -11,6 +11,7 @@ import { randomFrom } from './random.ts';
 import { startReceiver } from './receiver.ts';
 import { newNotes, startShops } from './shops.ts';
 import { happenings, type Happening } from './stream.ts';
+import { whyLost } from './whyLost.ts';
 import { publishWorkflows } from './workflows.ts';
 import { startTortureWorld, type Mode } from './world.ts';
 
@@ -111,6 +112,7 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
 			log,
 			importedAt,
 		);
+		for (const line of await whyLost(world.state, lines, happened)) say(line);
 		return { lines, ownEnds: world.ownEnds };
 
 		async function strike(fault: Fault): Promise<void> {
