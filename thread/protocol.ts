@@ -39,6 +39,8 @@ export type PostedTo = {
 		readonly body: Uint8Array;
 		readonly receivedAtMs: number;
 	};
+	/** @see Receiver */
+	readonly isProvisional?: boolean;
 	/** Whether the events are told; they need not cross the border otherwise. */
 	readonly isAttached: boolean;
 };

@@ -162,8 +162,9 @@ export type EngineVerbs = {
 	) => ReturnType<StatelessVerbs[K]>;
 };
 
-function receiverOf({ integration, credentials }: PostedTo): Receiver {
-	return { integration, credentials, provider: providerOf(integration.provider)! };
+function receiverOf({ integration, credentials, isProvisional = false }: PostedTo): Receiver {
+	const provider = providerOf(integration.provider)!;
+	return { integration, credentials, isProvisional, provider };
 }
 
 function postOf({ post: { headers, body, receivedAtMs } }: PostedTo): StorePost {

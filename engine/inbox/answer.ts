@@ -16,6 +16,9 @@ export type Answer = {
 	readonly events: readonly StoredEvent[];
 };
 
+/** The status of a post that is not signed with the store's keys. */
+export const REFUSED = 401;
+
 /** The one place where an outcome becomes an HTTP status. */
 const ANSWERS: Readonly<Record<Outcome, readonly [status: number, message: string]>> = {
 	stored: [200, 'Stored.'],

@@ -14,6 +14,8 @@ export type Receiver = {
 	readonly provider: Provider;
 	/** What the provider's `credentialsSchema` gave. */
 	readonly credentials: unknown;
+	/** The keys may have been changed a moment ago: a post that they refuse is asked about again. */
+	readonly isProvisional?: boolean;
 };
 
 /** Checks a post and reads the message in it; or the answer, when there is nothing to store. */

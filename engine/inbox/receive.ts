@@ -3,7 +3,7 @@ import type { Observation } from '../events/observation.ts';
 import { problemsIn } from '../providers/problemsIn.ts';
 import { readingOf } from '../providers/storeReading.ts';
 import type { StorePost } from '../providers/provider.ts';
-import { answerTo, type Answer } from './answer.ts';
+import { answerTo, REFUSED, type Answer } from './answer.ts';
 import { openPost, type Receiver } from './openPost.ts';
 import type { Inbox } from './inbox.ts';
 import { storeMessage } from './storeMessage.ts';
@@ -18,7 +18,8 @@ import { storeMessage } from './storeMessage.ts';
  */
 export async function receive(inbox: Inbox, receiver: Receiver, post: StorePost): Promise<Answer> {
 	const answer = await answerOf(inbox, receiver, post);
-	inbox.messages.note(receiver.integration, receiver.provider, post, answer);
+	const isLast = !receiver.isProvisional || answer.status !== REFUSED;
+	if (isLast) inbox.messages.note(receiver.integration, receiver.provider, post, answer);
 	return answer;
 }
 

@@ -5,7 +5,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { composeItem } from '../../engine/deliveries/composeItem.ts';
-import { answerTo, type Answer } from '../../engine/inbox/answer.ts';
+import { answerTo, REFUSED, type Answer } from '../../engine/inbox/answer.ts';
 import type { Receiver } from '../../engine/inbox/openPost.ts';
 import type { PostedTo } from '../../thread/protocol.ts';
 import { commerce, engine } from '../shared/commerce.ts';
@@ -14,8 +14,6 @@ import { storeOf } from './storeOf.ts';
 
 /** Stores wait five seconds for an answer, and are better told to come again than kept waiting. */
 const ANSWER_LIMIT_MS = 4_500;
-/** The status of a post that is not signed with the store's keys. */
-const REFUSED = 401;
 
 /**
  * Takes a store's POST, answers it, and emits what was stored if something is attached to the node. What
@@ -36,7 +34,7 @@ export async function receivePost(context: IWebhookFunctions): Promise<IWebhookR
 	});
 	const answering = isTest
 		? previewOf(context, postedTo(receiver))
-		: answerOf(context, postedTo(receiver)).then(async (answer) =>
+		: answerOf(context, { ...postedTo(receiver), isProvisional: isKept }).then(async (answer) =>
 				// Its keys may have been changed a moment ago.
 				answer.status === REFUSED && isKept
 					? await answerOf(context, postedTo(await storeOf(context)))
