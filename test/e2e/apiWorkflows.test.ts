@@ -451,7 +451,7 @@ describe('workflows through the REST API, on a real n8n', () => {
 					);
 					return reply.status === 200 && reply;
 				},
-				{ what: 'the run to be paused and resumed' },
+				{ what: 'the run to be paused and resumed', timeoutMs: 60_000 },
 			);
 			expect(resumed.body).toEqual({ success: true });
 			await world.mail.waitForMails(index + 1);
@@ -464,7 +464,7 @@ describe('workflows through the REST API, on a real n8n', () => {
 			404,
 			{ code: 'NOT_FOUND', message: 'Paused execution not found' },
 		]);
-	}, 60_000);
+	}, 150_000);
 
 	it('1,000 configured workflows are listed in under 1 s', async () => {
 		const before = (await listed('Order')).length;

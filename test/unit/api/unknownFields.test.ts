@@ -49,6 +49,16 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 		}),
 		workflow({ type: 'update_status', status: 'completed', target: 'order', note: 'Arrived' }),
 	],
+	dryRun: [
+		{ workflow: GUID, last: 50 },
+		{
+			entityType: 'Order',
+			triggerId: 'order_created',
+			conditions: { status: 'processing' },
+			integrations: [GUID],
+			last: 50,
+		},
+	],
 	replayEvent: [{ workflows: [GUID], sendAgain: false }],
 	forgetCustomer: [{ integration: GUID, customerId: '7', email: 'ada@example.com' }],
 	saveSubscription: [
