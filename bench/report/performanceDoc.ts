@@ -56,7 +56,10 @@ function profilesOf({ profiles }: Results): string {
 export function profileTable({ busy, packages, functions }: Profile): string {
 	const shown = (list: Profile['packages'], position: number) => {
 		const entry = list[position];
-		return entry === undefined ? ['', ''] : [entry.name, `${(entry.share * 100).toFixed(1)} %`];
+		if (entry === undefined) return ['', ''];
+		// What begins a word with it would begin emphasis.
+		const name = entry.name.replaceAll(/(?<!\w)_/g, '\\_');
+		return [name, `${(entry.share * 100).toFixed(1)} %`];
 	};
 	const rows = Array.from(
 		{ length: Math.max(packages.length, functions.length) },
