@@ -1,3 +1,4 @@
+import { safeText } from '../history/safeText.ts';
 import { fields, text } from '../templates/itemFields.ts';
 import type { Failure } from './actionError.ts';
 
@@ -13,6 +14,7 @@ export type ActionOutcome = {
 	readonly said: string | null;
 };
 
+const LONGEST_RECIPIENT = 300;
 const LONGEST_WHAT = 150;
 const LONGEST_SAID = 300;
 
@@ -31,7 +33,7 @@ export function outcomeOf(kind: ActionKind, result: object): ActionOutcome | nul
 	const isAsked = kind === 'update' && given.skipped !== true;
 	return {
 		outcome: isDone || isAsked ? 'done' : 'skipped',
-		recipient,
+		recipient: cut(recipient, LONGEST_RECIPIENT),
 		what: cut(what, LONGEST_WHAT),
 		said: cut(text(given.reason) ?? answer, LONGEST_SAID),
 	};
@@ -86,4 +88,4 @@ function hostOf(url: unknown): string | null {
 }
 
 const cut = (said: string | null, most: number) =>
-	said === null || said === '' ? null : said.slice(0, most);
+	said === null ? null : safeText(said, most) || null;

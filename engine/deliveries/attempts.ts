@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod/v4';
+import { safeText } from '../history/safeText.ts';
 
 /** One try of a delivery that has ended. Times are epoch milliseconds. */
 const schema = z.object({
@@ -26,8 +27,8 @@ export function withAttempt(attempt: Omit<Attempt, 'attempt'>): RawBuilder<strin
 	const { error, node, ...rest } = attempt;
 	const line = JSON.stringify({
 		...rest,
-		...(node !== undefined && { node: node.slice(0, LONGEST_NODE) }),
-		...(error !== undefined && { error: error.slice(0, LONGEST_ERROR) }),
+		...(node !== undefined && { node: safeText(node, LONGEST_NODE) }),
+		...(error !== undefined && { error: safeText(error, LONGEST_ERROR) }),
 	});
 	return sql<string>`case when length(attempts_text) < ${MOST_KEPT} then attempts_text else '' end
 		|| '{"attempt":' || attempt || ',' || ${`${line.slice(1)}\n`}`;

@@ -1,3 +1,4 @@
+import { safeText } from '../history/safeText.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import { withAttempt } from './attempts.ts';
@@ -70,7 +71,7 @@ export async function settleBatch(
 		return Number(numUpdatedRows);
 	}
 
-	const lastError = outcome.error.slice(0, MAX_ERROR_CHARACTERS);
+	const lastError = safeText(outcome.error, MAX_ERROR_CHARACTERS);
 	if (outcome.kind === 'postponed') {
 		const { numUpdatedRows } = await held
 			.set({ ...released, status: 'waiting', lastError, dueAt: nowMs + POSTPONED_MS })

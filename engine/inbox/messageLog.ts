@@ -1,6 +1,7 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { NewRow } from '../state/schema.ts';
 import { uuidFor } from '../events/uuidFor.ts';
+import { safeText } from '../history/safeText.ts';
 import type { Provider, StorePost } from '../providers/provider.ts';
 import { HARMLESS_OUTCOMES, isRefused, type RefusedOutcome } from './refusedOutcomes.ts';
 import type { Integration } from './integration.ts';
@@ -127,7 +128,7 @@ export function createMessageLog(
 			const at = now();
 			if (isRefused(outcome)) {
 				if (!HARMLESS_OUTCOMES.has(outcome)) refusedAt.set(guid, at);
-				noteRefused(guid, outcome, safe(provider.topicOf(post) ?? '', LONGEST_TOPIC), {
+				noteRefused(guid, outcome, safeText(provider.topicOf(post) ?? '', LONGEST_TOPIC), {
 					id: '',
 					integrationGuid: guid,
 					outcome,
@@ -135,7 +136,7 @@ export function createMessageLog(
 					count: 1,
 					firstAt: at,
 					lastAt: at,
-					reason: safe(body.message, LONGEST_REASON),
+					reason: safeText(body.message, LONGEST_REASON),
 					excerpt: WITHOUT_EXCERPT.has(outcome) ? '' : excerptOf(post.body),
 				});
 			}
@@ -165,11 +166,5 @@ async function deleteOldest(db: OpenDatabase['db'], guid: string): Promise<void>
 		.execute();
 }
 
-/** Control characters, and those that turn the direction of what is around them. */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+/gu;
-
-const safe = (text: string, most: number): string =>
-	text.replace(UNSAFE, ' ').trim().slice(0, most);
-
 const excerptOf = (body: Buffer): string =>
-	safe(body.subarray(0, EXCERPT_BYTES).toString('utf8'), LONGEST_EXCERPT);
+	safeText(body.subarray(0, EXCERPT_BYTES).toString('utf8'), LONGEST_EXCERPT);

@@ -2,8 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../../engine/actions/actionError.ts';
 import { shownAnswer, type ComposedWebhook } from '../../engine/actions/webhookAction.ts';
 import { actionOf, commerceEventOf } from '../shared/commerceEventOf.ts';
-import { credentialOf } from '../shared/credentialOf.ts';
-import { eachItem } from '../shared/eachItem.ts';
+import { eachItem, onceARun } from '../shared/eachItem.ts';
 import { onlyShown } from '../shared/manualRun.ts';
 import { perform } from '../shared/perform.ts';
 import { templateItem } from '../shared/templateItem.ts';
@@ -21,7 +20,9 @@ type Prepared =
  */
 export async function callWebhooks(context: IExecuteFunctions) {
 	const isChosen = context.getNode().credentials?.commerceWebhookApi !== undefined;
-	const credential = credentialOf(context, 'commerceWebhookApi');
+	const credential = onceARun(async () =>
+		isChosen ? await context.getCredentials('commerceWebhookApi') : null,
+	);
 	const items = [...context.getInputData().keys()];
 	const events = items.map((itemIndex) => commerceEventOf(context, itemIndex));
 	const prepared = await Promise.all(
@@ -57,7 +58,7 @@ export async function callWebhooks(context: IExecuteFunctions) {
 		const action = sendAgain ? null : actionOf(context, events[itemIndex]!);
 		return await perform(context, 'callWebhook', {
 			webhook: ready.webhook,
-			credential: isChosen ? await credential() : null,
+			credential: await credential(),
 			retryDelaysMs,
 			timeoutMs,
 			allowPrivateAddresses,
@@ -74,7 +75,7 @@ export async function callWebhooks(context: IExecuteFunctions) {
 		const { settings } = form;
 		const webhook = await perform(from, 'composeWebhook', {
 			...{ emitted, item, settings },
-			credential: isChosen ? await credential() : null,
+			credential: await credential(),
 		});
 		return { form, webhook };
 	}

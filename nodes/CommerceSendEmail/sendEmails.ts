@@ -1,8 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { MAX_CONNECTIONS } from '../../engine/messages/email/openTransport.ts';
 import { actionOf, commerceEventOf } from '../shared/commerceEventOf.ts';
-import { credentialOf } from '../shared/credentialOf.ts';
-import { eachItem } from '../shared/eachItem.ts';
+import { eachItem, onceARun } from '../shared/eachItem.ts';
 import { onlyShown } from '../shared/manualRun.ts';
 import { perform } from '../shared/perform.ts';
 import { templateItem } from '../shared/templateItem.ts';
@@ -27,7 +26,7 @@ export async function sendEmails(context: IExecuteFunctions) {
 			retryable,
 		}),
 	};
-	const smtp = credentialOf(context, 'commerceSmtpApi');
+	const smtp = onceARun(async () => await context.getCredentials('commerceSmtpApi'));
 	return await eachItem(context, loop, async (itemIndex) => {
 		const { json } = context.getInputData()[itemIndex]!;
 		const emitted = commerceEventOf(context, itemIndex);

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { actionOf, commerceEventOf } from '../shared/commerceEventOf.ts';
-import { credentialOf } from '../shared/credentialOf.ts';
-import { eachItem } from '../shared/eachItem.ts';
+import { eachItem, onceARun } from '../shared/eachItem.ts';
 import { onlyShown } from '../shared/manualRun.ts';
 import { perform } from '../shared/perform.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
@@ -24,8 +23,8 @@ export async function sendPushItems(context: IExecuteFunctions) {
 			retryable,
 		}),
 	};
-	const credential = credentialOf(context, 'commerceWebPushApi');
-	let space: Promise<string> | undefined;
+	const credential = onceARun(async () => await context.getCredentials('commerceWebPushApi'));
+	const space = onceARun(async () => await spaceOf(context));
 	return await eachItem(context, loop, async (itemIndex) => {
 		const { json } = context.getInputData()[itemIndex]!;
 		const emitted = commerceEventOf(context, itemIndex);
@@ -36,7 +35,7 @@ export async function sendPushItems(context: IExecuteFunctions) {
 			tagOf: emitted && { eventId: emitted.event.id, nodeId: context.getNode().id },
 			credential: await credential(),
 			furtherServices: options.furtherServices,
-			space: await (space ??= spaceOf(context)),
+			space: await space(),
 			action: sendAgain ? null : actionOf(context, emitted),
 			onlyShown: onlyShown(context, itemIndex),
 			run,

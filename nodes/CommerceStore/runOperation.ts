@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { StoreRequest } from '../../engine/actions/openStore.ts';
-import { eachItem } from '../shared/eachItem.ts';
+import { eachItem, onceARun } from '../shared/eachItem.ts';
 import { readStoreKeys } from '../shared/readStore.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import { runAddTracking } from './operations/addTracking/run.ts';
@@ -34,12 +34,14 @@ export async function runOperation(context: IExecuteFunctions) {
 		});
 	}
 	const loop = { what: 'items could not be worked on', isOnce: name === 'importChanges' };
-	return await eachItem(context, loop, async (itemIndex) => {
-		const store = {
-			...(await readStoreKeys(context)),
-			space: await spaceOf(context),
-			workflowId: context.getWorkflow().id ?? '',
-		};
-		return await operation(context, store, itemIndex);
-	});
+	const store = onceARun(async () => ({
+		...(await readStoreKeys(context)),
+		space: await spaceOf(context),
+		workflowId: context.getWorkflow().id ?? '',
+	}));
+	return await eachItem(
+		context,
+		loop,
+		async (itemIndex) => await operation(context, await store(), itemIndex),
+	);
 }

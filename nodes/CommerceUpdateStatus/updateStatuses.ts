@@ -7,7 +7,7 @@ import {
 import type { Failure } from '../../engine/actions/actionError.ts';
 import type { FoundTarget } from '../../engine/actions/statusAction.ts';
 import { actionOf, commerceEventOf } from '../shared/commerceEventOf.ts';
-import { eachItem } from '../shared/eachItem.ts';
+import { eachItem, onceARun } from '../shared/eachItem.ts';
 import { doForReal, onlyShown } from '../shared/manualRun.ts';
 import { perform } from '../shared/perform.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
@@ -20,16 +20,25 @@ export async function updateStatuses(context: IExecuteFunctions) {
 		beside: 'update',
 		failed: ({ message, retryable }: Failure) => ({ changed: false, error: message, retryable }),
 	};
-	return await eachItem(context, loop, async (itemIndex) => await updateOne(context, itemIndex));
+	const space = onceARun(async () => await spaceOf(context));
+	return await eachItem(
+		context,
+		loop,
+		async (itemIndex) => await updateOne(context, itemIndex, await space()),
+	);
 }
 
-async function updateOne(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
+async function updateOne(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	space: string,
+): Promise<IDataObject> {
 	const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
 	const target = text('target');
 	const isOrder = target === 'order' || target === 'orderById';
 	const event = commerceEventOf(context, itemIndex);
 	const found = await perform(context, 'findStatusTarget', {
-		space: await spaceOf(context),
+		space,
 		event,
 		isOrder,
 		id: target === 'orderById' || target === 'shipmentById' ? text('targetId') : null,

@@ -18,12 +18,27 @@ export function commerceEventOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): CommerceItem | null {
+	const item = context.getInputData()[itemIndex];
+	if (item === undefined) return null;
+	const ofRun = found.get(context) ?? new WeakMap<object, CommerceItem | null>();
+	found.set(context, ofRun);
+	const known = ofRun.get(item);
+	if (known !== undefined) return known;
+	const event = find(context, itemIndex);
+	ofRun.set(item, event);
+	return event;
+}
+
+/** By the run of a node and its item: where a node in between has changed the items, each costs an expression. */
+const found = new WeakMap<object, WeakMap<object, CommerceItem | null>>();
+
+function find(context: IExecuteFunctions, itemIndex: number): CommerceItem | null {
 	const own = parse(context.getInputData()[itemIndex]?.json);
 	if (own) return own;
 	for (const { name, type } of context.getParentNodes(context.getNode().name)) {
 		if (!TRIGGER_TYPE.test(type)) continue;
-		const found = parse(emittedBy(context, name, itemIndex));
-		if (found) return found;
+		const emitted = parse(emittedBy(context, name, itemIndex));
+		if (emitted) return emitted;
 	}
 	return null;
 }

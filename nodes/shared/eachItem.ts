@@ -94,6 +94,12 @@ export async function eachItem(
 	return [output.flat()];
 }
 
+/** Reads what is the same for all items once a run: n8n finds and decrypts a credential anew for each who asks. */
+export function onceARun<T>(read: () => Promise<T>): () => Promise<T> {
+	let reading: Promise<T> | undefined;
+	return async () => await (reading ??= read());
+}
+
 type NoteableOutcome = { readonly itemIndex: number; readonly outcome: ActionOutcome };
 
 const isActionKind = (beside: string | undefined): beside is ActionKind =>

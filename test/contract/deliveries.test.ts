@@ -230,6 +230,15 @@ eachDialect('deliveries', (database) => {
 		expect(await claim(state, subscription, me, clock.now())).toBeNull();
 	});
 
+	it('are settled whatever the error of a run holds', async () => {
+		await changeOrder(inbox, 'order-1');
+		const me = claimant();
+		const batch = await claim(state, subscription, me, clock.now());
+		const error = `a${String.fromCharCode(0)}b\ud800`;
+		expect(await settle(batch, { kind: 'failed', error, node: error }, me.processId, [])).toBe(1);
+		expect(await statuses()).toEqual(['dead']);
+	});
+
 	it('of a process that is gone keep their key and company: their run may have outlived it', async () => {
 		for (const id of ['a', 'b', 'c']) await changeOrder(inbox, id);
 		const options = { eventsPerRun: 3 };

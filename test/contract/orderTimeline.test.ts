@@ -5,16 +5,14 @@ import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import { orderTimelines, type TimelineEntry } from '../../engine/history/orderTimeline.ts';
 import { readEvent } from '../../engine/history/readEvent.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
-import { receive } from '../../engine/inbox/receive.ts';
 import { forgetCustomer } from '../../engine/privacy/forgetCustomer.ts';
-import { providerOf } from '../../engine/providers/providers.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
-import { newSecret, sign } from '../support/postSigned.ts';
 import {
 	claim,
 	claimant,
 	connect,
+	genericStore,
 	INTEGRATION,
 	subscribe,
 	testClock,
@@ -29,18 +27,13 @@ eachDialect('the timeline of an order', (database) => {
 	let clock: TestClock;
 	let inbox: Inbox;
 	let mails: Subscription;
-	const apiSecret = newSecret();
-	const provider = providerOf('generic')!;
-	const credentials = provider.credentialsSchema.parse({
-		storeUrl: INTEGRATION.storeUrl,
-		apiKey: 'key',
-		apiSecret,
-	});
+	let post: ReturnType<typeof genericStore>;
 
 	beforeEach(async () => {
 		state = await database().open();
 		clock = testClock();
 		inbox = testInbox(state, clock);
+		post = genericStore(inbox, clock);
 		await connect(state, clock);
 		mails = await subscribe(state, clock, {
 			entityType: 'Shipment',
@@ -51,14 +44,7 @@ eachDialect('the timeline of an order', (database) => {
 
 	const tell = async (type: string, data: Record<string, unknown>) => {
 		clock.advance(1_000);
-		const at = new Date(clock.now());
-		const { headers, body } = sign(apiSecret, type, data, at);
-		const { events } = await receive(
-			inbox,
-			{ integration: INTEGRATION, provider, credentials },
-			{ headers, body: Buffer.from(body), receivedAt: at },
-		);
-		return events;
+		return (await post(type, data)).events;
 	};
 	const order = (id: string, given: object = {}) => ({
 		id,

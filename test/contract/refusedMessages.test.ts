@@ -7,9 +7,10 @@ import { removeIntegration } from '../../engine/inbox/removeIntegration.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
-import { newSecret, sign } from '../support/postSigned.ts';
+import { newSecret } from '../support/postSigned.ts';
 import {
 	connect,
+	genericStore,
 	INTEGRATION,
 	START_MS,
 	testClock,
@@ -23,30 +24,16 @@ eachDialect('messages of which nothing is made', (database) => {
 	let state: OpenDatabase;
 	let clock: TestClock;
 	let inbox: Inbox;
-	const apiSecret = newSecret();
-	const provider = providerOf('generic')!;
-	const credentials = provider.credentialsSchema.parse({
-		storeUrl: INTEGRATION.storeUrl,
-		apiKey: 'key',
-		apiSecret,
-	});
+	let post: ReturnType<typeof genericStore>;
 
 	beforeEach(async () => {
 		state = await database().open();
 		clock = testClock();
 		inbox = testInbox(state, clock, { warn: () => {} });
+		post = genericStore(inbox, clock);
 		await connect(state, clock);
 	});
 
-	const post = async (type: string, data: Record<string, unknown>, secret = apiSecret) => {
-		const { headers, body } = sign(secret, type, data, new Date(clock.now()));
-		const receivedAt = new Date(clock.now());
-		return await receive(
-			inbox,
-			{ integration: INTEGRATION, provider, credentials },
-			{ headers, body: Buffer.from(body), receivedAt },
-		);
-	};
 	const listed = async (space = 'default', limit = 100) => {
 		await inbox.messages.flush();
 		return (await listRefusedMessages(state, space, {}, { limit, after: null })).rows;

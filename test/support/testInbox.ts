@@ -13,9 +13,12 @@ import { createMessageLog } from '../../engine/inbox/messageLog.ts';
 import { takeStore } from '../../engine/inbox/liveConnection.ts';
 import type { Row } from '../../engine/state/schema.ts';
 import type { Inbox, StoredEvent } from '../../engine/inbox/inbox.ts';
+import { receive } from '../../engine/inbox/receive.ts';
 import { storeMessage } from '../../engine/inbox/storeMessage.ts';
 import { createHolder, type Lease } from '../../engine/leases.ts';
+import { providerOf } from '../../engine/providers/providers.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { newSecret, sign } from './postSigned.ts';
 
 export const START_MS = Date.parse('2026-03-01T12:00:00Z');
 
@@ -173,4 +176,24 @@ export async function claim(
 	} = await claimBatches(database, id, { ...DEFAULT_DELIVERY_OPTIONS, ...options }, by, nowMs, 1);
 	if (batch) by.heldKeys.add(batch.key);
 	return batch;
+}
+
+/** A connected generic store, and how it posts: by its own secret, or by another one. */
+export function genericStore(inbox: Inbox, clock: TestClock) {
+	const secret = newSecret();
+	const provider = providerOf('generic')!;
+	const credentials = provider.credentialsSchema.parse({
+		storeUrl: INTEGRATION.storeUrl,
+		apiKey: 'key',
+		apiSecret: secret,
+	});
+	return async (type: string, data: Record<string, unknown>, signedWith = secret) => {
+		const receivedAt = new Date(clock.now());
+		const { headers, body } = sign(signedWith, type, data, receivedAt);
+		return await receive(
+			inbox,
+			{ integration: INTEGRATION, provider, credentials },
+			{ headers, body: Buffer.from(body), receivedAt },
+		);
+	};
 }

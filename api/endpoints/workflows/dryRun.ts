@@ -112,9 +112,17 @@ async function triggersOf(context: ApiContext, guid: string): Promise<WantedEven
 		.where('space', '=', context.space)
 		.where('workflowId', '=', id)
 		.execute();
-	if (rows.length > 0) return rows.map(wantedBy);
+	const shown = name.slice(0, 100);
+	try {
+		if (rows.length > 0) return rows.map(wantedBy);
+	} catch {
+		throw new ApiError(
+			'CONFIGURATION_ERROR',
+			`workflow: what is stored of the triggers of "${shown}" cannot be read. Publish it again, or describe it by entityType and triggerId.`,
+		);
+	}
 	throw new ApiError(
 		'CONFIGURATION_ERROR',
-		`workflow: "${name.slice(0, 100)}" was never published, and so it is not known what it starts on. Describe it by entityType and triggerId.`,
+		`workflow: "${shown}" was never published, and so it is not known what it starts on. Describe it by entityType and triggerId.`,
 	);
 }

@@ -14,9 +14,7 @@ import { oddOrders } from './0011OddOrders.ts';
 import { shopWords } from './0012ShopWords.ts';
 import { leases } from './0013Leases.ts';
 import { openDeliveries } from './0014OpenDeliveries.ts';
-import { attempts } from './0015Attempts.ts';
-import { refusedMessages } from './0016RefusedMessages.ts';
-import { actionOutcomes } from './0017ActionOutcomes.ts';
+import { outcomes } from './0015Outcomes.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -36,7 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	shopWords,
 	leases,
 	openDeliveries,
-	attempts,
-	refusedMessages,
-	actionOutcomes,
+	outcomes,
 ];
