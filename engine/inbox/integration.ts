@@ -1,4 +1,5 @@
 import type { Lease } from '../leases.ts';
+import { safeText } from '../history/safeText.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
 import { uuidFor } from '../events/uuidFor.ts';
@@ -54,6 +55,8 @@ export async function giveBackStore(
 		.execute();
 }
 
+const LONGEST_ERROR = 1_000;
+
 /** @param lastError in words for the merchant; left out: as it is */
 export async function setDisabled(
 	trx: OpenDatabase['db'],
@@ -63,7 +66,12 @@ export async function setDisabled(
 ): Promise<void> {
 	await trx
 		.updateTable('integration')
-		.set({ status: 'disabled', updatedAt: nowMs, ...(lastError !== undefined && { lastError }) })
+		.set({
+			status: 'disabled',
+			updatedAt: nowMs,
+			// It may quote what a shop has said.
+			...(lastError !== undefined && { lastError: safeText(lastError, LONGEST_ERROR) }),
+		})
 		.where('guid', '=', guid)
 		.execute();
 }
