@@ -58,8 +58,12 @@ describe('queue mode: one main, one webhook process, two workers, on Redis and P
 			.execute();
 		expect(kept.map(({ status }) => status)).toEqual(later.map(() => 'waiting'));
 		await world.main.start();
-		await world.untilQuiet(60_000);
-		expect(performance.now() - killedAt).toBeLessThan(60_000);
+		await waitUntil(() => later.every((id) => recipients().includes(wanted([id])[0]!)), {
+			what: 'what waited to be mailed',
+			timeoutMs: 60_000 - (performance.now() - killedAt),
+		});
+		// A run that the main was about to queue as it was killed counts as lost half a minute later only.
+		await world.untilQuiet();
 		expect(recipients()).toEqual(wanted([...ids, ...later]));
 	}, 180_000);
 

@@ -67,6 +67,7 @@ describe('what was done again by an action', () => {
 		['nothing went away', twice(1_000, 9_000), QUIET],
 		['n8n was killed only later', twice(1_000, 9_000), killedAt(5_000)],
 		['n8n was killed after both', twice(1_000, 1_100), killedAt(8_000)],
+		['n8n was killed long before both', twice(3_000, 9_000), killedAt(1_000)],
 		[
 			'it had another name',
 			[effect('a', 1_000, 'one'), effect('a', 9_000, 'two')],
@@ -88,6 +89,7 @@ describe('what was done again by an action', () => {
 
 	it.each([
 		['n8n was killed before it could be recorded', beforeRecord(killedAt(1_002))],
+		['the other side read only after the kill what it had got', beforeRecord(killedAt(697))],
 		[
 			'the other side went away before it had answered',
 			beforeRecord({ cuts: [{ of: 'mail server', at: 1_001 }], outages: [] }, ['mail server']),
