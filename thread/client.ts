@@ -134,7 +134,10 @@ export function createEngineClient(
 		return started;
 	};
 
-	/** Whatever the thread was at is refused from now on; its neighbours are when it happens again and again. */
+	/**
+	 * What kept the thread busy for too long is refused from now on. Of whatever else was under way nobody knows
+	 * that it was the cause: the store sends it again, until it has happened again and again.
+	 */
 	const convict = ({ reason, culprit, underWay }: ThreadEnd, at: number): void => {
 		for (const { id, verb, args } of underWay) {
 			if (verb !== 'post') continue;

@@ -25,7 +25,7 @@ export type EngineThread = {
 export type ThreadEnd = {
 	readonly reason: string;
 	readonly underWay: ReturnType<Peer<EngineVerbs>['pending']>;
-	/** Which of these had the thread for itself; 0 where none had. */
+	/** Which of these the thread was busy with for longer than it may; 0 where it ended otherwise. */
 	readonly culprit: number;
 };
 
@@ -53,7 +53,9 @@ export function startEngineThread(
 		(isWaiting) => (isWaiting ? thread.ref() : thread.unref()),
 	);
 	let reason: string | null = null;
+	let culprit = 0;
 	const stopWatching = watchPulse(pulse, busyMs, () => {
+		culprit = Atomics.load(pulse, PULSE.askId);
 		reason = `it was busy with one thing for more than ${busyMs / 1_000} seconds`;
 		void thread.terminate();
 	});
@@ -63,11 +65,7 @@ export function startEngineThread(
 		thread.on('exit', () => {
 			stopWatching();
 			const said = reason ?? 'it was ended';
-			resolve({
-				reason: said,
-				underWay: peer.pending(),
-				culprit: Atomics.load(pulse, PULSE.askId),
-			});
+			resolve({ reason: said, underWay: peer.pending(), culprit });
 			peer.end(`The engine of the Commerce nodes ended: ${said}.`);
 		});
 	});

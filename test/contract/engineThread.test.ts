@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import threading, { Worker } from 'node:worker_threads';
 import type { CommerceItem } from '../../engine/deliveries/composeItem.ts';
@@ -11,7 +12,7 @@ import {
 } from '../../engine/deliveries/subscription.ts';
 import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
 import { createEngineClient, type EngineClient } from '../../thread/client.ts';
-import type { Attachment, PostedTo } from '../../thread/protocol.ts';
+import { PULSE, type Attachment, type PostedTo, type ThreadData } from '../../thread/protocol.ts';
 import { newSecret, sign, type SignedMessage } from '../support/postSigned.ts';
 import { INTEGRATION } from '../support/testInbox.ts';
 import { waitUntil } from '../support/n8n.ts';
@@ -31,12 +32,13 @@ const SUBSCRIPTION: Subscription = {
 	includeOwnUpdates: false,
 };
 
-const order = (id: string): SignedMessage =>
+const order = (id: string, note = ''): SignedMessage =>
 	sign(apiSecret, 'order.created', {
 		id,
 		currency: 'EUR',
 		total: '1.00',
 		status: 'pending',
+		attributes: { note },
 		createdAt: new Date().toISOString(),
 		updatedAt: new Date().toISOString(),
 	});
@@ -54,11 +56,11 @@ const ATTACHMENT: Attachment = {
 };
 
 /** The threads that were started, the newest last: to end one as a fault would. */
-const threads: Worker[] = [];
+const threads: Array<{ readonly thread: Worker } & Pick<ThreadData, 'pulse'>> = [];
 threading.Worker = class extends Worker {
 	constructor(...given: ConstructorParameters<typeof Worker>) {
 		super(...given);
-		threads.push(this);
+		threads.push({ thread: this, pulse: (given[1]!.workerData as ThreadData).pulse });
 	}
 };
 
@@ -115,7 +117,7 @@ describe("the engine's thread", () => {
 		});
 		await client.ask('post', posted(order('under way')));
 		await waitUntil(() => runs.length === 1, { what: 'the first run' });
-		await threads.at(-1)!.terminate();
+		await threads.at(-1)!.thread.terminate();
 		await client.ask('post', posted(order('next')));
 		await waitUntil(() => runs.includes('next'), { what: 'the run of the next event' });
 		ending.resolve();
@@ -140,13 +142,26 @@ describe("the engine's thread", () => {
 			await client.ask('open', null);
 			expect(client.poisonIn(suspicious)).toBeNull();
 			const answered = client.ask('post', suspicious);
-			await threads.at(-1)!.terminate();
+			await threads.at(-1)!.thread.terminate();
 			await expect(answered).rejects.toThrow('The engine of the Commerce nodes ended');
 			expect(client.past().ends).toBe(times);
 		}
 		expect(client.poisonIn(suspicious)).toBe('it was ended');
 		expect(client.past().poisons).toMatchObject([{ store: INTEGRATION.name }]);
 		expect(client.poisonIn(posted(order('another')))).toBeNull();
+	});
+
+	it('does not refuse the message that it was just reading when it ended for another reason: that would be lost', async () => {
+		client = open();
+		await client.ask('open', null);
+		const large = posted(order('1', 'x'.repeat(500_000)));
+		const answered = client.ask('post', large);
+		const { thread, pulse } = threads.at(-1)!;
+		while (Atomics.load(pulse, PULSE.askId) === 0) await nextTurn();
+		await thread.terminate();
+		await expect(answered).rejects.toThrow('The engine of the Commerce nodes ended');
+		expect(client.poisonIn(large)).toBeNull();
+		expect((await client.ask('post', large)).status).toBe(200);
 	});
 
 	it('keeps its process until it has answered, and no longer', async () => {
