@@ -13,7 +13,12 @@ const notImporting = (group, message) => ({
 
 export default [
 	{ ignores: ['dist/', 'node_modules/', 'coverage/'] },
-	...configWithoutCloudSupport,
+	...configWithoutCloudSupport.map((config) =>
+		// The console is written in TSX.
+		config.files?.includes('**/*.ts')
+			? { ...config, files: [...config.files, '**/*.tsx'] }
+			: config,
+	),
 	{
 		files: ['**/*.ts'],
 		settings: {
@@ -58,6 +63,10 @@ export default [
 		// Answers programs over HTTP: what goes wrong is thrown for them, and n8n never sees it.
 		files: ['api/**/*.ts', 'nodes/CommerceApi/**/*.ts'],
 		rules: { '@n8n/community-nodes/require-node-api-error': 'off' },
+	},
+	{
+		files: ['console/**/*'],
+		rules: nodeRulesOff,
 	},
 	{
 		files: ['bench', 'build', 'conformance', 'demo', 'test', 'torture'].map(

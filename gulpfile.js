@@ -20,6 +20,20 @@ async function clean() {
 	rmSync(OUT, { recursive: true, force: true });
 }
 
+/** What the console is made of: one script, without a module for the browser to load. */
+async function bundleConsole(rolldown) {
+	const build = await rolldown({
+		input: join(__dirname, 'console', 'main.tsx'),
+		platform: 'browser',
+		tsconfig: join(__dirname, 'console', 'tsconfig.json'),
+		checks: { pluginTimings: false },
+	});
+	const file = join(OUT, 'web', 'console.js');
+	const { output } = await build.write({ file, format: 'iife', minify: true });
+	await build.close();
+	return output;
+}
+
 /** All nodes in one build, so that they share their modules, and with them one open state database. */
 async function bundle() {
 	const { rolldown } = await import('rolldown');
@@ -41,7 +55,8 @@ async function bundle() {
 		chunkFileNames: 'chunks/[name]-[hash].js',
 	});
 	await build.close();
-	writeLicences(output, join(OUT, 'THIRD_PARTY_LICENCES.txt'));
+	const page = await bundleConsole(rolldown);
+	writeLicences([...output, ...page], join(OUT, 'THIRD_PARTY_LICENCES.txt'));
 }
 
 const icons = () => gulp.src('icons/*.svg', { encoding: false }).pipe(gulp.dest(`${OUT}/icons`));
@@ -50,6 +65,6 @@ const codex = () => gulp.src('nodes/*/*.node.json').pipe(gulp.dest(`${OUT}/nodes
 
 const templates = () => gulp.src('templates/*.json').pipe(gulp.dest(`${OUT}/templates`));
 
-const scripts = () => gulp.src('web/*.js').pipe(gulp.dest(`${OUT}/web`));
+const scripts = () => gulp.src(['web/*.js', 'console/*.{html,css}']).pipe(gulp.dest(`${OUT}/web`));
 
 exports.build = gulp.series(clean, gulp.parallel(bundle, icons, codex, templates, scripts));

@@ -1,5 +1,12 @@
 import type { Method } from './http/endpoint.ts';
 
+/** The console: its page, which begins at the first one, and what the page loads. */
+export const CONSOLE_FILES = [
+	'api/console',
+	'api/console/console.js',
+	'api/console/console.css',
+] as const;
+
 /**
  * The endpoints without parameters, for n8n's table of webhooks. Written out, since the node's description
  * is read when n8n starts: without the endpoints, and all that they load.
@@ -24,4 +31,5 @@ export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonl
 	['api/push/subscribe.js', ['GET']],
 	['api/health', ['GET']],
 	['api/openapi.json', ['GET']],
+	...CONSOLE_FILES.map((path) => [path, ['GET']] as const),
 ];

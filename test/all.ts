@@ -9,6 +9,7 @@ const CHECKS = {
 	format: ['prettier', '--check', '.'],
 	lint: ['eslint', '.', '--max-warnings', '0'],
 	types: ['tsc', '--noEmit'],
+	consoleTypes: ['tsc', '--noEmit', '-p', 'console'],
 } as const;
 const SUITES = ['unit', 'contract', 'e2e'] as const;
 /** Tests of a real n8n wait half of their time: one more of them than there are processors. */

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
 	NodeOperationError,
 	type IWebhookFunctions,
@@ -10,14 +10,25 @@ import type { ApiAnswer } from '../../api/http/answerRequest.ts';
 import { createTokenGuard } from '../../api/http/createTokenGuard.ts';
 import { splitAddress } from '../../api/http/splitAddress.ts';
 import { tokenIn } from '../../api/http/tokenIn.ts';
+import { consoleFile } from './consoleFile.ts';
 import { readSettings, readToken } from './readSettings.ts';
 
 const guard = createTokenGuard(() => Date.now());
 
 /**
+ * The console has the origin `null`, as every page in a sandbox has. Any of them may read an answer: what protects the
+ * API is its token, which no browser sends by itself.
+ */
+const FOR_CONSOLE = {
+	'Access-Control-Allow-Origin': 'null',
+	'Access-Control-Expose-Headers': 'ETag, Retry-After',
+	Vary: 'Origin',
+};
+
+/**
  * Answers a request to the API. No run is started.
  *
- * @param webFolder where the scripts for the shop's pages are
+ * @param webFolder where the scripts for the shop's pages and the console are
  */
 export async function serveRequest(
 	context: IWebhookFunctions,
@@ -31,6 +42,8 @@ async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<
 	const request = context.getRequestObject();
 	const node = context.getNode();
 	const { basePath, path } = splitAddress(request.originalUrl, node.webhookId);
+	const page = await consoleFile(request.method, path, webFolder);
+	if (page !== null) return page;
 	const { authorization } = context.getHeaderData() as { authorization?: string };
 	const credentialId = node.credentials?.commerceApi?.id ?? '';
 	const asked = {
@@ -76,11 +89,18 @@ async function inWords<T>(opening: Promise<T>): Promise<T> {
 	}
 }
 
-function write(context: IWebhookFunctions, { status, headers, body }: ApiAnswer): void {
+function write(context: IWebhookFunctions, answer: ApiAnswer): void {
 	const response = context.getResponseObject();
+	const { origin, 'if-none-match': known } = context.getHeaderData() as Record<string, string>;
 	// n8n has set it for whatever page asked.
 	response.removeHeader('Access-Control-Allow-Origin');
-	response.status(status).set(headers).end(body);
+	if (origin === 'null') response.set(FOR_CONSOLE);
+	const { status, headers, body } = answer;
+	const isRead = context.getRequestObject().method === 'GET' && status === 200;
+	const tag = isRead ? `"${createHash('sha1').update(body).digest('base64url')}"` : null;
+	if (tag !== null) response.set('ETag', tag);
+	if (tag !== null && known === tag) response.status(304).set(headers).end();
+	else response.status(status).set(headers).end(body);
 }
 
 /** Without the engine. */

@@ -1,6 +1,7 @@
 import type { INodeParameters, INode, INodeTypes } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 import { CommerceApi } from '../../../../nodes/CommerceApi/CommerceApi.node.ts';
+import { CONSOLE_FILES } from '../../../../api/fixedPaths.ts';
 import { ENDPOINTS } from '../../../../api/endpoints.ts';
 import { splitAddress } from '../../../../api/http/splitAddress.ts';
 
@@ -20,6 +21,7 @@ describe('a request to the API costs no sandbox of n8n', () => {
 		const expected = ENDPOINTS.filter(({ path }) => !path.includes('{')).map(
 			({ path, methods }) => `${methods.join(',')} ${path.slice(1)}`,
 		);
+		expected.push(...CONSOLE_FILES.map((path) => `GET ${path}`));
 		expect(fixed.map(({ httpMethod, path }) => `${httpMethod} ${path}`)).toEqual(expected);
 	});
 

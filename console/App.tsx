@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { type Failure, get, signInWith } from './api.ts';
+import type { Data, Health } from './answers.ts';
+import { Away } from './Away.tsx';
+import { Shell } from './Shell.tsx';
+import { SignIn } from './SignIn.tsx';
+import { failureOf, Failures } from './useApi.ts';
+
+type State =
+	| { readonly is: 'signedOut'; readonly why: string | null }
+	| { readonly is: 'signedIn' }
+	/** Nothing can be told of the shop: then nothing but that is. */
+	| { readonly is: 'away'; readonly why: string };
+
+const WRONG =
+	'This is not the API token. It is in the Commerce API credential in n8n: copy it from where you keep it, or type in a new one there.';
+
+/** The console: who may look, and whether there is something to look at. */
+export function App() {
+	const [state, setState] = useState<State>({ is: 'signedOut', why: null });
+
+	const signIn = useCallback(async (token: string) => {
+		signInWith(token);
+		try {
+			const { data } = await get<Data<Health>>('/health');
+			if (data.integrations !== undefined) return setState({ is: 'signedIn' });
+			signInWith(null);
+			setState({ is: 'signedOut', why: WRONG });
+		} catch (error) {
+			setState(stateOf(failureOf(error)));
+		}
+	}, []);
+
+	const failed = useCallback((failure: Failure) => {
+		if (failure.status === 401) {
+			signInWith(null);
+			setState({ is: 'signedOut', why: failure.message });
+		}
+		// n8n's own API may be away, or the credential without a key for it: that is told on its page.
+		if (failure.status === 503 || failure.status === 0) {
+			get('/health').catch((error: unknown) => setState(stateOf(failureOf(error))));
+		}
+	}, []);
+
+	const back = useCallback(
+		(isSignedIn: boolean) =>
+			setState(isSignedIn ? { is: 'signedIn' } : { is: 'signedOut', why: null }),
+		[],
+	);
+
+	useEffect(() => {
+		get('/health').catch((error: unknown) => setState(stateOf(failureOf(error))));
+	}, []);
+
+	if (state.is === 'away') return <Away why={state.why} onBack={back} />;
+	if (state.is === 'signedOut') return <SignIn why={state.why} onToken={signIn} />;
+	return (
+		<Failures.Provider value={failed}>
+			<Shell onSignOut={() => (signInWith(null), setState({ is: 'signedOut', why: null }))} />
+		</Failures.Provider>
+	);
+}
+
+const stateOf = ({ status, message }: Failure): State =>
+	status === 503 || status <= 0 ? { is: 'away', why: message } : { is: 'signedOut', why: message };

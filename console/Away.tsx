@@ -1,0 +1,27 @@
+import { useEffect } from 'preact/hooks';
+import type { Data, Health } from './answers.ts';
+import { get } from './api.ts';
+import { Notice } from './parts.tsx';
+import { shownText } from './shownText.ts';
+
+const EVERY_MS = 3_000;
+
+/** Says that the engine cannot be reached, and nothing else, until it can. */
+export function Away({ why, onBack }: { why: string; onBack: (isSignedIn: boolean) => void }) {
+	useEffect(() => {
+		const timer = setInterval(() => {
+			get<Data<Health>>('/health').then(
+				({ data }) => onBack(data.integrations !== undefined),
+				() => {},
+			);
+		}, EVERY_MS);
+		return () => clearInterval(timer);
+	}, [onBack]);
+	return (
+		<main class="alone">
+			<h1>Commerce console</h1>
+			<Notice tone="bad">{shownText(why)}</Notice>
+			<p>This page tries again by itself.</p>
+		</main>
+	);
+}

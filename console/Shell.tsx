@@ -1,0 +1,93 @@
+import { useState } from 'preact/hooks';
+import { EventPage } from './pages/EventPage.tsx';
+import { EventsPage } from './pages/EventsPage.tsx';
+import { Field, Heading } from './parts.tsx';
+import { goTo, linkTo, useRoute, type Route } from './route.ts';
+
+type PageOf = {
+	readonly name: string;
+	readonly title: string;
+	readonly show: (route: Route) => preact.ComponentChild;
+};
+
+const PAGES: readonly PageOf[] = [
+	{
+		name: 'events',
+		title: 'Events',
+		show: ({ path: [, id], query }) =>
+			id === undefined ? <EventsPage query={query} /> : <EventPage key={id} id={id} />,
+	},
+];
+
+/** What stands around every page. */
+export function Shell({ onSignOut }: { onSignOut: () => void }) {
+	const route = useRoute();
+	const name = route.path[0] || PAGES[0]!.name;
+	const page = PAGES.find((each) => each.name === name);
+	return (
+		<>
+			<a
+				class="skip"
+				href="#main"
+				onClick={(event) => {
+					event.preventDefault();
+					document.getElementById('main')?.focus();
+				}}
+			>
+				Skip to the page
+			</a>
+			<header>
+				<span class="brand">Commerce</span>
+				<nav aria-label="Pages">
+					{PAGES.map((each) => (
+						<a
+							key={each.name}
+							href={linkTo([each.name])}
+							aria-current={each.name === name ? 'page' : undefined}
+						>
+							{each.title}
+						</a>
+					))}
+				</nav>
+				<Search />
+				<button type="button" class="quiet" onClick={onSignOut}>
+					Sign out
+				</button>
+			</header>
+			<main id="main" tabIndex={-1}>
+				{page === undefined ? (
+					<Heading title="Not found">There is no such page</Heading>
+				) : (
+					page.show(route)
+				)}
+			</main>
+		</>
+	);
+}
+
+/** Finds an order by its number. */
+function Search() {
+	const [wanted, setWanted] = useState('');
+	return (
+		<form
+			role="search"
+			onSubmit={(event) => {
+				event.preventDefault();
+				if (wanted.trim() !== '') goTo(['orders', wanted.trim()]);
+			}}
+		>
+			<Field label="Order number">
+				{(id) => (
+					<input
+						id={id}
+						type="search"
+						maxLength={100}
+						value={wanted}
+						onInput={(event) => setWanted(event.currentTarget.value)}
+					/>
+				)}
+			</Field>
+			<button>Find</button>
+		</form>
+	);
+}

@@ -1,0 +1,121 @@
+import { useEffect, useState } from 'preact/hooks';
+import { get } from '../api.ts';
+import type { Data, EventSummary, Health, Page } from '../answers.ts';
+import {
+	Answer,
+	Badge,
+	Choice,
+	Doing,
+	Heading,
+	Moment,
+	Table,
+	Text,
+	type Column,
+} from '../parts.tsx';
+import { goTo, linkTo } from '../route.ts';
+import { useApi } from '../useApi.ts';
+
+const TYPES = ['Order', 'Shipment', 'Customer', 'Product'];
+const PAGE_SIZE = 50;
+
+const COLUMNS: ReadonlyArray<Column<EventSummary>> = [
+	{ head: 'Received', cell: ({ receivedAt }) => <Moment at={receivedAt} /> },
+	{
+		head: 'What happened',
+		cell: ({ id, name, isOwnUpdate }) => (
+			<>
+				<a href={linkTo(['events', id])}>{name}</a>
+				{isOwnUpdate && <Badge tone="plain">by n8n</Badge>}
+			</>
+		),
+	},
+	{ head: 'Of', cell: (row) => <Subject of={row} /> },
+	{ head: 'Store', cell: ({ integration }) => <Text of={integration.name} longest={60} /> },
+];
+
+/** What an event is about: the order's number, with its timeline behind it. */
+export function Subject({ of: { entityType, entityId, about } }: { of: EventSummary }) {
+	const text = about ?? entityId;
+	return (
+		<>
+			{entityType}{' '}
+			{entityType === 'Order' && about !== null ? (
+				<a href={linkTo(['orders', about])}>
+					<Text of={text} longest={60} />
+				</a>
+			) : (
+				<Text of={text} longest={60} />
+			)}
+		</>
+	);
+}
+
+/** What happened in the stores, the newest first. */
+export function EventsPage({ query }: { query: URLSearchParams }) {
+	const filter = {
+		entityType: query.get('entityType') ?? '',
+		integration: query.get('integration') ?? '',
+	};
+	const choose = (change: Partial<typeof filter>) => goTo(['events'], { ...filter, ...change });
+	const { answer: health } = useApi<Data<Health>>('/health');
+	const stores = health?.data.integrations ?? [];
+	const given = Object.entries(filter).filter(([, value]) => value !== '');
+	const path = `/events?${new URLSearchParams([...given, ['limit', String(PAGE_SIZE)]])}`;
+	return (
+		<>
+			<Heading title="Events">Events</Heading>
+			<div class="filters">
+				<Choice
+					label="Kind"
+					value={filter.entityType}
+					options={[['', 'All'], ...TYPES.map((type) => [type, `${type}s`] as const)]}
+					onChoose={(entityType) => choose({ entityType })}
+				/>
+				<Choice
+					label="Store"
+					value={filter.integration}
+					options={[['', 'All'], ...stores.map(({ guid, name }) => [guid, name] as const)]}
+					onChoose={(integration) => choose({ integration })}
+				/>
+			</div>
+			<EventList key={path} path={path} />
+		</>
+	);
+}
+
+/** The newest events, which are looked for again and again, and older ones when asked for. */
+function EventList({ path }: { path: string }) {
+	const newest = useApi<Page<EventSummary>>(path);
+	const [older, setOlder] = useState<Page<EventSummary> | null>(null);
+	// What moved on to the second page is not shown twice, nor left out.
+	useEffect(() => setOlder(null), [newest.answer]);
+	return (
+		<Answer of={newest}>
+			{(first) => {
+				const { nextCursor } = older ?? first;
+				return (
+					<>
+						<Table
+							label="Events"
+							columns={COLUMNS}
+							rows={[...first.data, ...(older?.data ?? [])]}
+							rowKey={({ id }) => id}
+							none="Nothing has happened of this kind in the last 14 days."
+						/>
+						{nextCursor !== null && (
+							<Doing
+								label="Show older ones"
+								run={async () => {
+									const next = await get<Page<EventSummary>>(
+										`${path}&cursor=${encodeURIComponent(nextCursor)}`,
+									);
+									setOlder({ ...next, data: [...(older?.data ?? []), ...next.data] });
+								}}
+							/>
+						)}
+					</>
+				);
+			}}
+		</Answer>
+	);
+}

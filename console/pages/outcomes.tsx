@@ -1,0 +1,63 @@
+import type { Action, Attempt, Delivery } from '../answers.ts';
+import { Badge, Moment, Text, type Tone } from '../parts.tsx';
+
+/** What came of things, in words for the merchant. */
+
+const DELIVERY: Readonly<Record<Delivery['status'], readonly [Tone, string]>> = {
+	waiting: ['waiting', 'Waiting'],
+	claimed: ['waiting', 'Running'],
+	delivered: ['good', 'Done'],
+	dropped: ['plain', 'Dropped'],
+	dead: ['bad', 'Given up'],
+};
+
+const ATTEMPT: Readonly<Record<string, readonly [Tone, string]>> = {
+	done: ['good', 'Done'],
+	failed: ['bad', 'Failed'],
+	lost: ['bad', 'Cut off with n8n'],
+	postponed: ['waiting', 'Put off'],
+};
+
+const ACTION: Readonly<Record<Action['outcome'], readonly [Tone, string]>> = {
+	done: ['good', 'Done'],
+	skipped: ['plain', 'Skipped'],
+	failed: ['bad', 'Failed'],
+};
+
+const KIND: Readonly<Record<string, string>> = {
+	email: 'E-mail',
+	push: 'Notification',
+	webhook: 'Webhook',
+	update: 'Status',
+};
+
+const badge = ([tone, text]: readonly [Tone, string]) => <Badge tone={tone}>{text}</Badge>;
+
+export const DeliveryStatus = ({ status }: { status: Delivery['status'] }) =>
+	badge(DELIVERY[status] ?? ['plain', status]);
+
+export const AttemptOutcome = ({ outcome }: Pick<Attempt, 'outcome'>) =>
+	badge(ATTEMPT[outcome] ?? ['plain', outcome]);
+
+export const ActionOutcome = ({ outcome }: Pick<Action, 'outcome'>) =>
+	badge(ACTION[outcome] ?? ['plain', outcome]);
+
+export const actionName = (action: string) => KIND[action] ?? action;
+
+/** One try, in a line. */
+export const AttemptLine = ({ of: each }: { of: Attempt }) => (
+	<>
+		<Moment at={each.startedAt} /> <AttemptOutcome outcome={each.outcome} />
+		{each.node && (
+			<>
+				{' at '}
+				<Text of={each.node} longest={80} />
+			</>
+		)}
+		{each.error && (
+			<p class="said">
+				<Text of={each.error} longest={1_000} />
+			</p>
+		)}
+	</>
+);
