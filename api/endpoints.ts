@@ -1,4 +1,5 @@
 import { getEvent } from './endpoints/events/getEvent.ts';
+import { listAlerts } from './endpoints/events/listAlerts.ts';
 import { listDeadLetters } from './endpoints/events/listDeadLetters.ts';
 import { listEvents } from './endpoints/events/listEvents.ts';
 import { orderTimeline } from './endpoints/events/orderTimeline.ts';
@@ -54,6 +55,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	listWaitingParcels,
 	listRefusedMessages,
 	orderTimeline,
+	listAlerts,
 	forgetCustomer,
 	saveSubscription,
 	pushPublicKey,

@@ -24,6 +24,7 @@ export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonl
 	['api/shipments/waiting', ['GET']],
 	['api/messages/refused', ['GET']],
 	['api/orders/timeline', ['GET']],
+	['api/alerts', ['GET']],
 	['api/privacy/forget-customer', ['POST']],
 	['api/integrations/save-vapid-subscription', ['POST']],
 	['api/push/public-key', ['GET']],

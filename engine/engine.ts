@@ -1,3 +1,4 @@
+import { noteRestart, watchEverything } from './alerts/alerts.ts';
 import { createActions, type Actions } from './actions/actions.ts';
 import { startDispatcher, type Dispatcher } from './deliveries/dispatcher.ts';
 import { endClaims } from './deliveries/extendLeases.ts';
@@ -16,6 +17,8 @@ export type EngineSettings = {
 	readonly processId: string;
 	/** Several processes of n8n work on the same state. */
 	readonly isQueueMode: boolean;
+	/** Shorter silence of a store is never told. */
+	readonly silentFloorMs?: number | undefined;
 };
 
 /** The state database and what works on it. One for each process of n8n. */
@@ -33,12 +36,14 @@ export type Engine = {
 
 /**
  * @param info told how something that takes long goes on
+ * @param lastEnd of the engine that was before this one in the same process, if any
  * @throws StateError when there is no usable state database
  */
 export async function openEngine(
-	{ state, processId, isQueueMode }: EngineSettings,
+	{ state, processId, isQueueMode, silentFloorMs }: EngineSettings,
 	warn: Inbox['warn'],
 	info: (message: string) => void,
+	lastEnd: { readonly at: number; readonly reason: string } | null = null,
 ): Promise<Engine> {
 	const now = () => Date.now();
 	const database = await openState(state, now());
@@ -47,7 +52,6 @@ export async function openEngine(
 	await endClaims(database, { processId });
 	const stopBeating = keepBeating(holder, warn);
 	let dispatcher: Dispatcher | undefined;
-	const finish = async () => await dispatcher?.finish();
 	const inbox: Inbox = {
 		database,
 		holder,
@@ -61,6 +65,14 @@ export async function openEngine(
 		},
 	};
 	const actions = createActions(inbox, info);
+	const stopWatching = watchEverything(inbox, { state, silentFloorMs }).start();
+	await noteRestart(inbox, processId, lastEnd).catch((error: unknown) =>
+		warn('That the engine was started again could not be written down', error),
+	);
+	const finish = async () => {
+		await stopWatching();
+		await dispatcher?.finish();
+	};
 	return {
 		inbox,
 		actions,

@@ -24,6 +24,7 @@ type Database = Pick<OpenDatabase, 'db'>;
 type InLease = ExpressionBuilder<Schema, 'lease'>;
 
 const LOST: Readonly<Record<LeaseKind, string>> = {
+	alerts: 'Another process looks for alerts.',
 	import: 'Another run has taken over the import of this store. Nothing is lost: it goes on there.',
 	provision: 'Another request has taken over what this one was making. Ask again.',
 	store: 'Another workflow has connected this store.',

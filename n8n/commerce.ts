@@ -86,7 +86,12 @@ export function createReach(attachTrigger: AttachTrigger): Reach {
 
 function startEngine(logger: Logger): EngineClient {
 	return createEngineClient(
-		{ state: whereState(userFolder()), processId: randomUUID(), isQueueMode: isQueueMode() },
+		{
+			state: whereState(userFolder()),
+			processId: randomUUID(),
+			isQueueMode: isQueueMode(),
+			silentFloorMs: silentFloorMs(),
+		},
 		(message, said) => logger.warn(`Commerce: ${message}: ${said}`),
 		THREAD_LIMITS,
 		(message) => logger.info(`Commerce: ${message}`),
@@ -116,6 +121,12 @@ async function open(
 		logger.warn(`Commerce: ${message}: ${problemsIn(error)}`),
 	);
 	return shared;
+}
+
+/** `COMMERCE_SILENT_HOURS` overrides how long a store may be silent, however busy it is. */
+function silentFloorMs(): number | undefined {
+	const hours = Number(process.env.COMMERCE_SILENT_HOURS ?? Number.NaN);
+	return hours > 0 && Number.isFinite(hours) ? hours * 3_600_000 : undefined;
 }
 
 const isQueueMode = () => process.env.EXECUTIONS_MODE === 'queue';

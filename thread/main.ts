@@ -15,7 +15,7 @@ let engine: Engine | null = null;
 let opening: Promise<Engine> | null = null;
 
 async function open(): Promise<Engine> {
-	opening ??= openEngine(settings, warn, info).then(
+	opening ??= openEngine(settings, warn, info, past.lastEnd).then(
 		(opened) => (engine = opened),
 		(error: unknown) => {
 			// A database server may only have been late.

@@ -1,8 +1,8 @@
 import type { ApiCallerVerbs } from '../api/serve.ts';
 import type { Batch } from '../engine/deliveries/claimBatches.ts';
-import type { CommerceItem } from '../engine/deliveries/composeItem.ts';
+import type { EmittedItem } from '../engine/deliveries/loadItems.ts';
 import type { RunOutcome } from '../engine/deliveries/settleBatch.ts';
-import type { DeliveryOptions, Subscription } from '../engine/deliveries/subscription.ts';
+import type { AnySubscription, DeliveryOptions } from '../engine/deliveries/subscription.ts';
 import type { EngineSettings } from '../engine/engine.ts';
 import type { Integration } from '../engine/inbox/integration.ts';
 import type { StorePost } from '../engine/providers/provider.ts';
@@ -49,7 +49,7 @@ export type PostedTo = {
 export type Attachment = {
 	/** Another one at each start of a trigger. */
 	readonly id: string;
-	readonly subscription: Subscription;
+	readonly subscription: AnySubscription;
 	readonly options: DeliveryOptions;
 	/** Whether what came while it was down is to be delivered. */
 	readonly isRestart: boolean;
@@ -62,7 +62,7 @@ export type HostVerbs = ApiCallerVerbs & {
 	/** Starts a run, and tells how it ended; asked again with the same key where the answer was lost. */
 	run(asked: {
 		readonly attachmentId: string;
-		readonly items: readonly CommerceItem[];
+		readonly items: readonly EmittedItem[];
 		readonly batch: Pick<Batch, 'key' | 'isHandedOverAgain'>;
 	}): Promise<RunOutcome>;
 	/** Something that whoever runs n8n has to know. */

@@ -6,7 +6,7 @@ import { isGivenUp } from '../inbox/isGivenUp.ts';
 import { isTakenDown, withAttachment } from './attachment.ts';
 import { bumpSubscriptions } from './bumpSubscriptions.ts';
 import { isFresh, isRetry } from './due.ts';
-import type { Subscription } from './subscription.ts';
+import type { AnySubscription } from './subscription.ts';
 
 /** Editing a workflow and publishing it again detaches it for a moment; within this time nothing is lost. */
 export const EDIT_GRACE_MS = 60_000;
@@ -23,7 +23,7 @@ export const EDIT_GRACE_MS = 60_000;
  */
 export async function attachSubscription(
 	database: Pick<OpenDatabase, 'db' | 'dialect'>,
-	subscription: Subscription,
+	subscription: AnySubscription,
 	lease: Lease,
 	isRestart: boolean,
 	nowMs: number,
@@ -125,7 +125,7 @@ export async function takeBackSubscriptions(
 	}
 }
 
-function toRow(subscription: Subscription, nowMs: number): NewRow<'subscription'> {
+function toRow(subscription: AnySubscription, nowMs: number): NewRow<'subscription'> {
 	const { id, space, workflowId, workflowName, nodeName, entityType } = subscription;
 	return {
 		id,

@@ -65,7 +65,7 @@ export type EventFacts = {
 export function composeItem(
 	event: EventFacts,
 	{ guid, name, provider, storeUrl }: IntegrationFacts,
-	wanted: readonly TriggerCode[],
+	wanted: readonly string[],
 	attempt: number,
 ): CommerceItem {
 	const code = event.codes.find((each) => wanted.includes(each)) ?? event.codes[0]!;

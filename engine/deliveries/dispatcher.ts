@@ -5,12 +5,11 @@ import type { Lease } from '../leases.ts';
 import { takeBackSubscriptions } from './attachSubscription.ts';
 import { claimBatches, COLLECT_MS, type Batch, type Claim, type Claimant } from './claimBatches.ts';
 import { extendLeases } from './extendLeases.ts';
-import type { CommerceItem } from './composeItem.ts';
-import { loadItems } from './loadItems.ts';
+import { loadItems, type EmittedItem } from './loadItems.ts';
 import { deleteExpired } from './retention.ts';
 import { settleBatch, type RunOutcome } from './settleBatch.ts';
 import { silentTriggers, tellSilence } from './silentTriggers.ts';
-import type { DeliveryOptions, Subscription } from './subscription.ts';
+import type { AnySubscription, DeliveryOptions } from './subscription.ts';
 import { subscriptionsWithWork } from './subscriptionsWithWork.ts';
 
 /** How long a delivery waits when every wake-up was lost. */
@@ -24,7 +23,7 @@ const SILENCE_MS = 300_000;
 
 /** A subscription whose workflow is live in this process. */
 export type LiveSubscription = {
-	readonly subscription: Pick<Subscription, 'id' | 'codes' | 'includeRaw'>;
+	readonly subscription: Pick<AnySubscription, 'id' | 'codes' | 'includeRaw'>;
 	/** With which it was attached in the database. */
 	readonly lease: Lease;
 	readonly options: DeliveryOptions;
@@ -34,7 +33,7 @@ export type LiveSubscription = {
 	 * @throws when the run could not be started; it is then tried again
 	 */
 	readonly handOver: (
-		items: readonly CommerceItem[],
+		items: readonly EmittedItem[],
 		batch: Pick<Batch, 'key' | 'isHandedOverAgain'>,
 	) => Promise<RunOutcome>;
 };
@@ -195,7 +194,8 @@ export function startDispatcher(
 				const { id, since } = trigger;
 				if (attached.has(id) || told.has(`${id}/${since}`)) continue;
 				told.add(`${id}/${since}`);
-				warn('A published workflow is not running', tellSilence(trigger, now()));
+				const { cause, nextStep } = tellSilence(trigger, now());
+				warn('A published workflow is not running', `${cause} ${nextStep}`);
 			}
 		});
 	const expire = () =>

@@ -1,18 +1,22 @@
+import { loadNotices, type AlertItem } from '../alerts/alertNotice.ts';
 import type { EntityType } from '../events/entityType.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
 import type { Batch } from './claimBatches.ts';
 import { composeItem, type CommerceItem } from './composeItem.ts';
-import type { Subscription } from './subscription.ts';
+import type { AnySubscription } from './subscription.ts';
 
 type EventRow = Row<'event'> & Pick<Row<'integration'>, 'name' | 'provider' | 'storeUrl'>;
+
+/** What a trigger emits. */
+export type EmittedItem = CommerceItem | AlertItem;
 
 /** The items of a run, in the order of its deliveries. */
 export async function loadItems(
 	{ db }: Pick<OpenDatabase, 'db'>,
-	subscription: Pick<Subscription, 'codes' | 'includeRaw'>,
+	subscription: Pick<AnySubscription, 'codes' | 'includeRaw'>,
 	deliveries: Batch['deliveries'],
-): Promise<CommerceItem[]> {
+): Promise<EmittedItem[]> {
 	const rows = await selectEvents(db)
 		.where(
 			'event.id',
@@ -21,9 +25,12 @@ export async function loadItems(
 		)
 		.execute();
 	const byId = new Map(rows.map((row) => [row.id, row]));
+	const others = deliveries.map(({ eventId }) => eventId).filter((id) => !byId.has(id));
+	const notices = others.length === 0 ? null : await loadNotices({ db }, others);
 	return deliveries.flatMap(({ eventId, attempt }) => {
 		const row = byId.get(eventId);
-		return row ? [itemOf(row, subscription, attempt)] : [];
+		const item = row ? itemOf(row, subscription, attempt) : notices?.get(eventId)?.(attempt);
+		return item ? [item] : [];
 	});
 }
 
@@ -39,7 +46,7 @@ export function selectEvents(db: OpenDatabase['db']) {
 /** The item that a subscription is given for a stored event. */
 export function itemOf(
 	row: EventRow,
-	{ codes, includeRaw }: Pick<Subscription, 'codes' | 'includeRaw'>,
+	{ codes, includeRaw }: Pick<AnySubscription, 'codes' | 'includeRaw'>,
 	attempt: number,
 ): CommerceItem {
 	const parse = (json: string | null) => (json === null ? null : (JSON.parse(json) as unknown));

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { expireRhythms } from '../alerts/storeRhythm.ts';
 import { deleteRowsOfStore } from '../inbox/removeIntegration.ts';
 import { GIVEN_UP_MS } from '../parcels/waitingParcels.ts';
 import { deleteEndedPauses } from '../pauses/pauses.ts';
@@ -25,6 +26,8 @@ export const RETENTION_MS = {
 	/** Nobody has had it since. */
 	lease: 60 * DAY_MS,
 	refusedMessage: 14 * DAY_MS,
+	/** Since it has ended. */
+	alert: 30 * DAY_MS,
 	/** As long as their events. */
 	actionOutcome: 14 * DAY_MS,
 	/** Far longer than a message can be under way. */
@@ -53,6 +56,8 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 		'lastAt',
 		nowMs - RETENTION_MS.refusedMessage,
 	);
+	await expireKeyed(database, 'alert', 'id', 'endedAt', nowMs - RETENTION_MS.alert);
+	await expireRhythms(database, nowMs);
 	await deleteEndedPauses(database, nowMs);
 	await database.db
 		.deleteFrom('waitingParcel')
@@ -196,9 +201,9 @@ async function expireReceipts({ db, dialect }: Database, nowMs: number): Promise
 
 async function expireKeyed(
 	{ db, dialect }: Database,
-	table: 'sentAction' | 'ownUpdate' | 'actionOutcome' | 'refusedMessage',
+	table: 'sentAction' | 'ownUpdate' | 'actionOutcome' | 'refusedMessage' | 'alert',
 	key: 'key' | 'id',
-	column: 'sentAt' | 'expiresAt' | 'at' | 'lastAt',
+	column: 'sentAt' | 'expiresAt' | 'at' | 'lastAt' | 'endedAt',
 	before: number,
 ): Promise<void> {
 	await inSlices(async () => {

@@ -43,6 +43,8 @@ export async function processStart(
 /** A trigger that n8n should have and has not: its process has ended, and no other could start it. */
 export type SilentTrigger = {
 	readonly id: string;
+	readonly space: string;
+	readonly workflowId: string;
 	readonly workflowName: string;
 	readonly nodeName: string;
 	/** Epoch milliseconds. */
@@ -58,27 +60,31 @@ export async function silentTriggers(
 	nowMs: number,
 ): Promise<SilentTrigger[]> {
 	let query = attachedSubscriptions(database)
-		.select(['id', 'workflowName', 'nodeName', 'until'])
+		.select(['id', 'space', 'workflowId', 'workflowName', 'nodeName', 'until'])
 		.where('until', '<', nowMs - SILENT_MS)
 		.orderBy('workflowName')
 		.limit(100);
 	if (space !== null) query = query.where('space', '=', space);
-	return (await query.execute()).map(({ id, workflowName, nodeName, until }) => ({
-		id,
-		workflowName,
-		nodeName,
+	return (await query.execute()).map(({ until, ...trigger }) => ({
+		...trigger,
 		since: until!,
 		collectsUntil: until! + ABANDONED_AFTER_MS,
 	}));
 }
 
 /** In words for the merchant. */
-export function tellSilence(trigger: SilentTrigger, nowMs: number): string {
+export function tellSilence(
+	trigger: SilentTrigger,
+	nowMs: number,
+): { readonly cause: string; readonly nextStep: string } {
 	const { workflowName, nodeName, since, collectsUntil } = trigger;
 	const iso = (ms: number) => new Date(ms).toISOString();
 	const events =
 		nowMs <= collectsUntil
 			? `Its events are collected until ${iso(collectsUntil)}`
 			: 'Its events are no longer collected';
-	return `"${workflowName.slice(0, 100)}" gets no events since ${iso(since)}: n8n has not started its "${nodeName.slice(0, 100)}" again. ${events}. Open the workflow in n8n and publish it: n8n then says what is missing.`;
+	return {
+		cause: `"${workflowName.slice(0, 100)}" gets no events since ${iso(since)}: n8n has not started its "${nodeName.slice(0, 100)}" again. ${events}.`,
+		nextStep: 'Open the workflow in n8n and publish it: n8n then says what is missing.',
+	};
 }

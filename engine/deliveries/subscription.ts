@@ -21,6 +21,12 @@ export type Subscription = {
 	readonly includeOwnUpdates: boolean;
 };
 
+/** One trigger node of a published workflow: of an entity, or the Commerce Alert Trigger. */
+export type AnySubscription = Omit<Subscription, 'entityType' | 'codes'> & {
+	readonly entityType: EntityType | 'Alert';
+	readonly codes: readonly string[];
+};
+
 /** How the events of a subscription are handed to its workflow. */
 export type DeliveryOptions = {
 	/** When a delivery counts as done; names as in n8n's RabbitMQ trigger. */

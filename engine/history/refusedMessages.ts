@@ -54,23 +54,29 @@ const DAY_MS = 24 * 3_600_000;
 
 const HARMFUL = REFUSED_OUTCOMES.filter((outcome) => !HARMLESS_OUTCOMES.has(outcome));
 
-/** The stores of a space whose messages are refused now, by their guid. */
+/** The stores whose messages are refused now, by their guid. @param space `null` is all of them */
 export async function refusingStores(
 	{ db }: Database,
-	space: string,
+	space: string | null,
 	nowMs: number,
 ): Promise<Map<string, Refusing>> {
-	const rows = await db
+	let query = db
 		.selectFrom('refusedMessage')
 		.innerJoin('integration', 'integration.guid', 'refusedMessage.integrationGuid')
 		.select(['integrationGuid', 'count', 'lastAt', 'outcome', 'reason', 'lastMessageAt'])
-		.where('integration.space', '=', space)
 		.where('outcome', 'in', HARMFUL)
 		.where('lastAt', '>=', nowMs - DAY_MS)
-		.orderBy('lastAt')
-		.execute();
+		.orderBy('lastAt');
+	if (space !== null) query = query.where('integration.space', '=', space);
 	const refusing = new Map<string, Refusing>();
-	for (const { integrationGuid, count, lastAt, outcome, reason, lastMessageAt } of rows) {
+	for (const {
+		integrationGuid,
+		count,
+		lastAt,
+		outcome,
+		reason,
+		lastMessageAt,
+	} of await query.execute()) {
 		if (lastAt <= (lastMessageAt ?? 0)) continue;
 		const before = refusing.get(integrationGuid)?.count ?? 0;
 		refusing.set(integrationGuid, { count: before + count, lastAt, outcome, reason });

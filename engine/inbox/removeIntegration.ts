@@ -130,7 +130,13 @@ export async function deleteRowsOfStore(
 			.executeTakeFirst();
 		return numDeletedRows > 0n;
 	});
-	for (const table of ['importCursor', 'ownUpdate', 'refusedMessage'] as const) {
+	for (const table of [
+		'importCursor',
+		'ownUpdate',
+		'refusedMessage',
+		'storeRhythm',
+		'alert',
+	] as const) {
 		await db.deleteFrom(table).where('integrationGuid', '=', guid).execute();
 	}
 }

@@ -1,9 +1,10 @@
 import type { ActionKind, ActionOutcome } from '../actions/actionOutcome.ts';
+import type { AlertKind } from '../alerts/alertKinds.ts';
 import type { RefusedOutcome } from '../inbox/refusedOutcomes.ts';
 import type { Generated, Insertable, Selectable } from 'kysely';
 
 /** What can be held by one at a time. */
-export type LeaseKind = 'import' | 'provision' | 'store' | 'subscription';
+export type LeaseKind = 'alerts' | 'import' | 'provision' | 'store' | 'subscription';
 
 /**
  * The tables of the state database. Times are epoch milliseconds, `…Json` columns hold JSON as text,
@@ -272,6 +273,37 @@ export type Schema = {
 		/** What the other side said, or why nothing was done. */
 		said: string | null;
 		at: number;
+	};
+	/** Something that a merchant has to know of. At most one is open for each kind and subject. */
+	alert: {
+		id: string;
+		kind: AlertKind;
+		/** What it is about: the guid of an integration, the id of a subscription, a process. */
+		subject: string;
+		/** Who is told; `null` is everybody. */
+		space: string | null;
+		integrationGuid: string | null;
+		/** Where to look in n8n; `null` where that is not known. */
+		link: string | null;
+		title: string;
+		cause: string;
+		nextStep: string;
+		openedAt: number;
+		/** To the minute. */
+		seenAt: number;
+		/** `null` while its cause is there. */
+		endedAt: number | null;
+		/** When workflows were last started for its opening; `null` before the first time. */
+		toldAt: number | null;
+		/** 1 from then on until they are told of its end. */
+		isTold: number;
+	};
+	/** The longest gap between two messages of a store, of each day on which it has sent something. */
+	storeRhythm: {
+		integrationGuid: string;
+		/** Since 1970. */
+		day: number;
+		longestGapMs: number;
 	};
 	sentAction: {
 		key: string;

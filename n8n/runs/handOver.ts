@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { IDataObject, INodeExecutionData, IRun, ITriggerFunctions } from 'n8n-workflow';
 import type { Batch } from '../../engine/deliveries/claimBatches.ts';
-import type { CommerceItem } from '../../engine/deliveries/composeItem.ts';
+import type { EmittedItem } from '../../engine/deliveries/loadItems.ts';
 import type { RunOutcome } from '../../engine/deliveries/settleBatch.ts';
 import type { DeliveryOptions } from '../../engine/deliveries/subscription.ts';
 import type { RunRecord } from './runQuery.ts';
@@ -52,7 +52,7 @@ const AWAY: RunRecord = { status: 'unknown', isOvertaken: false };
 export async function handOver(
 	context: Pick<ITriggerFunctions, 'emit'>,
 	{ acknowledge }: Pick<DeliveryOptions, 'acknowledge'>,
-	items: readonly CommerceItem[],
+	items: readonly EmittedItem[],
 	{ key, isHandedOverAgain }: Pick<Batch, 'key' | 'isHandedOverAgain'>,
 	memory: RunMemory,
 ): Promise<RunOutcome> {

@@ -54,7 +54,7 @@ eachDialect('the dispatcher', (database) => {
 			subscription,
 			lease: leaseOf(subscription),
 			options: { ...DEFAULT_DELIVERY_OPTIONS, ...options },
-			handOver,
+			handOver: async (items) => await handOver(items as readonly CommerceItem[]),
 		});
 	const statuses = async () =>
 		(await state.db.selectFrom('delivery').select('status').orderBy('seq').execute()).map(

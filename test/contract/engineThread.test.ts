@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import threading, { Worker } from 'node:worker_threads';
-import type { CommerceItem } from '../../engine/deliveries/composeItem.ts';
+import type { EmittedItem } from '../../engine/deliveries/loadItems.ts';
 import {
 	DEFAULT_DELIVERY_OPTIONS,
 	type Subscription,
@@ -92,7 +92,7 @@ describe("the engine's thread", () => {
 
 	it('stores a post and hands its event to the trigger that wants it', async () => {
 		client = open();
-		const items: CommerceItem[] = [];
+		const items: EmittedItem[] = [];
 		await client.attach(ATTACHMENT, async (given) => {
 			items.push(...given);
 			return { kind: 'done' };

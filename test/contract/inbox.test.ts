@@ -207,7 +207,7 @@ eachDialect('the inbox', (database) => {
 		await changeOrder(inbox, 'b');
 		const batch = await claim(state, subscription, claimant(), clock.now());
 		const [item] = await loadItems(state, subscription, batch!.deliveries);
-		expect(item?.raw).toEqual({ id: 'b' });
+		expect(item).toMatchObject({ raw: { id: 'b' } });
 	});
 
 	it('goes on when the state database is a new one and the workflow was published before', async () => {

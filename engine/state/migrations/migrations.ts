@@ -15,6 +15,7 @@ import { shopWords } from './0012ShopWords.ts';
 import { leases } from './0013Leases.ts';
 import { openDeliveries } from './0014OpenDeliveries.ts';
 import { outcomes } from './0015Outcomes.ts';
+import { alerts } from './0016Alerts.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	leases,
 	openDeliveries,
 	outcomes,
+	alerts,
 ];
