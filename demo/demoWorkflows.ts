@@ -37,10 +37,7 @@ export function demoWorkflows(given: {
 function orderConfirmation(smtp: Credential): Workflow {
 	return withNote(
 		chain('Order confirmation', [
-			{
-				...node('New order', 'commerceOrderTrigger', 0),
-				parameters: { events: ['order_created'] },
-			},
+			trigger('New order', 'commerceOrderTrigger', 'order_created'),
 			sendMail('Confirm by e-mail', 'order_confirmation', smtp),
 		]),
 		'## Order confirmation\nPlace an order in the demo store: its customer gets this mail.',
@@ -50,10 +47,7 @@ function orderConfirmation(smtp: Credential): Workflow {
 function deliveryMail(smtp: Credential): Workflow {
 	return withNote(
 		chain('Delivery mail', [
-			{
-				...node('Parcel delivered', 'commerceShipmentTrigger', 0),
-				parameters: { events: ['shipment_delivered'] },
-			},
+			trigger('Parcel delivered', 'commerceShipmentTrigger', 'shipment_delivered'),
 			sendMail('Tell the customer', 'delivery_confirmation', smtp),
 		]),
 		'## Delivery mail\nPay, ship and deliver an order in the demo store: when the parcel has arrived, its customer gets this mail.',
@@ -63,10 +57,7 @@ function deliveryMail(smtp: Credential): Workflow {
 function deliveryNotification(webPush: Credential): Workflow {
 	return withNote(
 		chain('Delivery notification', [
-			{
-				...node('Parcel delivered', 'commerceShipmentTrigger', 0),
-				parameters: { events: ['shipment_delivered'] },
-			},
+			trigger('Parcel delivered', 'commerceShipmentTrigger', 'shipment_delivered'),
 			{
 				...node('Show a notification', 'commerceSendPush', 1),
 				parameters: {
@@ -80,6 +71,10 @@ function deliveryNotification(webPush: Credential): Workflow {
 		]),
 		'## Delivery notification\nPress "Notify me" in the demo store, then deliver an order: the browser shows a notification.',
 	);
+}
+
+function trigger(name: string, type: string, event: string): WorkflowNode {
+	return { ...node(name, type, 0), typeVersion: 3, parameters: { events: [event] } };
 }
 
 function sendMail(name: string, template: string, smtp: Credential): WorkflowNode {

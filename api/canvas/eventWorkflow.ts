@@ -45,14 +45,14 @@ function triggerNode({ request, spaceCredential }: EventDrawing, id: string): N8
 		id,
 		name: trigger.name,
 		type: triggerType(request),
-		typeVersion: 1,
+		typeVersion: 3,
 		position: [0, 0],
 		parameters: {
 			events: [trigger.code],
 			...(integrations.length > 0 && { integrations }),
 			...(conditions && parametersFromConditions(conditions, entityType)),
-			// A mail server that is down for an hour costs an hour, not the mails.
-			options: { acknowledge: 'executionFinishesSuccessfully', eventsPerRun: EVENTS_PER_RUN },
+			options: { eventsPerRun: EVENTS_PER_RUN },
+			...(spaceCredential && { useSpace: true }),
 		},
 		...(spaceCredential && { credentials: { commerceSpaceApi: spaceCredential } }),
 	});

@@ -51,6 +51,8 @@ export type Failure = {
 	readonly answer: HttpAnswer | null;
 	/** How many times it was tried; 0 where it was not counted. */
 	readonly attempts: number;
+	/** Whether the receiver was not even asked, for it has failed again and again. */
+	readonly isLeftAlone: boolean;
 };
 
 /** An action that was not done. */
@@ -63,6 +65,7 @@ export class ActionError extends Error implements Failure {
 	readonly status: Failure['status'];
 	readonly answer: Failure['answer'];
 	readonly attempts: number;
+	readonly isLeftAlone: boolean;
 
 	constructor(
 		kind: ActionErrorKind,
@@ -77,6 +80,7 @@ export class ActionError extends Error implements Failure {
 		this.status = details.status ?? null;
 		this.answer = details.answer ?? null;
 		this.attempts = details.attempts ?? 0;
+		this.isLeftAlone = details.isLeftAlone ?? false;
 	}
 }
 
@@ -105,12 +109,13 @@ export function failureOf(error: unknown): Failure {
 		status: known.status ?? null,
 		answer: known.answer ?? null,
 		attempts: known.attempts ?? 0,
+		isLeftAlone: known.isLeftAlone ?? false,
 	};
 }
 
 function knownIn(error: unknown): Partial<Failure> {
 	if (error instanceof ActionError) return error;
 	if (!(error instanceof StoreError)) return {};
-	const { kind, status, retryAfterMs } = error;
-	return { kind, status, retryAfterMs, retryable: PASSING.includes(kind) };
+	const { kind, status, retryAfterMs, isLeftAlone } = error;
+	return { kind, status, retryAfterMs, isLeftAlone, retryable: PASSING.includes(kind) };
 }

@@ -4,6 +4,7 @@ import { createMailServers, type MailServers } from '../messages/email/mailServe
 import { createVapidTokens, type VapidTokens } from '../messages/push/vapidTokens.ts';
 import { createRenderer, type Renderer } from '../templates/createRenderer.ts';
 import { createPool, type Pool } from './pool.ts';
+import { createReceivers, type Receivers } from './receivers.ts';
 import type { ActionIdentity } from './sentActions.ts';
 import { createSentLedger, type SentLedger } from './sentLedger.ts';
 import type { Gate } from './turns.ts';
@@ -14,6 +15,7 @@ export type ActionWorld = {
 	/** Says in n8n's log how something that takes long goes on. */
 	readonly info: (message: string) => void;
 	readonly sent: SentLedger;
+	readonly receivers: Receivers;
 	readonly render: Renderer;
 	readonly mailServers: MailServers;
 	readonly vapidTokens: VapidTokens;
@@ -33,6 +35,7 @@ export function createActionWorld(inbox: Inbox, info: ActionWorld['info']): Acti
 		inbox,
 		info,
 		sent: createSentLedger(inbox.database, inbox.now, inbox.warn),
+		receivers: createReceivers(inbox),
 		render: createRenderer(),
 		mailServers: createMailServers(),
 		vapidTokens: createVapidTokens(),

@@ -8,6 +8,7 @@ import { smtpSettings } from '../messages/email/smtpSettings.ts';
 import { withMessageId } from '../messages/email/withMessageId.ts';
 import { omittedRows } from '../templates/orderRows.ts';
 import type { ActionOfItem, ActionWorld, OnlyShown } from './actionWorld.ts';
+import type { Receiver } from './receivers.ts';
 
 const WITHOUT_SUMS = new Set(['refund_confirmation', 'welcome']);
 
@@ -31,7 +32,7 @@ export type EmailRequest = {
  * @throws ActionError
  */
 export async function sendEmail(
-	{ inbox: { now }, sent, render, mailServers }: ActionWorld,
+	{ inbox: { now }, sent, receivers, render, mailServers }: ActionWorld,
 	{ item, settings: given, smtp: credential, action, onlyShown, startedAtMs }: EmailRequest,
 	signal?: AbortSignal,
 ): Promise<Record<string, unknown>> {
@@ -68,12 +69,21 @@ export async function sendEmail(
 		wait: async (milliseconds: number) => await wait(milliseconds, undefined, { signal }),
 		cancel: signal,
 	};
+	const receiver: Receiver = {
+		kind: 'mail server',
+		host: `${smtp.host}:${smtp.port}`,
+		eventId: action?.eventId ?? null,
+	};
 	const outcome = await sent.once(
 		action && { ...action, recipient: recipientKey(to) },
 		async (key) =>
-			await mailServers.use(
-				smtp,
-				async (server) => await sendToEach(server, withMessageId(message, key), patience),
+			await receivers.ask(
+				receiver,
+				async () =>
+					await mailServers.use(
+						smtp,
+						async (server) => await sendToEach(server, withMessageId(message, key), patience),
+					),
 			),
 	);
 	if (!outcome.done) {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ToldFailure } from '../deliveries/toldFailure.ts';
 import type { ActionKind, ActionOutcome } from './actionOutcome.ts';
 import type { ActionIdentity } from './sentActions.ts';
 import type { ActionWorld } from './actionWorld.ts';
@@ -26,21 +28,47 @@ export type NodeOutcomes = {
 	readonly executionId: string;
 	readonly nodeName: string;
 	readonly action: ActionKind;
-	readonly outcomes: ReadonlyArray<ActionOutcome & { readonly eventId: string }>;
+	readonly outcomes: ReadonlyArray<
+		ActionOutcome & {
+			readonly eventId: string;
+			/** Of the delivery, as the item says: somebody may have taken that out of it. */
+			readonly attempt?: unknown;
+			/** Of what has failed, and its run with it. */
+			readonly told?: ToldFailure | null;
+		}
+	>;
 };
 
 const MOST_AT_ONCE = 50;
+const PAUSE_MS = 500;
+/** Some ten minutes. */
+const TRIES = 1_200;
 
-/** Writes them down. */
+/** Writes them down. What a run has failed by is waited for, while the database cannot be written. */
 export async function noteOutcomes(
 	{ inbox: { database, now } }: ActionWorld,
 	{ outcomes, ...node }: NodeOutcomes,
 ): Promise<void> {
 	const at = now();
 	for (let from = 0; from < outcomes.length; from += MOST_AT_ONCE) {
-		const rows = outcomes
-			.slice(from, from + MOST_AT_ONCE)
-			.map((outcome) => ({ id: randomUUID(), ...node, ...outcome, at }));
-		await database.db.insertInto('actionOutcome').values(rows).execute();
+		const rows = outcomes.slice(from, from + MOST_AT_ONCE).map(({ attempt, told, ...outcome }) => ({
+			...{ id: randomUUID(), ...node, ...outcome, at },
+			attempt: Number.isSafeInteger(attempt) ? Number(attempt) : null,
+			failureJson: told ? JSON.stringify(told) : null,
+		}));
+		const write = async () =>
+			void (await database.db.insertInto('actionOutcome').values(rows).execute());
+		await (rows.some(({ failureJson }) => failureJson !== null) ? insistOn(write) : write());
+	}
+}
+
+async function insistOn(write: () => Promise<void>): Promise<void> {
+	for (let tries = 1; ; tries += 1) {
+		try {
+			return await write();
+		} catch (error) {
+			if (tries === TRIES) throw error;
+			await wait(PAUSE_MS, undefined, { ref: false });
+		}
 	}
 }

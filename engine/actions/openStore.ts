@@ -1,12 +1,14 @@
 import { findIntegration } from '../inbox/integration.ts';
 import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
 import type { Provider } from '../providers/provider.ts';
-import type { Connection } from '../providers/storeHttp.ts';
+import { StoreError } from '../providers/storeError.ts';
+import type { Connection, StoreHttp } from '../providers/storeHttp.ts';
 import { storeOf, type StoreKeys } from '../providers/storeOf.ts';
 import { readingOf } from '../providers/storeReading.ts';
 import type { Row } from '../state/schema.ts';
 import { ActionError } from './actionError.ts';
 import type { ActionWorld } from './actionWorld.ts';
+import type { Receivers } from './receivers.ts';
 
 /** The store that an operation works on, as a node's form names it. */
 export type StoreRequest = StoreKeys & {
@@ -24,14 +26,29 @@ export type OpenStore = {
 
 /** @throws ActionError where the credential is not complete */
 export async function openStore(
-	{ inbox: { database } }: ActionWorld,
+	{ inbox: { database }, receivers }: ActionWorld,
 	{ space, workflowId, ...keys }: StoreRequest,
 ): Promise<OpenStore> {
 	const { provider, credentials, storeUrl } = storeOf(keys);
 	const named = { space, provider: provider.slug, storeUrl, workflowId };
 	const integration = await findIntegration(database, named);
 	const reading = readingOf(integration ?? { storeUrl });
-	return { provider, integration, connection: { credentials, http: axiosStoreHttp(), reading } };
+	const http = askedBy(receivers, space, axiosStoreHttp());
+	return { provider, integration, connection: { credentials, http, reading } };
+}
+
+/** A store that fails again and again is left alone. */
+function askedBy(receivers: Receivers, space: string, http: StoreHttp): StoreHttp {
+	return async (request) => {
+		try {
+			const { host } = new URL(request.url);
+			return await receivers.ask({ kind: 'shop', host, space }, async () => await http(request));
+		} catch (error) {
+			if (!(error instanceof ActionError) || !error.isLeftAlone) throw error;
+			const { message, retryAfterMs, isLeftAlone } = error;
+			throw new StoreError('unavailable', message, { retryAfterMs, isLeftAlone });
+		}
+	};
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composePush, type PushTexts } from '../messages/push/composePush.ts';
+import type { PushAttempt } from '../messages/push/pushAttemptOf.ts';
 import { pushDelivery } from '../messages/push/pushDelivery.ts';
 import { createPushTally } from '../messages/push/pushTally.ts';
 import { pushToBrowser } from '../messages/push/pushToBrowser.ts';
@@ -13,6 +14,7 @@ import { servicesIn } from '../messages/push/pushServices.ts';
 import { saveSubscription } from '../messages/push/saveSubscription.ts';
 import { ActionError } from './actionError.ts';
 import type { ActionOfItem, ActionWorld, OnlyShown } from './actionWorld.ts';
+import type { Receiver, Receivers } from './receivers.ts';
 import { createGate } from './turns.ts';
 
 /** A run that waits keeps its place in n8n: what takes longer is for the trigger's own retries. */
@@ -52,7 +54,7 @@ export function pushWidth(width: unknown): number {
  * @throws ActionError when nobody got it although somebody should have
  */
 export async function sendPush(
-	{ inbox: { database, now }, sent, render, vapidTokens, pushGates }: ActionWorld,
+	{ inbox: { database, now }, sent, receivers, render, vapidTokens, pushGates }: ActionWorld,
 	{ item, space, action, onlyShown, run, ...given }: PushRequest,
 	signal?: AbortSignal,
 ): Promise<Record<string, unknown>> {
@@ -78,7 +80,13 @@ export async function sendPush(
 	const send = async (subscription: PushSubscription) => {
 		const outcome = await sent.once(
 			action && { ...action, recipient: subscription.endpoint },
-			async () => await pushToBrowser({ database, space }, sender, subscription, payload, delivery),
+			async () =>
+				await unlessLeftAlone(
+					receivers,
+					{ ...pushServiceOf(subscription), space },
+					async () =>
+						await pushToBrowser({ database, space }, sender, subscription, payload, delivery),
+				),
 			({ status }) => status === 'sent',
 		);
 		return outcome.done ? outcome.result : { status: 'skipped' as const, sentAt: outcome.sentAt };
@@ -100,6 +108,34 @@ export async function sendPush(
 	const failure = tally.failure();
 	if (failure !== null) throw failure;
 	return { ...tally.summary(), notification };
+}
+
+const pushServiceOf = ({ endpoint }: PushSubscription) =>
+	({ kind: 'push service', host: URL.canParse(endpoint) ? new URL(endpoint).host : '' }) as const;
+
+/** For a push service, failing is a result. */
+async function unlessLeftAlone(
+	receivers: Receivers,
+	receiver: Receiver,
+	send: () => Promise<PushAttempt>,
+): Promise<PushAttempt> {
+	try {
+		return await receivers.ask(receiver, send, (attempt) =>
+			attempt.status === 'failed' ? { ...attempt, message: attempt.reason } : null,
+		);
+	} catch (error) {
+		if (!(error instanceof ActionError) || !error.isLeftAlone) throw error;
+		const { kind, message: reason, retryable, retryAfterMs, isLeftAlone } = error;
+		return {
+			status: 'failed',
+			kind,
+			reason,
+			retryable,
+			retryAfterMs,
+			isLeftAlone,
+			httpStatus: null,
+		};
+	}
 }
 
 /** A notification that has to be sent twice then shows once; two nodes' notifications show both. */

@@ -56,7 +56,7 @@ export type WebhookToCall = {
 
 /** Calls the webhook of one item, and says what came of it: the output's `webhook`. @throws ActionError */
 export async function callWebhook(
-	{ inbox: { now }, sent }: ActionWorld,
+	{ inbox: { now }, sent, receivers }: ActionWorld,
 	{ webhook, credential: held, action, onlyShown, ...limits }: WebhookToCall,
 	signal?: AbortSignal,
 ): Promise<Record<string, unknown>> {
@@ -86,7 +86,12 @@ export async function callWebhook(
 	const outcome = await sent.once(action, async (key) => {
 		const id = webhookIdFor(key);
 		const { signingKeys } = credential;
-		return { id, ...(await call(request, { id, signingKeys, signal, ...limits }, network)) };
+		const { host } = request.url;
+		const called = await receivers.ask(
+			{ kind: 'webhook receiver', host, eventId: action?.eventId ?? null },
+			async () => await call(request, { id, signingKeys, signal, ...limits }, network),
+		);
+		return { id, ...called };
 	});
 	if (!outcome.done) {
 		return { sent: false, skipped: true, reason: 'already sent', sentAt: outcome.sentAt };

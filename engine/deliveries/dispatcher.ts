@@ -65,6 +65,7 @@ export function startDispatcher(
 	{ processId }: Omit<Claimant, 'heldKeys'>,
 	now: () => number,
 	warn: (message: string, error: unknown) => void,
+	random: () => number = Math.random,
 ): Dispatcher {
 	const attached = new Map<string, Live>();
 	const heldKeys = new Set<string>();
@@ -155,7 +156,8 @@ export function startDispatcher(
 	};
 	const isSettled = async (live: Live, batch: Batch, outcome: RunOutcome): Promise<boolean> => {
 		try {
-			await settleBatch(database, batch, outcome, live.options.retryDelaysMs, claimant, now());
+			const { retryDelaysMs } = live.options;
+			await settleBatch(database, batch, outcome, retryDelaysMs, claimant, now(), random);
 			return true;
 		} catch (error) {
 			warnOnceAMinute('write down how a run ended', error);
@@ -168,7 +170,8 @@ export function startDispatcher(
 			if (items.length === 0) return { kind: 'done' };
 			return await live.handOver(items, batch);
 		} catch (error) {
-			return { kind: 'failed', error: error instanceof Error ? error.message : String(error) };
+			const said = error instanceof Error ? error.message : String(error);
+			return { kind: 'failed', error: said, isRefused: true };
 		}
 	};
 

@@ -30,6 +30,8 @@ export const RETENTION_MS = {
 	alert: 30 * DAY_MS,
 	/** As long as their events. */
 	actionOutcome: 14 * DAY_MS,
+	/** Nobody has asked it since. */
+	receiver: DAY_MS,
 	/** Far longer than a message can be under way. */
 	removedStore: 30 * DAY_MS,
 } as const;
@@ -59,6 +61,10 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 	await expireKeyed(database, 'alert', 'id', 'endedAt', nowMs - RETENTION_MS.alert);
 	await expireRhythms(database, nowMs);
 	await deleteEndedPauses(database, nowMs);
+	await database.db
+		.deleteFrom('receiver')
+		.where('until', '<', nowMs - RETENTION_MS.receiver)
+		.execute();
 	await database.db
 		.deleteFrom('waitingParcel')
 		.where('since', '<', nowMs - RETENTION_MS.waitingParcel)

@@ -1,9 +1,13 @@
 import { safeText } from '../history/safeText.ts';
+import { utcTime } from '../history/utcTime.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import { withAttempt } from './attempts.ts';
 import type { Batch, Claimant } from './claimBatches.ts';
 import { isClaimed } from './due.ts';
+import { nextTry } from './nextTry.ts';
+import type { DeliveryOptions } from './subscription.ts';
+import { toldFailure } from './toldFailure.ts';
 
 /**
  * How a run ended; `lost` is one that was cut off, through no fault of its own, and `postponed` one that n8n
@@ -16,6 +20,8 @@ export type RunOutcome =
 			readonly error: string;
 			/** The node that failed, where n8n tells it. */
 			readonly node?: string | undefined;
+			/** Whether n8n could not do it, which is no fault of the workflow. */
+			readonly isRefused?: boolean | undefined;
 	  };
 
 /** A run that took n8n down with it this often is not started again. */
@@ -30,15 +36,17 @@ const MAX_ERROR_CHARACTERS = 2_000;
  * Writes down how the run of a batch ended. Only the process that still holds the claim can: one that lost
  * its lease changes nothing.
  *
+ * @param random between 0 and 1
  * @returns how many deliveries were settled; 0 when the claim was lost
  */
 export async function settleBatch(
 	database: Pick<OpenDatabase, 'db' | 'dialect'>,
 	batch: Batch,
 	outcome: RunOutcome,
-	retryDelaysMs: readonly number[],
+	retryDelaysMs: DeliveryOptions['retryDelaysMs'],
 	{ processId }: Pick<Claimant, 'processId'>,
 	nowMs: number,
+	random: () => number = Math.random,
 ): Promise<number> {
 	const { db } = database;
 	const held = db.updateTable('delivery').where(
@@ -56,12 +64,17 @@ export async function settleBatch(
 				.where('claimKey', '=', batch.key),
 		),
 	);
-	const { kind, ...said } = outcome;
-	const ended = { outcome: kind, ...said, key: batch.key };
+	const attempt = {
+		outcome: outcome.kind,
+		key: batch.key,
+		startedAt: batch.claimedAt,
+		endedAt: nowMs,
+	};
+	const said = outcome.kind === 'done' ? {} : { error: outcome.error, node: outcome.node };
 	const released = {
 		claimedBy: null,
 		leaseUntil: null,
-		attemptsText: withAttempt({ ...ended, startedAt: batch.claimedAt, endedAt: nowMs }),
+		attemptsText: withAttempt({ ...attempt, ...said }),
 	};
 
 	if (outcome.kind === 'done') {
@@ -100,15 +113,40 @@ export async function settleBatch(
 		return Number(numUpdatedRows);
 	}
 
+	const before = await db
+		.selectFrom('delivery')
+		.select('failingSince')
+		.where('id', '=', batch.deliveries[0]!.id)
+		.executeTakeFirst();
 	// A batch has either never failed or is a single delivery, so one number of failures stands for all.
 	const failures = (batch.deliveries[0]?.failures ?? 0) + 1;
-	const delayMs = retryDelaysMs[failures - 1];
+	const failingSince = before?.failingSince ?? nowMs;
+	const run = {
+		failures,
+		failingSince,
+		isAlone: batch.deliveries.length === 1,
+		isRefused: outcome.isRefused ?? false,
+		told: await toldFailure({ db }, batch),
+	};
+	const next = nextTry(retryDelaysMs, run, nowMs, random);
 	const { numUpdatedRows } = await held
-		.set(
-			delayMs === undefined
-				? { ...released, status: 'dead', failures, lastError, settledAt: nowMs }
-				: { ...released, status: 'waiting', failures, lastError, dueAt: nowMs + delayMs },
-		)
+		.set({
+			...released,
+			failingSince,
+			...('whyNot' in next
+				? { status: 'dead', failures, lastError: toldAs(lastError, next.whyNot), settledAt: nowMs }
+				: {
+						status: 'waiting',
+						failures: next.counts ? failures : failures - 1,
+						lastError: toldAs(lastError, `It is tried again at ${utcTime(next.dueAt)}.`),
+						dueAt: next.dueAt,
+					}),
+		})
 		.executeTakeFirst();
 	return Number(numUpdatedRows);
+}
+
+function toldAs(error: string, more: string | null): string {
+	if (more === null) return error;
+	return `${error}${/[.!?…]$/.test(error) ? '' : '.'} ${more}`;
 }

@@ -36,17 +36,20 @@ export type DeliveryOptions = {
 	readonly concurrentRuns: number;
 	/** Events of one entity one after the other. */
 	readonly keepOrder: boolean;
-	/** How long to wait before each further try of a failed run. Its length is the number of further tries. */
-	readonly retryDelaysMs: readonly number[];
+	/**
+	 * How long to wait before each further try of a failed run; its length is the number of further tries.
+	 * `automatic`: for up to a day, where that may help and does nothing twice.
+	 */
+	readonly retryDelaysMs: readonly number[] | 'automatic';
 };
 
-export const DEFAULT_DELIVERY_OPTIONS: DeliveryOptions = {
+export const DEFAULT_DELIVERY_OPTIONS = {
 	acknowledge: 'executionFinishes',
 	eventsPerRun: 1,
 	concurrentRuns: 5,
 	keepOrder: true,
 	retryDelaysMs: [10_000, 60_000, 600_000, 3_600_000, 21_600_000],
-};
+} as const satisfies DeliveryOptions;
 
 /** The id of the subscription that a trigger node is: the same at every start. */
 export function subscriptionId(workflowId: string, nodeId: string): string {

@@ -59,7 +59,10 @@ export async function retryDeadLetters(
 	const { db } = inbox.database;
 	const retried = await db
 		.updateTable('delivery')
-		.set({ status: 'waiting', failures: 0, losses: 0, dueAt: nowMs, settledAt: null })
+		.set({
+			...{ status: 'waiting', failures: 0, losses: 0, failingSince: null },
+			...{ dueAt: nowMs, settledAt: null },
+		})
 		.where(
 			'seq',
 			'in',

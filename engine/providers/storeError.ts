@@ -31,6 +31,8 @@ export class StoreError extends Error {
 	readonly redirectTo: string | null;
 	/** What the store answered, cut to 500 characters; for a log, not for a decision. */
 	readonly answer: string | null;
+	/** Whether the store was not even asked, for it has failed again and again. */
+	readonly isLeftAlone: boolean;
 
 	constructor(
 		kind: StoreErrorKind,
@@ -40,6 +42,7 @@ export class StoreError extends Error {
 			retryAfterMs?: number | null;
 			answer?: string | null;
 			redirectTo?: string | null;
+			isLeftAlone?: boolean;
 			cause?: unknown;
 		} = {},
 	) {
@@ -49,5 +52,6 @@ export class StoreError extends Error {
 		this.retryAfterMs = details.retryAfterMs ?? null;
 		this.answer = details.answer ?? null;
 		this.redirectTo = details.redirectTo ?? null;
+		this.isLeftAlone = details.isLeftAlone ?? false;
 	}
 }

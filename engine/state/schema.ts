@@ -156,6 +156,8 @@ export type Schema = {
 		settledAt: number | null;
 		/** A line of JSON for each attempt that has ended; `null` before the first. */
 		attemptsText: Generated<string | null>;
+		/** When the first of its runs failed; `null` while none has. */
+		failingSince: Generated<number | null>;
 	};
 	/** How far the import of one type of entity has come. */
 	importCursor: {
@@ -273,6 +275,25 @@ export type Schema = {
 		/** What the other side said, or why nothing was done. */
 		said: string | null;
 		at: number;
+		/** Of the delivery, as the run's item tells it; `null` where it does not. */
+		attempt: Generated<number | null>;
+		/** What a failed one has told of its run; `null` where that has not failed by it. */
+		failureJson: Generated<string | null>;
+	};
+	/** A mail server, webhook host, push service or store that failed again and again, and is left alone. */
+	receiver: {
+		/** Kind and host: `mail server mail.example.com:587`. */
+		key: string;
+		/** Whose event met the last failure. */
+		space: string;
+		/** When the first of its failures in a row was met. */
+		since: number;
+		/** When one action may ask it again. */
+		until: number;
+		/** How often it was asked again in vain; it is left alone for longer each time. */
+		openings: number;
+		/** What the last failure said. */
+		reason: string;
 	};
 	/** Something that a merchant has to know of. At most one is open for each kind and subject. */
 	alert: {

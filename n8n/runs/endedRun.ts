@@ -81,5 +81,5 @@ export function outcomeOf(
 	// What was refused has not finished, whatever "finished" is to mean.
 	const hasFinished = how !== 'refused';
 	if (acknowledge === 'executionFinishes' && hasFinished) return { kind: 'done' };
-	return { kind: 'failed', error, node };
+	return { kind: 'failed', error, node, ...(!hasFinished && { isRefused: true }) };
 }

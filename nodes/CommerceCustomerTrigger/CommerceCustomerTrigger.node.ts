@@ -20,7 +20,8 @@ export class CommerceCustomerTrigger implements INodeType {
 			dark: 'file:../../icons/commerceCustomer.dark.svg',
 		},
 		group: ['trigger'],
-		version: [1, 2],
+		// From 3 on, a run that fails is tried again by itself, where that helps and does nothing twice.
+		version: [1, 2, 3],
 		subtitle: '={{$parameter["events"].join(", ").replaceAll("_", " ")}}',
 		description: 'Starts the workflow when something happens to customers in a connected store',
 		defaults: { name: 'Commerce Customer Trigger' },
@@ -39,7 +40,7 @@ export class CommerceCustomerTrigger implements INodeType {
 		activationMessage:
 			'From now on the workflow starts on what happens to customers in your stores.',
 		triggerPanel: entityTriggerPanel,
-		properties: [...entityTriggerProperties('Customer'), ...spaceProperties([2])],
+		properties: [...entityTriggerProperties('Customer'), ...spaceProperties([2, 3])],
 	};
 
 	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };

@@ -20,7 +20,8 @@ export class CommerceOrderTrigger implements INodeType {
 			dark: 'file:../../icons/commerceOrder.dark.svg',
 		},
 		group: ['trigger'],
-		version: [1, 2],
+		// From 3 on, a run that fails is tried again by itself, where that helps and does nothing twice.
+		version: [1, 2, 3],
 		subtitle: '={{$parameter["events"].join(", ").replaceAll("_", " ")}}',
 		description: 'Starts the workflow when something happens to orders in a connected store',
 		defaults: { name: 'Commerce Order Trigger' },
@@ -38,7 +39,7 @@ export class CommerceOrderTrigger implements INodeType {
 		eventTriggerDescription: 'Waiting for orders to change in a connected store',
 		activationMessage: 'From now on the workflow starts on what happens to orders in your stores.',
 		triggerPanel: entityTriggerPanel,
-		properties: [...entityTriggerProperties('Order'), ...spaceProperties([2])],
+		properties: [...entityTriggerProperties('Order'), ...spaceProperties([2, 3])],
 	};
 
 	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };

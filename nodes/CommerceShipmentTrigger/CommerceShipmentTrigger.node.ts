@@ -20,7 +20,8 @@ export class CommerceShipmentTrigger implements INodeType {
 			dark: 'file:../../icons/commerceShipment.dark.svg',
 		},
 		group: ['trigger'],
-		version: [1, 2],
+		// From 3 on, a run that fails is tried again by itself, where that helps and does nothing twice.
+		version: [1, 2, 3],
 		subtitle: '={{$parameter["events"].join(", ").replaceAll("_", " ")}}',
 		description: 'Starts the workflow when something happens to shipments in a connected store',
 		defaults: { name: 'Commerce Shipment Trigger' },
@@ -39,7 +40,7 @@ export class CommerceShipmentTrigger implements INodeType {
 		activationMessage:
 			'From now on the workflow starts on what happens to shipments in your stores.',
 		triggerPanel: entityTriggerPanel,
-		properties: [...entityTriggerProperties('Shipment'), ...spaceProperties([2])],
+		properties: [...entityTriggerProperties('Shipment'), ...spaceProperties([2, 3])],
 	};
 
 	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };

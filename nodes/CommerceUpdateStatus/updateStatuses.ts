@@ -9,6 +9,7 @@ import type { FoundTarget } from '../../engine/actions/statusAction.ts';
 import { actionOf, commerceEventOf } from '../shared/commerceEventOf.ts';
 import { eachItem, onceARun } from '../shared/eachItem.ts';
 import { doForReal, onlyShown } from '../shared/manualRun.ts';
+import { passingErrorIn } from '../shared/nodeErrors.ts';
 import { perform } from '../shared/perform.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import { statusInForm } from '../shared/statusOptions.ts';
@@ -66,7 +67,7 @@ async function updateOne(
 	return { ...said, changed, remark };
 }
 
-/** @throws NodeOperationError when the store's workflow cannot do it, with what is missing in it */
+/** @throws ActionError where the store is away; NodeOperationError when its workflow cannot do it, with what is missing in it */
 async function runStoreWorkflow(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -80,6 +81,8 @@ async function runStoreWorkflow(
 			{ json: { ...update } as unknown as IDataObject },
 		]));
 	} catch (error) {
+		const passing = passingErrorIn(error);
+		if (passing !== null) throw passing;
 		const message = error instanceof Error ? error.message : String(error);
 		if (!/Missing node to start execution/i.test(message)) throw fail(message, HINT(name));
 		throw fail(`The workflow that connects "${name}" cannot update it`, HINT(name));

@@ -7,6 +7,8 @@ import {
 	type ActionKind,
 	type ActionOutcome,
 } from '../../engine/actions/actionOutcome.ts';
+import type { ToldFailure } from '../../engine/deliveries/toldFailure.ts';
+import { obstacleIn } from '../../n8n/runs/obstacleIn.ts';
 import { commerceEventOf } from './commerceEventOf.ts';
 import { isManualRun } from './manualRun.ts';
 import { failRun, nodeErrorOf } from './nodeErrors.ts';
@@ -49,8 +51,8 @@ export async function eachItem(
 	// item's data away.
 	const hasErrorOutput = node.onError === 'continueErrorOutput';
 
-	const note = (itemIndex: number, outcome: ActionOutcome | null) => {
-		if (outcome !== null) noted.push({ itemIndex, outcome });
+	const note = (itemIndex: number, outcome: ActionOutcome | null, failure?: Failure) => {
+		if (outcome !== null) noted.push({ itemIndex, outcome, failure });
 	};
 	const put = (itemIndex: number, result: object, error?: Error) => {
 		const { json, binary } = items[itemIndex]!;
@@ -77,20 +79,21 @@ export async function eachItem(
 				failures.push({ itemIndex, error });
 				const failure = { ...failureOf(caught), message: error.message };
 				put(itemIndex, failed(failure), error);
-				if (!isManualRun(context)) note(itemIndex, outcomeOfFailure(failure));
+				if (!isManualRun(context)) note(itemIndex, outcomeOfFailure(failure), failure);
 			}
 		}
 	};
 	await Promise.all(Array.from({ length: width }, work));
-	if (isActionKind(beside)) {
-		// The run does not wait for it, nor fail by it: what was done is known to the ledger.
-		keepOutcomes(context, beside, noted).catch((error: Error) =>
+	const fails = failures.length > 0 && !context.continueOnFail();
+	if (isActionKind(beside) || fails) {
+		const kept = keepOutcomes(context, isActionKind(beside) ? beside : 'update', noted, fails);
+		const warned = kept.catch((error: Error) =>
 			context.logger.warn(`Commerce: What came of actions could not be kept: ${error.message}`),
 		);
+		// By what failed it is decided whether the event is tried again. What was done is known to the ledger.
+		if (fails) await warned;
 	}
-	if (failures.length > 0 && !context.continueOnFail()) {
-		throw failRun(node, items.length, failures, what);
-	}
+	if (fails) throw failRun(node, items.length, failures, what);
 	return [output.flat()];
 }
 
@@ -100,7 +103,11 @@ export function onceARun<T>(read: () => Promise<T>): () => Promise<T> {
 	return async () => await (reading ??= read());
 }
 
-type NoteableOutcome = { readonly itemIndex: number; readonly outcome: ActionOutcome };
+type NoteableOutcome = {
+	readonly itemIndex: number;
+	readonly outcome: ActionOutcome;
+	readonly failure: Failure | undefined;
+};
 
 const isActionKind = (beside: string | undefined): beside is ActionKind =>
 	(ACTION_KINDS as readonly (string | undefined)[]).includes(beside);
@@ -110,10 +117,14 @@ async function keepOutcomes(
 	context: IExecuteFunctions,
 	action: ActionKind,
 	noted: readonly NoteableOutcome[],
+	runFails: boolean,
 ): Promise<void> {
-	const outcomes = noted.flatMap(({ itemIndex, outcome }) => {
+	const obstacle = runFails ? obstacleIn(context) : null;
+	const outcomes = noted.flatMap(({ itemIndex, outcome, failure }) => {
 		const event = commerceEventOf(context, itemIndex)?.event;
-		return event === undefined || event.isSample ? [] : [{ ...outcome, eventId: event.id }];
+		if (event === undefined || event.isSample) return [];
+		const told = runFails && failure !== undefined ? toldOf(failure, obstacle) : null;
+		return [{ ...outcome, eventId: event.id, attempt: event.attempt, told }];
 	});
 	const { id: workflowId } = context.getWorkflow();
 	if (outcomes.length === 0 || !workflowId) return;
@@ -124,4 +135,12 @@ async function keepOutcomes(
 		action,
 		outcomes,
 	});
+}
+
+function toldOf(
+	{ retryable, retryAfterMs, isLeftAlone }: Failure,
+	obstacle: string | null,
+): ToldFailure {
+	const notBefore = retryAfterMs === null ? null : Date.now() + retryAfterMs;
+	return { isPassing: retryable, notBefore, isLeftAlone, obstacle };
 }

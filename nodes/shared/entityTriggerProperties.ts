@@ -29,6 +29,51 @@ export function entityTriggerProperties(entityType: EntityType): INodeProperties
 		},
 		...conditionProperties(entityType),
 		{
+			displayName: 'If a Run Fails',
+			name: 'onFailure',
+			type: 'options',
+			noDataExpression: true,
+			default: 'automatic',
+			description:
+				'What becomes of an event whose run has failed. What is not tried again is kept for 30 days as a dead letter with its reason, and can be tried again by hand.',
+			options: [
+				{
+					name: 'Try Again Automatically',
+					value: 'automatic',
+					description:
+						'For up to a day, ever more seldom, while a mail server, a push service, a webhook or a shop is away. Not where a node of somebody else had run before, which would do its work twice.',
+				},
+				{
+					name: 'Try Again After Times of My Own',
+					value: 'ownTimes',
+					description:
+						'Whatever the run has failed by. Nodes of others do again what they had done.',
+				},
+				{
+					name: 'Do Not Try Again',
+					value: 'never',
+					description: 'The event is kept as a dead letter at once',
+				},
+				{
+					name: 'Do Not Wait for the End of the Run',
+					value: 'ignore',
+					description:
+						'An event is done as soon as its run has been started, and nobody asks how it ended',
+				},
+			],
+			displayOptions: { show: { '@version': [{ _cnd: { gte: 3 } }] } },
+		},
+		{
+			displayName: 'Try Again After',
+			name: 'retryAfter',
+			type: 'string',
+			default: '10s, 1m, 10m, 1h, 6h',
+			placeholder: '10s, 1m, 10m, 1h, 6h',
+			description:
+				'How long to wait before each further try, with s, m, h or d. After the last one the event is kept as a dead letter.',
+			displayOptions: { show: { onFailure: ['ownTimes'], '@version': [{ _cnd: { gte: 3 } }] } },
+		},
+		{
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
@@ -49,6 +94,7 @@ export function entityTriggerProperties(entityType: EntityType): INodeProperties
 					type: 'options',
 					default: 'executionFinishes',
 					description: 'Until then the event is kept, and handed over again if n8n is stopped',
+					displayOptions: { show: { '@version': [{ _cnd: { lt: 3 } }] } },
 					options: [
 						{
 							name: 'Execution Finishes',
@@ -106,7 +152,12 @@ export function entityTriggerProperties(entityType: EntityType): INodeProperties
 					placeholder: '10s, 1m, 10m, 1h, 6h',
 					description:
 						'How long to wait before each further try of a failed run, with s, m, h or d. After the last one the event is kept as a dead letter with its error. Leave it empty for no further try.',
-					displayOptions: { show: { acknowledge: ['executionFinishesSuccessfully'] } },
+					displayOptions: {
+						show: {
+							acknowledge: ['executionFinishesSuccessfully'],
+							'@version': [{ _cnd: { lt: 3 } }],
+						},
+					},
 				},
 			],
 		},

@@ -1,5 +1,10 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
-import { failureOf, type ActionErrorKind } from '../../engine/actions/actionError.ts';
+import {
+	ActionError,
+	failureOf,
+	type ActionErrorKind,
+	type Failure,
+} from '../../engine/actions/actionError.ts';
 
 /** Kinds that are put right in the node, or were nobody's fault. */
 const OF_THE_NODE: readonly ActionErrorKind[] = ['setup', 'address', 'cancelled', 'unknown'];
@@ -11,7 +16,7 @@ export function nodeErrorOf(
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	const { kind, message, hint, retryable, status } = failureOf(error);
+	const { kind, message, hint, retryable, retryAfterMs, isLeftAlone, status } = failureOf(error);
 	if (OF_THE_NODE.includes(kind)) {
 		return new NodeOperationError(node, message, {
 			...(itemIndex !== undefined && { itemIndex }),
@@ -23,13 +28,34 @@ export function nodeErrorOf(
 		(retryable
 			? 'This may go away by itself: the same can be tried again later.'
 			: 'This does not go away by itself: something has to be changed first.');
-	return new NodeApiError(node, { message, status, retryable } as JsonObject, {
+	const told = new NodeApiError(node, { message, status, retryable } as JsonObject, {
 		message,
 		description,
 		...(itemIndex !== undefined && { itemIndex }),
 		...(status !== null && { httpCode: String(status) }),
 	});
+	const passing: Passing = { retryable, retryAfterMs, isLeftAlone };
+	if (retryable) told.context[PASSING] = passing;
+	return told;
 }
+
+/** Under this name an error says of itself that it may pass: n8n keeps it when it makes another error of one. */
+const PASSING = 'commercePassing';
+type Passing = Pick<Failure, 'retryable' | 'retryAfterMs' | 'isLeftAlone'>;
+const DEEPEST = 4;
+
+/** The error that a sub-workflow has failed by, where the same may go through later; else `null`. */
+export function passingErrorIn(error: unknown): ActionError | null {
+	let current = error as { context?: Record<string, unknown>; errorResponse?: unknown } | undefined;
+	for (let depth = 0; depth < DEEPEST && current; depth += 1) {
+		const passing = current.context?.[PASSING] as Passing | undefined;
+		if (passing !== undefined) return new ActionError('unavailable', messageOf(error), passing);
+		current = (current.errorResponse ?? (current as Error).cause) as typeof current;
+	}
+	return null;
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 const MAX_REASONS = 5;
 

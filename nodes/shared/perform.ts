@@ -7,6 +7,7 @@ import type {
 	ActionResult,
 	Outcome,
 } from '../../engine/actions/actions.ts';
+import { noteUnremembered } from '../../n8n/runs/obstacleIn.ts';
 import { commerce } from './commerce.ts';
 import type { EngineClient } from '../../thread/client.ts';
 import type { AskedAction } from '../../thread/verbs.ts';
@@ -16,6 +17,7 @@ const TWICE_IS_ONCE: ReadonlySet<ActionName> = new Set([
 	'composeWebhook',
 	'findStatusTarget',
 	'beginAction',
+	'noteOutcomes',
 	'savePushSubscription',
 	'getEntity',
 ]);
@@ -43,11 +45,20 @@ export async function perform<Name extends ActionName>(
 		const asked = askFor(engine, { id, name, args });
 		if (signal?.aborted) cancel();
 		const outcome = (await asked) as Outcome<Name>;
-		if (outcome.kind === 'done') return outcome.result;
+		if (outcome.kind === 'done') {
+			if (isUnremembered(args, outcome.result)) noteUnremembered(context);
+			return outcome.result;
+		}
 		throw new ActionError(outcome.error.kind, outcome.error.message, outcome.error);
 	} finally {
 		signal?.removeEventListener('abort', cancel);
 	}
+}
+
+/** Whether something was sent of which nothing is recorded: it would be sent again when its run is repeated. */
+function isUnremembered(args: object, result: unknown): boolean {
+	const isUnknown = 'action' in args && args.action === null;
+	return isUnknown && Number((result as { sent?: unknown }).sent) > 0;
 }
 
 async function askFor(engine: EngineClient, asked: AskedAction): Promise<Outcome> {

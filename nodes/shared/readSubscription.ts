@@ -27,6 +27,11 @@ const optionsSchema = z.object({
 	retryAfter: z.string().optional(),
 });
 
+/** What the form asks from version 3 on. */
+const onFailureSchema = z.enum(['automatic', 'ownTimes', 'never', 'ignore']);
+const FIRST_WITH_RETRIES = 3;
+const DEFAULT_RETRY_AFTER = '10s, 1m, 10m, 1h, 6h';
+
 const OPTION_NAMES: Readonly<Record<string, string>> = {
 	acknowledge: 'Delivery Is Done When',
 	eventsPerRun: 'Events per Run',
@@ -70,6 +75,8 @@ export function readSubscription(
 		throw fail(`The option "${OPTION_NAMES[String(path[0])]}" is not valid`, message);
 	}
 	const { includeRaw, includeOwnUpdates, retryAfter, ...options } = parsed.data;
+	const delaysIn = (text: string, field: string) =>
+		rethrow(fail, `${field} is not valid`, () => parseDelays(text));
 
 	return {
 		subscription: {
@@ -89,11 +96,30 @@ export function readSubscription(
 		},
 		options: {
 			...options,
-			retryDelaysMs: rethrow(fail, 'The option "Retry After" is not valid', () =>
-				retryAfter === undefined ? DEFAULT_DELIVERY_OPTIONS.retryDelaysMs : parseDelays(retryAfter),
-			),
+			...(node.typeVersion >= FIRST_WITH_RETRIES
+				? readOnFailure(context, (text) => delaysIn(text, '"Try Again After"'))
+				: {
+						retryDelaysMs:
+							retryAfter === undefined
+								? DEFAULT_DELIVERY_OPTIONS.retryDelaysMs
+								: delaysIn(retryAfter, 'The option "Retry After"'),
+					}),
 		},
 	};
+}
+
+/** What becomes of an event whose run fails. */
+function readOnFailure(
+	context: ITriggerFunctions,
+	delaysIn: (text: string) => number[],
+): Pick<DeliveryOptions, 'acknowledge' | 'retryDelaysMs'> {
+	const onFailure = onFailureSchema.parse(context.getNodeParameter('onFailure', 'automatic'));
+	if (onFailure === 'ignore') return { acknowledge: 'immediately', retryDelaysMs: 'automatic' };
+	const acknowledge = 'executionFinishesSuccessfully';
+	if (onFailure === 'automatic') return { acknowledge, retryDelaysMs: 'automatic' };
+	if (onFailure === 'never') return { acknowledge, retryDelaysMs: [] };
+	const given = context.getNodeParameter('retryAfter', DEFAULT_RETRY_AFTER);
+	return { acknowledge, retryDelaysMs: delaysIn(String(given)) };
 }
 
 /** The chosen stores; `null` for all of them. */

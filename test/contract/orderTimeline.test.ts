@@ -109,7 +109,7 @@ eachDialect('the timeline of an order', (database) => {
 				'event customer_created',
 				'run 1 of Mail on shipment failed',
 				'email done to a…@example.com',
-				'waiting Mail on shipment: down',
+				'waiting Mail on shipment: down. It is tried again at 2026-03-01 12:10:06 UTC.',
 			]);
 		}
 		expect(await orderTimelines(state, 'other', '1001')).toEqual([]);

@@ -46,6 +46,8 @@ export type TriggerSetUp = {
 	/** Further parameters of the trigger: `options`, `conditions`. */
 	readonly parameters?: Record<string, unknown>;
 	readonly name?: string;
+	/** Of the node; 1 where it is not given. */
+	readonly version?: number;
 };
 
 export async function startWorld(
@@ -164,11 +166,16 @@ export function storeTrigger(credential: { id: string; name: string }): Workflow
 	};
 }
 
-export function entityTrigger({ entityType, events, parameters }: TriggerSetUp): WorkflowNode {
+export function entityTrigger({
+	entityType,
+	events,
+	parameters,
+	version = 1,
+}: TriggerSetUp): WorkflowNode {
 	return {
 		name: `Commerce ${entityType} Trigger`,
 		type: `${PACKAGE}.commerce${entityType}Trigger`,
-		typeVersion: 1,
+		typeVersion: version,
 		position: [0, 0],
 		parameters: { events, ...parameters },
 	};

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { openBreakers } from '../../../engine/actions/receivers.ts';
 import { silentTriggers } from '../../../engine/deliveries/silentTriggers.ts';
 import { deliveryHealth } from '../../../engine/history/deliveryHealth.ts';
 import { refusingStores, type Refusing } from '../../../engine/history/refusedMessages.ts';
@@ -104,6 +105,19 @@ export const health = defineEndpoint({
 				})
 				.optional()
 				.describe('Only with the token'),
+			receivers: z
+				.array(
+					z.object({
+						receiver: z.string().describe('Which one: `mail server mail.example.com:587`'),
+						since: z.iso.datetime().describe('Since when it fails'),
+						until: z.iso.datetime().describe('When it is asked again'),
+						reason: z.string().describe('What its last failure said'),
+					}),
+				)
+				.optional()
+				.describe(
+					'Mail servers, webhook receivers, push services and shops that fail again and again, and are left alone for a while. Only with the token',
+				),
 			warnings: z
 				.array(z.string())
 				.optional()
@@ -121,14 +135,16 @@ export const health = defineEndpoint({
 	async run(context) {
 		const { database, now } = await context.commerce();
 		const { isAuthorized } = context.request;
-		const [deliveries, silent, waitingParcels, stores, refusing, problem] = await Promise.all([
-			deliveryHealth(database, context.space, now()),
-			silentTriggers(database, context.space, now()),
-			countWaiting(database, context.space, now()),
-			listIntegrations(database, context.space),
-			refusingStores(database, context.space, now()),
-			isAuthorized ? problemOfN8n(context) : lastProblemOfN8n(context),
-		]);
+		const [deliveries, silent, waitingParcels, stores, refusing, breakers, problem] =
+			await Promise.all([
+				deliveryHealth(database, context.space, now()),
+				silentTriggers(database, context.space, now()),
+				countWaiting(database, context.space, now()),
+				listIntegrations(database, context.space),
+				refusingStores(database, context.space, now()),
+				openBreakers(database, now()),
+				isAuthorized ? problemOfN8n(context) : lastProblemOfN8n(context),
+			]);
 		const isInTime = deliveries.lagMs <= LONGEST_LAG_MS;
 		const isWell = problem === null && isInTime && silent.length === 0 && refusing.size === 0;
 		return {
@@ -160,6 +176,14 @@ export const health = defineEndpoint({
 						oddOrders: { count: oddOrders, last: oddOrders === 0 ? null : lastOddOrder },
 					})),
 					engine: engineOf(context),
+					receivers: breakers
+						.filter(({ space }) => space === context.space)
+						.map(({ key, since, until, reason }) => ({
+							receiver: key,
+							since: isoOf(since),
+							until: isoOf(until),
+							reason,
+						})),
 					warnings: [slowWebhooks(process.env)].filter((warning) => warning !== null),
 					settings: { lazyAcquire: slowWebhooks(process.env) === null },
 				}),

@@ -18,6 +18,8 @@ export type PushAttempt =
 			readonly retryAfterMs: number | null;
 			/** `null` where there was no answer. */
 			readonly httpStatus: number | null;
+			/** Whether the service was not even asked, for it has failed again and again. */
+			readonly isLeftAlone?: boolean;
 	  };
 
 const SHOWN_CHARACTERS = 200;

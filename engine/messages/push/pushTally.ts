@@ -54,12 +54,13 @@ export function createPushTally(space: string): PushTally {
 		},
 		failure() {
 			if (firstFailure === undefined || counts.sent + counts.skipped > 0) return null;
-			const { kind, reason, retryable, retryAfterMs, httpStatus } = firstFailure;
+			const { kind, reason, retryable, retryAfterMs, httpStatus, isLeftAlone } = firstFailure;
 			const message =
 				counts.failed === 1
 					? reason
 					: `None of ${counts.failed} notifications could be sent. The first: ${reason}`;
-			return new ActionError(kind, message, { retryable, retryAfterMs, status: httpStatus });
+			const details = { retryable, retryAfterMs, status: httpStatus };
+			return new ActionError(kind, message, { ...details, ...(isLeftAlone && { isLeftAlone }) });
 		},
 	};
 }

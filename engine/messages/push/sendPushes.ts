@@ -56,6 +56,7 @@ export async function sendPushes<S extends PushSubscription>(
 	function dueAgain(outcome: PushOutcome, tries: number): number | null {
 		const delayMs = delaysMs[tries];
 		if (outcome.status !== 'failed' || !outcome.retryable || delayMs === undefined) return null;
+		if (outcome.isLeftAlone) return null;
 		const dueMs = now() + Math.max(outcome.retryAfterMs ?? 0, delayMs);
 		return dueMs <= untilMs ? dueMs : null;
 	}

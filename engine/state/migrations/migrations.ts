@@ -16,6 +16,7 @@ import { leases } from './0013Leases.ts';
 import { openDeliveries } from './0014OpenDeliveries.ts';
 import { outcomes } from './0015Outcomes.ts';
 import { alerts } from './0016Alerts.ts';
+import { retries } from './0017Retries.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	openDeliveries,
 	outcomes,
 	alerts,
+	retries,
 ];

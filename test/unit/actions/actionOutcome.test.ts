@@ -81,6 +81,7 @@ describe('what came of an action, as a merchant is told', () => {
 			status: 550,
 			answer: null,
 			attempts: 1,
+			isLeftAlone: false,
 		});
 		expect(outcome).toBe('failed');
 		expect(said).toMatch(/^550: Mailbox unknown/);

@@ -110,6 +110,7 @@ describe('a run that is handed over', () => {
 			expect(await end((done) => done.resolve(stalled), acknowledge)).toEqual({
 				kind: 'failed',
 				error: 'failed to be processed too many times',
+				isRefused: true,
 			});
 		}
 	});

@@ -1,0 +1,174 @@
+import { ActionError } from '../../engine/actions/actionError.ts';
+import {
+	createReceivers,
+	openBreakers,
+	pauseMs,
+	type Receiver,
+	type Receivers,
+} from '../../engine/actions/receivers.ts';
+import { deleteExpired } from '../../engine/deliveries/retention.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { eachDialect } from '../support/eachDialect.ts';
+import { testClock, type TestClock } from '../support/testInbox.ts';
+
+const MAIL: Receiver = { kind: 'mail server', host: 'mail.example.com:587' };
+const DAY_MS = 24 * 3_600_000;
+const away = async (): Promise<never> => {
+	throw new ActionError('unreachable', 'The mail server refused the connection.', {
+		retryable: true,
+	});
+};
+
+eachDialect('a receiver that fails again and again', (database) => {
+	let state: OpenDatabase;
+	let clock: TestClock;
+	let receivers: Receivers;
+	let warned: string[];
+
+	beforeEach(async () => {
+		state = await database().open();
+		clock = testClock();
+		warned = [];
+		receivers = process();
+	});
+
+	/** Another process of n8n on the same state. */
+	const process = () =>
+		createReceivers({
+			database: state,
+			now: clock.now,
+			warn: (message) => void warned.push(message),
+		});
+	const askFor = async (
+		task: () => Promise<unknown>,
+		by = receivers,
+		receiver = MAIL,
+	): Promise<ActionError | null> =>
+		await by.ask(receiver, task).then(
+			() => null,
+			(error: ActionError) => error,
+		);
+	const failTimes = async (times: number, by = receivers) => {
+		for (let i = 0; i < times; i += 1) await askFor(away, by);
+	};
+	/** Whether it is asked at all, and well. */
+	const isAsked = async (by = receivers) => (await askFor(async () => 'sent', by)) === null;
+
+	it('is left alone after five failures in a row, and who wants something of it is told since when, until when and why', async () => {
+		const since = new Date(clock.now()).toISOString().slice(11, 19);
+		await failTimes(4);
+		expect(await isAsked()).toBe(true);
+		await failTimes(5);
+		const error = await askFor(async () => 'sent');
+		expect(error).toMatchObject({ retryable: true, isLeftAlone: true, retryAfterMs: 30_000 });
+		expect(error!.message).toContain('The mail server mail.example.com:587 is left alone until');
+		expect(error!.message).toContain(`again and again since 2026-03-01 ${since} UTC`);
+		expect(error!.message).toMatch(/The last time: The mail server refused the connection\.$/);
+		expect(warned).toEqual([expect.stringContaining('mail.example.com:587 is left alone')]);
+		expect(await openBreakers(state, clock.now())).toMatchObject([
+			{ key: 'mail server mail.example.com:587', space: 'default' },
+		]);
+	});
+
+	it('is left alone for longer each time that it is asked again in vain, up to a quarter of an hour', async () => {
+		await failTimes(5);
+		for (const openings of [0, 1, 2, 3, 4, 5, 6]) {
+			const left = await askFor(away);
+			expect(left).toMatchObject({ isLeftAlone: true, retryAfterMs: pauseMs(openings) });
+			clock.advance(pauseMs(openings));
+			expect(await askFor(away)).toMatchObject({ isLeftAlone: false });
+		}
+		expect(pauseMs(5)).toBe(900_000);
+		expect(pauseMs(50)).toBe(900_000);
+	});
+
+	it('is asked again by one at a time, and well for all when that one gets through', async () => {
+		await failTimes(5);
+		clock.advance(30_000);
+		const probe = Promise.withResolvers<string>();
+		const probing = receivers.ask(MAIL, async () => await probe.promise);
+		expect(await askFor(async () => 'sent')).toMatchObject({ isLeftAlone: true });
+		probe.resolve('sent');
+		await probing;
+		expect(await isAsked()).toBe(true);
+		expect(await openBreakers(state, clock.now())).toEqual([]);
+	});
+
+	it('is left alone by other processes too, within seconds', async () => {
+		const other = process();
+		expect(await isAsked(other)).toBe(true);
+		await failTimes(5);
+		clock.advance(6_000);
+		await isAsked(other);
+		await state.db.selectFrom('receiver').selectAll().execute();
+		expect(await askFor(async () => 'sent', other)).toMatchObject({ isLeftAlone: true });
+		expect(await askFor(away, other)).toMatchObject({ isLeftAlone: true });
+	});
+
+	it('is asked again after a minute by another one, where the process that asked is gone', async () => {
+		await failTimes(5);
+		clock.advance(30_000);
+		void receivers.ask(MAIL, async () => await new Promise(() => {}));
+		await new Promise((resolve) => setImmediate(resolve));
+		clock.advance(61_000);
+		expect(await isAsked(process())).toBe(true);
+	});
+
+	it.each<[string, () => Promise<unknown>]>([
+		[
+			'puts a recipient off',
+			async () => {
+				throw new ActionError('recipient_refused', '451 Greylisted', { retryable: true });
+			},
+		],
+		[
+			'refuses what it is asked',
+			async () => {
+				throw new ActionError('rejected', '550 No');
+			},
+		],
+		[
+			'was not asked, for something is not set up',
+			async () => {
+				throw new ActionError('setup', 'No sender');
+			},
+		],
+	])('is not one that %s', async (_, task) => {
+		for (let i = 0; i < 10; i += 1) await askFor(task);
+		expect(await isAsked()).toBe(true);
+	});
+
+	it('is not one whose failures lie far apart, nor one whose neighbour fails', async () => {
+		for (let i = 0; i < 10; i += 1) {
+			await askFor(away);
+			clock.advance(700_000);
+		}
+		expect(await isAsked()).toBe(true);
+		await failTimes(5);
+		const neighbour = { ...MAIL, host: 'mail.example.com:25' };
+		expect(await askFor(async () => 'sent', receivers, neighbour)).toBeNull();
+	});
+
+	it('costs nothing while it is well: what is read is read beside it, once in some seconds', async () => {
+		await isAsked();
+		await state.close();
+		for (let i = 0; i < 100; i += 1) expect(await isAsked()).toBe(true);
+	});
+
+	it('is forgotten when nobody has asked it for a day, and told of no more after half an hour', async () => {
+		await failTimes(5);
+		clock.advance(3_600_000);
+		expect(await openBreakers(state, clock.now())).toEqual([]);
+		clock.advance(DAY_MS);
+		await deleteExpired(state, clock.now());
+		expect(await state.db.selectFrom('receiver').selectAll().execute()).toEqual([]);
+	});
+
+	it('is told of without anybody’s address', async () => {
+		const naming = async () => {
+			throw new ActionError('rejected', 'Later for <ada@example.com>', { retryable: true });
+		};
+		for (let i = 0; i < 5; i += 1) await askFor(naming);
+		expect((await openBreakers(state, clock.now()))[0]!.reason).toBe('Later for <…>');
+	});
+});

@@ -1,0 +1,89 @@
+import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
+import { chain, waitUntil } from '../support/n8n.ts';
+import { entityTrigger, sendEmail, shipmentData } from '../support/world.ts';
+
+/** `COMMERCE_TEST_OUTAGE_SECONDS=300` for five minutes: the test then takes ten. */
+const OUTAGE_MS = Number(process.env.COMMERCE_TEST_OUTAGE_SECONDS ?? 45) * 1_000;
+/** The receiver is asked again after twice the outage at the latest, and what waits for it a fifth later. */
+const PATIENCE_MS = 3 * OUTAGE_MS + 60_000;
+
+describe('a mail server that is away, with all defaults, on a real n8n', () => {
+	let world: ApiWorld;
+	beforeAll(async () => {
+		world = await startApiWorld();
+	}, 180_000);
+	afterAll(async () => await world?.stop(), 60_000);
+
+	const deliveriesOf = async (entityId: string) => {
+		const [{ id }] = (await world.api('GET', `/api/events?entityId=${entityId}`)).body.data;
+		return (await world.api('GET', `/api/events/${id}`)).body.data.deliveries;
+	};
+
+	it(
+		`mail server down for ${OUTAGE_MS / 1_000} seconds with all defaults: every customer has exactly one mail afterwards; it is visible that they wait, and why`,
+		async () => {
+			await world.mailOn({ entityType: 'Shipment', events: ['shipment_delivered'], version: 3 });
+			const ids = Array.from({ length: 8 }, (_, index) => `s${index}`);
+			await world.mail.stop();
+			const stoppedAt = performance.now();
+			for (const id of ids) await world.report('shipment.delivered', shipmentData(id));
+
+			const [told] = await waitUntil(
+				async () => {
+					const deliveries = await Promise.all(ids.map(deliveriesOf));
+					return deliveries.every(([each]) => each.lastError !== null) && deliveries.flat();
+				},
+				{ what: 'every delivery to say why it waits' },
+			);
+			expect(told).toMatchObject({ status: 'waiting', history: [{ outcome: 'failed' }] });
+			expect(told.lastError).toMatch(
+				/mail server .*It is tried again at \d{4}-\d\d-\d\d .* UTC\.$/,
+			);
+			const health = (await world.api('GET', '/api/health')).body.data;
+			expect(health.receivers).toMatchObject([
+				{
+					receiver: expect.stringMatching(/^mail server 127\.0\.0\.1:\d+$/),
+					reason: expect.stringContaining('refused the connection'),
+				},
+			]);
+
+			await new Promise((resolve) =>
+				setTimeout(resolve, OUTAGE_MS - (performance.now() - stoppedAt)),
+			);
+			expect(await world.database.deliveries()).toEqual({ waiting: ids.length });
+			await world.mail.restart();
+			world.mail.forgetMails();
+			await world.untilQuiet(PATIENCE_MS);
+			expect(world.mail.mails.flatMap(({ recipients }) => recipients).toSorted()).toEqual(
+				ids.map((id) => `customer-${id}@example.com`).toSorted(),
+			);
+			expect((await world.api('GET', '/api/health')).body.data.receivers).toEqual([]);
+		},
+		OUTAGE_MS + PATIENCE_MS + 120_000,
+	);
+
+	it('where a node of somebody else had run before, the event is a dead letter at once, and says so', async () => {
+		const { id } = await world.n8n.createWorkflow(
+			chain('Tell others, then the customer', [
+				entityTrigger({ entityType: 'Customer', events: ['customer_created'], version: 3 }),
+				{
+					name: 'Tell others',
+					type: 'n8n-nodes-base.httpRequest',
+					typeVersion: 4.2,
+					position: [0, 0],
+					parameters: { url: `${world.n8n.url}/healthz`, options: {} },
+				},
+				sendEmail(world.smtp, { template: 'welcome' }),
+			]),
+		);
+		await world.publish(id);
+		await world.mail.stop();
+		await world.report('customer.created', { id: 'c1', email: 'ada@example.com' });
+		const letters = async () => (await world.api('GET', '/api/dead-letters')).body.data as object[];
+		const [letter] = await waitUntil(async () => (await letters()).length > 0 && letters(), {
+			what: 'a dead letter',
+		});
+		expect(JSON.stringify(letter)).toContain('\\"Tell others\\" had run before');
+		await world.mail.restart();
+	});
+});
