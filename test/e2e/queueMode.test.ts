@@ -67,6 +67,30 @@ describe('queue mode: one main, one webhook process, two workers, on Redis and P
 		expect(recipients()).toEqual(wanted([...ids, ...later]));
 	}, 180_000);
 
+	it('with all defaults, a mail server that is away costs no mail here either, where the main process is not told what a run has executed', async () => {
+		await world.mailOn({ entityType: 'Shipment', events: ['shipment_exception'], version: 3 });
+		await world.mail.stop();
+		const ids = ['x1', 'x2'];
+		for (const id of ids) {
+			expect(await world.report('shipment.exception', shipmentData(id, 'exception'))).toBe(200);
+		}
+		const reasons = async () =>
+			await world.state.db
+				.selectFrom('delivery')
+				.select('lastError')
+				.where('status', '=', 'waiting')
+				.where('lastError', 'is not', null)
+				.execute();
+		const told = await waitUntil(async () => (await reasons()).length === 2 && reasons(), {
+			what: 'both to wait',
+		});
+		for (const { lastError } of told) expect(lastError).toMatch(/It is tried again at /);
+		await world.mail.restart();
+		world.mail.forgetMails();
+		await world.untilQuiet();
+		expect(recipients()).toEqual(wanted(ids));
+	}, 180_000);
+
 	it('the REST API works in the webhook process: what it makes goes live on the main process', async () => {
 		const { n8n, main, webhook, smtp } = world;
 		const token = 'token-of-the-back-office';
