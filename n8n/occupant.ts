@@ -1,10 +1,10 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
-import type { EntityType } from '../engine/events/entityType.ts';
+import type { AnySubscription } from '../engine/deliveries/subscription.ts';
 
 /** A trigger that n8n has started and not stopped. */
 export type LiveTrigger = {
 	readonly context: ITriggerFunctions;
-	readonly entityType: EntityType;
+	readonly entityType: AnySubscription['entityType'];
 };
 
 /**

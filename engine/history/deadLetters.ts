@@ -12,7 +12,7 @@ export type DeadLetterFilter = {
 	readonly integrationGuid?: string | undefined;
 };
 
-/** One page of the deliveries that were given up, the last one first. */
+/** One page of the events that were given up, the last one first. Alerts are no events, and are only tried again. */
 export async function listDeadLetters(
 	{ db }: Pick<OpenDatabase, 'db'>,
 	space: string,
@@ -20,6 +20,7 @@ export async function listDeadLetters(
 	{ limit, after }: { readonly limit: number; readonly after: Keyset | null },
 ) {
 	let query = selectDead(db, space, filter)
+		.innerJoin('event', 'event.id', 'delivery.eventId')
 		.innerJoin('integration', 'integration.guid', 'event.integrationGuid')
 		.select([
 			'delivery.id',
@@ -85,13 +86,19 @@ function selectDead(db: OpenDatabase['db'], space: string, filter: DeadLetterFil
 	let query = db
 		.selectFrom('delivery')
 		.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
-		.innerJoin('event', 'event.id', 'delivery.eventId')
 		.where(isDead)
 		.where('subscription.space', '=', space);
 	if (id !== undefined) query = query.where('delivery.id', '=', id);
 	if (workflowId !== undefined) query = query.where('subscription.workflowId', '=', workflowId);
 	if (integrationGuid !== undefined) {
-		query = query.where('event.integrationGuid', '=', integrationGuid);
+		query = query.where(({ exists, selectFrom }) =>
+			exists(
+				selectFrom('event as theirs')
+					.select('theirs.id')
+					.whereRef('theirs.id', '=', 'delivery.eventId')
+					.where('theirs.integrationGuid', '=', integrationGuid),
+			),
+		);
 	}
 	return query;
 }

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import type { Failure } from '../../engine/actions/actionError.ts';
 import type { FoundTarget } from '../../engine/actions/statusAction.ts';
-import { actionOf, commerceEventOf } from '../shared/commerceEventOf.ts';
+import { actionOf, storeEventOf } from '../shared/commerceEventOf.ts';
 import { eachItem, onceARun } from '../shared/eachItem.ts';
 import { doForReal, onlyShown } from '../shared/manualRun.ts';
 import { passingErrorIn } from '../shared/nodeErrors.ts';
@@ -37,7 +37,7 @@ async function updateOne(
 	const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
 	const target = text('target');
 	const isOrder = target === 'order' || target === 'orderById';
-	const event = commerceEventOf(context, itemIndex);
+	const event = storeEventOf(context, itemIndex);
 	const found = await perform(context, 'findStatusTarget', {
 		space,
 		event,

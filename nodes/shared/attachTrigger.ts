@@ -3,6 +3,7 @@ import type { Commerce } from '../../n8n/commerce.ts';
 import { handOver, wait, type RunMemory } from '../../n8n/runs/handOver.ts';
 import { lostAfterMs, overtakenAfterMs } from '../../n8n/runs/lostAfterMs.ts';
 import type { LiveTrigger } from '../../n8n/occupant.ts';
+import { readAlertSubscription } from './readAlertSubscription.ts';
 import { readSubscription } from './readSubscription.ts';
 import { spaceOf } from './spaceOf.ts';
 
@@ -17,7 +18,11 @@ export async function attachTrigger(
 	isRestart: boolean,
 ): Promise<void> {
 	const { context, entityType } = trigger;
-	const { subscription, options } = readSubscription(context, entityType, await spaceOf(context));
+	const space = await spaceOf(context);
+	const { subscription, options } =
+		entityType === 'Alert'
+			? readAlertSubscription(context, space)
+			: readSubscription(context, entityType, space);
 	const id = randomUUID();
 	const memory: RunMemory = {
 		isQueueMode: !shared.isAlone,

@@ -5,10 +5,11 @@ import type { CommerceItem } from '../../engine/deliveries/composeItem.ts';
 
 const itemSchema = z.looseObject({
 	event: z.looseObject({ id: z.string(), isSample: z.boolean() }),
-	integration: z.looseObject({ guid: z.string() }),
+	/** An alert may be about no store in particular. */
+	integration: z.looseObject({ guid: z.string() }).nullable(),
 });
 
-const TRIGGER_TYPE = /\.commerce(Order|Shipment|Customer|Product|Store)Trigger$/;
+const TRIGGER_TYPE = /\.commerce(Order|Shipment|Customer|Product|Store|Alert)Trigger$/;
 
 /**
  * What the trigger emitted for an item: the item itself, or, when a node in between has made something
@@ -27,6 +28,12 @@ export function commerceEventOf(
 	const event = find(context, itemIndex);
 	ofRun.set(item, event);
 	return event;
+}
+
+/** That, where it is about a store: an alert may be about none. */
+export function storeEventOf(context: IExecuteFunctions, itemIndex: number): CommerceItem | null {
+	const event = commerceEventOf(context, itemIndex);
+	return (event?.integration as object | null | undefined) ? event : null;
 }
 
 /** By the run of a node and its item: where a node in between has changed the items, each costs an expression. */

@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import {
-	NodeOperationError,
-	type IDataObject,
-	type ITriggerFunctions,
-	type ITriggerResponse,
-} from 'n8n-workflow';
+import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { composeItem, type CommerceItem } from '../../engine/deliveries/composeItem.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
 import { sampleEntity } from '../../engine/events/sampleEntity.ts';
 import { attachTrigger } from './attachTrigger.ts';
-import { commerce } from './commerce.ts';
 import type { Commerce } from '../../n8n/commerce.ts';
 import { occupant } from '../../n8n/occupant.ts';
+import { openFor } from './openFor.ts';
 import { readSubscription } from './readSubscription.ts';
 import { requireStoreInSpace } from './requireStoreInSpace.ts';
 import { spaceOf } from './spaceOf.ts';
@@ -44,18 +39,6 @@ export async function startEntityTrigger(
 	await attachTrigger(shared, { context, entityType }, isRestart);
 	// After an update of the package, another copy of it serves the trigger.
 	return { closeFunction: async () => await occupant()?.takeDown(context) };
-}
-
-async function openFor(context: ITriggerFunctions): Promise<Commerce> {
-	try {
-		return await commerce(context.logger);
-	} catch (error) {
-		// In the message, for n8n shows no more than that beside a workflow that could not be published.
-		throw new NodeOperationError(
-			context.getNode(),
-			error instanceof Error ? error.message : String(error),
-		);
-	}
 }
 
 function sample(subscription: Subscription, { now }: Commerce): CommerceItem {

@@ -209,6 +209,23 @@ eachDialect('alerts', (database) => {
 		expect(await listed(true)).toEqual([]);
 	});
 
+	it('that could not be handed over in all tries are dead letters, and tried again with them', async () => {
+		const subscription = await subscribeToAlerts();
+		await post('order.created', order('1'), newSecret());
+		await look();
+		const me = claimant();
+		const batch = await claim(state, subscription, me, clock.now());
+		await settleBatch(state, batch!, { kind: 'failed', error: 'no' }, [], me, clock.now());
+		await look();
+		expect((await kinds()).toSorted()).toEqual(['dead_letters', 'messages_refused']);
+		expect(await retryDeadLetters(inbox, 'other', {})).toBe(0);
+		expect(await retryDeadLetters(inbox, 'default', {})).toBe(1);
+		const again = await claim(state, subscription, me, clock.now());
+		expect(await loadItems(state, subscription, again!.deliveries)).toMatchObject([
+			{ kind: 'messages_refused', event: { attempt: 2 } },
+		]);
+	});
+
 	it('of a workflow that n8n has not started again end when it has', async () => {
 		const subscription = await subscribe(state, clock, { workflowName: 'Mail' });
 		const all = async () => (await listAlerts(state, 'default', { isOpen: true }, EVERY_PAGE)).rows;

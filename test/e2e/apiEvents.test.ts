@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
-import { waitUntil } from '../support/n8n.ts';
+import { waitUntil, type Workflow } from '../support/n8n.ts';
 import { newSecret, post, sign } from '../support/postSigned.ts';
 import { shipmentData } from '../support/world.ts';
 
@@ -137,10 +139,26 @@ describe('events and service through the REST API, on a real n8n', () => {
 		]);
 	});
 
-	it('wrong secret: 401, and health says so with the reason until the secret is right again', async () => {
-		const wrong = sign(newSecret(), 'shipment.created', shipmentData('e4'));
-		expect(await post(world.webhookUrl, wrong)).toBe(401);
+	it('wrong secret: 401, visible in health and alert within a minute, with the reason; right secret again: the alert ends', async () => {
+		const file = join(__dirname, '../../templates/mail-alerts.json');
+		const template = JSON.parse(await readFile(file, 'utf8')) as Workflow;
+		const nodes = template.nodes.map((node) =>
+			node.type.endsWith('SendEmail')
+				? { ...node, credentials: { commerceSmtpApi: world.smtp } }
+				: node,
+		);
+		await world.publish((await world.n8n.createWorkflow({ ...template, nodes })).id);
+		const mails = () =>
+			world.mail
+				.mailsTo('owner@example.com')
+				.filter(({ subject }) => subject.includes('are refused'));
+		const alerts = async () =>
+			(await world.api('GET', '/api/alerts?kind=messages_refused')).body.data as object[];
 		const store = async () => (await world.api('GET', '/api/health')).body.data;
+
+		const wrong = sign(newSecret(), 'shipment.created', shipmentData('e4'));
+		const sentAt = performance.now();
+		expect(await post(world.webhookUrl, wrong)).toBe(401);
 		const health = await waitUntil(
 			async () => {
 				const told = await store();
@@ -156,8 +174,35 @@ describe('events and service through the REST API, on a real n8n', () => {
 		});
 		const { body } = await world.api('GET', '/api/messages/refused?outcome=signature_wrong');
 		expect(body.data).toMatchObject([{ integration: { name: 'Test Shop' }, count: 1 }]);
+		const mail = await waitUntil(() => mails()[0], {
+			what: 'the mail about the alert',
+			timeoutMs: 60_000,
+		});
+		expect(performance.now() - sentAt).toBeLessThan(60_000);
+		expect(mail).toMatchObject({
+			subject: 'Messages of "Test Shop" are refused',
+			text: expect.stringMatching(/signature[\s\S]*What to do:[\s\S]*secret/),
+			html: expect.stringContaining(`/workflow/${world.storeWorkflowId}`),
+		});
+		expect(await alerts()).toMatchObject([
+			{
+				cause: expect.stringMatching(/signature/),
+				nextStep: expect.stringMatching(/secret/),
+				integration: { name: 'Test Shop' },
+				endedAt: null,
+			},
+		]);
+
 		await world.report('shipment.created', shipmentData('e4'));
-		await waitUntil(async () => (await store()).status === 'ok', { what: 'health to be well' });
+		await waitUntil(async () => (await store()).integrations[0].refused === null, {
+			what: 'health to be well',
+		});
+		await waitUntil(() => mails().length === 2, {
+			what: 'the mail about the end of the alert',
+			timeoutMs: 60_000,
+		});
+		expect(mails()[1]!.subject).toBe('Over: Messages of "Test Shop" are refused');
+		expect(await alerts()).toMatchObject([{ endedAt: expect.any(String) }]);
 	});
 
 	it('n8n key missing, wrong or lacking a scope: 503 that names the scope, and what needs no n8n goes on', async () => {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { StoreRequest } from '../../../../engine/actions/openStore.ts';
-import { commerceEventOf } from '../../../shared/commerceEventOf.ts';
+import { storeEventOf } from '../../../shared/commerceEventOf.ts';
 import { onlyShown } from '../../../shared/manualRun.ts';
 import { perform } from '../../../shared/perform.ts';
 
@@ -13,7 +13,7 @@ export const runAddTracking = async (
 		String(context.getNodeParameter(name, itemIndex, '') ?? '').trim() || null;
 	return await perform(context, 'addStoreTracking', {
 		store,
-		event: commerceEventOf(context, itemIndex),
+		event: storeEventOf(context, itemIndex),
 		isOfShipment: context.getNodeParameter('orderBy', itemIndex, 'id') === 'shipment',
 		orderId: context.getNodeParameter('orderId', itemIndex, ''),
 		trackingNumber: context.getNodeParameter('trackingNumber', itemIndex, ''),

@@ -61,7 +61,8 @@ describe.each(WITH_SPACE.map((description) => [description.displayName, descript
 		it('keeps the space that was chosen before there was the switch', () => {
 			const { show } = description.properties.at(-1)!.displayOptions!;
 			const before = versions.filter((version) => !show!['@version']!.includes(version));
-			expect(before.length).toBeGreaterThan(0);
+			// A node of one version was made with the switch.
+			expect(before.length > 0 || newest === 1).toBe(true);
 			for (const version of before) expect(showsSlot(description, version)).toBe(true);
 		});
 
@@ -74,5 +75,5 @@ describe.each(WITH_SPACE.map((description) => [description.displayName, descript
 );
 
 it('all nodes that take a space are among them', () => {
-	expect(WITH_SPACE).toHaveLength(9);
+	expect(WITH_SPACE).toHaveLength(10);
 });

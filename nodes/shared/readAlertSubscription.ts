@@ -1,0 +1,54 @@
+import { NodeOperationError, type ITriggerFunctions } from 'n8n-workflow';
+import { z } from 'zod/v4';
+import { ALERT_KIND_CODES } from '../../engine/alerts/alertKinds.ts';
+import { ENDED_CODE } from '../../engine/alerts/alertNotice.ts';
+import {
+	DEFAULT_DELIVERY_OPTIONS,
+	subscriptionId,
+	type AnySubscription,
+	type DeliveryOptions,
+} from '../../engine/deliveries/subscription.ts';
+
+const kindsSchema = z.array(z.enum(ALERT_KIND_CODES));
+const guidsSchema = z.array(z.string());
+
+/**
+ * Reads the form of an alert trigger.
+ *
+ * @throws NodeOperationError naming the field as the form shows it
+ */
+export function readAlertSubscription(
+	context: ITriggerFunctions,
+	space: string,
+): { subscription: AnySubscription; options: DeliveryOptions } {
+	const workflow = context.getWorkflow();
+	const node = context.getNode();
+	const kinds = kindsSchema.safeParse(context.getNodeParameter('kinds', []));
+	if (!kinds.success) {
+		throw new NodeOperationError(node, 'Something chosen under "Alerts" is no kind of alert', {
+			description: 'Choose entries of the list, or none for all of them.',
+		});
+	}
+	const guids = guidsSchema.parse(context.getNodeParameter('integrations', []));
+	const whenEnded = context.getNodeParameter('whenEnded', false) === true;
+	return {
+		subscription: {
+			id: subscriptionId(workflow.id ?? '', node.id),
+			space,
+			workflowId: workflow.id ?? '',
+			workflowName: workflow.name ?? '',
+			nodeName: node.name,
+			entityType: 'Alert',
+			codes: [
+				...(kinds.data.length === 0 ? ALERT_KIND_CODES : kinds.data),
+				...(whenEnded ? [ENDED_CODE] : []),
+			],
+			integrations: guids.length === 0 ? null : guids,
+			conditions: null,
+			includeRaw: false,
+			includeOwnUpdates: false,
+		},
+		// An alert that nobody hears of is none: a failed run is tried again.
+		options: { ...DEFAULT_DELIVERY_OPTIONS, acknowledge: 'executionFinishesSuccessfully' },
+	};
+}
