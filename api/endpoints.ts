@@ -19,6 +19,7 @@ import { pushPublicKey } from './endpoints/push/pushPublicKey.ts';
 import { saveSubscription } from './endpoints/push/saveSubscription.ts';
 import { serviceWorker, subscribeScript } from './endpoints/push/scripts.ts';
 import { health } from './endpoints/service/health.ts';
+import { metrics } from './endpoints/service/metrics.ts';
 import { openApiJson } from './endpoints/service/openApiJson.ts';
 import { configureWorkflow } from './endpoints/workflows/configureWorkflow.ts';
 import { deleteWorkflow } from './endpoints/workflows/deleteWorkflow.ts';
@@ -62,5 +63,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	serviceWorker,
 	subscribeScript,
 	health,
+	metrics,
 	openApiJson(() => ENDPOINTS),
 ];

@@ -30,7 +30,8 @@ export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonl
 	['api/push/public-key', ['GET']],
 	['api/push/service-worker.js', ['GET']],
 	['api/push/subscribe.js', ['GET']],
-	['api/health', ['GET']],
+	['api/health', ['GET', 'HEAD']],
+	['api/metrics', ['GET']],
 	['api/openapi.json', ['GET']],
 	...CONSOLE_FILES.map((path) => [path, ['GET']] as const),
 ];

@@ -85,9 +85,10 @@ export function createAnswerRequest(
 				query: parseAsked(endpoint.query, request.query, { part: 'query parameter' }),
 				body: await bodyFor(endpoint, request),
 			});
+			const status = (request.method === 'HEAD' && endpoint.headStatus?.(reply)) || 200;
 			return 'contentType' in reply
 				? text(reply as TextReply, origin)
-				: json(200, { ...reply, success: true }, origin);
+				: json(status, { ...reply, success: true }, origin);
 		} catch (error) {
 			const { code, message, headers } = knownError(error);
 			if (code === 'INTERNAL_ERROR' || code === 'UNAVAILABLE') {
@@ -137,7 +138,7 @@ const unauthorized = () =>
  */
 async function bodyFor({ body }: Endpoint, { method, readBody }: ApiRequest): Promise<unknown> {
 	if (body !== null) return parseAsked(body, await readJson(readBody));
-	if (method !== 'GET') parseAsked(noBody, await readJson(readBody));
+	if (method !== 'GET' && method !== 'HEAD') parseAsked(noBody, await readJson(readBody));
 	return undefined;
 }
 
@@ -173,7 +174,7 @@ function text(
 		status: 200,
 		headers: {
 			'Content-Type': contentType,
-			'Cache-Control': `public, max-age=${maxAgeSeconds}`,
+			'Cache-Control': maxAgeSeconds === 0 ? 'no-store' : `public, max-age=${maxAgeSeconds}`,
 			'X-Content-Type-Options': 'nosniff',
 			...headers,
 		},

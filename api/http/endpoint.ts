@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { ApiContext } from './apiContext.ts';
 import type { ErrorCode } from './apiError.ts';
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'DELETE';
 
 /** What an endpoint was asked, as its schemas have read it. */
 export type Asked<Params, Query, Body> = {
@@ -44,8 +44,12 @@ export type Endpoint<Params = unknown, Query = unknown, Body = unknown> = {
 	readonly body: z.ZodType<Body> | null;
 	/** The whole body of the answer: `envelope(…)`; `null` for one that is not JSON. */
 	readonly answer: z.ZodType | null;
+	/** Of an answer that is not JSON; a script where it is not given. */
+	readonly answerType?: string;
 	/** The errors that are particular to it. Those that any endpoint may answer are added by themselves. */
 	readonly errors: readonly ErrorCode[];
+	/** With which status a HEAD is answered, for monitors that see no more than that. */
+	readonly headStatus?: (reply: object & { readonly data?: unknown }) => number;
 	/** @returns what `answer` describes, without `success`, which is added; or a TextReply */
 	run(context: ApiContext, asked: Asked<Params, Query, Body>): Promise<object>;
 };

@@ -77,10 +77,10 @@ function operation(endpoint: Endpoint, suffix: string): object {
 	};
 }
 
-function success({ answer }: Endpoint): object {
+function success({ answer, answerType = 'text/javascript' }: Endpoint): object {
 	const content =
 		answer === null
-			? { 'text/javascript': { schema: { type: 'string' } } }
+			? { [answerType]: { schema: { type: 'string' } } }
 			: { 'application/json': { schema: jsonSchema(answer, 'output') } };
 	return { description: 'Done', content };
 }

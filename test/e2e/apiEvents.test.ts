@@ -172,6 +172,11 @@ describe('events and service through the REST API, on a real n8n', () => {
 				{ refused: { count: 1, outcome: 'signature_wrong', reason: expect.any(String) } },
 			],
 		});
+		const head = async () => (await fetch(`${world.base}/api/health`, { method: 'HEAD' })).status;
+		expect(await head()).toBe(503);
+		const { reason } = health.integrations[0].refused;
+		const problem = { code: 'messages_refused', message: reason, isDegrading: true };
+		expect(health.problems).toContainEqual(expect.objectContaining(problem));
 		const { body } = await world.api('GET', '/api/messages/refused?outcome=signature_wrong');
 		expect(body.data).toMatchObject([{ integration: { name: 'Test Shop' }, count: 1 }]);
 		const mail = await waitUntil(() => mails()[0], {
@@ -197,13 +202,14 @@ describe('events and service through the REST API, on a real n8n', () => {
 		await waitUntil(async () => (await store()).integrations[0].refused === null, {
 			what: 'health to be well',
 		});
+		await waitUntil(async () => (await head()) === 200, { what: 'HEAD of health to be well' });
 		await waitUntil(() => mails().length === 2, {
 			what: 'the mail about the end of the alert',
 			timeoutMs: 60_000,
 		});
 		expect(mails()[1]!.subject).toBe('Over: Messages of "Test Shop" are refused');
 		expect(await alerts()).toMatchObject([{ endedAt: expect.any(String) }]);
-	});
+	}, 180_000);
 
 	it('n8n key missing, wrong or lacking a scope: 503 that names the scope, and what needs no n8n goes on', async () => {
 		const { data: credentials } = await world.n8n.publicApi<{

@@ -33,6 +33,9 @@ export type ApiInMemory = {
 		body?: unknown,
 	): Promise<{
 		readonly status: number;
+		readonly headers: Readonly<Record<string, string>>;
+		/** Of an answer that is not JSON. */
+		readonly text?: string;
 		// eslint-disable-next-line @typescript-eslint/no-explicit-any
 		readonly data: any;
 		readonly error: string | undefined;
@@ -97,12 +100,16 @@ export function apiInMemory(database: OpenDatabase): ApiInMemory {
 				query: Object.fromEntries(new URLSearchParams(query)),
 				readBody: async () => Buffer.from(body === undefined ? '' : JSON.stringify(body)),
 			});
+			const { status, headers } = reply;
+			if (!headers['Content-Type']?.includes('json')) {
+				return { status, headers, text: reply.body, data: undefined, error: undefined };
+			}
 			const { data, error, kept } = JSON.parse(reply.body) as {
 				data?: unknown;
 				error?: { message: string };
 				kept?: string[];
 			};
-			return { status: reply.status, data, error: error?.message, ...(kept && { kept }) };
+			return { status, headers, data, error: error?.message, ...(kept && { kept }) };
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { openBreakers } from '../../../engine/actions/receivers.ts';
+import { openAlerts } from '../../../engine/alerts/listAlerts.ts';
 import { silentTriggers } from '../../../engine/deliveries/silentTriggers.ts';
 import { deliveryHealth } from '../../../engine/history/deliveryHealth.ts';
 import { refusingStores, type Refusing } from '../../../engine/history/refusedMessages.ts';
@@ -11,23 +12,27 @@ import type { N8nApi } from '../../../n8n/publicApi/n8nApi.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { isoOf } from '../fields.ts';
+import { problemField, problemsOf } from './problems.ts';
 
 const ASKED_AGAIN_MS = 2_000;
-/** Deliveries are handed over within a second or two. */
-const LONGEST_LAG_MS = 60_000;
 
 export const health = defineEndpoint({
-	methods: ['GET'],
+	methods: ['GET', 'HEAD'],
+	headStatus: ({ data }) => ((data as { status: string }).status === 'ok' ? 200 : 503),
 	path: '/api/health',
 	operationId: 'health',
 	tag: 'Service',
 	summary: 'Health',
 	description:
-		'For monitors: whether the state database and n8n answer, and whether events are handed over in time, whether all published workflows run, and whether messages of stores are refused. With the token, also the stores, orders whose amounts do not fit, and n8n settings that slow webhooks down. A database that cannot be used is answered with 503.',
+		'For monitors: whether the state database and n8n answer, and whether events are handed over in time, whether all published workflows run, and whether messages of stores are refused. With the token, also the stores, orders whose amounts do not fit, and n8n settings that slow webhooks down. A database that cannot be used is answered with 503, and a HEAD with 503 whatever is degraded.',
 	access: 'public',
 	answer: envelope(
 		z.object({
 			status: z.enum(['ok', 'degraded']),
+			problems: z
+				.array(problemField)
+				.optional()
+				.describe('What is wrong, by stable codes. Only with the token'),
 			database: z.object({ isOk: z.boolean(), kind: z.enum(['sqlite', 'postgres']) }),
 			n8nApi: z.object({
 				isOk: z.boolean(),
@@ -135,7 +140,7 @@ export const health = defineEndpoint({
 	async run(context) {
 		const { database, now } = await context.commerce();
 		const { isAuthorized } = context.request;
-		const [deliveries, silent, waitingParcels, stores, refusing, breakers, problem] =
+		const [deliveries, silent, waitingParcels, stores, refusing, breakers, alerts, problem] =
 			await Promise.all([
 				deliveryHealth(database, context.space, now()),
 				silentTriggers(database, context.space, now()),
@@ -143,13 +148,17 @@ export const health = defineEndpoint({
 				listIntegrations(database, context.space),
 				refusingStores(database, context.space, now()),
 				openBreakers(database, now()),
+				openAlerts(database, context.space),
 				isAuthorized ? problemOfN8n(context) : lastProblemOfN8n(context),
 			]);
-		const isInTime = deliveries.lagMs <= LONGEST_LAG_MS;
-		const isWell = problem === null && isInTime && silent.length === 0 && refusing.size === 0;
+		const slow = slowWebhooks(process.env);
+		const problems = problemsOf(
+			{ n8nApi: problem, deliveries, silent, refusing, alerts, slowWebhooks: slow },
+			now(),
+		);
 		return {
 			data: {
-				status: isWell ? 'ok' : 'degraded',
+				status: problems.some(({ isDegrading }) => isDegrading) ? 'degraded' : 'ok',
 				database: { isOk: true, kind: database.dialect.name },
 				n8nApi: { isOk: problem === null, problem: isAuthorized ? problem : null },
 				deliveries: {
@@ -158,6 +167,7 @@ export const health = defineEndpoint({
 					deadLetters: deliveries.dead,
 				},
 				...(isAuthorized && {
+					problems,
 					parcels: { waiting: waitingParcels },
 					silentWorkflows: silent.map(({ workflowName, nodeName, since, collectsUntil }) => ({
 						workflow: workflowName,
@@ -184,8 +194,8 @@ export const health = defineEndpoint({
 							until: isoOf(until),
 							reason,
 						})),
-					warnings: [slowWebhooks(process.env)].filter((warning) => warning !== null),
-					settings: { lazyAcquire: slowWebhooks(process.env) === null },
+					warnings: [slow].filter((warning) => warning !== null),
+					settings: { lazyAcquire: slow === null },
 				}),
 			},
 		};
