@@ -21,6 +21,12 @@ import { serviceWorker, subscribeScript } from './endpoints/push/scripts.ts';
 import { health } from './endpoints/service/health.ts';
 import { metrics } from './endpoints/service/metrics.ts';
 import { openApiJson } from './endpoints/service/openApiJson.ts';
+import {
+	getCatchUp,
+	listCatchUps,
+	startCatchUp,
+	stopCatchUp,
+} from './endpoints/workflows/catchUps.ts';
 import { configureWorkflow } from './endpoints/workflows/configureWorkflow.ts';
 import { deleteWorkflow } from './endpoints/workflows/deleteWorkflow.ts';
 import { dryRun } from './endpoints/workflows/dryRun.ts';
@@ -43,6 +49,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	listConfigured,
 	configureWorkflow,
 	dryRun,
+	startCatchUp,
+	listCatchUps,
+	getCatchUp,
+	stopCatchUp,
 	toggleWorkflow,
 	deleteWorkflow,
 	listExecutions,

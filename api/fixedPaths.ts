@@ -17,6 +17,7 @@ export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonl
 	['api/integrations/providers', ['GET']],
 	['api/workflows/configure', ['POST']],
 	['api/workflows/dry-run', ['POST']],
+	['api/workflows/catch-ups', ['POST', 'GET']],
 	['api/workflows/resume-workflow', ['GET', 'POST']],
 	['api/events', ['GET']],
 	['api/dead-letters', ['GET']],

@@ -1,5 +1,6 @@
 import { noteRestart, watchEverything } from './alerts/alerts.ts';
 import { createActions, type Actions } from './actions/actions.ts';
+import { keepCatchingUp } from './catchUps/keepCatchingUp.ts';
 import { startDispatcher, type Dispatcher } from './deliveries/dispatcher.ts';
 import { endClaims } from './deliveries/extendLeases.ts';
 import { processStart } from './deliveries/silentTriggers.ts';
@@ -52,6 +53,7 @@ export async function openEngine(
 	await endClaims(database, { processId });
 	const stopBeating = keepBeating(holder, warn);
 	let dispatcher: Dispatcher | undefined;
+	let stopCatchingUp = () => {};
 	const inbox: Inbox = {
 		database,
 		holder,
@@ -70,13 +72,20 @@ export async function openEngine(
 		warn('That the engine was started again could not be written down', error),
 	);
 	const finish = async () => {
+		stopCatchingUp();
 		await stopWatching();
 		await dispatcher?.finish();
 	};
 	return {
 		inbox,
 		actions,
-		dispatcher: () => (dispatcher ??= startDispatcher(database, { processId }, now, warn)),
+		dispatcher() {
+			if (dispatcher === undefined) {
+				dispatcher = startDispatcher(database, { processId }, now, warn);
+				stopCatchingUp = keepCatchingUp(inbox);
+			}
+			return dispatcher;
+		},
 		finish,
 		async close() {
 			await finish();

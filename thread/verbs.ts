@@ -4,6 +4,7 @@ import {
 	detachSubscription,
 	EDIT_GRACE_MS,
 } from '../engine/deliveries/attachSubscription.ts';
+import { listTriggers } from '../engine/catchUps/catchUps.ts';
 import type { CommerceItem } from '../engine/deliveries/composeItem.ts';
 import { lastMatchingEvent } from '../engine/deliveries/lastMatchingEvent.ts';
 import type { Subscription } from '../engine/deliveries/subscription.ts';
@@ -102,6 +103,11 @@ export function verbsOf({ host }: Pick<Surroundings, 'host'>) {
 		/** @see listIntegrations */
 		stores: async ({ inbox }: Engine, space: string) =>
 			await listIntegrations(inbox.database, space),
+		/** @see listTriggers */
+		triggers: async (
+			{ inbox }: Engine,
+			asked: { readonly space: string; readonly entityType: string },
+		) => await listTriggers(inbox.database, asked),
 		/** @see keptOrderStatuses */
 		orderStatuses: async (
 			{ inbox }: Engine,

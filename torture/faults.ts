@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { N8nProcess } from '../demo/n8n/n8nProcess.ts';
 import type { Shops } from './shops.ts';
 import type { TortureWorld } from './world.ts';
 
@@ -25,6 +26,19 @@ export type Fault = { readonly name: string; readonly strike: () => Promise<void
 /** More than two leases, and than every other time that the engine counts with; what is due is late by as much. */
 const CLOCK_AHEAD_MS = 75_000;
 
+/** Where n8n 2.41 fails as it starts, when it was killed just as it began a run. Its next start leaves that out. */
+const FAULT_OF_N8N = 'performStartupRecovery';
+
+/** Starts a process of n8n, and once more where n8n's own fault has ended it, as a service manager does. */
+async function startAsAService(n8n: Pick<N8nProcess, 'start'>): Promise<void> {
+	try {
+		await n8n.start();
+	} catch (error) {
+		if (!(error as Error).message.includes(FAULT_OF_N8N)) throw error;
+		await n8n.start();
+	}
+}
+
 /**
  * What goes wrong in a run, in a random order: processes are killed as often as is wanted; everything else
  * happens once or twice, and the engine's threads end twice.
@@ -48,7 +62,7 @@ export function faultsOf(
 			async strike() {
 				cutOff('n8n');
 				await processes[name]!.kill();
-				await processes[name]!.start();
+				await startAsAService(processes[name]!);
 			},
 		};
 	};

@@ -1,3 +1,4 @@
+import { CannotCatchUp } from '../../engine/catchUps/catchUps.ts';
 import { LostLease } from '../../engine/leases.ts';
 import { N8nApiError } from '../../n8n/publicApi/n8nApiError.ts';
 import { ApiError } from './apiError.ts';
@@ -9,6 +10,7 @@ const LONGEST_SAID = 500;
 /** What a request is answered with that did not work. Nothing that is not made for the caller goes out. */
 export function knownError(error: unknown): ApiError {
 	if (error instanceof ApiError) return error;
+	if (error instanceof CannotCatchUp) return new ApiError('CONFIGURATION_ERROR', error.message);
 	if (error instanceof LostLease) return new ApiError('CONFLICT', error.message);
 	if (error instanceof N8nApiError && isPassing(error)) {
 		return new ApiError('UNAVAILABLE', error.message);

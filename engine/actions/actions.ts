@@ -1,6 +1,7 @@
 import type { Inbox } from '../inbox/inbox.ts';
 import { failureOf, type Failure } from './actionError.ts';
 import { createActionWorld, type ActionWorld } from './actionWorld.ts';
+import { catchUpStore } from './catchUpAction.ts';
 import { sendEmail } from './emailAction.ts';
 import { forgetStoreCustomer, getEntity } from './entityAction.ts';
 import { importStoreChanges } from './importAction.ts';
@@ -28,6 +29,7 @@ const ACTIONS = {
 	updateStoreStatus,
 	addStoreTracking,
 	forgetStoreCustomer,
+	catchUpStore,
 } satisfies Record<string, Action>;
 
 export type ActionName = keyof typeof ACTIONS;

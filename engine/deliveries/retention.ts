@@ -32,6 +32,8 @@ export const RETENTION_MS = {
 	actionOutcome: 14 * DAY_MS,
 	/** Nobody has asked it since. */
 	receiver: DAY_MS,
+	/** Since it was begun. */
+	catchUp: 60 * DAY_MS,
 	/** Far longer than a message can be under way. */
 	removedStore: 30 * DAY_MS,
 } as const;
@@ -72,6 +74,11 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 	await database.db
 		.deleteFrom('lease')
 		.where('until', '<', nowMs - RETENTION_MS.lease)
+		.execute();
+	await database.db
+		.deleteFrom('catchUp')
+		.where('status', '!=', 'running')
+		.where('createdAt', '<', nowMs - RETENTION_MS.catchUp)
 		.execute();
 	await finishRemovals(database, nowMs);
 }

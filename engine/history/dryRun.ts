@@ -30,6 +30,7 @@ export async function dryRun(
 				await selectEvents(db)
 					.where('event.space', '=', space)
 					.where('event.entityType', '=', entityType)
+					.where('event.catchUpId', 'is', null)
 					.orderBy('event.receivedAt', 'desc')
 					.limit(last)
 					.execute(),

@@ -23,6 +23,8 @@ export type EventHistory = {
 	readonly deliveries: readonly EventDelivery[];
 	readonly actions: ReadonlyArray<Row<'actionOutcome'>>;
 	readonly notStarted: readonly Verdict[];
+	/** Of the catch-up that it was made for. */
+	readonly catchUpId: string | null;
 };
 
 /**
@@ -75,6 +77,8 @@ export async function readEvent(
 			attempts: attemptsIn(attemptsText),
 		})),
 		actions,
-		notStarted: await explainEvent({ db }, space, item, delivered),
+		// Of a catch-up, no other trigger was asked.
+		notStarted: row.catchUpId ? [] : await explainEvent({ db }, space, item, delivered),
+		catchUpId: row.catchUpId,
 	};
 }

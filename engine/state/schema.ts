@@ -98,6 +98,29 @@ export type Schema = {
 		receivedAt: number;
 		/** 1 for a change that this package has made in the store itself. */
 		isOwnUpdate: number;
+		/** Of the catch-up that it was made for; `null` for what has happened in the store. */
+		catchUpId: Generated<string | null>;
+	};
+	/** A workflow that is run once for each entity of a filter that is known already. */
+	catchUp: {
+		id: string;
+		space: string;
+		/** Of the trigger. */
+		subscriptionId: string;
+		workflowId: string;
+		/** `{}` once it has ended: it may name a person. */
+		filterJson: string;
+		perMinute: number;
+		status: 'running' | 'done' | 'stopped';
+		/** How many entities there were when it was asked for. */
+		total: number;
+		/** For how many the workflow was run, or is about to be. */
+		started: number;
+		/** Of the entity that was looked at last; empty before the first. */
+		integrationGuid: string;
+		entityId: string;
+		createdAt: number;
+		endedAt: number | null;
 	};
 	subscription: {
 		id: string;

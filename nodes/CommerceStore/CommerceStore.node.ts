@@ -10,9 +10,11 @@ import { sendForRealOption } from '../shared/manualRun.ts';
 import { storeMethods } from '../shared/integrationMethods.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
 import { addTrackingFields } from './operations/addTracking/fields.ts';
+import { catchUpFields } from './operations/catchUp/fields.ts';
 import { forgetCustomerFields } from './operations/forgetCustomer/fields.ts';
 import { getEntityFields } from './operations/getEntity/fields.ts';
 import { importChangesFields } from './operations/importChanges/fields.ts';
+import { OPERATION_OPTIONS } from './operations/operationOptions.ts';
 import { updateStatusFields } from './operations/updateStatus/fields.ts';
 
 /** Works on one store: brings in what webhooks missed, reads, and writes a status or a tracking number. */
@@ -27,7 +29,7 @@ export class CommerceStore implements INodeType {
 		group: ['transform'],
 		version: [1, 2],
 		subtitle:
-			'={{ ({ importChanges: "import changes", getEntity: "get", updateStatus: "update status", addTracking: "add tracking" })[$parameter["operation"]] }}',
+			'={{ ({ importChanges: "import changes", getEntity: "get", updateStatus: "update status", addTracking: "add tracking", catchUp: "run workflow for existing" })[$parameter["operation"]] }}',
 		description: 'Brings in changes from a store, reads from it, and writes to it',
 		defaults: { name: 'Commerce Store' },
 		usableAsTool: true,
@@ -68,45 +70,14 @@ export class CommerceStore implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				default: 'importChanges',
-				options: [
-					{
-						name: 'Add Tracking',
-						value: 'addTracking',
-						action: 'Add a tracking number to an order',
-						description: 'Add a tracking number to an order',
-					},
-					{
-						name: 'Forget Customer',
-						value: 'forgetCustomer',
-						action: 'Forget a customer',
-						description: 'Remove a person from what is kept of this store',
-					},
-					{
-						name: 'Get',
-						value: 'getEntity',
-						action: 'Get an order shipment customer or product',
-						description: 'Read one order, shipment, customer or product as the store has it now',
-					},
-					{
-						name: 'Import Changes',
-						value: 'importChanges',
-						action: 'Import changes',
-						description:
-							'Bring in what has changed since the last import, and put back webhooks that the store has dropped',
-					},
-					{
-						name: 'Update Status',
-						value: 'updateStatus',
-						action: 'Update the status of an order or shipment',
-						description: 'Give an order or a shipment a status',
-					},
-				],
+				options: OPERATION_OPTIONS,
 			},
 			...importChangesFields,
 			...getEntityFields,
 			...updateStatusFields,
 			...addTrackingFields,
 			...forgetCustomerFields,
+			...catchUpFields,
 			{
 				displayName: 'Options',
 				name: 'options',
@@ -114,7 +85,7 @@ export class CommerceStore implements INodeType {
 				placeholder: 'Add option',
 				default: {},
 				displayOptions: {
-					show: { operation: ['updateStatus', 'addTracking', 'forgetCustomer'] },
+					show: { operation: ['updateStatus', 'addTracking', 'forgetCustomer', 'catchUp'] },
 				},
 				options: [sendForRealOption],
 			},

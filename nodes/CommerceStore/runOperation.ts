@@ -4,6 +4,7 @@ import { eachItem, onceARun } from '../shared/eachItem.ts';
 import { readStoreKeys } from '../shared/readStore.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import { runAddTracking } from './operations/addTracking/run.ts';
+import { runCatchUp } from './operations/catchUp/run.ts';
 import { runForgetCustomer } from './operations/forgetCustomer/run.ts';
 import { runGetEntity } from './operations/getEntity/run.ts';
 import { runImportChanges } from './operations/importChanges/run.ts';
@@ -22,6 +23,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 	updateStatus: runUpdateStatus,
 	addTracking: runAddTracking,
 	forgetCustomer: runForgetCustomer,
+	catchUp: runCatchUp,
 };
 
 /** Runs the chosen operation for each item. An import is made once: all items would import the same. */

@@ -21,5 +21,9 @@ export const storeMethods = {
 			const { getShopOrderStatuses } = await import('./getOrderStatuses.ts');
 			return await getShopOrderStatuses(this);
 		},
+		async getWorkflows(this: ILoadOptionsFunctions) {
+			const { getWorkflows } = await import('./getWorkflows.ts');
+			return await getWorkflows(this);
+		},
 	},
 };

@@ -3,9 +3,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
-import { chain, waitUntil } from '../support/n8n.ts';
+import { chain, waitUntil, type WorkflowNode } from '../support/n8n.ts';
 import { newSecret } from '../support/postSigned.ts';
 import { startPushService, type PushService } from '../support/pushService.ts';
+import { firstOutput, runManually } from '../support/runManually.ts';
 import { startReceiver, type Receiver } from '../support/webhookReceiver.ts';
 import { entityTrigger, sendEmail, shipmentData } from '../support/world.ts';
 
@@ -420,6 +421,71 @@ describe('workflows through the REST API, on a real n8n', () => {
 		await world.untilQuiet();
 		expect(world.mail.mails).toHaveLength(mails);
 	}, 60_000);
+
+	it('a catch-up runs a workflow once for each shipment that is known: the API and the Commerce Store node count first, and mail everybody once', async () => {
+		for (const id of ['known-1', 'known-2', 'known-3']) {
+			await world.report('shipment.delivered', shipmentData(id));
+		}
+		const guid = await made(exampleBody('shipment_delivered'));
+		const { n8n } = world;
+		const { nodes } = await n8n.rest<{ nodes: WorkflowNode[] }>(
+			'GET',
+			`/workflows/${world.storeWorkflowId}`,
+		);
+		const credentials = nodes[0]!.credentials!;
+		const workflow = (await n8n.listWorkflows()).find(
+			({ name }) => name === exampleBody('').name,
+		)!.id;
+		const inEditor = async (sendForReal: boolean) =>
+			firstOutput(
+				await runManually(
+					n8n,
+					chain('Catch up', [
+						{
+							...{ name: 'Start', type: 'n8n-nodes-base.scheduleTrigger', typeVersion: 1.2 },
+							...{ position: [0, 0], parameters: {} },
+						},
+						{
+							...{ name: 'Store', type: 'n8n-nodes-commerce.commerceStore', typeVersion: 2 },
+							...{ position: [220, 0], credentials },
+							parameters: {
+								...{ provider: 'generic', operation: 'catchUp', runFor: 'Shipment', workflow },
+								...{ createdWithinDays: 0, conditionsMode: 'json' },
+								conditionsJson: '{"trackingNumber": {"startsWith": "TRACK-known"}}',
+								options: { sendForReal },
+							},
+						},
+					]),
+				),
+				'Store',
+			);
+		expect(await inEditor(false)).toMatchObject({ count: 3, begun: false, preview: true });
+
+		const catchUp = async (body: object) =>
+			await world.api('POST', '/api/workflows/catch-ups', { workflow: guid, ...body });
+		const conditions = { trackingNumber: { in: ['TRACK-known-1', 'TRACK-known-2'] } };
+		expect((await catchUp({ conditions })).body.data).toMatchObject({ count: 2, catchUp: null });
+		const begun = (await catchUp({ conditions, perMinute: 600, start: true })).body.data.catchUp;
+		expect(begun).toMatchObject({ total: 2, started: 0, status: 'running' });
+		const state = async () =>
+			(await world.api('GET', `/api/workflows/catch-ups/${begun.guid}`)).body;
+		await waitUntil(async () => (await state()).data.status === 'done', { what: 'its end' });
+		expect((await state()).data).toMatchObject({ total: 2, started: 2, workflow: { guid } });
+		expect((await world.api('GET', '/api/workflows/catch-ups')).body.data).toHaveLength(1);
+
+		expect(await inEditor(true)).toMatchObject({ count: 1, begun: true });
+		await waitUntil(() => world.mail.mails.length === 3, { what: 'the mails' });
+		await world.untilQuiet();
+		expect(world.mail.mails.map(({ recipients }) => recipients[0]).toSorted()).toEqual(
+			['known-1', 'known-2', 'known-3'].map((id) => `customer-${id}@example.com`),
+		);
+		expect(await inEditor(true)).toMatchObject({ count: 0, begun: false });
+		expect((await catchUp({ perMinute: 601 })).body.error?.message).toMatch(/^perMinute: /);
+		expect((await catchUp({ trigger: 'Other' })).body.error?.message).toMatch(
+			/^trigger: .* There is/,
+		);
+		await remove(guid);
+	}, 120_000);
 
 	it('a paused execution is resumed by the guid and by the id of its workflow; none paused: 404', async () => {
 		const { id } = await world.n8n.createWorkflow(

@@ -46,6 +46,10 @@ export const getEvent = defineEndpoint({
 				.describe(
 					'Every other trigger of this type of entity, and why it did not start its workflow, by what it is set to now',
 				),
+			catchUp: z
+				.uuid()
+				.nullable()
+				.describe('Of the catch-up that it was made for: it has not happened in the store'),
 		}),
 	),
 	errors: ['NOT_FOUND'],
@@ -75,6 +79,7 @@ export const getEvent = defineEndpoint({
 				deliveries,
 				actions: found.actions.map(actionOutcomeOf),
 				notStarted,
+				catchUp: found.catchUpId,
 			},
 		};
 	},

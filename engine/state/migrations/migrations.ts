@@ -17,6 +17,7 @@ import { openDeliveries } from './0014OpenDeliveries.ts';
 import { outcomes } from './0015Outcomes.ts';
 import { alerts } from './0016Alerts.ts';
 import { retries } from './0017Retries.ts';
+import { catchUps } from './0018CatchUps.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	outcomes,
 	alerts,
 	retries,
+	catchUps,
 ];

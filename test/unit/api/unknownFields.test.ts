@@ -49,6 +49,13 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 		}),
 		workflow({ type: 'update_status', status: 'completed', target: 'order', note: 'Arrived' }),
 	],
+	startCatchUp: [
+		{
+			...{ workflow: GUID, trigger: 'Trigger', createdSince: '2026-01-31T08:00:00Z' },
+			...{ conditions: { status: 'processing' }, integrations: [GUID] },
+			...{ includeAlreadyRun: true, perMinute: 10, start: true },
+		},
+	],
 	dryRun: [
 		{ workflow: GUID, last: 50 },
 		{

@@ -1,0 +1,43 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+/** What the node can do, in the order in which a person looks for it. */
+export const OPERATION_OPTIONS: INodePropertyOptions[] = [
+	{
+		name: 'Add Tracking',
+		value: 'addTracking',
+		action: 'Add a tracking number to an order',
+		description: 'Add a tracking number to an order',
+	},
+	{
+		name: 'Forget Customer',
+		value: 'forgetCustomer',
+		action: 'Forget a customer',
+		description: 'Remove a person from what is kept of this store',
+	},
+	{
+		name: 'Get',
+		value: 'getEntity',
+		action: 'Get an order shipment customer or product',
+		description: 'Read one order, shipment, customer or product as the store has it now',
+	},
+	{
+		name: 'Import Changes',
+		value: 'importChanges',
+		action: 'Import changes',
+		description:
+			'Bring in what has changed since the last import, and put back webhooks that the store has dropped',
+	},
+	{
+		name: 'Run Workflow for Existing',
+		value: 'catchUp',
+		action: 'Run a workflow for existing orders',
+		description:
+			'Run another workflow once for each order, shipment, customer or product that is known already',
+	},
+	{
+		name: 'Update Status',
+		value: 'updateStatus',
+		action: 'Update the status of an order or shipment',
+		description: 'Give an order or a shipment a status',
+	},
+];
