@@ -69,7 +69,7 @@ eachDialect('a catch-up', (database) => {
 			const batch = await claim(state, subscription, by, clock.now());
 			if (batch === null) return run;
 			const items = await loadItems(state, subscription, batch.deliveries);
-			run.push(...items.map((item) => (item.order as { id: string }).id));
+			run.push(...items.map((item) => (item as unknown as { order: { id: string } }).order.id));
 			await settleBatch(state, batch, { kind: 'done' }, [], by, clock.now());
 		}
 	};
