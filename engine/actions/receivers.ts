@@ -83,7 +83,7 @@ export function createReceivers({
 		}
 		const row = open.get(key);
 		if (row === undefined) return false;
-		if (row.until > now()) throw leftAlone(row, now());
+		if (isLeftAlone(row, now())) throw leftAlone(row, now());
 		const until = now() + PROBE_MS;
 		let isFirst = true;
 		await kept(async () => {
@@ -100,7 +100,7 @@ export function createReceivers({
 			return true;
 		}
 		const present = open.get(key);
-		if (present !== undefined && present.until > now()) throw leftAlone(present, now());
+		if (present !== undefined && isLeftAlone(present, now())) throw leftAlone(present, now());
 		return false;
 	};
 
@@ -179,6 +179,10 @@ function verdictOf(failure: Pick<Failure, 'kind' | 'retryable'> | null): Verdict
 	return failure.retryable && failure.kind !== 'recipient_refused' ? 'failing' : 'well';
 }
 
+/** A time far ahead was written before the clock was set back. */
+const isLeftAlone = ({ until }: Open, nowMs: number) =>
+	until > nowMs && until <= nowMs + LONGEST_PAUSE_MS;
+
 function leftAlone({ key, since, until, reason }: Open, nowMs: number): ActionError {
 	return new ActionError(
 		'unavailable',
@@ -206,6 +210,7 @@ export async function openBreakers(
 		.selectFrom('receiver')
 		.selectAll()
 		.where('until', '>', nowMs - ASKED_NO_MORE_MS)
+		.where('until', '<=', nowMs + LONGEST_PAUSE_MS)
 		.orderBy('since')
 		.orderBy('key')
 		.limit(MOST_COUNTED)
