@@ -1,4 +1,5 @@
 import { ActionError } from '../../engine/actions/actionError.ts';
+import { createActions, type Actions } from '../../engine/actions/actions.ts';
 import {
 	createReceivers,
 	openBreakers,
@@ -9,8 +10,11 @@ import {
 import { deleteExpired } from '../../engine/deliveries/retention.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
+import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
+import { newSecret } from '../support/postSigned.ts';
+import { startPushService } from '../support/pushService.ts';
 import { waitUntil } from '../support/n8n.ts';
-import { testClock, type TestClock } from '../support/testInbox.ts';
+import { testClock, testInbox, type TestClock } from '../support/testInbox.ts';
 
 const MAIL: Receiver = { kind: 'mail server', host: 'mail.example.com:587' };
 const DAY_MS = 24 * 3_600_000;
@@ -176,5 +180,67 @@ eachDialect('a receiver that fails again and again', (database) => {
 		};
 		for (let i = 0; i < 5; i += 1) await askFor(naming);
 		expect((await openBreakers(state, clock.now()))[0]!.reason).toBe('Later for <…>');
+	});
+});
+
+eachDialect('each kind of receiver is left alone by the actions that ask it', (database) => {
+	let state: OpenDatabase;
+	let actions: Actions;
+
+	beforeEach(async () => {
+		state = await database().open();
+		actions = createActions({ ...testInbox(state, testClock()), warn: () => {} }, () => {});
+	});
+	afterEach(() => actions.close());
+
+	const fails = async (act: () => ReturnType<Actions['perform']>) => {
+		const outcome = await act();
+		if (outcome.kind === 'done') throw new Error('It was done.');
+		return outcome.error;
+	};
+	const expectLeftAlone = async (act: () => ReturnType<Actions['perform']>, times: number) => {
+		for (let i = 0; i < times; i += 1) {
+			expect(await fails(act)).toMatchObject({ retryable: true, isLeftAlone: false });
+		}
+		expect(await fails(act)).toMatchObject({ retryable: true, isLeftAlone: true });
+		const open = await openBreakers(state, testClock().now());
+		return open.map(({ key }) => key.replace(/:\d+$/, ''));
+	};
+
+	it('a webhook receiver', async () => {
+		const webhook = {
+			...({ method: 'POST', url: 'http://127.0.0.1:1/hook', body: '{}', print: '' } as const),
+			...{ headers: {}, ownHeaders: {} },
+		};
+		const limits = { retryDelaysMs: [], timeoutMs: 5_000, allowPrivateAddresses: true };
+		const call = async () =>
+			await actions.perform('callWebhook', {
+				...limits,
+				...{ webhook, credential: null, action: null, onlyShown: null },
+			});
+		expect(await expectLeftAlone(call, 5)).toEqual(['webhook receiver 127.0.0.1']);
+	});
+
+	it('a push service, once so many browsers could not be reached', async () => {
+		const service = await startPushService();
+		const keys = await createVapidPair();
+		const browsers = Array.from({ length: 5 }, () => service.subscribe(keys.publicKey));
+		await service.stop();
+		const push = async () =>
+			await actions.perform('sendPush', {
+				...{ audience: 'endpoints', subscriptions: browsers, item: {}, texts: { title: 'Hello' } },
+				...{ tagOf: null, delivery: {}, furtherServices: service.url, space: 'default' },
+				credential: { subject: 'mailto:shop@example.com', ...keys },
+				...{ action: null, onlyShown: null, run: { id: '1', startedAtMs: 0, width: 1 } },
+			});
+		expect(await expectLeftAlone(push, 1)).toEqual(['push service 127.0.0.1']);
+	});
+
+	it('a shop', async () => {
+		const credentials = { storeUrl: 'http://127.0.0.1:1', apiKey: 'k', apiSecret: newSecret() };
+		const store = { provider: 'generic', credentials, space: 'default', workflowId: 'w' };
+		const get = async () =>
+			await actions.perform('getEntity', { store, entityType: 'Order', id: '1' });
+		expect(await expectLeftAlone(get, 5)).toEqual(['shop 127.0.0.1']);
 	});
 });
