@@ -1,5 +1,8 @@
+import { consoleLink, consoleSession } from './endpoints/console/passes.ts';
+import { activity } from './endpoints/events/activity.ts';
 import { getEvent } from './endpoints/events/getEvent.ts';
 import { listAlerts } from './endpoints/events/listAlerts.ts';
+import { giveUpDeadLetters } from './endpoints/events/giveUpDeadLetters.ts';
 import { listDeadLetters } from './endpoints/events/listDeadLetters.ts';
 import { listEvents } from './endpoints/events/listEvents.ts';
 import { orderTimeline } from './endpoints/events/orderTimeline.ts';
@@ -15,6 +18,7 @@ import { listIntegrations } from './endpoints/integrations/listIntegrations.ts';
 import { listProviders } from './endpoints/integrations/listProviders.ts';
 import { removeIntegration } from './endpoints/integrations/removeIntegration.ts';
 import { forgetCustomer } from './endpoints/privacy/forgetCustomer.ts';
+import { listSubscriptions } from './endpoints/push/listSubscriptions.ts';
 import { pushPublicKey } from './endpoints/push/pushPublicKey.ts';
 import { saveSubscription } from './endpoints/push/saveSubscription.ts';
 import { serviceWorker, subscribeScript } from './endpoints/push/scripts.ts';
@@ -63,16 +67,21 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	listDeadLetters,
 	retryDeadLetter,
 	retryAllDeadLetters,
+	giveUpDeadLetters,
 	listWaitingParcels,
 	listRefusedMessages,
 	orderTimeline,
 	listAlerts,
+	activity,
 	forgetCustomer,
 	saveSubscription,
+	listSubscriptions,
 	pushPublicKey,
 	serviceWorker,
 	subscribeScript,
 	health,
 	metrics,
 	openApiJson(() => ENDPOINTS),
+	consoleSession,
+	consoleLink,
 ];

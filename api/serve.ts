@@ -23,7 +23,7 @@ export type AskedApi = Omit<ApiRequest, 'readBody'> & {
 /** What the API's node and its credentials say: plain data. */
 export type ApiSettings = Pick<
 	ApiContext,
-	'space' | 'furtherPushServices' | 'allowedOrigins' | 'request'
+	'space' | 'furtherPushServices' | 'allowedOrigins' | 'request' | 'passKey'
 > & {
 	readonly n8nUrl: string;
 	readonly n8nApiKey: string;

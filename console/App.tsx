@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { type Failure, get, signInWith } from './api.ts';
+import { type Failure, get, post, signInWith } from './api.ts';
 import type { Data, Health } from './answers.ts';
 import { Away } from './Away.tsx';
 import { Shell } from './Shell.tsx';
@@ -31,14 +31,20 @@ export function App() {
 		}
 	}, []);
 
-	const failed = useCallback((failure: Failure) => {
+	const failed = useCallback(async (failure: Failure) => {
 		if (failure.status === 401) {
 			signInWith(null);
 			setState({ is: 'signedOut', why: failure.message });
+			return true;
 		}
+		if (failure.status !== 503 && failure.status !== 0) return false;
 		// n8n's own API may be away, or the credential without a key for it: that is told on its page.
-		if (failure.status === 503 || failure.status === 0) {
-			get('/health').catch((error: unknown) => setState(stateOf(failureOf(error))));
+		try {
+			await get('/health');
+			return false;
+		} catch (error) {
+			setState(stateOf(failureOf(error)));
+			return true;
 		}
 	}, []);
 
@@ -49,8 +55,10 @@ export function App() {
 	);
 
 	useEffect(() => {
-		get('/health').catch((error: unknown) => setState(stateOf(failureOf(error))));
-	}, []);
+		const pass = passInAddress();
+		const opening = pass === null ? get('/health') : sessionFor(pass).then(signIn);
+		opening.catch((error: unknown) => setState(stateOf(failureOf(error))));
+	}, [signIn]);
 
 	if (state.is === 'away') return <Away why={state.why} onBack={back} />;
 	if (state.is === 'signedOut') return <SignIn why={state.why} onToken={signIn} />;
@@ -59,6 +67,21 @@ export function App() {
 			<Shell onSignOut={() => (signInWith(null), setState({ is: 'signedOut', why: null }))} />
 		</Failures.Provider>
 	);
+}
+
+/** The pass of a link. It does not stay in the address, nor in what the browser remembers of it. */
+function passInAddress(): string | null {
+	const [, pass] = /^#pass=([\w.-]+)$/.exec(location.hash) ?? [];
+	if (pass === undefined) return null;
+	history.replaceState(null, '', '#/');
+	return pass;
+}
+
+/** @throws Failure where the link has expired */
+async function sessionFor(pass: string): Promise<string> {
+	signInWith(pass);
+	const { data } = await post<Data<{ pass: string }>>('/console/session');
+	return data.pass;
 }
 
 const stateOf = ({ status, message }: Failure): State =>

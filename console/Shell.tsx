@@ -1,6 +1,12 @@
 import { useState } from 'preact/hooks';
+import { DeadLettersPage } from './pages/DeadLettersPage.tsx';
 import { EventPage } from './pages/EventPage.tsx';
 import { EventsPage } from './pages/EventsPage.tsx';
+import { OrderPage } from './pages/OrderPage.tsx';
+import { PeoplePage } from './pages/PeoplePage.tsx';
+import { StoresPage } from './pages/StoresPage.tsx';
+import { TodayPage } from './pages/TodayPage.tsx';
+import { WorkflowsPage } from './pages/WorkflowsPage.tsx';
 import { Field, Heading } from './parts.tsx';
 import { goTo, linkTo, useRoute, type Route } from './route.ts';
 
@@ -11,19 +17,31 @@ type PageOf = {
 };
 
 const PAGES: readonly PageOf[] = [
+	{ name: 'today', title: 'Today', show: () => <TodayPage /> },
 	{
 		name: 'events',
 		title: 'Events',
 		show: ({ path: [, id], query }) =>
 			id === undefined ? <EventsPage query={query} /> : <EventPage key={id} id={id} />,
 	},
+	{ name: 'dead-letters', title: 'Dead letters', show: () => <DeadLettersPage /> },
+	{ name: 'stores', title: 'Stores', show: () => <StoresPage /> },
+	{ name: 'workflows', title: 'Workflows', show: () => <WorkflowsPage /> },
+	{ name: 'people', title: 'People', show: () => <PeoplePage /> },
 ];
+
+/** Where the search leads. */
+const ORDER: PageOf = {
+	name: 'orders',
+	title: 'Order',
+	show: ({ path: [, number = ''] }) => <OrderPage key={number} number={number} />,
+};
 
 /** What stands around every page. */
 export function Shell({ onSignOut }: { onSignOut: () => void }) {
 	const route = useRoute();
 	const name = route.path[0] || PAGES[0]!.name;
-	const page = PAGES.find((each) => each.name === name);
+	const page = [...PAGES, ORDER].find((each) => each.name === name);
 	return (
 		<>
 			<a

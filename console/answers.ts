@@ -44,6 +44,7 @@ export type Action = {
 	readonly recipient: string | null;
 	readonly what: string | null;
 	readonly said: string | null;
+	readonly workflow: { readonly guid: string };
 	readonly node: string;
 	readonly executionId: string;
 	readonly at: string;
@@ -93,4 +94,103 @@ export type Health = {
 	readonly integrations?: readonly StoreHealth[];
 	readonly silentWorkflows?: ReadonlyArray<{ readonly workflow: string; readonly trigger: string }>;
 	readonly warnings?: readonly string[];
+};
+
+export type TimelineEntry = { readonly at: string } & (
+	| { readonly kind: 'event'; readonly event: EventSummary }
+	| {
+			readonly kind: 'run';
+			readonly event: string;
+			readonly workflow: Named;
+			readonly attempt: Attempt;
+	  }
+	| {
+			readonly kind: 'waiting' | 'running';
+			readonly event: string;
+			readonly workflow: Named;
+			readonly lastError: string | null;
+	  }
+	| { readonly kind: 'action'; readonly event: string; readonly action: Action }
+	| { readonly kind: 'parcel'; readonly trackingNumber: string | null; readonly remark: string }
+);
+
+export type OrderTimeline = {
+	readonly integration: Named;
+	readonly id: string;
+	readonly number: string | null;
+	readonly status: string | null;
+	readonly entries: readonly TimelineEntry[];
+	readonly isCut: boolean;
+};
+
+export type Replay = {
+	readonly workflows: readonly string[];
+	readonly underWay: readonly string[];
+};
+
+export type ConfiguredWorkflow = Named & {
+	readonly entityType: string;
+	readonly triggers: readonly string[];
+	readonly actions: readonly string[];
+	readonly isActive: boolean;
+	readonly isManaged: boolean;
+	readonly workflowId: string;
+};
+
+export type DryRun = {
+	readonly lookedAt: number;
+	readonly wouldStart: number;
+	readonly events: ReadonlyArray<{
+		readonly event: EventSummary;
+		readonly wouldStart: boolean;
+		readonly reasons: readonly Reason[];
+	}>;
+};
+
+export type DeadLetter = {
+	readonly id: string;
+	readonly event: EventSummary;
+	readonly integration: Named;
+	readonly workflow: Named;
+	readonly attempts: number;
+	readonly lastError: string | null;
+	readonly diedAt: string | null;
+};
+
+export type RefusedMessage = {
+	readonly integration: Named;
+	readonly outcome: string;
+	readonly reason: string;
+	readonly topic: string;
+	readonly count: number;
+	readonly firstAt: string;
+	readonly lastAt: string;
+	readonly excerpt: string;
+};
+
+export type ActiveHour = {
+	readonly at: string;
+	readonly events: number;
+	readonly email: number;
+	readonly push: number;
+	readonly webhook: number;
+	readonly update: number;
+	readonly failed: number;
+	readonly dead: number;
+};
+
+export type PushSubscription = {
+	readonly id: string;
+	readonly service: string;
+	readonly integration: string | null;
+	readonly customerId: string | null;
+	readonly createdAt: string;
+	readonly updatedAt: string;
+	readonly failingSince: string | null;
+};
+
+export type Forgotten = {
+	readonly snapshots: number;
+	readonly events: number;
+	readonly pushSubscriptions: number;
 };

@@ -186,8 +186,7 @@ export function Doing({
 			if (text) setSaid({ tone: 'good', text });
 		} catch (error) {
 			const failure = failureOf(error);
-			setSaid({ tone: 'bad', text: failure.message });
-			tell(failure);
+			if (!(await tell(failure))) setSaid({ tone: 'bad', text: failure.message });
 		} finally {
 			setBusy(false);
 		}

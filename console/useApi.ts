@@ -2,8 +2,11 @@ import { createContext } from 'preact';
 import { useCallback, useContext, useEffect, useState } from 'preact/hooks';
 import { Failure, get } from './api.ts';
 
-/** Is told of each failure: whether the engine is away, or the token is no longer good, is the whole console's matter. */
-export const Failures = createContext<(failure: Failure) => void>(() => {});
+/**
+ * Is told of each failure: whether the engine is away, or the token is no longer good, is the whole console's matter.
+ * Gives true where that is so, and no page has to say anything.
+ */
+export const Failures = createContext<(failure: Failure) => Promise<boolean>>(async () => false);
 
 export type Read<T> = {
 	/** `null` until the first answer. */
@@ -13,12 +16,14 @@ export type Read<T> = {
 };
 
 const EVERY_MS = 4_000;
+/** Of what n8n is asked for each time. */
+export const SELDOM_MS = 30_000;
 
 /**
  * What an address of the API answers, and goes on answering: it is asked again while the page is looked at. An answer
  * that has not changed is the same object.
  */
-export function useApi<T>(path: string): Read<T> {
+export function useApi<T>(path: string, everyMs = EVERY_MS): Read<T> {
 	const tell = useContext(Failures);
 	const [state, setState] = useState<{ path: string; answer: T | null; failure: Failure | null }>({
 		path,
@@ -41,20 +46,20 @@ export function useApi<T>(path: string): Read<T> {
 			} catch (error) {
 				if (isOver) return;
 				const failure = failureOf(error);
+				if ((await tell(failure)) || isOver) return;
 				setState((last) => ({ path, answer: last.path === path ? last.answer : null, failure }));
-				tell(failure);
 			}
-			timer = setTimeout(() => void (document.hidden ? wait() : ask()), EVERY_MS);
+			wait();
 		};
 		const wait = () => {
-			timer = setTimeout(() => void (document.hidden ? wait() : ask()), EVERY_MS);
+			timer = setTimeout(() => void (document.hidden ? wait() : ask()), everyMs);
 		};
 		void ask();
 		return () => {
 			isOver = true;
 			clearTimeout(timer);
 		};
-	}, [path, turn, tell]);
+	}, [path, everyMs, turn, tell]);
 	const again = useCallback(() => setTurn((last) => last + 1), []);
 	const isThis = state.path === path;
 	return { answer: isThis ? state.answer : null, failure: isThis ? state.failure : null, again };

@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import type { ApiContext } from './apiContext.ts';
 import { ApiError, ERROR_STATUS } from './apiError.ts';
 import { allowedOrigin } from './allowedOrigin.ts';
+import { saidByPass } from './consolePass.ts';
 import { createRateLimit, type RateLimit } from './createRateLimit.ts';
 import { createRouter } from './createRouter.ts';
 import type { Endpoint, TextReply } from './endpoint.ts';
@@ -107,7 +108,7 @@ export function createAnswerRequest(
 		if (!isAuthorized) {
 			if (caller.token !== null) refuseTooMany(wrongTokens, caller);
 			else if (!isPublic) refuseTooMany(withoutToken, caller);
-			if (!isPublic) throw unauthorized();
+			if (!isPublic) throw unauthorized(caller.token, now());
 		}
 		if (found === null) {
 			throw new ApiError(
@@ -125,12 +126,22 @@ export function createAnswerRequest(
 	}
 }
 
-const unauthorized = () =>
-	new ApiError(
-		'UNAUTHORIZED',
-		'The token is missing or wrong. Send the API token of the Commerce API credential as "Authorization: Bearer <token>".',
-		{ headers: { 'WWW-Authenticate': 'Bearer' } },
-	);
+function unauthorized(token: string | null, nowMs: number): ApiError {
+	const pass = token === null ? null : saidByPass(token);
+	const isOver = pass !== null && pass.expiresAt <= nowMs;
+	return new ApiError('UNAUTHORIZED', isOver ? OVER[pass.kind] : WRONG_TOKEN, {
+		headers: { 'WWW-Authenticate': 'Bearer' },
+	});
+}
+
+const WRONG_TOKEN =
+	'The token is missing or wrong. Send the API token of the Commerce API credential as "Authorization: Bearer <token>".';
+const NEW_LINK =
+	'For a new one, press "Execute step" at the Commerce API node in n8n, or enter the API token.';
+const OVER = {
+	link: `This link has expired: it is good for ten minutes. ${NEW_LINK}`,
+	session: `The link that opened this page was good for twelve hours. ${NEW_LINK}`,
+} as const;
 
 /**
  * A body that nobody reads is refused, too: with a filter in it instead of in the query, a request would

@@ -45,7 +45,11 @@ export type ApiContext = {
 		readonly isAuthorized: boolean;
 		/** What stands before `/api/…` in the address that was called: `/webhook/commerce`. */
 		readonly basePath: string;
+		/** The same as the world reaches it: `https://n8n.example.com/webhook/commerce`. */
+		readonly publicBase: string;
 	};
+	/** What passes of the console are signed with. */
+	readonly passKey: string;
 	/** A script for the shop's pages: a file of the folder web/. */
 	readonly readScript: (name: 'service-worker.js' | 'subscribe.js') => Promise<string>;
 	/** What the engine did not survive, and how often it has ended. Times are epoch milliseconds. */

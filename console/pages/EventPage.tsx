@@ -13,6 +13,7 @@ import {
 import { linkTo } from '../route.ts';
 import { shownField, shownText } from '../shownText.ts';
 import { useApi } from '../useApi.ts';
+import { Replay } from './Replay.tsx';
 import { ActionOutcome, actionName, AttemptLine, DeliveryStatus } from './outcomes.tsx';
 
 /** One event: what it changed, what it started and what not, and why. */
@@ -23,12 +24,12 @@ export function EventPage({ id }: { id: string }) {
 			<p>
 				<a href={linkTo(['events'])}>All events</a>
 			</p>
-			<Answer of={read}>{({ data }) => <Details data={data} />}</Answer>
+			<Answer of={read}>{({ data }) => <Details data={data} again={read.again} />}</Answer>
 		</>
 	);
 }
 
-function Details({ data }: { data: EventDetails }) {
+function Details({ data, again }: { data: EventDetails; again: () => void }) {
 	const { event, integration, previous } = data.item;
 	const entity = entityOf(data.item);
 	return (
@@ -82,6 +83,7 @@ function Details({ data }: { data: EventDetails }) {
 					none="There is no other workflow for this kind of event."
 				/>
 			</Section>
+			<Replay data={data} again={again} />
 			{previous !== null && (
 				<Section title="What changed">
 					<Table

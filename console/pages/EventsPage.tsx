@@ -1,17 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
-import { get } from '../api.ts';
-import type { Data, EventSummary, Health, Page } from '../answers.ts';
-import {
-	Answer,
-	Badge,
-	Choice,
-	Doing,
-	Heading,
-	Moment,
-	Table,
-	Text,
-	type Column,
-} from '../parts.tsx';
+import type { Data, EventSummary, Health } from '../answers.ts';
+import { Paged } from '../Paged.tsx';
+import { Badge, Choice, Heading, Moment, Text, type Column } from '../parts.tsx';
 import { goTo, linkTo } from '../route.ts';
 import { useApi } from '../useApi.ts';
 
@@ -78,44 +67,14 @@ export function EventsPage({ query }: { query: URLSearchParams }) {
 					onChoose={(integration) => choose({ integration })}
 				/>
 			</div>
-			<EventList key={path} path={path} />
+			<Paged
+				key={path}
+				path={path}
+				label="Events"
+				columns={() => COLUMNS}
+				rowKey={({ id }) => id}
+				none="Nothing has happened of this kind in the last 14 days."
+			/>
 		</>
-	);
-}
-
-/** The newest events, which are looked for again and again, and older ones when asked for. */
-function EventList({ path }: { path: string }) {
-	const newest = useApi<Page<EventSummary>>(path);
-	const [older, setOlder] = useState<Page<EventSummary> | null>(null);
-	// What moved on to the second page is not shown twice, nor left out.
-	useEffect(() => setOlder(null), [newest.answer]);
-	return (
-		<Answer of={newest}>
-			{(first) => {
-				const { nextCursor } = older ?? first;
-				return (
-					<>
-						<Table
-							label="Events"
-							columns={COLUMNS}
-							rows={[...first.data, ...(older?.data ?? [])]}
-							rowKey={({ id }) => id}
-							none="Nothing has happened of this kind in the last 14 days."
-						/>
-						{nextCursor !== null && (
-							<Doing
-								label="Show older ones"
-								run={async () => {
-									const next = await get<Page<EventSummary>>(
-										`${path}&cursor=${encodeURIComponent(nextCursor)}`,
-									);
-									setOlder({ ...next, data: [...(older?.data ?? []), ...next.data] });
-								}}
-							/>
-						)}
-					</>
-				);
-			}}
-		</Answer>
 	);
 }

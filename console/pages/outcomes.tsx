@@ -45,9 +45,15 @@ export const ActionOutcome = ({ outcome }: Pick<Action, 'outcome'>) =>
 export const actionName = (action: string) => KIND[action] ?? action;
 
 /** One try, in a line. */
-export const AttemptLine = ({ of: each }: { of: Attempt }) => (
+export const AttemptLine = ({
+	of: each,
+	isWithTime = true,
+}: {
+	of: Attempt;
+	isWithTime?: boolean;
+}) => (
 	<>
-		<Moment at={each.startedAt} /> <AttemptOutcome outcome={each.outcome} />
+		{isWithTime && <Moment at={each.startedAt} />} <AttemptOutcome outcome={each.outcome} />
 		{each.node && (
 			<>
 				{' at '}

@@ -64,15 +64,7 @@ export async function retryDeadLetters(
 			...{ status: 'waiting', failures: 0, losses: 0, failingSince: null },
 			...{ dueAt: nowMs, settledAt: null },
 		})
-		.where(
-			'seq',
-			'in',
-			deliveriesInOrder(inbox.database, db, (rows) =>
-				rows
-					.where('id', 'in', selectDead(db, space, filter).select('delivery.id'))
-					.where('status', '=', 'dead'),
-			),
-		)
+		.where('seq', 'in', deadInOrder(inbox.database, space, filter))
 		.returning('subscriptionId')
 		.execute();
 	if (retried.length > 0) {
@@ -80,6 +72,35 @@ export async function retryDeadLetters(
 	}
 	return retried.length;
 }
+
+/**
+ * Lets dead letters be: they are tried no more, and are no longer listed.
+ *
+ * @returns how many there were
+ */
+export async function giveUpDeadLetters(
+	database: Pick<OpenDatabase, 'db' | 'dialect'>,
+	space: string,
+	filter: DeadLetterFilter,
+): Promise<number> {
+	const { numUpdatedRows } = await database.db
+		.updateTable('delivery')
+		.set({ status: 'dropped' })
+		.where('seq', 'in', deadInOrder(database, space, filter))
+		.executeTakeFirst();
+	return Number(numUpdatedRows);
+}
+
+const deadInOrder = (
+	database: Pick<OpenDatabase, 'db' | 'dialect'>,
+	space: string,
+	filter: DeadLetterFilter,
+) =>
+	deliveriesInOrder(database, database.db, (rows) =>
+		rows
+			.where('id', 'in', selectDead(database.db, space, filter).select('delivery.id'))
+			.where('status', '=', 'dead'),
+	);
 
 function selectDead(db: OpenDatabase['db'], space: string, filter: DeadLetterFilter) {
 	const { id, workflowId, integrationGuid } = filter;

@@ -12,6 +12,8 @@ export type ReplayWish = {
 	readonly workflowIds: readonly string[] | null;
 	/** Whether actions that were done for the event, such as mails, are done again. */
 	readonly sendAgain: boolean;
+	/** Whether only to say which workflows would get it. */
+	readonly isPreview?: boolean;
 };
 
 export type Replay = {
@@ -53,7 +55,7 @@ export async function replayEvent(
 		const busy = new Set(open.map(({ subscriptionId }) => subscriptionId));
 		const free = chosen.filter(({ id }) => !busy.has(id));
 		const workflowIds = [...new Set(free.map(({ workflowId }) => workflowId))];
-		if (free.length > 0) {
+		if (free.length > 0 && !wish.isPreview) {
 			woken.push(...free.map(({ id }) => id));
 			await trx
 				.insertInto('delivery')

@@ -1,4 +1,5 @@
 import type {
+	IHookFunctions,
 	INodeType,
 	INodeTypeBaseDescription,
 	INodeTypeDescription,
@@ -10,6 +11,7 @@ import {
 	commerceSpaceKey,
 	commerceWebPushKeys,
 } from '../shared/credentialTests.ts';
+import { CONSOLE_LINK } from './apiWebhooks.ts';
 import { apiPropertiesOf } from './apiProperties.ts';
 
 /** One version of the node. They differ in how n8n brings requests to them. */
@@ -25,6 +27,24 @@ export class CommerceApiVersion implements INodeType {
 			commerceSmtpConnection,
 			commerceSpaceKey,
 			commerceWebPushKeys,
+		},
+	};
+
+	/** A test asks the node's own address for a link to the console, and shows that. */
+	readonly webhookMethods = {
+		[CONSOLE_LINK]: {
+			async checkExists(this: IHookFunctions) {
+				return false;
+			},
+			async create(this: IHookFunctions) {
+				if (this.getMode() !== 'manual') return true;
+				const { askForLink } = await import('./askForLink.ts');
+				await askForLink(this);
+				return true;
+			},
+			async delete(this: IHookFunctions) {
+				return true;
+			},
 		},
 	};
 
@@ -69,9 +89,9 @@ export class CommerceApiVersion implements INodeType {
 			],
 			webhooks,
 			triggerPanel: {
-				header: 'Publish the workflow to switch the API on',
+				header: 'Get a link to the console',
 				executionsHelp:
-					'Requests to the API are answered by this node itself: they start no executions. Your programs call it below the address of your webhooks, at <code>/commerce/api</code>.',
+					'<b>While building</b>, testing this step gives a link to the console: open it within ten minutes. <br /><br /> Publish the workflow to switch the API on. Requests are answered by this node itself: they start no executions. Your programs call it below the address of your webhooks, at <code>/commerce/api</code>.',
 				activationHint:
 					'Requests to the API are answered by this node itself: they start no executions.',
 			},

@@ -59,6 +59,12 @@ function dynamicWebhook(length: number): IWebhookDescription {
 }
 
 /**
+ * n8n's name for the webhook that gives a link to the console: another one than that of all others, so that the node is
+ * told when a test has registered it.
+ */
+export const CONSOLE_LINK = 'setup';
+
+/**
  * The paths of the endpoints as they are, under the node's own webhook id, and all others with parameters.
  * Nothing in them is an expression for n8n's sandbox, so a request costs what one to the Store Trigger
  * does. Two of these nodes are told apart by the option "Name Among Several".
@@ -66,4 +72,6 @@ function dynamicWebhook(length: number): IWebhookDescription {
 export const webhooksOfVersion2: IWebhookDescription[] = [
 	...FIXED_PATHS.map(([path, methods]) => webhook(path, methods.join(','), false)),
 	...LENGTHS.map(dynamicWebhook),
+	// The last one: when it is there, all are.
+	{ ...webhook('api/console/link', 'POST', false), name: CONSOLE_LINK as WebhookType },
 ];

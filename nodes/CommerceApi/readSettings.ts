@@ -1,7 +1,9 @@
-import { NodeOperationError, type IWebhookFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod/v4';
 import { spaceOf } from '../shared/spaceOf.ts';
 import type { CredentialReference } from '../../api/http/apiContext.ts';
+import { passKeyOf } from '../../api/http/consolePass.ts';
+import { digestOf } from '../../api/http/tokenIn.ts';
 import type { ApiSettings } from '../../api/serve.ts';
 
 /** Shorter ones are guessed. */
@@ -35,16 +37,19 @@ export const readToken = async (context: IWebhookFunctions): Promise<string> =>
 /**
  * What the node's form and its credentials say.
  *
- * @param place what stands before `/api/…` in the address that was called, and where the scripts are
+ * @param place what stands before `/api/…` in the address that was called and in the public one, and where the scripts are
  * @throws NodeOperationError naming the field as the form shows it
  */
 export async function readSettings(
 	context: IWebhookFunctions,
-	{ basePath, webFolder }: { readonly basePath: string; readonly webFolder: string },
+	{
+		webFolder,
+		...place
+	}: { readonly basePath: string; readonly publicBase: string; readonly webFolder: string },
 	isAuthorized: boolean,
 ): Promise<ApiSettings> {
 	const node = context.getNode();
-	const { n8nUrl, n8nApiKey } = await readCredential(context);
+	const { apiToken, n8nUrl, n8nApiKey } = await readCredential(context);
 	const options = optionsSchema.parse(context.getNodeParameter('apiOptions', {}));
 	const { origin = null } = context.getHeaderData() as { origin?: string };
 	const reference = (type: string): CredentialReference | null => {
@@ -64,7 +69,8 @@ export async function readSettings(
 		webPush: reference('commerceWebPushApi') && (await readWebPush(context)),
 		furtherPushServices: listOf(options.furtherServices),
 		allowedOrigins: listOf(options.allowedOrigins),
-		request: { origin, isAuthorized, basePath },
+		request: { origin, isAuthorized, ...place },
+		passKey: passKeyOf(digestOf(apiToken)),
 		webFolder,
 	};
 }
@@ -74,7 +80,7 @@ async function readWebPush(context: IWebhookFunctions): Promise<ApiSettings['web
 	return { publicKey: String(publicKey).trim(), customerSecret: String(customerSecret ?? '') };
 }
 
-async function readCredential(context: IWebhookFunctions) {
+export async function readCredential(context: IWebhookFunctions | IHookFunctions) {
 	const parsed = credentialSchema.safeParse(await context.getCredentials('commerceApi'));
 	if (parsed.success) return parsed.data;
 	throw new NodeOperationError(context.getNode(), 'The Commerce API credential is not complete', {

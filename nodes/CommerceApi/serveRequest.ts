@@ -1,15 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
 	NodeOperationError,
+	type IDataObject,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { engine } from '../shared/commerce.ts';
 import { ApiError } from '../../api/http/apiError.ts';
 import type { ApiAnswer } from '../../api/http/answerRequest.ts';
+import { passFor } from '../../api/http/consolePass.ts';
 import { createTokenGuard } from '../../api/http/createTokenGuard.ts';
 import { splitAddress } from '../../api/http/splitAddress.ts';
 import { tokenIn } from '../../api/http/tokenIn.ts';
+import { CONSOLE_LINK } from './apiWebhooks.ts';
 import { consoleFile } from './consoleFile.ts';
 import { readSettings, readToken } from './readSettings.ts';
 
@@ -34,8 +37,32 @@ export async function serveRequest(
 	context: IWebhookFunctions,
 	webFolder: string,
 ): Promise<IWebhookResponseData> {
-	write(context, await answerOf(context, webFolder));
-	return { noWebhookResponse: true };
+	const answer = await answerOf(context, webFolder);
+	write(context, answer);
+	const link = context.getMode() === 'manual' ? linkIn(context, answer) : null;
+	return { noWebhookResponse: true, ...(link && { workflowData: [[{ json: link }]] }) };
+}
+
+/** What "Execute step" shows: the link that the node has asked itself for. @see showConsoleLink */
+function linkIn(context: IWebhookFunctions, { status, body }: ApiAnswer): IDataObject | null {
+	if (context.getWebhookName() !== CONSOLE_LINK || status !== 200) return null;
+	const { url, expiresAt } = (JSON.parse(body) as { data: Record<string, string> }).data;
+	const isPublished = context.getWorkflow().active;
+	return {
+		console: url,
+		expiresAt,
+		...(!isPublished && { note: 'The link works once this workflow is published.' }),
+	};
+}
+
+/** Of the published API, also where a test asks. */
+function publicBase(context: IWebhookFunctions): string {
+	const { N8N_ENDPOINT_WEBHOOK = 'webhook', N8N_ENDPOINT_WEBHOOK_TEST = 'webhook-test' } =
+		process.env;
+	const url = context.getNodeWebhookUrl('default') ?? '';
+	return url
+		.replace(/\/api\/[^/]*(\/[^/]*)*$/, '')
+		.replace(`/${N8N_ENDPOINT_WEBHOOK_TEST}/`, `/${N8N_ENDPOINT_WEBHOOK}/`);
 }
 
 async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<ApiAnswer> {
@@ -60,9 +87,20 @@ async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<
 		return await engine(context.logger).serve(asked, {
 			isRightToken: async (token) =>
 				token !== '' &&
-				(await guard(credentialId, token, async () => await inWords(readToken(context)))),
+				(await guard(
+					credentialId,
+					token,
+					async () => await inWords(readToken(context)),
+					passFor(path),
+				)),
 			settingsFor: async (isAuthorized) =>
-				await inWords(readSettings(context, { basePath, webFolder }, isAuthorized)),
+				await inWords(
+					readSettings(
+						context,
+						{ basePath, publicBase: publicBase(context), webFolder },
+						isAuthorized,
+					),
+				),
 			async body() {
 				if (!request.rawBody) await request.readRawBody();
 				return request.rawBody ?? Buffer.alloc(0);

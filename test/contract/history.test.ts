@@ -4,7 +4,12 @@ import { beginAction, recordSent } from '../../engine/actions/sentActions.ts';
 import { detachSubscription } from '../../engine/deliveries/attachSubscription.ts';
 import { settleBatch, type RunOutcome } from '../../engine/deliveries/settleBatch.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
-import { listDeadLetters, retryDeadLetters } from '../../engine/history/deadLetters.ts';
+import { activity } from '../../engine/history/activity.ts';
+import {
+	giveUpDeadLetters,
+	listDeadLetters,
+	retryDeadLetters,
+} from '../../engine/history/deadLetters.ts';
 import { dryRun } from '../../engine/history/dryRun.ts';
 import type { WantedEvents } from '../../engine/history/explainEvent.ts';
 import { deliveryHealth } from '../../engine/history/deliveryHealth.ts';
@@ -116,16 +121,17 @@ eachDialect('history', (database) => {
 		expect(await readEvent(state, 'other', event!.id)).toBeNull();
 	});
 
-	it('replays an event to those who want it now, once while it is under way, and to no other', async () => {
+	it('replays an event to those who want it now, once while it is under way, and to no other; tells before to whom', async () => {
 		const [event] = await changeOrder(inbox, 'again');
 		const paid = await subscribe(state, clock, { workflowId: 'paid', codes: ['order_paid'] });
 		const late = await subscribe(state, clock, { workflowId: 'late' });
 		const wish = { eventId: event!.id, workflowIds: null, sendAgain: false };
 		woken = [];
-		expect(await replayEvent(inbox, 'default', wish)).toEqual({
-			workflowIds: ['late'],
-			underWay: ['workflow'],
-		});
+		const first = { workflowIds: ['late'], underWay: ['workflow'] };
+		const preview = { ...wish, isPreview: true };
+		expect(await replayEvent(inbox, 'default', preview)).toEqual(first);
+		expect(woken).toEqual([]);
+		expect(await replayEvent(inbox, 'default', wish)).toEqual(first);
 		expect(woken).toEqual([late.id]);
 		await settleAll('done');
 		expect(await replayEvent(inbox, 'default', wish)).toEqual({
@@ -190,6 +196,56 @@ eachDialect('history', (database) => {
 		expect(await retryDeadLetters(inbox, 'default', { workflowId: 'workflow' })).toBe(4);
 		await settleAll('done');
 		expect((await list()).rows).toEqual([]);
+	});
+
+	it('gives dead letters up: one, or all of a workflow, and none of another space', async () => {
+		for (const id of ['one', 'two', 'three']) await changeOrder(inbox, id);
+		await settleAll('failed');
+		const list = async () =>
+			(await listDeadLetters(state, 'default', {}, { limit: 10, after: null })).rows;
+		const { id } = (await list())[0]!;
+		expect(await giveUpDeadLetters(state, 'other', { id })).toBe(0);
+		expect(await giveUpDeadLetters(state, 'default', { id })).toBe(1);
+		expect(await list()).toHaveLength(2);
+		expect(await retryDeadLetters(inbox, 'default', { id })).toBe(0);
+		expect(await giveUpDeadLetters(state, 'default', { workflowId: 'workflow' })).toBe(2);
+		expect(await list()).toEqual([]);
+		expect((await deliveryHealth(state, 'default', clock.now())).dead).toBe(0);
+	});
+
+	it('tells the last day by hour, of one space', async () => {
+		await changeOrder(inbox, 'yesterday');
+		clock.advance(25 * 3_600_000);
+		await changeOrder(inbox, 'now');
+		const [event] = await changeOrder(inbox, 'too');
+		await settleAll('failed');
+		const action = {
+			eventId: event!.id,
+			workflowId: 'workflow',
+			executionId: '1',
+			nodeName: 'Mail',
+			recipient: null,
+			what: null,
+			said: null,
+			at: clock.now() - 3_600_000,
+		};
+		await state.db
+			.insertInto('actionOutcome')
+			.values([
+				{ ...action, id: randomUUID(), action: 'email', outcome: 'done' },
+				{ ...action, id: randomUUID(), action: 'push', outcome: 'failed' },
+				{ ...action, id: randomUUID(), action: 'push', outcome: 'skipped' },
+			])
+			.execute();
+		const hours = await activity(state, 'default', clock.now());
+		expect(hours).toHaveLength(24);
+		const none = { events: 0, email: 0, push: 0, webhook: 0, update: 0, failed: 0, dead: 0 };
+		const hour = Math.floor(clock.now() / 3_600_000) * 3_600_000;
+		expect(hours.at(-1)).toEqual({ ...none, at: hour, events: 2, dead: 1 });
+		expect(hours.at(-2)).toEqual({ ...none, at: hour - 3_600_000, email: 1, failed: 1 });
+		expect(hours[0]).toEqual({ ...none, at: hour - 23 * 3_600_000 });
+		const others = await activity(state, 'other', clock.now());
+		expect(others.map(({ at: _, ...counts }) => counts)).toEqual(Array(24).fill(none));
 	});
 
 	it('knows how long the oldest due delivery has waited, and how many are dead', async () => {

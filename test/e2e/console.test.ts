@@ -1,33 +1,115 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
-import { openConsole } from '../support/consolePage.ts';
+import type { Browser } from 'playwright-core';
+import { apiWorkflow } from '../../demo/apiWorkflow.ts';
+import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
+import {
+	openConsole,
+	PHONE,
+	seriousFaults,
+	WIDE,
+	type ConsolePage,
+} from '../support/consolePage.ts';
+import { digestOf } from '../../api/http/tokenIn.ts';
+import { makePass, passKeyOf } from '../../api/http/consolePass.ts';
+import { firstOutput } from '../support/runManually.ts';
+import { startChromium } from '../support/chromium.ts';
+import { waitUntil } from '../support/n8n.ts';
+
+const PAGES = ['Today', 'Events', 'Dead letters', 'Stores', 'Workflows', 'People'];
+const OTHER = { webhookId: 'other-space', token: 'token-of-the-other-space' };
+
+/** Ends the engine's thread for as long as a file is there. */
+const preloaded = (file: string) => `
+const { isMainThread } = require('node:worker_threads');
+const { existsSync } = require('node:fs');
+if (!isMainThread) setInterval(() => existsSync('${file}') && process.exit(1), 50).unref();
+`;
 
 /** An order as the store reports it. */
-const orderData = (id: string, total: number) => ({
+const orderData = (id: string, total: number, given: object = {}) => ({
 	id,
 	number: `#${id}`,
 	status: 'processing',
 	currency: 'EUR',
 	total,
 	customer: { id: null, email: `customer-${id}@example.com`, firstName: 'Ada' },
+	...given,
 });
 
 describe('the console, in Chromium on a real n8n', () => {
 	let world: ApiWorld;
+	let browser: Browser;
+	let folder: string;
+	let guid: string;
 
 	beforeAll(async () => {
-		world = await startApiWorld();
-		await world.mailOn(
-			{
-				name: 'Mail for large orders',
-				entityType: 'Order',
-				events: ['order_created'],
-				parameters: { conditionsMode: 'json', conditionsJson: '{"total": {"gte": 100}}' },
-			},
-			{ template: 'order_confirmation' },
-		);
+		folder = await mkdtemp(join(tmpdir(), 'commerce-console-'));
+		const script = join(folder, 'end.cjs');
+		await writeFile(script, preloaded(join(folder, 'end')));
+		world = await startApiWorld({ NODE_OPTIONS: `--require ${script}` });
+		browser = await startChromium();
+		guid = await mailFrom(100);
+		await otherSpace();
 	}, 180_000);
-	afterAll(async () => await world?.stop(), 60_000);
+	afterAll(async () => {
+		await browser?.close();
+		await world?.stop();
+		await rm(folder, { recursive: true, force: true });
+	}, 60_000);
+
+	/** A mail for orders from a total on: made, or changed to that. */
+	async function mailFrom(total: number): Promise<string> {
+		const { status, body } = await world.api('POST', '/api/workflows/configure', {
+			...(guid && { guid }),
+			name: 'Mail for large orders',
+			entityType: 'Order',
+			triggerId: 'order_created',
+			conditions: { total: { gte: total } },
+			action: { type: 'send_email', recipient: 'customer', template: 'order_confirmation' },
+		});
+		expect([status, body.error]).toEqual([200, undefined]);
+		return body.data.guid;
+	}
+
+	/** A second API node, in a space of its own. */
+	async function otherSpace(): Promise<void> {
+		const { n8n } = world;
+		const workflow = apiWorkflow(
+			{
+				commerceApi: await n8n.createCredential('Other API', 'commerceApi', {
+					apiToken: OTHER.token,
+					n8nUrl: n8n.url,
+					n8nApiKey: world.n8nApiKey,
+				}),
+				commerceSpaceApi: await n8n.createCredential('Other space', 'commerceSpaceApi', {
+					spaceSecret: 'a-key-of-the-other-space',
+				}),
+			},
+			{ apiOptions: { nameAmongSeveral: 'other' } },
+		);
+		const nodes = workflow.nodes.map((node) =>
+			node.webhookId ? { ...node, webhookId: OTHER.webhookId } : node,
+		);
+		const { id } = await n8n.createWorkflow({ ...workflow, nodes });
+		await n8n.publish(id);
+	}
+
+	const go = async ({ page, by }: ConsolePage, name: string) => {
+		await by.press(page.getByRole('link', { name, exact: true }));
+		await page.getByRole('heading', { level: 1, name }).waitFor();
+		await page.getByText('Loading …').first().waitFor({ state: 'detached' });
+	};
+	const find = async ({ page, by }: ConsolePage, number: string) => {
+		await by.type(page.getByLabel('Order number'), number);
+		await page.keyboard.press('Enter');
+		await page.getByRole('heading', { name: `Order ${number}` }).waitFor();
+	};
+	/** How far the page is wider than its window. */
+	const overflow = async ({ page }: ConsolePage) =>
+		await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
 
 	it('is one page in a sandbox, without script of its own in it, and less than 150 kB', async () => {
 		const response = await fetch(`${world.base}/api/console`);
@@ -45,20 +127,16 @@ describe('the console, in Chromium on a real n8n', () => {
 		expect(bytes).toBeLessThan(150_000);
 	});
 
-	it('opens with the API token alone, which it keeps in memory, and says why an order brought no mail', async () => {
-		await world.report('order.created', orderData('5001', 84.7));
-		const { page, faults, stop } = await openConsole(world.base, { token: null });
+	it('opens with the API token alone, which it keeps in memory', async () => {
+		const { page, faults, stop } = await openConsole(browser, world.base, { token: null });
 		try {
 			expect(await page.evaluate('self.origin')).toBe('null');
 			await page.getByLabel('API token').fill('a token that is not right');
 			await page.keyboard.press('Enter');
 			await page.getByText('This is not the API token').waitFor();
-			await page.getByLabel('API token').fill('token-of-the-back-office');
+			await page.getByLabel('API token').fill(API_TOKEN);
 			await page.keyboard.press('Enter');
-			await page.getByRole('link', { name: 'Order Created' }).first().click();
-			await page.getByText('Condition Total is at least 100: was 84.7.').waitFor();
-			await page.getByText('The whole event').click();
-			await page.getByText('customer-5001@example.com').waitFor();
+			await page.getByRole('heading', { name: 'Today' }).waitFor();
 			await page.reload();
 			await page.getByLabel('API token').waitFor();
 			expect(faults).toEqual([]);
@@ -66,4 +144,198 @@ describe('the console, in Chromium on a real n8n', () => {
 			await stop();
 		}
 	});
+
+	it('opens by a link that the node shows when it is tried, which is good for minutes and for nothing else', async () => {
+		await world.n8n.rest('POST', `/workflows/${world.apiWorkflowId}/run`, {
+			triggerToStartFrom: { name: 'Commerce API' },
+		});
+		const filter = { workflowId: world.apiWorkflowId, status: 'success', includeData: true };
+		const run = await waitUntil(async () => (await world.n8n.listExecutions(filter))[0], {
+			what: 'the link to be shown',
+		});
+		const shown = firstOutput<{ console: string }>(run, 'Commerce API');
+		const [address, pass] = shown.console.split('#pass=') as [string, string];
+		expect(address).toBe(`${world.base}/api/console`);
+		const ask = async (method: string, path: string, token: string) =>
+			await world.api(method, path, undefined, { authorization: `Bearer ${token}` });
+		expect((await ask('GET', '/api/events', pass)).status).toBe(401);
+		const session = (await ask('POST', '/api/console/session', pass)).body.data.pass;
+		expect((await ask('GET', '/api/events', session)).status).toBe(200);
+		expect((await ask('POST', '/api/console/link', session)).status).toBe(401);
+		expect((await ask('POST', '/api/console/session', session)).status).toBe(401);
+
+		const opened = await openConsole(browser, world.base, { token: null, hash: `#pass=${pass}` });
+		await opened.page.getByRole('heading', { name: 'Today' }).waitFor();
+		expect(opened.page.url()).not.toContain(pass);
+		await opened.stop();
+		const key = passKeyOf(digestOf(API_TOKEN));
+		const old = makePass(key, 'link', Date.now() - 11 * 60_000).pass;
+		const late = await openConsole(browser, world.base, { token: null, hash: `#pass=${old}` });
+		await late.page
+			.getByText('This link has expired: it is good for ten minutes. For a new one')
+			.waitFor();
+		await late.stop();
+	});
+
+	it.each([
+		['5001', 100, 'keyboard only', { window: WIDE, isByKeyboard: true }],
+		['5002', 200, "on a phone's width", { window: PHONE }],
+	])(
+		'find an order by its number (%s), read why no mail went; change the condition of %d; dry run says that it would fire; replay; the mail is there; %s',
+		async (number, from, _how, options) => {
+			await mailFrom(from + 1);
+			world.mail.forgetMails();
+			await world.report('order.created', orderData(number, 84.7));
+			const open = await openConsole(browser, world.base, options);
+			const { page, by, faults, stop } = open;
+			try {
+				await find(open, number);
+				await by.press(page.getByRole('link', { name: 'Order Created' }));
+				await page.getByText(`Condition Total is at least ${from + 1}: was 84.7.`).waitFor();
+
+				await mailFrom(50);
+				await go(open, 'Workflows');
+				await by.press(page.getByRole('button', { name: 'Dry run' }));
+				const tried = page.getByRole('table', { name: 'Events of the dry run' });
+				const row = tried.getByRole('row', { name: `#${number}` });
+				await row.getByText('Yes').waitFor();
+				expect(world.mail.mails).toEqual([]);
+
+				await by.press(row.getByRole('link', { name: 'Order Created' }));
+				await by.press(page.getByRole('button', { name: 'Look what it would do' }));
+				await page.getByText('has sent nothing for it yet').waitFor();
+				await by.press(page.getByRole('button', { name: 'Deliver it' }));
+				await world.mail.waitForMails(1);
+				const sent = page.getByRole('table', { name: 'What was sent and written' });
+				await sent.getByText('Done').waitFor();
+				expect(world.mail.mails).toMatchObject([
+					{ recipients: [`customer-${number}@example.com`] },
+				]);
+				expect(await overflow(open)).toBeLessThanOrEqual(0);
+				expect(faults).toEqual([]);
+			} finally {
+				await stop();
+			}
+		},
+		60_000,
+	);
+
+	it('axe-core finds no serious fault, on any page, light and dark', async () => {
+		const open = await openConsole(browser, world.base, { token: null });
+		const { page, by, stop } = open;
+		try {
+			expect(await seriousFaults(page)).toEqual([]);
+			await by.type(page.getByLabel('API token'), API_TOKEN);
+			await page.keyboard.press('Enter');
+			for (const name of PAGES) {
+				await go(open, name);
+				expect([name, await seriousFaults(page)]).toEqual([name, []]);
+				expect([name, await overflow(open)]).toEqual([name, 0]);
+			}
+			await find(open, '5001');
+			await page.getByRole('link', { name: 'Order Created' }).waitFor();
+			expect(await seriousFaults(page)).toEqual([]);
+			await by.press(page.getByRole('link', { name: 'Order Created' }));
+			await page.getByText('The whole event').click();
+			await page.getByText('customer-5001@example.com').waitFor();
+			expect(await seriousFaults(page)).toEqual([]);
+		} finally {
+			await stop();
+		}
+	}, 60_000);
+
+	it("console and API show one space nothing of another's", async () => {
+		const base = `${world.n8n.url}/webhook/${OTHER.webhookId}`;
+		const authorization = `Bearer ${OTHER.token}`;
+		await waitUntil(async () => (await fetch(`${base}/api/health`)).status === 200, {
+			what: 'the API of the other space to answer',
+		});
+		for (const path of ['events', 'dead-letters', 'messages/refused', 'push/subscriptions']) {
+			const answer = await fetch(`${base}/api/${path}`, { headers: { authorization } });
+			expect([path, await answer.json()]).toMatchObject([path, { data: [] }]);
+		}
+		const [event] = (await world.api('GET', '/api/events')).body.data;
+		const one = await fetch(`${base}/api/events/${event.id}`, { headers: { authorization } });
+		expect(one.status).toBe(404);
+		const open = await openConsole(browser, base, { token: OTHER.token });
+		try {
+			for (const name of PAGES.filter((each) => each !== 'Workflows')) {
+				await go(open, name);
+				const text = await open.page.locator('main').innerText();
+				expect([name, text]).not.toEqual([name, expect.stringMatching(/Test Shop|#500|Order C/)]);
+			}
+			await find(open, '5001');
+			await open.page.getByText('No order of this number is known').waitFor();
+		} finally {
+			await open.stop();
+		}
+	});
+
+	it('hostile names and payloads (script, RTL marks, 1 MB) do no harm there', async () => {
+		const evil = '<img src=x onerror=alert(1)><script>window.isHarmed=1</script>';
+		const turned = 'invoice\u202Efdp.exe';
+		const number = '6001';
+		await world.report(
+			'order.created',
+			orderData(number, 10, {
+				customer: { id: null, email: 'a@example.com', firstName: evil, lastName: turned },
+				note: `${evil}${turned}`,
+				lineItems: Array.from({ length: 200 }, (_, index) => ({
+					id: String(index),
+					name: `${turned} ${evil} ${'m'.repeat(5_000)}`,
+					quantity: 1,
+					price: 0.05,
+				})),
+			}),
+		);
+		const open = await openConsole(browser, world.base, { window: PHONE });
+		const { page, faults, stop } = open;
+		try {
+			await go(open, 'Events');
+			await find(open, number);
+			await page.getByRole('link', { name: 'Order Created' }).click();
+			await page.getByText('The whole event').click();
+			await page.locator('pre').waitFor();
+			const more = page.getByRole('button', { name: 'Show all of it' });
+			await more.click();
+			await more.waitFor({ state: 'detached' });
+			const text = await page.locator('pre').innerText();
+			expect(text).toContain('<img src=x onerror=alert(1)>');
+			expect(text).not.toMatch(/\u202e/);
+			expect(await page.evaluate('[window.isHarmed, document.images.length]')).toEqual([
+				undefined,
+				0,
+			]);
+			expect(await overflow(open)).toBeLessThanOrEqual(0);
+			await go(open, 'Today');
+			expect(faults).toEqual([]);
+		} finally {
+			await stop();
+		}
+	}, 60_000);
+
+	it('without a reachable engine it says that, and nothing else, until it is back', async () => {
+		const open = await openConsole(browser, world.base);
+		const { page, stop } = open;
+		const end = join(folder, 'end');
+		try {
+			await go(open, 'Events');
+			await writeFile(end, '');
+			await page.getByText('The engine of the Commerce nodes cannot be reached').waitFor();
+			const said = await page.locator('body').innerText();
+			expect(said.split('\n').filter((line) => line.trim() !== '')).toEqual([
+				'Commerce console',
+				expect.stringContaining('cannot be reached'),
+				'This page tries again by itself.',
+			]);
+			const fresh = await openConsole(browser, world.base, { token: null });
+			await fresh.page.getByText('cannot be reached').waitFor();
+			await fresh.stop();
+			await rm(end);
+			await page.getByRole('heading', { name: 'Events' }).waitFor();
+		} finally {
+			await rm(end, { force: true });
+			await stop();
+		}
+	}, 60_000);
 });

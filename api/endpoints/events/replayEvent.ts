@@ -19,6 +19,10 @@ const body = z.strictObject({
 		.describe(
 			'Whether mails, notifications and webhooks are sent again that were sent for this event. Otherwise only what has not been sent is.',
 		),
+	preview: z
+		.boolean()
+		.default(false)
+		.describe('Only tells which workflows would get it: nothing is delivered'),
 });
 
 export const replayEvent = defineEndpoint({
@@ -38,14 +42,18 @@ export const replayEvent = defineEndpoint({
 		}),
 	),
 	errors: ['NOT_FOUND'],
-	async run(context, { params: { id }, body: { workflows, sendAgain } }) {
+	async run(context, { params: { id }, body: { workflows, sendAgain, preview } }) {
 		const { inbox } = await context.commerce();
 		const workflowIds: string[] = [];
 		for (const guid of workflows ?? []) {
 			workflowIds.push((await findWorkflow(context, guid.toLowerCase())).id);
 		}
-		const wish = { eventId: id, workflowIds: workflows ? workflowIds : null, sendAgain };
-		const done = await replay(inbox, context.space, wish);
+		const done = await replay(inbox, context.space, {
+			eventId: id,
+			workflowIds: workflows ? workflowIds : null,
+			sendAgain,
+			isPreview: preview,
+		});
 		if (done === null) throw notFound('Event');
 		return {
 			data: {

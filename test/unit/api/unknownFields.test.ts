@@ -66,7 +66,7 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 			last: 50,
 		},
 	],
-	replayEvent: [{ workflows: [GUID], sendAgain: false }],
+	replayEvent: [{ workflows: [GUID], sendAgain: false, preview: true }],
 	forgetCustomer: [{ integration: GUID, customerId: '7', email: 'ada@example.com' }],
 	saveSubscription: [
 		{

@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'preact/hooks';
+import { get } from './api.ts';
+import type { Page } from './answers.ts';
+import { Answer, Doing, Table, type Column } from './parts.tsx';
+import { useApi, type Read } from './useApi.ts';
+
+/** A list of the API: its first page, which is looked for again and again, and further ones when asked for. */
+export function Paged<T>({
+	path,
+	...table
+}: {
+	/** Without a cursor. */
+	path: string;
+	label: string;
+	columns: (read: Read<Page<T>>) => ReadonlyArray<Column<T>>;
+	rowKey: (row: T, index: number) => string;
+	none: string;
+}) {
+	const first = useApi<Page<T>>(path);
+	const [further, setFurther] = useState<Page<T> | null>(null);
+	// What has moved on to the second page is not shown twice, nor left out.
+	useEffect(() => setFurther(null), [first.answer]);
+	return (
+		<Answer of={first}>
+			{(shown) => {
+				const { nextCursor } = further ?? shown;
+				return (
+					<>
+						<Table
+							{...table}
+							columns={table.columns(first)}
+							rows={[...shown.data, ...(further?.data ?? [])]}
+						/>
+						{nextCursor !== null && (
+							<Doing
+								label="Show more"
+								run={async () => {
+									const cursor = `${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(nextCursor)}`;
+									const next = await get<Page<T>>(path + cursor);
+									setFurther({ ...next, data: [...(further?.data ?? []), ...next.data] });
+								}}
+							/>
+						)}
+					</>
+				);
+			}}
+		</Answer>
+	);
+}

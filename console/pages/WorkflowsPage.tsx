@@ -1,0 +1,166 @@
+import { useState } from 'preact/hooks';
+import type { ConfiguredWorkflow, Data, DryRun } from '../answers.ts';
+import { BASE, post } from '../api.ts';
+import {
+	Answer,
+	Badge,
+	Doing,
+	Heading,
+	Moment,
+	Notice,
+	Section,
+	Table,
+	Text,
+	type Column,
+} from '../parts.tsx';
+import { linkTo } from '../route.ts';
+import { SELDOM_MS, useApi } from '../useApi.ts';
+import { Subject } from './EventsPage.tsx';
+
+const TYPES = ['Order', 'Shipment', 'Customer', 'Product'] as const;
+
+/** Where n8n's editor is: its pages stand beside its webhooks. */
+const EDITOR = `${BASE.replace(/\/[^/]+\/[^/]+\/api$/, '')}/workflow/`;
+
+/** The workflows that start on events: on or off, and what they would have started on. */
+export function WorkflowsPage() {
+	const [tried, setTried] = useState<{ workflow: ConfiguredWorkflow; found: DryRun } | null>(null);
+	return (
+		<>
+			<Heading title="Workflows">Workflows</Heading>
+			{tried && <Tried {...tried} onClose={() => setTried(null)} />}
+			{TYPES.map((type) => (
+				<OfType key={type} type={type} onTried={setTried} />
+			))}
+		</>
+	);
+}
+
+function OfType({
+	type,
+	onTried,
+}: {
+	type: string;
+	onTried: (tried: { workflow: ConfiguredWorkflow; found: DryRun }) => void;
+}) {
+	const read = useApi<Data<readonly ConfiguredWorkflow[]>>(
+		`/workflows/${type}/configured?managed=true`,
+		SELDOM_MS,
+	);
+	const columns: ReadonlyArray<Column<ConfiguredWorkflow>> = [
+		{
+			head: 'Workflow',
+			cell: ({ name, workflowId, isManaged }) => (
+				<>
+					<a href={`${EDITOR}${encodeURIComponent(workflowId)}`} target="_blank" rel="noreferrer">
+						<Text of={name} longest={100} />
+						<span class="unseen"> in n8n, opens a new tab</span>
+					</a>
+					{isManaged && <Badge tone="plain">of a store</Badge>}
+				</>
+			),
+		},
+		{
+			head: 'Starts on',
+			cell: ({ triggers }) => triggers.map((code) => code.replaceAll('_', ' ')).join(', '),
+		},
+		{
+			head: 'State',
+			cell: ({ isActive }) => (
+				<Badge tone={isActive ? 'good' : 'plain'}>{isActive ? 'On' : 'Off'}</Badge>
+			),
+		},
+		{
+			head: 'Do',
+			cell: (workflow) => (
+				<span class="doing">
+					<Doing
+						label="Dry run"
+						run={async () => {
+							const asked = { workflow: workflow.guid };
+							const { data } = await post<Data<DryRun>>('/workflows/dry-run', asked);
+							onTried({ workflow, found: data });
+						}}
+					/>
+					<Doing
+						label={workflow.isActive ? 'Switch off' : 'Switch on'}
+						{...(workflow.isActive && {
+							ask: 'What comes until it is on again does not start it.',
+						})}
+						run={async () => {
+							await post(`/workflows/configured/${workflow.guid}/toggle`);
+							read.again();
+						}}
+					/>
+				</span>
+			),
+		},
+	];
+	return (
+		<Section title={`${type}s`}>
+			<Answer of={read}>
+				{({ data }) => (
+					<Table
+						label={`Workflows for ${type.toLowerCase()}s`}
+						columns={columns}
+						rows={data}
+						rowKey={({ guid }) => guid}
+						none="None."
+					/>
+				)}
+			</Answer>
+		</Section>
+	);
+}
+
+const EVENTS: ReadonlyArray<Column<DryRun['events'][number]>> = [
+	{ head: 'Received', cell: ({ event }) => <Moment at={event.receivedAt} /> },
+	{
+		head: 'What happened',
+		cell: ({ event }) => <a href={linkTo(['events', event.id])}>{event.name}</a>,
+	},
+	{ head: 'Of', cell: ({ event }) => <Subject of={event} /> },
+	{
+		head: 'Would it start',
+		cell: ({ wouldStart, reasons }) =>
+			wouldStart ? (
+				<Badge tone="good">Yes</Badge>
+			) : (
+				<ul class="reasons">
+					{reasons.map(({ text }) => (
+						<li key={text}>
+							<Text of={text} longest={1_000} />
+						</li>
+					))}
+				</ul>
+			),
+	},
+];
+
+/** What a dry run has found. */
+const Tried = ({
+	workflow,
+	found,
+	onClose,
+}: {
+	workflow: ConfiguredWorkflow;
+	found: DryRun;
+	onClose: () => void;
+}) => (
+	<Section title="Dry run">
+		<Notice tone="plain">
+			<Text of={workflow.name} longest={100} />
+			{` would have started on ${found.wouldStart} of the last ${found.lookedAt} events. Nothing was started and nothing was sent.`}
+		</Notice>
+		<Table
+			label="Events of the dry run"
+			columns={EVENTS}
+			rows={found.events}
+			rowKey={({ event }) => event.id}
+			none="There are no events of this kind yet."
+		/>
+		<button type="button" onClick={onClose}>
+			Close
+		</button>
+	</Section>
+);

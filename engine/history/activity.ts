@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import { ACTION_KINDS, type ActionKind } from '../actions/actionOutcome.ts';
+import { isDead } from '../deliveries/due.ts';
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+
+const HOUR_MS = 3_600_000;
+const HOURS = 24;
+
+/** What happened in an hour. */
+export type ActiveHour = Readonly<Record<ActionKind, number>> & {
+	/** Epoch milliseconds of its beginning. */
+	readonly at: number;
+	readonly events: number;
+	/** Actions that failed. */
+	readonly failed: number;
+	/** Deliveries that were given up, and still are. */
+	readonly dead: number;
+};
+
+/** The last 24 hours of a space, the oldest first, the one that has begun last. */
+export async function activity(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	space: string,
+	nowMs: number,
+): Promise<ActiveHour[]> {
+	const current = Math.floor(nowMs / HOUR_MS);
+	const since = (current - HOURS + 1) * HOUR_MS;
+	const hourOf = (column: string) => sql<number>`${sql.ref(column)} / ${sql.lit(HOUR_MS)}`;
+	const count = sql<number>`count(*)`.as('count');
+	const [events, actions, dead] = await Promise.all([
+		db
+			.selectFrom('event')
+			.where('space', '=', space)
+			.where('receivedAt', '>=', since)
+			.select([hourOf('receivedAt').as('hour'), count])
+			.groupBy('hour')
+			.execute(),
+		db
+			.selectFrom('actionOutcome')
+			.innerJoin('event', 'event.id', 'actionOutcome.eventId')
+			.where('event.space', '=', space)
+			.where('actionOutcome.at', '>=', since)
+			.where('outcome', 'in', ['done', 'failed'])
+			.select([hourOf('actionOutcome.at').as('hour'), 'action', 'outcome', count])
+			.groupBy(['hour', 'action', 'outcome'])
+			.execute(),
+		db
+			.selectFrom('delivery')
+			.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
+			.where('subscription.space', '=', space)
+			.where(isDead)
+			.where('settledAt', '>=', since)
+			.select([hourOf('settledAt').as('hour'), count])
+			.groupBy('hour')
+			.execute(),
+	]);
+	const sumOf = (rows: ReadonlyArray<{ hour: number; count: number }>, hour: number) =>
+		rows.reduce((sum, row) => sum + (Number(row.hour) === hour ? Number(row.count) : 0), 0);
+	return Array.from({ length: HOURS }, (_, index) => {
+		const hour = current - HOURS + 1 + index;
+		const done = (kind: ActionKind) =>
+			sumOf(
+				actions.filter(({ action, outcome }) => action === kind && outcome === 'done'),
+				hour,
+			);
+		const kinds = Object.fromEntries(ACTION_KINDS.map((kind) => [kind, done(kind)]));
+		return {
+			at: hour * HOUR_MS,
+			events: sumOf(events, hour),
+			...(kinds as Record<ActionKind, number>),
+			failed: sumOf(
+				actions.filter(({ outcome }) => outcome === 'failed'),
+				hour,
+			),
+			dead: sumOf(dead, hour),
+		};
+	});
+}
