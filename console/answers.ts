@@ -194,3 +194,16 @@ export type Forgotten = {
 	readonly events: number;
 	readonly pushSubscriptions: number;
 };
+
+/** What a merchant has to know of. */
+export type Alert = {
+	readonly id: string;
+	readonly kind: string;
+	readonly title: string;
+	readonly cause: string;
+	readonly nextStep: string;
+	readonly integration: Named | null;
+	readonly openedAt: string;
+	readonly endedAt: string | null;
+	readonly link: string | null;
+};

@@ -1,5 +1,15 @@
-import type { ActiveHour, Data, Health, StoreHealth } from '../answers.ts';
-import { Answer, Heading, Moment, Notice, Section, Table, Text, type Column } from '../parts.tsx';
+import type { ActiveHour, Alert, Data, Health, Page, StoreHealth } from '../answers.ts';
+import {
+	Answer,
+	FailureNotice,
+	Heading,
+	Moment,
+	Notice,
+	Section,
+	Table,
+	Text,
+	type Column,
+} from '../parts.tsx';
 import { linkTo } from '../route.ts';
 import { useApi } from '../useApi.ts';
 import { StoreState } from './StoresPage.tsx';
@@ -46,18 +56,12 @@ export function TodayPage() {
 	);
 }
 
-/** What health says that is not as it should be, each with where to go. */
+/** What needs somebody: open alerts with the next step, and what health says beside them. */
 function Problems({ of: health }: { of: Health }) {
-	const { deliveries, n8nApi, silentWorkflows = [], warnings = [], integrations = [] } = health;
-	const problems = [
-		...integrations
-			.filter(({ refused }) => refused !== null)
-			.map(({ name, refused }) => (
-				<>
-					Messages of <Text of={name} longest={60} /> are refused: <Text of={refused!.reason} />{' '}
-					<a href={linkTo(['stores'])}>Stores</a>
-				</>
-			)),
+	const alerts = useApi<Page<Alert>>('/alerts?open=true');
+	const { deliveries, n8nApi, warnings = [] } = health;
+	const open = alerts.answer?.data ?? [];
+	const further = [
 		...(deliveries.deadLetters === 0
 			? []
 			: [
@@ -65,29 +69,47 @@ function Problems({ of: health }: { of: Health }) {
 						{deliveries.deadLetters === 1
 							? 'One event was given up. '
 							: `${deliveries.deadLetters} events were given up. `}
-						<a href={linkTo(['dead-letters'])}>Dead letters</a>
+						<a href={linkTo(['dead-letters'])}>Look at the dead letters</a>
 					</>,
 				]),
 		...(deliveries.lagSeconds <= 60
 			? []
 			: [`Events wait to be handed over, for ${Math.round(deliveries.lagSeconds)} seconds now.`]),
-		...silentWorkflows.map(({ workflow }) => (
-			<>
-				<Text of={workflow} longest={100} /> is published, and n8n has not started it.
-			</>
-		)),
 		...(n8nApi.isOk ? [] : [<Text of={n8nApi.problem} longest={1_000} />]),
 		...warnings.map((warning) => <Text of={warning} longest={1_000} />),
 	];
-	if (problems.length === 0) return <Notice tone="good">All is well.</Notice>;
+	if (alerts.failure && alerts.answer === null) return <FailureNotice failure={alerts.failure} />;
+	if (open.length + further.length === 0) return <Notice tone="good">All is well.</Notice>;
 	return (
-		<Notice tone="bad">
-			<ul>
-				{problems.map((problem, index) => (
-					<li key={index}>{problem}</li>
-				))}
-			</ul>
-		</Notice>
+		<>
+			{open.map((alert) => (
+				<Notice key={alert.id} tone="bad">
+					<strong>
+						<Text of={alert.title} />
+					</strong>
+					<p>
+						<Text of={alert.cause} longest={1_000} />
+					</p>
+					<p>
+						<Text of={alert.nextStep} longest={1_000} />{' '}
+						{alert.link?.startsWith('http') && (
+							<a href={alert.link} target="_blank" rel="noreferrer">
+								Look in n8n<span class="unseen">, opens a new tab</span>
+							</a>
+						)}
+					</p>
+				</Notice>
+			))}
+			{further.length > 0 && (
+				<Notice tone="waiting">
+					<ul>
+						{further.map((problem, index) => (
+							<li key={index}>{problem}</li>
+						))}
+					</ul>
+				</Notice>
+			)}
+		</>
 	);
 }
 

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 const notice: INodeProperties = {
 	displayName:
-		'Publish the workflow to switch the API on. Its address is that of your webhooks, then <code>/commerce/api</code>; open <code>…/webhook/commerce/api/health</code> in a browser to see whether it works. The documentation shows a request for everything it can do.',
+		'Publish the workflow to switch the API on. Its address is that of your webhooks, then <code>/commerce/api</code>; open <code>…/webhook/commerce/api/health</code> in a browser to see whether it works. <b>Execute step</b> gives a link to the console, which shows what happened and why. The documentation shows a request for everything it can do.',
 	name: 'notice',
 	type: 'notice',
 	default: '',
