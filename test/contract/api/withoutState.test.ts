@@ -23,6 +23,8 @@ async function ask(path: string, token?: string): Promise<{ status: number; body
 	};
 	const context = {
 		logger,
+		getMode: () => 'webhook',
+		getNodeWebhookUrl: () => undefined,
 		getNode: () => ({
 			name: 'Commerce API',
 			webhookId: 'commerce',
