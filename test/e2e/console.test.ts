@@ -242,7 +242,7 @@ describe('the console, in Chromium on a real n8n', () => {
 		} finally {
 			await stop();
 		}
-	}, 90_000);
+	}, 180_000);
 
 	it("console and API show one space nothing of another's", async () => {
 		const base = `${world.n8n.url}/webhook/${OTHER.webhookId}`;
