@@ -13,7 +13,6 @@ const KINDS = [
 	],
 	['webhook_off', 'Webhook Is Off', "A store's webhooks are switched off, or cannot be registered"],
 	['keys_refused', 'Keys Are Refused', 'A store no longer accepts the keys of its credential'],
-	['keys_expiring', 'Keys Are About to Expire', 'A key that n8n uses is valid for some days only'],
 	['dead_letters', 'Dead Letters', 'A workflow could not deal with events in all its tries'],
 	[
 		'receiver_down',

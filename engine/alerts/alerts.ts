@@ -1,14 +1,16 @@
 import type { Inbox } from '../inbox/inbox.ts';
 import type { StateLocation } from '../state/stateLocation.ts';
+import { whatImportsShow } from './importCauses.ts';
 import { keepAlerts } from './keepAlerts.ts';
 import {
 	freeBytesAt,
 	fullDatabase,
+	receiversDown,
 	restartFinding,
 	RESTART_SHOWN_MS,
 	restarts,
 } from './serviceCauses.ts';
-import { failedConnections, refusedMessages } from './storeCauses.ts';
+import { refusedMessages } from './storeCauses.ts';
 import { silentStores, SILENT_FLOOR_MS } from './storeRhythm.ts';
 import { createWatch, type Watch } from './watch.ts';
 import { deadLetters, stoppedWorkflows } from './workflowCauses.ts';
@@ -25,10 +27,11 @@ export function watchEverything(inbox: Inbox, { state, silentFloorMs }: WatchSet
 	return createWatch(inbox, [
 		silentStores(database, silentFloorMs ?? SILENT_FLOOR_MS),
 		refusedMessages(database),
-		failedConnections(database),
+		whatImportsShow(database),
 		deadLetters(database),
 		stoppedWorkflows(database, now()),
 		restarts(database),
+		receiversDown(database),
 		fullDatabase(freeBytesAt(state)),
 	]);
 }

@@ -44,11 +44,6 @@ const WORDS: Readonly<Record<AlertKind, readonly [string, string, string]>> = {
 		'"Sample store" has refused the keys of its credential.',
 		"Enter new keys in the store's credential in n8n.",
 	],
-	keys_expiring: [
-		'A key expires in 5 days',
-		"The key for n8n's API in the credential of the Commerce API node expires in 5 days.",
-		'Make a new key under Settings > n8n API, and enter it in the credential.',
-	],
 	dead_letters: [
 		'"Delivery mails" has given up events',
 		'"Delivery mails" could not deal with 2 events in all tries: the mail server does not answer.',

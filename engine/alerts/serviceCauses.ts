@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { openBreakers } from '../actions/receivers.ts';
 import { safeText } from '../history/safeText.ts';
 import type { StateLocation } from '../state/stateLocation.ts';
 import { timeOf, type Cause, type Database, type Finding } from './finding.ts';
@@ -68,6 +69,23 @@ export const restarts = ({ db }: Database): Cause => ({
 			.where('endedAt', 'is', null)
 			.where('seenAt', '>', nowMs - RESTART_SHOWN_MS)
 			.execute(),
+});
+
+/** Mail servers, shops and the like that are left alone, since they have failed again and again. */
+export const receiversDown = (database: Database): Cause => ({
+	kinds: ['receiver_down'],
+	find: async (nowMs) =>
+		(await openBreakers(database, nowMs)).map(({ key, space, since, reason }) => ({
+			kind: 'receiver_down',
+			subject: `${space}/${key}`,
+			space,
+			integrationGuid: null,
+			link: null,
+			title: `The ${key} fails`,
+			cause: `The ${key} has failed again and again since ${timeOf(since)}, and what is for it waits. It said: ${safeText(reason, LONGEST_REASON)}`,
+			nextStep:
+				'It is asked again by itself, and what waits is sent then. If it lasts, tell whoever looks after it, or put right what it says.',
+		})),
 });
 
 const FOR_EVERYBODY = { space: null, integrationGuid: null, link: null } as const;

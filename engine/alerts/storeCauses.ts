@@ -1,9 +1,6 @@
-import { safeText } from '../history/safeText.ts';
 import { refusingStores } from '../history/refusedMessages.ts';
 import type { RefusedOutcome } from '../inbox/refusedOutcomes.ts';
 import { named, timeOf, workflowLink, type Cause, type Database } from './finding.ts';
-
-const LONGEST_REASON = 300;
 
 const CHECK_SECRET =
 	"Compare the secret in the store's credential in n8n with the one in the store, save it, and publish the store's workflow again. What was refused is brought in by the import of the store's workflow.";
@@ -43,27 +40,6 @@ export const refusedMessages = (database: Database): Cause => ({
 					'Look at GET /api/messages/refused for how the messages begin, and tell whoever looks after the shop.',
 			};
 		});
-	},
-});
-
-/** Stores whose webhooks could not be registered. */
-export const failedConnections = (database: Database): Cause => ({
-	kinds: ['webhook_off'],
-	async find() {
-		const stores = await activeStores(database)
-			.select('lastError')
-			.where('lastError', 'is not', null)
-			.execute();
-		return stores.map(({ guid, space, name, workflowId, webhookUrl, lastError }) => ({
-			kind: 'webhook_off',
-			subject: guid,
-			space,
-			integrationGuid: guid,
-			link: workflowLink(webhookUrl, workflowId),
-			title: `${named(name)} reports nothing`,
-			cause: `The webhooks of ${named(name)} could not be registered: ${safeText(lastError ?? '', LONGEST_REASON)}`,
-			nextStep: "Put right what is named, and publish the store's workflow again.",
-		}));
 	},
 });
 

@@ -41,6 +41,8 @@ export type Schema = {
 		readingJson: string | null;
 		/** When a message of the store was last accepted, to the minute; `null` before the first. */
 		lastMessageAt: Generated<number | null>;
+		/** What its imports have shown of late, as `noteImport` writes it; `null` before the first. */
+		importNoteJson: Generated<string | null>;
 	};
 	/** What one has for itself, and others leave alone. */
 	lease: {

@@ -1,3 +1,6 @@
+import { ActionError } from '../../engine/actions/actionError.ts';
+import { createReceivers } from '../../engine/actions/receivers.ts';
+import { StoreError } from '../../engine/providers/storeError.ts';
 import { fullDatabase, restartFinding } from '../../engine/alerts/serviceCauses.ts';
 import { listAlerts } from '../../engine/alerts/listAlerts.ts';
 import { noteRestart, watchEverything } from '../../engine/alerts/alerts.ts';
@@ -9,6 +12,9 @@ import type { AnySubscription, Subscription } from '../../engine/deliveries/subs
 import { detachSubscription } from '../../engine/deliveries/attachSubscription.ts';
 import { retryDeadLetters } from '../../engine/history/deadLetters.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
+import { noteImport } from '../../engine/inbox/importNote.ts';
+import type { StoreImport } from '../../engine/inbox/importStore.ts';
+import { integrationOf } from '../../engine/inbox/integration.ts';
 import { removeIntegration } from '../../engine/inbox/removeIntegration.ts';
 import { createHolder, LEASE_MS } from '../../engine/leases.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
@@ -264,6 +270,66 @@ eachDialect('alerts', (database) => {
 		expect(
 			restartFinding('p', { at: 0, reason: 'x\u0000\n'.repeat(500) }).cause.length,
 		).toBeLessThan(600);
+	});
+
+	it('say what imports find that webhooks should have brought, that webhooks were off, and that keys are refused', async () => {
+		const store = (await integrationOf(state, 'default', INTEGRATION.guid))!;
+		const imported = async (events: number, given: Partial<StoreImport> = {}) => {
+			const found = { pages: 1, entities: events, events };
+			const webhooks = { registered: 4, restored: 0, removed: 0 };
+			const done = { webhooks, imported: { Order: found }, failures: [], ...given };
+			await noteImport(state, store, done, clock.now());
+			await look();
+		};
+		await imported(9);
+		clock.advance(2 * HOUR_MS);
+		await imported(2);
+		expect(await kinds()).toEqual([]);
+		clock.advance(10 * MINUTE_MS);
+		await imported(1);
+		expect(await listed(true)).toMatchObject([
+			{
+				kind: 'webhooks_missed',
+				cause: expect.stringContaining('2 imports of "Test Shop" have found 3 changes'),
+			},
+		]);
+		clock.advance(DAY_MS);
+		await imported(0, { webhooks: { registered: 4, restored: 2, removed: 0 } });
+		expect(await listed(true)).toMatchObject([
+			{
+				kind: 'webhook_off',
+				cause: expect.stringContaining('2 webhooks of "Test Shop" had been dropped'),
+			},
+		]);
+		clock.advance(DAY_MS);
+		const refusal = new StoreError('unauthorized', 'The store does not accept the keys');
+		await imported(0, { failures: [refusal], webhooks: { failed: refusal.message } });
+		expect(await listed(true)).toMatchObject([
+			{ kind: 'keys_refused', cause: expect.stringContaining('does not accept the keys') },
+		]);
+		await imported(0);
+		expect(await kinds()).toEqual([]);
+	});
+
+	it('of a receiver that is left alone end when it answers', async () => {
+		const receivers = createReceivers(inbox);
+		const mail = { kind: 'mail server', host: 'mail.example.com:587' } as const;
+		const fail = async () => {
+			throw new ActionError('unavailable', 'It does not answer', { retryable: true });
+		};
+		for (let i = 0; i < 5; i += 1) await receivers.ask(mail, fail).catch(() => {});
+		await look();
+		expect(await listed(true)).toMatchObject([
+			{
+				kind: 'receiver_down',
+				title: 'The mail server mail.example.com:587 fails',
+				cause: expect.stringContaining('It does not answer'),
+			},
+		]);
+		clock.advance(MINUTE_MS);
+		await receivers.ask(mail, async () => true);
+		await look();
+		expect(await kinds()).toEqual([]);
 	});
 
 	it('of a disk that is nearly full end when there is room, and say nothing where that is not known', async () => {

@@ -1,4 +1,5 @@
 import { openAlerts } from '../../../engine/alerts/listAlerts.ts';
+import { openBreakers } from '../../../engine/actions/receivers.ts';
 import { ALERT_KIND_CODES } from '../../../engine/alerts/alertKinds.ts';
 import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
 import { deliveryHealth } from '../../../engine/history/deliveryHealth.ts';
@@ -20,11 +21,12 @@ export const metrics = defineEndpoint({
 		const { database, now } = await context.commerce();
 		const { space } = context;
 		const nowMs = now();
-		const [deliveries, recent, stores, imports, alerts] = await Promise.all([
+		const [deliveries, recent, stores, imports, breakers, alerts] = await Promise.all([
 			deliveryHealth(database, space, nowMs),
 			recentCounts(database, space, nowMs),
 			listIntegrations(database, space),
 			importedAt(database, space),
+			openBreakers(database, nowMs),
 			openAlerts(database, space),
 		]);
 		const active = stores.filter(({ status }) => status === 'active');
@@ -80,6 +82,11 @@ export const metrics = defineEndpoint({
 				'commerce_import_age_seconds',
 				'How long ago an import of the store was last read to its end',
 				ages(({ guid }) => imports.get(guid)),
+			),
+			gauge(
+				'commerce_receivers_left_alone',
+				'Mail servers, shops and the like that fail again and again and are left alone for a while',
+				[{ value: breakers.filter((each) => each.space === space).length }],
 			),
 			gauge(
 				'commerce_alerts_open',

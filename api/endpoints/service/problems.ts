@@ -22,7 +22,6 @@ const HARMLESS: ReadonlySet<string> = new Set<ProblemCode>([
 	'dead_letters',
 	'receiver_down',
 	'engine_restarted',
-	'keys_expiring',
 ]);
 
 export const problemField = z.object({
