@@ -1,3 +1,8 @@
+import { watchEverything } from '../../engine/alerts/alerts.ts';
+import { listAlerts, openAlerts } from '../../engine/alerts/listAlerts.ts';
+import { listCatchUps, readCatchUp, startCatchUp } from '../../engine/catchUps/catchUps.ts';
+import { createCatchingUp } from '../../engine/catchUps/keepCatchingUp.ts';
+import { matchingEntities, type Filter } from '../../engine/catchUps/matchingEntities.ts';
 import {
 	attachSubscription,
 	detachSubscription,
@@ -10,8 +15,12 @@ import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import { subscriptionsWithWork } from '../../engine/deliveries/subscriptionsWithWork.ts';
 import { listDeadLetters } from '../../engine/history/deadLetters.ts';
 import { deliveryHealth } from '../../engine/history/deliveryHealth.ts';
+import { dryRun } from '../../engine/history/dryRun.ts';
 import { listEvents } from '../../engine/history/listEvents.ts';
+import { orderTimelines } from '../../engine/history/orderTimeline.ts';
 import { readEvent } from '../../engine/history/readEvent.ts';
+import { recentCounts } from '../../engine/history/recentCounts.ts';
+import { listRefusedMessages, refusingStores } from '../../engine/history/refusedMessages.ts';
 import type { ObservationOf } from '../../engine/events/observation.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import { LEASE_MS, renewLeases } from '../../engine/leases.ts';
@@ -38,6 +47,11 @@ const SETTLED = 20_000;
 const WAITING = 500;
 /** More than a run of a hundred events reads, far fewer than there are. */
 const MOST = 300;
+
+const KNOWN: Filter = {
+	...{ integrations: null, createdSince: null, includeAlreadyRun: false },
+	conditions: { id: { startsWith: 'old-2' } },
+};
 
 eachDialect('a database that has grown', (database) => {
 	let state: OpenDatabase;
@@ -147,7 +161,36 @@ eachDialect('a database that has grown', (database) => {
 				await listDeadLetters(state, 'default', {}, page);
 				await deliveryHealth(state, 'default', clock.now());
 				await readEvent(state, 'default', 'event-9');
+				expect(await orderTimelines(state, 'default', 'key-9')).toHaveLength(1);
+				await dryRun(state, 'default', [{ ...subscription, conditions: null }], 100);
+				await listRefusedMessages(state, 'default', {}, page);
+				await refusingStores(state, 'default', clock.now());
+				await listAlerts(state, 'default', { isOpen: true }, page);
+				await openAlerts(state, 'default');
+				await listCatchUps(state, 'default', page);
+				await recentCounts(state, 'default', clock.now());
 			}, 2 * WAITING),
 		).toEqual([]);
+	});
+
+	it('costs the look for alerts, and a catch-up that is under way, no walk through what is settled', async () => {
+		const { catchUp } = await startCatchUp(inbox, 'default', subscription.workflowId, null, {
+			filter: { ...KNOWN, includeAlreadyRun: true },
+			...{ perMinute: 600, isToStart: true },
+		});
+		expect(await readersOf(createCatchingUp(inbox), 2 * WAITING)).toEqual([]);
+		expect((await readCatchUp(state, 'default', catchUp!.id))!.entityId).not.toBe('');
+		const row = await state.db
+			.selectFrom('subscription')
+			.selectAll()
+			.where('id', '=', subscription.id)
+			.executeTakeFirstOrThrow();
+		const from = { integrationGuid: INTEGRATION.guid, entityId: 'old-2' };
+		const pages = matchingEntities(state, row, KNOWN, from, clock.now());
+		expect(await readersOf(async () => await pages.next(), 2 * WAITING)).toEqual([]);
+		const watch = watchEverything(inbox, { state: { kind: 'sqlite', file: 'none' } });
+		// The first one opens an alert, which cannot be looked at twice.
+		await watch.look();
+		expect(await readersOf(async () => await watch.look(), 2 * WAITING)).toEqual([]);
 	});
 });
