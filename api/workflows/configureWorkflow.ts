@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { randomUUID } from 'node:crypto';
 import { uuidFor } from '../../engine/events/uuidFor.ts';
 import type { N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
@@ -107,14 +108,18 @@ export async function updateConfigured(
 	const events = heartOf(draftFor(null))?.trigger.parameters.events;
 	const startedAt = (await context.commerce()).now();
 	const subject = `${SUBJECT}${randomUUID()}`;
+	let isTheSame = false;
 	await providing(context, subject, request, async (provision, secretsFor, provisioner) => {
-		await context.n8n.updateWorkflow(workflow.id, draftFor(await secretsFor()));
+		const draft = draftFor(await secretsFor());
+		// n8n does not publish anew what has not changed, and its trigger would be waited for in vain.
+		isTheSame = isDeepStrictEqual(draft, workflow);
+		if (!isTheSame) await context.n8n.updateWorkflow(workflow.id, draft);
 		// In one step, or undoing it would take a workflow away that was there before.
 		const known = { workflowId: workflow.id, finishedAt: provisioner.now() };
 		await recordProvision(provisioner, provision, known);
 		return { id: workflow.id };
 	});
-	if (workflow.active) await untilLive(context, workflow.id, startedAt, events);
+	if (workflow.active && !isTheSame) await untilLive(context, workflow.id, startedAt, events);
 }
 
 /** What is made by the same request is made by one at a time. Of secrets, only that there are some. */

@@ -248,14 +248,21 @@ describe('workflows through the REST API, on a real n8n', () => {
 				'Send Email': { main: [[{ node: 'Mine', type: 'main', index: 0 }]] },
 			},
 		});
-		const { status, body } = await configure({
+		const change = {
 			...exampleBody('shipment_out_for_delivery'),
 			guid,
 			name: 'On its way',
 			action: { type: 'send_email', recipient: ['team@example.com'], template: 'out_for_delivery' },
 			conditions: {},
-		});
-		expect([status, body.data]).toEqual([200, { guid, name: 'On its way', isActive: true }]);
+		};
+		// The second time, there is nothing to change: n8n does not publish it anew.
+		for (const times of ['once', 'again']) {
+			const { status, body } = await configure(change);
+			expect([times, status, body.data]).toEqual([
+				...[times, 200],
+				{ guid, name: 'On its way', isActive: true },
+			]);
+		}
 		expect(await inList(guid)).toMatchObject({
 			name: 'On its way',
 			trigger: 'shipment_out_for_delivery',

@@ -70,7 +70,10 @@ describe('the commands of the README for the REST API', () => {
 			{ what: 'a dead letter' },
 		);
 		const [event] = (await world.api('GET', '/api/events?entityType=Shipment')).body.data;
-		return { EVENT: event.id, ORDER_NUMBER: '7001', DEAD_LETTER: dead.id };
+		return {
+			...{ EVENT: event.id, ORDER_NUMBER: '7001', DEAD_LETTER: dead.id },
+			TRACKING_NUMBER: 'TRACK-readme',
+		};
 	}
 
 	it('all do what they say, one after the other, as a new user would enter them', async () => {
@@ -90,6 +93,7 @@ describe('the commands of the README for the REST API', () => {
 			const isNothingPaused = command.includes('resume-workflow');
 			expect([command, status, body]).toEqual([command, isNothingPaused ? '404' : '200', body]);
 			if (command.includes('provider/configure')) env.INTEGRATION = JSON.parse(body!).data.guid;
+			if (command.includes('"start": true')) env.CATCH_UP = JSON.parse(body!).data.catchUp.guid;
 			if (command.includes('workflows/configure ')) env.WORKFLOW = JSON.parse(body!).data.guid;
 		}
 	}, 120_000);
