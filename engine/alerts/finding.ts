@@ -42,10 +42,6 @@ export function workflowLink(webhookUrl: string | null, workflowId: string): str
 	return base === undefined ? null : `${base}/workflow/${encodeURIComponent(workflowId)}`;
 }
 
-/** A time as a merchant reads it, whatever the time zone. */
-export const timeOf = (ms: number): string =>
-	`${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-
 /** `8 hours`, `3 days` */
 export function spanOf(ms: number): string {
 	const hours = Math.round(ms / 3_600_000);

@@ -1,6 +1,7 @@
 import { importNoteOf } from '../inbox/importNote.ts';
 import { safeText } from '../history/safeText.ts';
-import { named, timeOf, workflowLink, type Cause, type Database, type Finding } from './finding.ts';
+import { utcTime } from '../history/utcTime.ts';
+import { named, workflowLink, type Cause, type Database, type Finding } from './finding.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const LONGEST_REASON = 500;
@@ -57,7 +58,7 @@ export const whatImportsShow = ({ db }: Database): Cause => ({
 					kind: 'webhook_off',
 					...about,
 					title: `${name} had switched webhooks off`,
-					cause: `${restored.count === 1 ? 'A webhook' : `${restored.count} webhooks`} of ${name} had been dropped or switched off, and ${restored.count === 1 ? 'was' : 'were'} put back at ${timeOf(restored.at)}. Stores do so after messages that could not be delivered.`,
+					cause: `${restored.count === 1 ? 'A webhook' : `${restored.count} webhooks`} of ${name} had been dropped or switched off, and ${restored.count === 1 ? 'was' : 'were'} put back at ${utcTime(restored.at)}. Stores do so after messages that could not be delivered.`,
 					nextStep: LOOK_AT_WEBHOOKS,
 				});
 			}
@@ -68,7 +69,7 @@ export const whatImportsShow = ({ db }: Database): Cause => ({
 					kind: 'webhooks_missed',
 					...about,
 					title: `Webhooks of ${name} are missed`,
-					cause: `In the last 24 hours, ${late.length} imports of ${name} have found ${changes} changes that no webhook had brought, the last one at ${timeOf(late.at(-1)!.at)}.`,
+					cause: `In the last 24 hours, ${late.length} imports of ${name} have found ${changes} changes that no webhook had brought, the last one at ${utcTime(late.at(-1)!.at)}.`,
 					nextStep: LOOK_AT_WEBHOOKS,
 				});
 			}

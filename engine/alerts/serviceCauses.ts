@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { openBreakers } from '../actions/receivers.ts';
 import { safeText } from '../history/safeText.ts';
 import type { StateLocation } from '../state/stateLocation.ts';
-import { timeOf, type Cause, type Database, type Finding } from './finding.ts';
+import { utcTime } from '../history/utcTime.ts';
+import { type Cause, type Database, type Finding } from './finding.ts';
 
 const MEGABYTE = 1_000_000;
 /** A busy shop fills so much in some days; SQLite needs room for its log beside that. */
@@ -52,7 +53,7 @@ export const restartFinding = (
 	subject: processId,
 	...FOR_EVERYBODY,
 	title: 'The engine was started again',
-	cause: `The engine of the Commerce nodes ended at ${timeOf(at)} and was started again. Nothing is lost by that. It said: ${safeText(reason, LONGEST_REASON)}`,
+	cause: `The engine of the Commerce nodes ended at ${utcTime(at)} and was started again. Nothing is lost by that. It said: ${safeText(reason, LONGEST_REASON)}`,
 	nextStep:
 		'If it happens again, look at the memory of the n8n server and at the log of n8n, and tell the makers of the Commerce nodes what it said.',
 	seenAt: at,
@@ -82,7 +83,7 @@ export const receiversDown = (database: Database): Cause => ({
 			integrationGuid: null,
 			link: null,
 			title: `The ${key} fails`,
-			cause: `The ${key} has failed again and again since ${timeOf(since)}, and what is for it waits. It said: ${safeText(reason, LONGEST_REASON)}`,
+			cause: `The ${key} has failed again and again since ${utcTime(since)}, and what is for it waits. It said: ${safeText(reason, LONGEST_REASON)}`,
 			nextStep:
 				'It is asked again by itself, and what waits is sent then. If it lasts, tell whoever looks after it, or put right what it says.',
 		})),

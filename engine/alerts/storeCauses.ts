@@ -1,6 +1,7 @@
 import { refusingStores } from '../history/refusedMessages.ts';
 import type { RefusedOutcome } from '../inbox/refusedOutcomes.ts';
-import { named, timeOf, workflowLink, type Cause, type Database } from './finding.ts';
+import { utcTime } from '../history/utcTime.ts';
+import { named, workflowLink, type Cause, type Database } from './finding.ts';
 
 const CHECK_SECRET =
 	"Compare the secret in the store's credential in n8n with the one in the store, save it, and publish the store's workflow again. What was refused is brought in by the import of the store's workflow.";
@@ -34,7 +35,7 @@ export const refusedMessages = (database: Database): Cause => ({
 				integrationGuid: guid,
 				link: workflowLink(webhookUrl, workflowId),
 				title: `Messages of ${named(name)} are refused`,
-				cause: `${count === 1 ? 'One message' : `${count} messages`} of ${named(name)} ${count === 1 ? 'was' : 'were'} refused in the last 24 hours, the last one at ${timeOf(lastAt)}, and none was accepted since: ${reason}`,
+				cause: `${count === 1 ? 'One message' : `${count} messages`} of ${named(name)} ${count === 1 ? 'was' : 'were'} refused in the last 24 hours, the last one at ${utcTime(lastAt)}, and none was accepted since: ${reason}`,
 				nextStep:
 					AFTER_REFUSAL[outcome] ??
 					'Look at GET /api/messages/refused for how the messages begin, and tell whoever looks after the shop.',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Row } from '../state/schema.ts';
-import { named, spanOf, timeOf, workflowLink, type Cause, type Database } from './finding.ts';
+import { utcTime } from '../history/utcTime.ts';
+import { named, spanOf, workflowLink, type Cause, type Database } from './finding.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -97,8 +98,8 @@ export function silentStores({ db }: Database, floorMs: number): Cause {
 				if (nowMs - heardAt(store) <= mostMs) return [];
 				const since =
 					lastMessageAt === null
-						? `has sent nothing since it was connected, ${timeOf(heardAt(store))}`
-						: `has sent nothing since ${timeOf(lastMessageAt)}`;
+						? `has sent nothing since it was connected, ${utcTime(heardAt(store))}`
+						: `has sent nothing since ${utcTime(lastMessageAt)}`;
 				const usual =
 					known.length < DAYS_KNOWN
 						? ''

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { silentTriggers, tellSilence } from '../deliveries/silentTriggers.ts';
 import { isDead } from '../deliveries/due.ts';
 import { safeText } from '../history/safeText.ts';
-import { named, timeOf, workflowLink, type Cause, type Database } from './finding.ts';
+import { utcTime } from '../history/utcTime.ts';
+import { named, workflowLink, type Cause, type Database } from './finding.ts';
 
 const LONGEST_ERROR = 300;
 /** So many dead letters of a workflow are counted at most. */
@@ -51,7 +52,7 @@ export const deadLetters = (database: Database): Cause => ({
 				integrationGuid: null,
 				link: workflowLink(base, workflowId),
 				title: `${named(workflowName)} has given up events`,
-				cause: `${named(workflowName)} could not deal with ${many} ${many === 1 ? 'event' : 'events'} in all tries, the last one at ${timeOf(lastAt ?? 0)}: ${withoutAddresses(safeText(lastError ?? 'no reason was told', LONGEST_ERROR))}`,
+				cause: `${named(workflowName)} could not deal with ${many} ${many === 1 ? 'event' : 'events'} in all tries, the last one at ${utcTime(lastAt ?? 0)}: ${withoutAddresses(safeText(lastError ?? 'no reason was told', LONGEST_ERROR))}`,
 				nextStep:
 					'Put right what the error says, and then have the dead letters tried again (POST /api/dead-letters/retry). They are kept for 30 days.',
 			};
