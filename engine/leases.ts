@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ExpressionBuilder } from 'kysely';
 import type { OpenDatabase } from './state/dialects/dialect.ts';
 import type { LeaseKind, Schema } from './state/schema.ts';
+import { warnSeldom } from './warnSeldom.ts';
 
 /** Without a sign of life for this long, a lease belongs to a process that is gone. */
 export const LEASE_MS = 30_000;
@@ -9,8 +10,6 @@ export const LEASE_MS = 30_000;
 const HEARTBEAT_MS = 5_000;
 /** Each sign of life is a write to the disk, so that not every heartbeat gives one. */
 const RENEW_BELOW_MS = LEASE_MS - 10_000;
-
-const WARN_EVERY_MS = 60_000;
 
 /** The right to a thing: of one holder, until that gives it back or is gone. Plain data. */
 export type Lease = {
@@ -173,13 +172,11 @@ export function keepBeating(
 	{ beat }: Pick<Holder, 'beat'>,
 	warn: (message: string, error: unknown) => void,
 ): () => void {
-	let warnedAt = -Infinity;
+	const tell = warnSeldom(warn);
 	const timer = setInterval(() => {
-		beat().catch((error: unknown) => {
-			if (performance.now() - warnedAt < WARN_EVERY_MS) return;
-			warnedAt = performance.now();
-			warn('A sign of life could not be written; it is tried again', error);
-		});
+		beat().catch((error: unknown) =>
+			tell('A sign of life could not be written; it is tried again', error),
+		);
 	}, HEARTBEAT_MS).unref();
 	return () => clearInterval(timer);
 }

@@ -1,11 +1,11 @@
 import type { Inbox } from '../inbox/inbox.ts';
 import { giveBackLease, keepLease, LostLease, takeLease } from '../leases.ts';
+import { warnSeldom } from '../warnSeldom.ts';
 import { keepAlerts } from './keepAlerts.ts';
 import type { Cause } from './finding.ts';
 
 /** What is wrong is told within a minute, and looked for with a few short statements. */
 export const LOOK_MS = 15_000;
-const WARN_EVERY_MS = 60_000;
 
 /** Looks for what a merchant has to know of: in one process at a time. */
 export type Watch = {
@@ -21,13 +21,7 @@ export function createWatch(
 ): Watch {
 	const lease = holder.lease('alerts', 'watch');
 	let isHeld = false;
-	const warnedAt = new Map<string, number>();
-	const warnSeldom = (what: string, error: unknown) => {
-		const at = performance.now();
-		if (at - (warnedAt.get(what) ?? -Infinity) < WARN_EVERY_MS) return;
-		warnedAt.set(what, at);
-		warn(what, error);
-	};
+	const tell = warnSeldom(warn);
 
 	const look = async (): Promise<void> => {
 		const nowMs = now();
@@ -40,7 +34,7 @@ export function createWatch(
 					return findings && { kinds, findings };
 				} catch (error) {
 					// What cannot be looked for is neither there nor gone; the others are.
-					warnSeldom(`It is not known whether there is an alert: ${kinds.join(', ')}`, error);
+					tell(`It is not known whether there is an alert: ${kinds.join(', ')}`, error);
 					return null;
 				}
 			}),
@@ -69,7 +63,7 @@ export function createWatch(
 			let looking: Promise<void> | null = null;
 			const timer = setInterval(() => {
 				looking ??= look()
-					.catch((error: unknown) => warnSeldom('There was no look for alerts', error))
+					.catch((error: unknown) => tell('There was no look for alerts', error))
 					.finally(() => (looking = null));
 			}, LOOK_MS).unref();
 			return async () => {

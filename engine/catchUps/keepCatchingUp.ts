@@ -3,6 +3,7 @@ import { newDelivery } from '../deliveries/newDelivery.ts';
 import { isTakenDown, withAttachment } from '../deliveries/attachment.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Row } from '../state/schema.ts';
+import { warnSeldom } from '../warnSeldom.ts';
 import { filterSchema, matchingEntities, type Match } from './matchingEntities.ts';
 
 const TICK_MS = 2_000;
@@ -16,10 +17,11 @@ const MOST_PAGES = 20;
  */
 export function keepCatchingUp(inbox: Inbox): () => void {
 	const goOn = createCatchingUp(inbox);
+	const tell = warnSeldom(inbox.warn);
 	let isAt: Promise<void> | null = null;
 	const timer = setInterval(() => {
 		isAt ??= goOn()
-			.catch((error: unknown) => inbox.warn('A catch-up could not go on; it is tried again', error))
+			.catch((error: unknown) => tell('Catch-ups could not be looked for', error))
 			.finally(() => (isAt = null));
 	}, TICK_MS).unref();
 	return () => clearInterval(timer);
@@ -41,9 +43,15 @@ export function createCatchingUp(inbox: Inbox): () => Promise<void> {
 		budgets.set(id, budget);
 		return budget;
 	};
+	const tell = warnSeldom(inbox.warn);
 	return async () => {
 		const running = await selectRunning(inbox);
-		for (const catchUp of running) await goOn(inbox, catchUp, budgetOf(catchUp));
+		for (const catchUp of running) {
+			// One that another version has written holds up no other one.
+			await goOn(inbox, catchUp, budgetOf(catchUp)).catch((error: unknown) =>
+				tell(`The catch-up ${catchUp.id} could not go on; it is tried again`, error),
+			);
+		}
 		for (const id of budgets.keys()) {
 			if (!running.some((catchUp) => catchUp.id === id)) budgets.delete(id);
 		}

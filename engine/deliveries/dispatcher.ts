@@ -10,6 +10,7 @@ import { deleteExpired } from './retention.ts';
 import { settleBatch, type RunOutcome } from './settleBatch.ts';
 import { silentTriggers, tellSilence } from './silentTriggers.ts';
 import type { AnySubscription, DeliveryOptions } from './subscription.ts';
+import { warnSeldom } from '../warnSeldom.ts';
 import { subscriptionsWithWork } from './subscriptionsWithWork.ts';
 
 /** How long a delivery waits when every wake-up was lost. */
@@ -17,7 +18,6 @@ const POLL_MS = 1_000;
 /** A sixth of the lease: five renewals may fail before a claim is lost. */
 const HEARTBEAT_MS = 5_000;
 const RETENTION_MS = 3_600_000;
-const WARN_EVERY_MS = 60_000;
 /** So long after its start, n8n has started whatever it can. */
 const SILENCE_MS = 300_000;
 
@@ -70,16 +70,13 @@ export function startDispatcher(
 	const attached = new Map<string, Live>();
 	const heldKeys = new Set<string>();
 	const claimant: Claimant = { processId, heldKeys };
-	const warnedAt = new Map<string, number>();
+	const tell = warnSeldom(warn, now);
 	let isFinishing = false;
 	let isStopped = false;
 	const underWay = new Set<Promise<void>>();
 
 	const warnOnceAMinute = (what: string, error: unknown): void => {
-		const nowMs = now();
-		if (isStopped || nowMs - (warnedAt.get(what) ?? -Infinity) < WARN_EVERY_MS) return;
-		warnedAt.set(what, nowMs);
-		warn(`The dispatcher could not ${what}; it tries again`, error);
+		if (!isStopped) tell(`The dispatcher could not ${what}; it tries again`, error);
 	};
 	const attempt = (what: string, work: () => Promise<void>): void => {
 		work().catch((error: unknown) => warnOnceAMinute(what, error));

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { HARMLESS_NODES, REMEMBERING_OPERATIONS } from './harmlessNodes.ts';
 
-/** Of this package, installed or linked for development. */
+/** Of this package, installed or linked for development: whatever it does for an event, it does once. */
 const OURS =
-	/^(n8n-nodes-commerce|CUSTOM)\.commerce((Order|Shipment|Customer|Product|Store)Trigger|Send(Email|Push)|CallWebhook|UpdateStatus|Store|Pause)$/;
+	/^(n8n-nodes-commerce|CUSTOM)\.commerce((Order|Shipment|Customer|Product|Store|Alert)Trigger|Send(Email|Push)|CallWebhook|UpdateStatus|Store|Pause)$/;
 const MOST_NAMED = 3;
 const LONGEST_NAME = 60;
 

@@ -153,6 +153,26 @@ eachDialect('a catch-up', (database) => {
 		expect((await listCatchUps(state, 'default', { limit: 10, after: null })).rows).toEqual([]);
 	});
 
+	it('goes on while another one cannot be read, which is told once', async () => {
+		const told: string[] = [];
+		inbox = testInbox(state, clock, { warn: (message) => void told.push(message) });
+		await orders(1, 2);
+		const broken = await subscribe(state, clock);
+		const { catchUp } = await begin();
+		await state.db.updateTable('catchUp').set({ filterJson: '{"of":"another version"}' }).execute();
+		const subscription = await subscribe(state, clock, { workflowId: 'other' });
+		await startCatchUp(inbox, 'default', 'other', null, {
+			filter: ALL,
+			...{ perMinute: 60, isToStart: true },
+		});
+		const goOn = createCatchingUp(inbox);
+		await goOn();
+		await goOn();
+		expect(await runAll(subscription)).toHaveLength(2);
+		expect(await runAll(broken)).toEqual([]);
+		expect(told).toEqual([expect.stringContaining(catchUp!.id)]);
+	});
+
 	it('is given to no other workflow, and says in its history that it has not happened in the store', async () => {
 		await orders(1, 1);
 		const subscription = await subscribe(state, clock);

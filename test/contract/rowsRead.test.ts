@@ -17,6 +17,7 @@ import { listDeadLetters } from '../../engine/history/deadLetters.ts';
 import { deliveryHealth } from '../../engine/history/deliveryHealth.ts';
 import { dryRun } from '../../engine/history/dryRun.ts';
 import { listEvents } from '../../engine/history/listEvents.ts';
+import { activity } from '../../engine/history/activity.ts';
 import { orderTimelines } from '../../engine/history/orderTimeline.ts';
 import { readEvent } from '../../engine/history/readEvent.ts';
 import { recentCounts } from '../../engine/history/recentCounts.ts';
@@ -169,6 +170,7 @@ eachDialect('a database that has grown', (database) => {
 				await openAlerts(state, 'default');
 				await listCatchUps(state, 'default', page);
 				await recentCounts(state, 'default', clock.now());
+				await activity(state, 'default', clock.now());
 			}, 2 * WAITING),
 		).toEqual([]);
 	});

@@ -29,6 +29,8 @@ export async function alerts(db: Kysely<never>): Promise<void> {
 	]) {
 		await index.execute(db);
 	}
+	// What the imports of a store have shown of late.
+	await schema.alterTable('integration').addColumn('import_note_json', 'text').execute();
 	await schema
 		.createTable('store_rhythm')
 		.addColumn('integration_guid', 'text', (column) => column.notNull())

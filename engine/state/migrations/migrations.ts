@@ -18,7 +18,6 @@ import { outcomes } from './0015Outcomes.ts';
 import { alerts } from './0016Alerts.ts';
 import { retries } from './0017Retries.ts';
 import { catchUps } from './0018CatchUps.ts';
-import { importNote } from './0019ImportNote.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -42,5 +41,4 @@ export const MIGRATIONS: readonly Migration[] = [
 	alerts,
 	retries,
 	catchUps,
-	importNote,
 ];

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import packageJson from '../../../../package.json';
 import { noteUnremembered, obstacleIn } from '../../../../n8n/runs/obstacleIn.ts';
 
 type Ran = { readonly type: string; readonly parameters?: object; readonly disabled?: boolean };
@@ -35,6 +36,15 @@ describe('an event is tried again by itself only where nothing that has run woul
 		};
 		expect(obstacleIn(nodeAfter(ran))).toBeNull();
 	});
+
+	it.each(packageJson.n8n.nodes.map((file) => /(\w+)\.node\.js$/.exec(file)![1]!))(
+		'is so after %s, as after each node of the package that a run can have',
+		(name) => {
+			const type = `n8n-nodes-commerce.${name[0]!.toLowerCase()}${name.slice(1)}`;
+			const isInRuns = name !== 'CommerceApi';
+			expect(obstacleIn(nodeAfter({ Node: { type } })) === null).toBe(isInRuns);
+		},
+	);
 
 	it.each([
 		['a node of somebody else', base('httpRequest')],
