@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const FILLING_TRIES = 20;
 
 /** A disk of its own that can be filled up. */
 export type SmallDisk = {
@@ -28,16 +27,20 @@ export async function mountSmallDisk(folder: string, sizeMb: number): Promise<Sm
 	return {
 		folder,
 		async fill() {
-			for (let tries = 1; ; tries += 1) {
-				const { bavail, bsize } = await statfs(folder);
-				if (bavail === 0) return;
+			const { bavail, bsize } = await statfs(folder);
+			let offset = 0;
+			// Others write to it in the meantime, and not all that it calls free can be taken: what does not fit is halved.
+			for (let length = bavail * bsize; length >= bsize; ) {
+				const range = ['--offset', String(offset), '--length', String(length)];
 				try {
-					return void (await run('fallocate', ['--length', String(bavail * bsize), filler]));
-				} catch (error) {
-					// Others write to it in the meantime, and a part of the space is not taken.
-					if (tries === FILLING_TRIES) throw error;
+					await run('fallocate', [...range, filler]);
+					offset += length;
+				} catch {
+					length = Math.floor(length / 2 / bsize) * bsize;
 				}
 			}
+			if (offset === 0 && bavail > 0)
+				throw new Error(`Nothing could be put on the disk ${folder}.`);
 		},
 		clear: () => rm(filler, { force: true }),
 		async unmount() {
