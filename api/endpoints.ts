@@ -14,6 +14,7 @@ import { retryDeadLetter } from './endpoints/events/retryDeadLetter.ts';
 import { configureProvider } from './endpoints/integrations/configureProvider.ts';
 import { disableIntegration } from './endpoints/integrations/disableIntegration.ts';
 import { enableIntegration } from './endpoints/integrations/enableIntegration.ts';
+import { listImports } from './endpoints/integrations/listImports.ts';
 import { listIntegrations } from './endpoints/integrations/listIntegrations.ts';
 import { listProviders } from './endpoints/integrations/listProviders.ts';
 import { removeIntegration } from './endpoints/integrations/removeIntegration.ts';
@@ -48,6 +49,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	enableIntegration,
 	removeIntegration,
 	listIntegrations,
+	listImports,
 	listProviders,
 	listTriggers,
 	listConfigured,

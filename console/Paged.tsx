@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { get } from './api.ts';
 import type { Page } from './answers.ts';
@@ -7,10 +8,13 @@ import { useApi, type Read } from './useApi.ts';
 /** A list of the API: its first page, which is looked for again and again, and further ones when asked for. */
 export function Paged<T>({
 	path,
+	above,
 	...table
 }: {
 	/** Without a cursor. */
 	path: string;
+	/** What is shown above the list, of its first page. */
+	above?: (rows: readonly T[]) => ComponentChildren;
 	label: string;
 	columns: (read: Read<Page<T>>) => ReadonlyArray<Column<T>>;
 	rowKey: (row: T, index: number) => string;
@@ -26,6 +30,7 @@ export function Paged<T>({
 				const { nextCursor } = further ?? shown;
 				return (
 					<>
+						{above?.(shown.data)}
 						<Table
 							{...table}
 							columns={table.columns(first)}

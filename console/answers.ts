@@ -168,6 +168,33 @@ export type RefusedMessage = {
 	readonly excerpt: string;
 };
 
+/** An import from a store, or several in a row that have shown the same. */
+export type ImportRun = {
+	readonly began: 'schedule' | 'start' | 'manual' | 'workflow' | 'publish';
+	readonly status: 'running' | 'done' | 'failed' | 'cancelled' | 'lost';
+	readonly startedAt: string;
+	readonly endedAt: string | null;
+	readonly count: number;
+	readonly failure: string | null;
+	readonly imported: ReadonlyArray<{
+		readonly entityType: string;
+		readonly read: number;
+		readonly total: number | null;
+		readonly stored: number;
+		readonly events: number;
+		readonly leftOut: number;
+		readonly leftOutFirst: ReadonlyArray<{ readonly id: string; readonly reason: string }>;
+		readonly skipped: string | null;
+		readonly failure: string | null;
+	}>;
+	readonly webhooks: {
+		readonly registered: readonly string[];
+		readonly restored: readonly string[];
+		readonly removed: number;
+		readonly failure: string | null;
+	} | null;
+};
+
 export type ActiveHour = {
 	readonly at: string;
 	readonly events: number;

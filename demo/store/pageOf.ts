@@ -21,7 +21,7 @@ type Listed = { readonly id: string; readonly updatedAt: string | null };
 export function pageOf<T extends Listed>(
 	list: readonly T[],
 	query: URLSearchParams,
-): { data: T[]; nextCursor: string | null } {
+): { data: T[]; total: number; nextCursor: string | null } {
 	const parsed = querySchema.safeParse(Object.fromEntries(query));
 	if (!parsed.success) throw new Refused(z.prettifyError(parsed.error), 400);
 	const { updatedSince, cursor, limit } = parsed.data;
@@ -35,6 +35,7 @@ export function pageOf<T extends Listed>(
 	const last = data.at(-1);
 	return {
 		data,
+		total: left.length,
 		nextCursor:
 			last === undefined || left.length === data.length
 				? null

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod/v4';
 import { ENTITY_TYPES } from '../events/entityType.ts';
 import { importStore, type StoreImport } from '../inbox/importStore.ts';
+import type { ImportBeginning } from '../inbox/importLog.ts';
 import { noteImport } from '../inbox/importNote.ts';
 import { isLive } from '../inbox/integration.ts';
 import { liveConnection, takenBy } from '../inbox/liveConnection.ts';
@@ -16,6 +17,7 @@ export type ImportRequest = {
 	readonly entityTypes: unknown;
 	/** @see ImportOptions */
 	readonly firesForExisting: boolean;
+	readonly began: ImportBeginning;
 	/** `null` where this process does not know: a worker that was started without the address. */
 	readonly present: PresentAddress | null;
 };
@@ -23,7 +25,7 @@ export type ImportRequest = {
 /** Puts a store's webhooks right, and brings in what they have missed. */
 export async function importStoreChanges(
 	world: ActionWorld,
-	{ store, entityTypes, firesForExisting, present }: ImportRequest,
+	{ store, entityTypes, firesForExisting, began, present }: ImportRequest,
 	signal?: AbortSignal,
 ): Promise<{ skipped: string } | Pick<StoreImport, 'webhooks' | 'imported'>> {
 	const { inbox, info } = world;
@@ -71,6 +73,7 @@ export async function importStoreChanges(
 					`import of ${name}: ${entityType} page ${pages}, ${entities} read, ${events} changes that were missed`,
 				),
 		},
+		began,
 	);
 	if (done !== null) await noteImport(inbox.database, integration, done, inbox.now());
 	if (done === null) return { skipped: 'Another run is importing from this store at present.' };

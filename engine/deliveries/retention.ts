@@ -26,6 +26,8 @@ export const RETENTION_MS = {
 	/** Nobody has had it since. */
 	lease: 60 * DAY_MS,
 	refusedMessage: 14 * DAY_MS,
+	/** Since it was begun. */
+	importRun: 14 * DAY_MS,
 	/** Since it has ended. */
 	alert: 30 * DAY_MS,
 	/** As long as their events. */
@@ -60,6 +62,7 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 		'lastAt',
 		nowMs - RETENTION_MS.refusedMessage,
 	);
+	await expireKeyed(database, 'importRun', 'id', 'startedAt', nowMs - RETENTION_MS.importRun);
 	await expireKeyed(database, 'alert', 'id', 'endedAt', nowMs - RETENTION_MS.alert);
 	await expireRhythms(database, nowMs);
 	await deleteEndedPauses(database, nowMs);
@@ -214,9 +217,9 @@ async function expireReceipts({ db, dialect }: Database, nowMs: number): Promise
 
 async function expireKeyed(
 	{ db, dialect }: Database,
-	table: 'sentAction' | 'ownUpdate' | 'actionOutcome' | 'refusedMessage' | 'alert',
+	table: 'sentAction' | 'ownUpdate' | 'actionOutcome' | 'refusedMessage' | 'importRun' | 'alert',
 	key: 'key' | 'id',
-	column: 'sentAt' | 'expiresAt' | 'at' | 'lastAt' | 'endedAt',
+	column: 'sentAt' | 'expiresAt' | 'at' | 'lastAt' | 'startedAt' | 'endedAt',
 	before: number,
 ): Promise<void> {
 	await inSlices(async () => {

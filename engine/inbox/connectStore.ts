@@ -1,4 +1,5 @@
 import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
+import type { StoreWebhook } from '../providers/provider.ts';
 import { providerOf } from '../providers/providers.ts';
 import { sameAddress } from '../providers/webAddress.ts';
 import { StoreError } from '../providers/storeError.ts';
@@ -9,6 +10,7 @@ import {
 	recordRegistration,
 	type Integration,
 } from './integration.ts';
+import { logRegistration } from './importLog.ts';
 import { isListening } from './isListening.ts';
 import { keepOrderStatuses } from './orderStatuses.ts';
 import { recordFailure, takenBy, takeStore } from './liveConnection.ts';
@@ -52,9 +54,10 @@ export async function connectStore(
 		const other = await takeStore(database, integration, now(), isListening);
 		if (other !== null) return { kind: 'taken', message: takenBy(other) };
 	}
+	let webhooks: readonly StoreWebhook[];
 	try {
 		await provider.checkCredentials(connection);
-		await provider.registerWebhooks(connection, webhookUrl, guid);
+		webhooks = await provider.registerWebhooks(connection, webhookUrl, guid);
 		// n8n has had another address when this was published before.
 		if (before && !sameAddress(before.webhookUrl, webhookUrl)) {
 			await provider.removeWebhooks(connection, before.webhookUrl);
@@ -69,6 +72,7 @@ export async function connectStore(
 	}
 	if (!isTest) {
 		await recordRegistration(database, guid, now());
+		await logRegistration(database, guid, webhooks, now());
 		// Only for lists to choose from: a store without it is connected all the same.
 		await keepOrderStatuses(database, guid, provider, connection, now()).catch((error: unknown) =>
 			warn(`The order statuses of ${integration.name} could not be listed`, error),

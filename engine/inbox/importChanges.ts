@@ -38,8 +38,14 @@ const MOST_REFUSED_TOLD = 5;
 
 export type ImportProgress = {
 	readonly entityType: EntityType;
+	/** From when on changes are asked for, epoch milliseconds; `null` is everything. */
+	readonly since: number | null;
+	/** How many there are, as the store says with the first page; `null` where it does not. */
+	readonly total: number | null;
 	readonly pages: number;
 	readonly entities: number;
+	/** How many of them were new or changed. */
+	readonly stored: number;
 	/** Changes that no webhook had brought. */
 	readonly events: number;
 	/** How many entities could not be read, and were left out. */
@@ -70,7 +76,10 @@ export async function importChanges(
 ): Promise<ImportResult> {
 	let cursor = await loadCursor(inbox.database, integration.guid, entityType);
 	const isFirst = cursor.completedAt === null;
-	let progress: ImportProgress = { entityType, pages: 0, entities: 0, events: 0, refusals: 0 };
+	let progress: ImportProgress = {
+		...{ entityType, since: cursor.since, total: null },
+		...{ pages: 0, entities: 0, stored: 0, events: 0, refusals: 0 },
+	};
 	const refused: RefusedEntity[] = [];
 
 	for (;;) {
@@ -87,7 +96,7 @@ export async function importChanges(
 		);
 		const { observations, nextPage, refused: refusedNow = [] } = answer;
 		cursor = moved(cursor, { observations, nextPage }, inbox.now());
-		const events = await storePage(
+		const { events, changes } = await storePage(
 			inbox,
 			integration,
 			entityType,
@@ -99,9 +108,11 @@ export async function importChanges(
 		);
 		refused.push(...refusedNow.slice(0, MOST_REFUSED_TOLD - refused.length));
 		progress = {
-			entityType,
+			...progress,
+			total: progress.total ?? (page === null ? countIn(answer.total) : null),
 			pages: progress.pages + 1,
 			entities: progress.entities + observations.length,
+			stored: progress.stored + changes,
 			events: progress.events + events.length,
 			refusals: progress.refusals + refusedNow.length,
 		};
@@ -109,6 +120,8 @@ export async function importChanges(
 		if (nextPage === null) return { ...progress, refused, isCancelled: false };
 	}
 }
+
+const countIn = (total: unknown) => (Number.isSafeInteger(total) ? Number(total) : null);
 
 /** The cursor after a page. A listing that has come to its end says where the next one begins. */
 function moved(

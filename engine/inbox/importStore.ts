@@ -6,6 +6,7 @@ import { StoreError } from '../providers/storeError.ts';
 import type { RefusedEntity } from '../providers/storeSide.ts';
 import type { Row } from '../state/schema.ts';
 import { importChanges, type ImportOptions, type ImportProgress } from './importChanges.ts';
+import { beginImportLog, type ImportBeginning, type ImportLog } from './importLog.ts';
 import type { Inbox } from './inbox.ts';
 import { activeWebhookUrls, recordAddress } from './integration.ts';
 import { ASKED_AGAIN_MS, keepOrderStatuses } from './orderStatuses.ts';
@@ -24,7 +25,7 @@ export type ImportedStore = {
 export type TypeImport =
 	| { readonly skipped: string }
 	| { readonly failed: string }
-	| (Omit<ImportProgress, 'entityType' | 'refusals'> & {
+	| (Pick<ImportProgress, 'pages' | 'entities' | 'events'> & {
 			readonly refusals?: number;
 			readonly refused?: readonly RefusedEntity[];
 	  });
@@ -49,18 +50,20 @@ export async function importStore(
 	store: ImportedStore,
 	wanted: readonly EntityType[],
 	options: Omit<ImportOptions, 'lease'>,
+	began: ImportBeginning = 'workflow',
 ): Promise<StoreImport | null> {
 	const { integration, provider, connection } = store;
 	const { database, holder, now } = inbox;
 	const { guid } = integration;
 	// Two at once would read every page twice, and each would move the place at which the other one goes on.
 	const held = await holder.holding('import', guid, async (lease) => {
+		const log = await beginImportLog(inbox, guid, lease, began);
 		const failures: unknown[] = [];
 		const failed = (error: unknown) => {
 			failures.push(error);
 			return { failed: error instanceof Error ? error.message : String(error) };
 		};
-		const webhooks = await putWebhooksRight(inbox, store).catch((error: unknown) =>
+		const webhooks = await putWebhooksRight(inbox, store, log).catch((error: unknown) =>
 			failed(inWords(error, integration.name)),
 		);
 		await keepOrderStatuses(database, guid, provider, connection, now(), ASKED_AGAIN_MS).catch(
@@ -70,12 +73,17 @@ export async function importStore(
 			},
 		);
 		const imported: Partial<Record<EntityType, TypeImport>> = {};
+		const onPage = (progress: ImportProgress) => {
+			log.tell(progress);
+			options.onPage(progress);
+		};
 		for (const entityType of wanted) {
 			const reason = whySkipped(provider, wanted, entityType);
 			if (reason !== null) {
 				imported[entityType] = { skipped: reason };
 				continue;
 			}
+			log.begin(entityType);
 			try {
 				const { pages, entities, events, refusals, refused, isCancelled } = await importChanges(
 					inbox,
@@ -83,7 +91,7 @@ export async function importStore(
 					provider,
 					connection,
 					entityType,
-					{ ...options, lease },
+					{ ...options, onPage, lease },
 				);
 				imported[entityType] = {
 					pages,
@@ -97,7 +105,9 @@ export async function importStore(
 				if (error instanceof LostLease || options.signal?.aborted) break;
 			}
 		}
-		return { webhooks, imported, failures };
+		const done = { webhooks, imported, failures };
+		await log.end(done, options.signal?.aborted === true);
+		return done;
 	});
 	return held && held.done;
 }
@@ -105,9 +115,10 @@ export async function importStore(
 async function putWebhooksRight(
 	{ database }: Inbox,
 	{ integration, provider, connection, webhookUrl }: ImportedStore,
+	log: ImportLog,
 ) {
 	const current = { ...integration, webhookUrl: webhookUrl ?? integration.webhookUrl };
-	const { webhooks, restored, removed } = await repairWebhooks(
+	const repair = await repairWebhooks(
 		provider,
 		connection,
 		current,
@@ -117,7 +128,9 @@ async function putWebhooksRight(
 	if (current.webhookUrl !== integration.webhookUrl) {
 		await recordAddress(database, integration.guid, current.webhookUrl);
 	}
-	return { registered: webhooks.length, restored, removed };
+	log.tellWebhooks(repair);
+	const { webhooks, restored, removed } = repair;
+	return { registered: webhooks.length, restored: restored.length, removed };
 }
 
 /** The error of a repair, for somebody who reads it as that of an import. */

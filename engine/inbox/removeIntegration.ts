@@ -132,6 +132,7 @@ export async function deleteRowsOfStore(
 	});
 	for (const table of [
 		'importCursor',
+		'importRun',
 		'ownUpdate',
 		'refusedMessage',
 		'storeRhythm',

@@ -6,8 +6,8 @@ import type { Integration } from './integration.ts';
 export type Repair = {
 	/** Webhooks that bring this integration its messages. */
 	readonly webhooks: readonly StoreWebhook[];
-	/** How many were missing or switched off and are there again. */
-	readonly restored: number;
+	/** Those of them that were missing or switched off. */
+	readonly restored: readonly StoreWebhook[];
 	/** How many of this n8n's own pointed to where nothing listens any more, and are gone. */
 	readonly removed: number;
 };
@@ -51,7 +51,7 @@ export async function repairWebhooks(
 	const known = new Set(own.map(({ id }) => id));
 	return {
 		webhooks,
-		restored: webhooks.filter(({ id }) => !known.has(id)).length,
+		restored: webhooks.filter(({ id }) => !known.has(id)),
 		removed: before.filter(({ url }) => orphans.has(url)).length,
 	};
 }

@@ -40,8 +40,8 @@ export type Telling = { readonly observations: readonly Observation[]; readonly 
  * and a delivery for each subscription that wants it.
  *
  * @param tellings of one moment, none of which speaks of an entity that another one changes
- * @returns the events of each telling, and whom to wake after the transaction: a subscription for each
- *   delivery
+ * @returns the events of each telling, how many entities were new or changed, and whom to wake after the
+ *   transaction: a subscription for each delivery
  */
 export async function storeObservations(
 	trx: OpenDatabase['db'],
@@ -49,8 +49,8 @@ export async function storeObservations(
 	integration: Integration,
 	{ connectedAt, version, pendingOwnUpdates, isRemoved }: LockedIntegration,
 	tellings: readonly Telling[],
-): Promise<{ events: StoredEvent[][]; woken: string[] }> {
-	if (isRemoved) return { events: tellings.map(() => []), woken: [] };
+): Promise<{ events: StoredEvent[][]; changes: number; woken: string[] }> {
+	if (isRemoved) return { events: tellings.map(() => []), changes: 0, woken: [] };
 	const known = await loadSnapshots(
 		trx,
 		integration.guid,
@@ -62,7 +62,7 @@ export async function storeObservations(
 	/** Orders that an older version has stored, and of which nothing new is told. */
 	const toldBefore = new Set<string>();
 	const oddOrders = createOddOrders(inbox);
-	let compared = 0;
+	let [compared, changes] = [0, 0];
 	const compare = async (observation: Observation, source: Source): Promise<StoredEvent | null> => {
 		if (compared > 0 && compared % COMPARED_AT_ONCE === 0) await yieldToOthers();
 		compared += 1;
@@ -83,6 +83,7 @@ export async function storeObservations(
 		}
 		if (entityType === 'Order' && before?.isOfOtherForm && !change) toldBefore.add(entityId);
 		if (!change) return null;
+		changes += 1;
 		// The version before could not read every parcel: an order that has not moved has no new ones.
 		const isOldParcel =
 			entityType === 'Shipment' &&
@@ -154,6 +155,7 @@ export async function storeObservations(
 	const parcels = answers.slice(0, waiting.length).flatMap((answer) => answer.rows);
 	return {
 		events,
+		changes,
 		woken: [
 			...(await deliverWaiting(trx, parcels as Array<Row<'waitingParcel'>>, inbox.now())),
 			...deliveries.map(({ subscriptionId }) => subscriptionId),

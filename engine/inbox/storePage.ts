@@ -33,6 +33,7 @@ export async function loadCursor(
  *
  * @param answeredAt when the store answered, by its own clock; `null` where it does not say
  * @param lease of the run that imports
+ * @returns the events, and how many entities were new or changed
  * @throws LostLease, and stores nothing, where another run has taken over the import
  */
 export async function storePage(
@@ -44,11 +45,11 @@ export async function storePage(
 	cursor: ImportCursor,
 	isSilentForOld: boolean,
 	lease: Lease | null = null,
-): Promise<StoredEvent[]> {
+): Promise<{ events: StoredEvent[]; changes: number }> {
 	const nowMs = inbox.now();
-	const { events, woken } = await inbox.database.db.transaction().execute(async (trx) => {
+	const { events, changes, woken } = await inbox.database.db.transaction().execute(async (trx) => {
 		const locked = await lockIntegration(trx, inbox, integration);
-		if (locked.isRemoved) return { events: [], woken: [] };
+		if (locked.isRemoved) return { events: [], changes: 0, woken: [] };
 		if (lease !== null) await keepLease(trx, lease, nowMs);
 		const source = {
 			receivedAtMs: nowMs,
@@ -67,8 +68,8 @@ export async function storePage(
 					.doUpdateSet({ ...cursor, updatedAt: nowMs }),
 			)
 			.execute();
-		return { events: stored.events.flat(), woken: stored.woken };
+		return { ...stored, events: stored.events.flat() };
 	});
 	if (woken.length > 0) inbox.wake(woken);
-	return events;
+	return { events, changes };
 }

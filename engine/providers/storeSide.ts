@@ -44,6 +44,8 @@ export type ListPage = {
 	readonly observations: readonly Observation[];
 	/** `null` on the last page. */
 	readonly nextPage: string | null;
+	/** How many entities the whole listing has, where the store tells; read of the first page. */
+	readonly total?: number | null | undefined;
 	/** What of the page is not what such an entity holds; the others are in `observations`. */
 	readonly refused?: readonly RefusedEntity[];
 };

@@ -1,5 +1,6 @@
 import type { ActionKind, ActionOutcome } from '../actions/actionOutcome.ts';
 import type { AlertKind } from '../alerts/alertKinds.ts';
+import type { ImportBeginning } from '../inbox/importLog.ts';
 import type { RefusedOutcome } from '../inbox/refusedOutcomes.ts';
 import type { Generated, Insertable, Selectable } from 'kysely';
 
@@ -197,6 +198,25 @@ export type Schema = {
 		/** When a listing was last read to its end; `null` before the first. */
 		completedAt: number | null;
 		updatedAt: number;
+	};
+	/** An import from a store, or several in a row that have shown the same: nothing new, or the same failure. */
+	importRun: {
+		id: string;
+		integrationGuid: string;
+		began: ImportBeginning;
+		/** Of its lease: without an end, it is under way while the lease is held, and was cut off else. */
+		holder: string;
+		/** Of the first. */
+		startedAt: number;
+		/** Of the last; `null` before its end. */
+		endedAt: number | null;
+		count: number;
+		isCancelled: number;
+		/** What went wrong, in words for the merchant; `null` for nothing. */
+		failure: string | null;
+		/** What it has read of each type of entity, and what its webhooks were, as `importLog` writes it. */
+		importedJson: string;
+		webhooksJson: string | null;
 	};
 	/** A change that this package is making in a store, by which its echo is recognised. */
 	ownUpdate: { integrationGuid: string; key: string; expiresAt: number };

@@ -279,8 +279,11 @@ eachDialect('of whatever one at a time may have', (database) => {
 					clock.advance(1_000);
 					const page = { since: null, page: null, newest: null, completedAt: null };
 					const listed = [changedOrder(clock.now(), 'listed')];
-					const found = await storePage(inbox, integration, 'Order', listed, null, page, false);
-					return [told.length, found.length];
+					const { events } = await storePage(
+						inbox,
+						...([integration, 'Order', listed, null, page, false] as const),
+					);
+					return [told.length, events.length];
 				},
 				has: async () => (await liveConnection(state, integration))?.guid === guid,
 			};

@@ -20,6 +20,7 @@ import { listEvents } from '../../engine/history/listEvents.ts';
 import { activity } from '../../engine/history/activity.ts';
 import { orderTimelines } from '../../engine/history/orderTimeline.ts';
 import { readEvent } from '../../engine/history/readEvent.ts';
+import { listImports } from '../../engine/history/imports.ts';
 import { recentCounts } from '../../engine/history/recentCounts.ts';
 import { listRefusedMessages, refusingStores } from '../../engine/history/refusedMessages.ts';
 import type { ObservationOf } from '../../engine/events/observation.ts';
@@ -166,6 +167,7 @@ eachDialect('a database that has grown', (database) => {
 				await dryRun(state, 'default', [{ ...subscription, conditions: null }], 100);
 				await listRefusedMessages(state, 'default', {}, page);
 				await refusingStores(state, 'default', clock.now());
+				await listImports(state, INTEGRATION.guid, page, clock.now());
 				await listAlerts(state, 'default', { isOpen: true }, page);
 				await openAlerts(state, 'default');
 				await listCatchUps(state, 'default', page);

@@ -99,6 +99,11 @@ describe('integrations through the REST API, on a real n8n', () => {
 			credentials: [...before.credentials, 'Second Shop'].toSorted(),
 		});
 
+		const imports = await world.api('GET', `/api/integrations/${guid}/imports`);
+		expect(imports.body.data).toMatchObject([
+			{ began: 'publish', status: 'done', webhooks: { registered: ['all events'], restored: [] } },
+		]);
+
 		const second = await configure();
 		expect([second.status, second.body]).toEqual([
 			409,

@@ -24,7 +24,7 @@ export async function importOrder(
 			warn: () => {},
 		});
 		const page = { since: null, page: null, newest: null, completedAt: null };
-		const events = await storePage(inbox, integration, 'Order', told, inbox.now(), page, false);
+		const { events } = await storePage(inbox, integration, 'Order', told, inbox.now(), page, false);
 		return events.map((event) => composeItem(event, integration, [], 1));
 	} finally {
 		await world.shop.close();

@@ -71,7 +71,7 @@ export async function caseShop(
 		integration,
 		async list(order, { fulfillments }) {
 			const observations = await observedInList(order, fulfillments);
-			const events = await storePage(
+			const { events } = await storePage(
 				testInbox(database, testClock(latestTimeIn(order) + 1_000), { warn: () => {} }),
 				integration,
 				'Order',

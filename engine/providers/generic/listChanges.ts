@@ -28,6 +28,8 @@ type Place = z.output<typeof place>;
 const listAnswer = z.object({
 	data: listedEntries,
 	nextCursor: z.union([z.string(), z.number().transform(String)]).nullish(),
+	/** For whoever watches an import; what is no number is no reason to leave the page out. */
+	total: z.int().nonnegative().nullish().catch(null),
 });
 
 /**
@@ -68,7 +70,9 @@ async function pageFrom(
 	if (answer === null) throw missing(connection, path);
 
 	const call = `GET ${path}`;
-	const { data, nextCursor } = readAnswer(connection, call, () => listAnswer.parse(answer.body));
+	const { data, nextCursor, total } = readAnswer(connection, call, () =>
+		listAnswer.parse(answer.body),
+	);
 	const observations: Observation[] = [];
 	const refused: RefusedEntity[] = [];
 	for (const entity of data) {
@@ -79,7 +83,7 @@ async function pageFrom(
 			refused.push(refusedEntity(entity, error));
 		}
 	}
-	if (!nextCursor) return { observations, nextPage: null, refused };
+	if (!nextCursor) return { observations, nextPage: null, refused, total };
 	if (nextCursor === from.cursor) throw standingStill(connection, call);
 	const reached = observations
 		.flatMap(({ changedAt }) => (changedAt === null ? [] : [changedAt]))
@@ -89,7 +93,7 @@ async function pageFrom(
 		since: from.since,
 		reached: reached ?? from.reached,
 	};
-	return { observations, nextPage: JSON.stringify(next), refused };
+	return { observations, nextPage: JSON.stringify(next), refused, total };
 }
 
 /** Only where going on from a time leads further than before: else it would go round in a circle. */

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { Observation } from '../../events/observation.ts';
-import { requiredId, timeInUtc } from '../payloadFields.ts';
+import { readNumber, requiredId, timeInUtc } from '../payloadFields.ts';
 import type { Connection, StoreResponse } from '../storeHttp.ts';
 import { listedEntries, refusedEntity } from '../refusedEntity.ts';
 import type { ListPage, ListPosition, RefusedEntity } from '../storeSide.ts';
@@ -65,7 +65,7 @@ export async function listModified(
 	const next =
 		nextPlace(place, read, connection.credentials.storeUrl) ??
 		following(entityType, place, since, place.proving?.readAt ?? readAt);
-	return turn(told, next, refused);
+	return { ...turn(told, next, refused), total: readNumber(answer.headers['x-wp-total']) };
 }
 
 const turn = (

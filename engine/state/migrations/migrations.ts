@@ -18,6 +18,7 @@ import { outcomes } from './0015Outcomes.ts';
 import { alerts } from './0016Alerts.ts';
 import { retries } from './0017Retries.ts';
 import { catchUps } from './0018CatchUps.ts';
+import { importRuns } from './0019ImportRuns.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	alerts,
 	retries,
 	catchUps,
+	importRuns,
 ];

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { StoreRequest } from '../../../../engine/actions/openStore.ts';
+import type { ImportBeginning } from '../../../../engine/inbox/importLog.ts';
 import type { PresentAddress } from '../../../../engine/inbox/movedTo.ts';
 import { perform } from '../../../shared/perform.ts';
 
@@ -13,9 +14,27 @@ export const runImportChanges = async (
 		store,
 		entityTypes: context.getNodeParameter('entityTypes', itemIndex, []),
 		firesForExisting: options.firesForExisting === true,
+		began: beganBy(context),
 		present: presentAddress(context),
 	});
 };
+
+const BEGINNINGS: Readonly<Record<string, ImportBeginning>> = {
+	'n8n-nodes-base.scheduleTrigger': 'schedule',
+	'n8n-nodes-base.n8nTrigger': 'start',
+};
+
+/** What has begun the import: a person who tries the node, or the trigger right before it. */
+function beganBy(context: IExecuteFunctions): ImportBeginning {
+	if (context.getMode() === 'manual') return 'manual';
+	const triggers = context
+		.getParentNodes(context.getNode().name)
+		.filter(({ type }) => type in BEGINNINGS);
+	if (triggers.length === 0) return 'workflow';
+	const { previousNode } = context.getInputSourceData() ?? {};
+	const type = triggers.find(({ name }) => name === previousNode)?.type ?? '';
+	return BEGINNINGS[type] ?? 'workflow';
+}
 
 /** @returns `null` in a worker that was started without the address of n8n */
 function presentAddress(context: IExecuteFunctions): PresentAddress | null {
