@@ -112,6 +112,13 @@ export type TimelineEntry = { readonly at: string } & (
 	  }
 	| { readonly kind: 'action'; readonly event: string; readonly action: Action }
 	| { readonly kind: 'parcel'; readonly trackingNumber: string | null; readonly remark: string }
+	| {
+			readonly kind: 'paused';
+			readonly event: string;
+			readonly workflow: Named;
+			readonly until: string | null;
+	  }
+	| { readonly kind: 'refused'; readonly topic: string; readonly reason: string }
 );
 
 export type OrderTimeline = {

@@ -113,6 +113,26 @@ function Entry({ of: entry }: { of: TimelineEntry }) {
 					)}
 				</>
 			);
+		case 'paused':
+			return (
+				<>
+					<Badge tone="waiting">Paused</Badge> Workflow{' '}
+					<Text of={entry.workflow.name} longest={100} /> waits to be resumed
+					{entry.until && (
+						<>
+							, at most until <Moment at={entry.until} />
+						</>
+					)}
+					.
+				</>
+			);
+		case 'refused':
+			return (
+				<>
+					<Badge tone="bad">Refused</Badge> A message that names this order:{' '}
+					<Text of={entry.reason} longest={1_000} />
+				</>
+			);
 		case 'parcel':
 			return (
 				<>

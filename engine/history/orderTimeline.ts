@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { attemptsIn, type Attempt } from '../deliveries/attempts.ts';
 import { selectEvents } from '../deliveries/loadItems.ts';
 import { orderKey } from '../parcels/orderKey.ts';
@@ -10,6 +11,8 @@ const MOST_ORDERS = 10;
 const MOST_SHIPMENTS = 50;
 /** Of each order, the newest. */
 const MOST_EVENTS = 200;
+/** Of each order, the newest. */
+const MOST_REFUSED = 50;
 
 type EventRow = Row<'event'> & Pick<Row<'integration'>, 'name'>;
 type Workflow = Pick<Row<'subscription'>, 'workflowId' | 'workflowName'>;
@@ -34,6 +37,15 @@ export type TimelineEntry = { readonly at: number } & (
 	| { readonly kind: 'action'; readonly action: Row<'actionOutcome'> }
 	/** A tracking number that waits for the order, or for certainty. */
 	| { readonly kind: 'parcel'; readonly parcel: Row<'waitingParcel'> }
+	/** A run that waits at a Commerce Pause node. */
+	| {
+			readonly kind: 'paused';
+			readonly eventId: string;
+			readonly workflow: Workflow;
+			readonly until: number | null;
+	  }
+	/** A message that names the order, and of which nothing was made. */
+	| { readonly kind: 'refused'; readonly refused: Row<'refusedMessage'> }
 );
 
 /** An order, and all that is known to have happened to it, the oldest first. */
@@ -48,7 +60,7 @@ export type OrderTimeline = {
 
 /**
  * What has happened to the orders of a number: their own events, those of their shipments and of their customer,
- * the runs that these started, and what the runs did.
+ * the runs that these started, what the runs did, and refused messages that name the order.
  *
  * @param number in any spelling: `#1001`, `1001`
  */
@@ -89,8 +101,9 @@ async function entriesOf(
 	db: OpenDatabase['db'],
 	{ guid, orderId, key, order }: WantedOrder,
 ): Promise<Pick<OrderTimeline, 'entries' | 'isCut'>> {
-	const [events, parcels] = await Promise.all([
+	const [events, refused, parcels] = await Promise.all([
 		eventsOf(db, guid, orderId, order),
+		refusedMessagesOf(db, guid, orderId),
 		db
 			.selectFrom('waitingParcel')
 			.selectAll()
@@ -117,6 +130,12 @@ async function entriesOf(
 		...events.map((event) => ({ kind: 'event' as const, at: event.receivedAt, event })),
 		...deliveries.flatMap(entriesOfDelivery),
 		...actions.map((action) => ({ kind: 'action' as const, at: action.at, action })),
+		...refused.map((message) => ({
+			kind: 'refused' as const,
+			at: message.lastAt,
+			refused: message,
+		})),
+		...(await pausesOf(db, deliveries, actions)),
 		...parcels.map((parcel) => ({ kind: 'parcel' as const, at: parcel.since, parcel })),
 	];
 	return {
@@ -137,6 +156,58 @@ function entriesOfDelivery(row: Row<'delivery'> & Workflow): TimelineEntry[] {
 	if (status !== 'waiting' && status !== 'claimed') return runs;
 	const kind = status === 'waiting' ? 'waiting' : 'running';
 	return [...runs, { kind, at: dueAt, ...about, lastError }];
+}
+
+/** The runs that wait at a Commerce Pause node, of those whose execution is known. */
+async function pausesOf(
+	db: OpenDatabase['db'],
+	deliveries: ReadonlyArray<Row<'delivery'> & Workflow>,
+	actions: ReadonlyArray<Row<'actionOutcome'>>,
+): Promise<TimelineEntry[]> {
+	const events = new Map(actions.map(({ executionId, eventId }) => [executionId, eventId]));
+	if (events.size === 0) return [];
+	const pauses = await db
+		.selectFrom('pause')
+		.select(['executionId', 'workflowId', 'pausedAt', 'until'])
+		.where('executionId', 'in', [...events.keys()])
+		.execute();
+	return pauses.map(({ executionId, workflowId, pausedAt, until }) => {
+		const eventId = events.get(executionId)!;
+		const { workflowName = '' } = deliveries.find((row) => row.workflowId === workflowId) ?? {};
+		return { kind: 'paused', at: pausedAt, eventId, workflow: { workflowId, workflowName }, until };
+	});
+}
+
+/**
+ * Refused messages that name an order, the newest: by its id where the message is an order and begins with that,
+ * or by a field that holds the id of an order. Of several of one minute only the last one is kept, and of each
+ * only how it begins: what does not name the order there may have been about it all the same.
+ */
+async function refusedMessagesOf(
+	db: OpenDatabase['db'],
+	guid: string,
+	orderId: string,
+): Promise<Array<Row<'refusedMessage'>>> {
+	const found = await db
+		.selectFrom('refusedMessage')
+		.selectAll()
+		.where('integrationGuid', '=', guid)
+		.where(sql<boolean>`excerpt like ${`%${orderId.replaceAll(/[\\%_]/g, '\\$&')}%`} escape '\\'`)
+		.orderBy('lastAt', 'desc')
+		.limit(MOST_REFUSED)
+		.execute();
+	return found.filter((message) => namesOrder(message, orderId));
+}
+
+function namesOrder({ topic, excerpt }: Row<'refusedMessage'>, orderId: string): boolean {
+	const id = JSON.stringify(orderId).slice(1, -1).replaceAll(/\W/g, '\\$&');
+	const value = `"?${id}"?\\s*[,}]`;
+	if (new RegExp(`"order_?id"\\s*:\\s*${value}`, 'i').test(excerpt)) return true;
+	const isOrder = /^orders?[./]/.test(topic) || /^\{\s*"type"\s*:\s*"order\./.test(excerpt);
+	return (
+		isOrder &&
+		new RegExp(`^\\{(?:[^{}]*"data"\\s*:\\s*\\{)?\\s*"id"\\s*:\\s*${value}`).test(excerpt)
+	);
 }
 
 /** The newest events of an order, its shipments and its customer. */

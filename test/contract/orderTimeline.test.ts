@@ -5,9 +5,11 @@ import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import { orderTimelines, type TimelineEntry } from '../../engine/history/orderTimeline.ts';
 import { readEvent } from '../../engine/history/readEvent.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
+import { endPause, recordPause } from '../../engine/pauses/pauses.ts';
 import { forgetCustomer } from '../../engine/privacy/forgetCustomer.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
+import { newSecret } from '../support/postSigned.ts';
 import {
 	claim,
 	claimant,
@@ -32,7 +34,7 @@ eachDialect('the timeline of an order', (database) => {
 	beforeEach(async () => {
 		state = await database().open();
 		clock = testClock();
-		inbox = testInbox(state, clock);
+		inbox = testInbox(state, clock, { warn: () => {} });
 		post = genericStore(inbox, clock);
 		await connect(state, clock);
 		mails = await subscribe(state, clock, {
@@ -63,6 +65,10 @@ eachDialect('the timeline of an order', (database) => {
 				return `${entry.action.action} ${entry.action.outcome} to ${entry.action.recipient}`;
 			case 'parcel':
 				return 'parcel';
+			case 'paused':
+				return `paused ${entry.workflow.workflowName} until ${entry.until}`;
+			case 'refused':
+				return `refused ${entry.refused.outcome}`;
 			default:
 				return `${entry.kind} ${entry.workflow.workflowName}: ${entry.lastError}`;
 		}
@@ -114,6 +120,57 @@ eachDialect('the timeline of an order', (database) => {
 		}
 		expect(await orderTimelines(state, 'other', '1001')).toEqual([]);
 		expect(await orderTimelines(state, 'default', '9999')).toEqual([]);
+	});
+
+	it('has the messages that name the order and were refused, and none that may be about another one', async () => {
+		await tell('order.created', order('1001'));
+		const refuse = async (type: string, data: Record<string, unknown>) => {
+			clock.advance(60_000);
+			await post(type, data, newSecret());
+		};
+		await refuse('order.updated', order('1001', { status: 'completed' }));
+		await refuse('shipment.created', { id: 's-1', orderId: '1001' });
+		// Another order, a product and a customer of the same id, and one in which the id stands somewhere else.
+		await refuse('order.updated', order('10010'));
+		await refuse('order.updated', order('10011', { note: '1001' }));
+		await refuse('product.updated', { id: '1001' });
+		await refuse('customer.updated', { id: '1001' });
+		await refuse('order.updated', { customer: { id: '1001' }, number: '#7' });
+		await inbox.messages.flush();
+		const [found] = await orderTimelines(state, 'default', '1001');
+		expect(found!.entries.map(inWords)).toEqual([
+			'event order_created',
+			'refused signature_wrong',
+			'refused signature_wrong',
+		]);
+		await forgetCustomer(
+			state,
+			INTEGRATION.guid,
+			{ customerId: null, email: CUSTOMER.email },
+			clock.now(),
+		);
+		const [forgotten] = await orderTimelines(state, 'default', '1001');
+		expect(forgotten!.entries.map(inWords)).toEqual(['event order_created']);
+	});
+
+	it('has the runs that wait at a pause, until they go on', async () => {
+		await tell('order.created', order('1001'));
+		const [shipped] = await tell('shipment.created', { id: 's-1', orderId: '1001' });
+		await note(shipped!.id);
+		const until = clock.now() + 3_600_000;
+		const pause = {
+			...{ executionId: '17', nodeId: 'n', space: 'default', workflowId: mails.workflowId },
+			...{ resumeUrl: 'https://n8n.example.com', pausedAt: clock.now() + 1, until },
+		};
+		await recordPause(state, pause);
+		await recordPause(state, { ...pause, executionId: '18' });
+		const waits = async () => {
+			const [found] = await orderTimelines(state, 'default', '1001');
+			return found!.entries.map(inWords).filter((words) => words.startsWith('paused'));
+		};
+		expect(await waits()).toEqual([`paused Mail on shipment until ${until}`]);
+		await endPause(state, pause);
+		expect(await waits()).toEqual([]);
 	});
 
 	it('forgets with the customer whom mails went to', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { orderTimelines, type TimelineEntry } from '../../../engine/history/orderTimeline.ts';
+import { REFUSED_OUTCOMES } from '../../../engine/inbox/refusedOutcomes.ts';
 import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
@@ -26,6 +27,20 @@ const entry = z.discriminatedUnion('kind', [
 		trackingNumber: z.string().nullable(),
 		remark: z.string(),
 	}),
+	z.object({
+		kind: z.literal('paused'),
+		at,
+		event: z.string(),
+		workflow,
+		until: at.nullable().describe('When it goes on by itself; `null` is never'),
+	}),
+	z.object({
+		kind: z.literal('refused'),
+		at,
+		topic: z.string(),
+		outcome: z.enum(REFUSED_OUTCOMES),
+		reason: z.string(),
+	}),
 ]);
 
 export const orderTimeline = defineEndpoint({
@@ -35,7 +50,7 @@ export const orderTimeline = defineEndpoint({
 	tag: 'Events',
 	summary: 'Get the timeline of an order',
 	description:
-		'All that is known to have happened to the orders of a number, the oldest first: events of the order, its shipments and its customer, the runs that these started, the mails, pushes, webhooks and updates of the runs, what waits and why, and tracking numbers that wait. Several stores may have an order of that number.',
+		'All that is known to have happened to the orders of a number, the oldest first: events of the order, its shipments and its customer, the runs that these started, the mails, pushes, webhooks and updates of the runs, what waits and why, tracking numbers that wait, and messages of the store that name the order and were refused (as far as the first 200 characters tell). Several stores may have an order of that number.',
 	query: z.strictObject({
 		number: z
 			.string()
@@ -94,6 +109,17 @@ function entryOf(each: TimelineEntry): object {
 				trackingNumber: each.parcel.trackingNumber,
 				remark: each.parcel.remark,
 			};
+		case 'paused':
+			return {
+				...common,
+				event: each.eventId,
+				workflow: workflowOf(each.workflow),
+				until: isoOf(each.until),
+			};
+		case 'refused': {
+			const { topic, outcome, reason } = each.refused;
+			return { ...common, topic, outcome, reason };
+		}
 		case 'run':
 			return {
 				...common,
