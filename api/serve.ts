@@ -4,6 +4,7 @@ import { createN8nApi } from '../n8n/publicApi/createN8nApi.ts';
 import type { N8nApi } from '../n8n/publicApi/n8nApi.ts';
 import { axiosStoreHttp } from '../engine/providers/axiosStoreHttp.ts';
 import { createShopAddresses } from '../engine/providers/shopAddresses.ts';
+import { endOfN8nKey, noteKey, type UsedKey } from '../engine/alerts/expiringKeys.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { createAnswerRequest, type ApiAnswer, type ApiRequest } from './http/answerRequest.ts';
@@ -27,6 +28,8 @@ export type ApiSettings = Pick<
 > & {
 	readonly n8nUrl: string;
 	readonly n8nApiKey: string;
+	/** Whose key that is: the node, its credential, and where another one is made. */
+	readonly keyOf: Pick<UsedKey, 'id' | 'name' | 'link'>;
 	readonly storesInOwnNetwork: boolean;
 	readonly credentials: Readonly<
 		Record<
@@ -80,7 +83,16 @@ export async function serve(
 			await asApiError(host.ask('isRightToken', { id, token: sent })),
 		open: async (isAuthorized: boolean) => {
 			const settings = await asApiError(host.ask('settingsFor', { id, isAuthorized }));
-			return contextOf(settings, { commerce: async () => await stateOf(serving), past, warn });
+			const commerce = async () => await stateOf(serving);
+			void commerce().then(
+				async (state) =>
+					await noteKeyOf(settings, state).catch((error: unknown) =>
+						warn('When the n8n API key ends could not be written down', error),
+					),
+				// The answer says so.
+				() => {},
+			);
+			return contextOf(settings, { commerce, past, warn });
 		},
 		warn,
 	};
@@ -103,7 +115,7 @@ function contextOf(
 	settings: ApiSettings,
 	ours: Pick<ApiContext, 'commerce' | 'past' | 'warn'>,
 ): ApiContext {
-	const { n8nUrl, n8nApiKey, storesInOwnNetwork, webPush, webFolder, ...rest } = settings;
+	const { n8nUrl, n8nApiKey, keyOf: _, storesInOwnNetwork, webPush, webFolder, ...rest } = settings;
 	return {
 		...rest,
 		...ours,
@@ -118,6 +130,23 @@ function contextOf(
 		webPush: async () => webPush,
 		readScript: async (name) => await readFile(join(webFolder, name), 'utf8'),
 	};
+}
+
+/** What was written down of the key of each node, and when. */
+const noted = new Map<string, { readonly text: string; readonly at: number }>();
+const NOTED_EVERY_MS = 3_600_000;
+
+/** Writes down when the key of n8n's API ends: once an hour, and when another one is used. */
+async function noteKeyOf(
+	{ n8nApiKey, keyOf, space }: ApiSettings,
+	{ database, now }: ApiState,
+): Promise<void> {
+	const key = { ...keyOf, space, expiresAt: endOfN8nKey(n8nApiKey) };
+	const text = JSON.stringify(key);
+	const last = noted.get(key.id);
+	if (last?.text === text && Math.abs(now() - last.at) < NOTED_EVERY_MS) return;
+	noted.set(key.id, { text, at: now() });
+	await noteKey(database, key, now());
 }
 
 const clients = new Map<string, N8nApi>();

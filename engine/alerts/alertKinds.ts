@@ -13,6 +13,11 @@ const KINDS = [
 	],
 	['webhook_off', 'Webhook Is Off', "A store's webhooks are switched off, or cannot be registered"],
 	['keys_refused', 'Keys Are Refused', 'A store no longer accepts the keys of its credential'],
+	[
+		'keys_expiring',
+		'Keys Expire Soon',
+		'A key that is in use expires within two weeks, or has expired',
+	],
 	['dead_letters', 'Dead Letters', 'A workflow could not deal with events in all its tries'],
 	[
 		'receiver_down',

@@ -1,5 +1,6 @@
 import type { Inbox } from '../inbox/inbox.ts';
 import type { StateLocation } from '../state/stateLocation.ts';
+import { expiringKeys } from './expiringKeys.ts';
 import { whatImportsShow } from './importCauses.ts';
 import { keepAlerts } from './keepAlerts.ts';
 import {
@@ -28,6 +29,7 @@ export function watchEverything(inbox: Inbox, { state, silentFloorMs }: WatchSet
 		silentStores(database, silentFloorMs ?? SILENT_FLOOR_MS),
 		refusedMessages(database),
 		whatImportsShow(database),
+		expiringKeys(database),
 		deadLetters(database),
 		stoppedWorkflows(database, now()),
 		restarts(database),

@@ -44,6 +44,11 @@ const WORDS: Readonly<Record<AlertKind, readonly [string, string, string]>> = {
 		'"Sample store" has refused the keys of its credential.',
 		"Enter new keys in the store's credential in n8n.",
 	],
+	keys_expiring: [
+		'The n8n API key of "Commerce API" expires on 2027-01-31',
+		'The n8n API key in the credential "Commerce API" expires on 2027-01-31.',
+		'Make a new key in n8n under Settings > n8n API, and enter it in the credential "Commerce API".',
+	],
 	dead_letters: [
 		'"Delivery mails" has given up events',
 		'"Delivery mails" could not deal with 2 events in all tries: the mail server does not answer.',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { KEY_IN_USE_MS } from '../alerts/expiringKeys.ts';
 import { expireRhythms } from '../alerts/storeRhythm.ts';
 import { deleteRowsOfStore } from '../inbox/removeIntegration.ts';
 import { GIVEN_UP_MS } from '../parcels/waitingParcels.ts';
@@ -69,6 +70,10 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 	await database.db
 		.deleteFrom('receiver')
 		.where('until', '<', nowMs - RETENTION_MS.receiver)
+		.execute();
+	await database.db
+		.deleteFrom('expiringKey')
+		.where('seenAt', '<', nowMs - KEY_IN_USE_MS)
 		.execute();
 	await database.db
 		.deleteFrom('waitingParcel')

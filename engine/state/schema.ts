@@ -364,6 +364,19 @@ export type Schema = {
 		/** 1 from then on until they are told of its end. */
 		isTold: number;
 	};
+	/** When a key ends that somebody uses; never the key. */
+	expiringKey: {
+		/** Of the workflow and node that use it. */
+		id: string;
+		space: string;
+		/** Of its credential. */
+		name: string;
+		/** Where another one is made. */
+		link: string | null;
+		expiresAt: number;
+		/** When it was used last, to the hour. */
+		seenAt: number;
+	};
 	/** The longest gap between two messages of a store, of each day on which it has sent something. */
 	storeRhythm: {
 		integrationGuid: string;

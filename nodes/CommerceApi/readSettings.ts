@@ -60,6 +60,11 @@ export async function readSettings(
 		space: await spaceOf(context),
 		n8nUrl,
 		n8nApiKey,
+		keyOf: {
+			id: `${context.getWorkflow().id}/${node.id}`,
+			name: node.credentials?.commerceApi?.name ?? 'Commerce API',
+			link: keysPage(place.publicBase),
+		},
 		storesInOwnNetwork: options.storesInOwnNetwork,
 		credentials: {
 			commerceSmtpApi: reference('commerceSmtpApi'),
@@ -73,6 +78,12 @@ export async function readSettings(
 		passKey: passKeyOf(digestOf(apiToken)),
 		webFolder,
 	};
+}
+
+/** Where n8n makes keys of its API. */
+function keysPage(publicBase: string): string | null {
+	const base = /^(https?:\/\/.+)\/webhook\//.exec(publicBase)?.[1];
+	return base === undefined ? null : `${base}/settings/api`;
 }
 
 async function readWebPush(context: IWebhookFunctions): Promise<ApiSettings['webPush']> {

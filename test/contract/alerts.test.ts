@@ -1,6 +1,7 @@
 import { ActionError } from '../../engine/actions/actionError.ts';
 import { createReceivers } from '../../engine/actions/receivers.ts';
 import { StoreError } from '../../engine/providers/storeError.ts';
+import { endOfN8nKey, noteKey } from '../../engine/alerts/expiringKeys.ts';
 import { fullDatabase, restartFinding } from '../../engine/alerts/serviceCauses.ts';
 import { listAlerts } from '../../engine/alerts/listAlerts.ts';
 import { noteRestart, watchEverything } from '../../engine/alerts/alerts.ts';
@@ -309,6 +310,51 @@ eachDialect('alerts', (database) => {
 		]);
 		await imported(0);
 		expect(await kinds()).toEqual([]);
+	});
+
+	it('tell of an n8n API key 14 days before it expires, by its name and day, and end when another one is used; the key is not kept', async () => {
+		const keyUntil = (at: number) => {
+			const payload = { sub: 'owner', iss: 'n8n', exp: at / 1_000 };
+			return `head.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.secret`;
+		};
+		const used = async (apiKey: string) => {
+			const key = { id: 'workflow/node', space: 'default', name: 'API', link: null };
+			await noteKey(state, { ...key, expiresAt: endOfN8nKey(apiKey) }, clock.now());
+			await look();
+		};
+		const endsAt = Date.parse('2026-03-20T12:00:00Z');
+		await used(keyUntil(endsAt));
+		clock.advance(5 * DAY_MS - 1);
+		await look();
+		expect(await kinds()).toEqual([]);
+		clock.advance(1);
+		await look();
+		expect(await listed(true)).toMatchObject([
+			{
+				kind: 'keys_expiring',
+				title: 'The n8n API key of "API" expires on 2026-03-20',
+				nextStep: expect.stringMatching(/new key .* Settings > n8n API.*"API"/),
+			},
+		]);
+		expect(await listed(true, 'other')).toEqual([]);
+		await used(keyUntil(endsAt));
+		clock.advance(14 * DAY_MS - 1);
+		await look();
+		expect((await listed(true)).map(({ title }) => title)).toContain(
+			'The n8n API key of "API" expires on 2026-03-20',
+		);
+		await used(keyUntil(endsAt));
+		clock.advance(1);
+		await look();
+		expect(await listed(true)).toContainEqual(
+			expect.objectContaining({ cause: expect.stringMatching(/has expired on 2026-03-20/) }),
+		);
+		const kept = JSON.stringify(await state.db.selectFrom('expiringKey').selectAll().execute());
+		expect(kept).not.toMatch(/secret|head|owner/);
+		await used(keyUntil(clock.now() + 30 * DAY_MS));
+		expect(await kinds()).not.toContain('keys_expiring');
+		await used('n8n_api_of_old_which_never_ends');
+		expect(await state.db.selectFrom('expiringKey').selectAll().execute()).toEqual([]);
 	});
 
 	it('of a receiver that is left alone end when it answers', async () => {

@@ -21,6 +21,7 @@ const HARMLESS: ReadonlySet<string> = new Set<ProblemCode>([
 	'webhooks_slow',
 	'dead_letters',
 	'receiver_down',
+	'keys_expiring',
 	'engine_restarted',
 ]);
 

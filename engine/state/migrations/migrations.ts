@@ -19,6 +19,7 @@ import { alerts } from './0016Alerts.ts';
 import { retries } from './0017Retries.ts';
 import { catchUps } from './0018CatchUps.ts';
 import { importRuns } from './0019ImportRuns.ts';
+import { expiringKeys } from './0020ExpiringKeys.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	retries,
 	catchUps,
 	importRuns,
+	expiringKeys,
 ];
