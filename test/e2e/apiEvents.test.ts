@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
-import { waitUntil, type Workflow } from '../support/n8n.ts';
+import { chain, waitUntil, type Workflow } from '../support/n8n.ts';
 import { newSecret, post, sign } from '../support/postSigned.ts';
 import { shipmentData } from '../support/world.ts';
+
+const HOUR_MS = 3_600_000;
 
 describe('events and service through the REST API, on a real n8n', () => {
 	let world: ApiWorld;
@@ -211,14 +213,103 @@ describe('events and service through the REST API, on a real n8n', () => {
 		expect(await alerts()).toMatchObject([{ endedAt: expect.any(String) }]);
 	}, 180_000);
 
-	it('n8n key missing, wrong or lacking a scope: 503 that names the scope, and what needs no n8n goes on', async () => {
+	it('a store silent for a simulated day starts the alert workflow once, not each minute', async () => {
+		const at = { position: [0, 0] as [number, number], typeVersion: 1 };
+		const { id } = await world.n8n.createWorkflow(
+			chain('On silence', [
+				{
+					...{ name: 'Commerce Alert Trigger', type: 'n8n-nodes-commerce.commerceAlertTrigger' },
+					...{ ...at, parameters: { kinds: ['store_silent'] } },
+				},
+				{ name: 'Nothing', type: 'n8n-nodes-base.noOp', ...at, parameters: {} },
+			]),
+		);
+		await world.publish(id);
+		const lastMessageAt = async () =>
+			(await world.api('GET', '/api/health')).body.data.integrations[0].lastMessageAt;
+		if ((await lastMessageAt()) === null)
+			await world.report('shipment.created', shipmentData('e5'));
+		await waitUntil(async () => (await lastMessageAt()) !== null, {
+			what: 'a message to be noted',
+		});
+		await world.database.learnRhythm(4);
+		const alert = async () =>
+			(await world.api('GET', '/api/alerts?kind=store_silent')).body.data[0];
+		/** Alerts are seen anew with each look, to the minute. */
+		const nextLook = async () =>
+			await waitUntil(
+				async () => {
+					const told = await alert();
+					return Date.parse(told?.lastSeenAt ?? 0) > Date.now() - 60_000 && told;
+				},
+				{ what: 'the next look for silent stores', timeoutMs: 60_000 },
+			);
+
+		// Twelve hours are too long for a store that was never silent for more than eight.
+		await world.database.letTimePass(13 * HOUR_MS);
+		expect(await nextLook()).toMatchObject({
+			title: '"Test Shop" is silent',
+			cause: expect.stringContaining('never silent for longer than 8 hours'),
+			endedAt: null,
+		});
+		for (let hours = 13; hours < 24; hours += 4) {
+			await world.database.letTimePass(4 * HOUR_MS);
+			expect((await nextLook()).endedAt).toBeNull();
+		}
+		await world.untilQuiet();
+		const runs = await world.n8n.listExecutions({ workflowId: id, includeData: true });
+		expect(runs.map(({ status }) => status)).toEqual(['success']);
+		const trigger = runs[0]!.data!.resultData.runData['Commerce Alert Trigger'];
+		expect(trigger![0]!.data!.main[0]![0]!.json).toMatchObject({
+			...{ kind: 'store_silent', state: 'opened', store: 'Test Shop' },
+		});
+
+		// The first good message after a refused one is written down at once, others to the minute.
+		expect(await post(world.webhookUrl, sign(newSecret(), 'x', {}))).toBe(401);
+		await world.report('shipment.updated', { ...shipmentData('e5'), status: 'in_transit' });
+		await waitUntil(async () => (await alert()).endedAt !== null, {
+			what: 'the alert to end',
+			timeoutMs: 60_000,
+		});
+		await world.untilQuiet();
+		expect(await world.n8n.listExecutions({ workflowId: id })).toHaveLength(1);
+	}, 180_000);
+
+	const useKey = async (n8nApiKey: string) => {
 		const { data: credentials } = await world.n8n.publicApi<{
 			data: Array<{ id: string; type: string }>;
 		}>('GET', '/credentials');
 		const { id } = credentials.find(({ type }) => type === 'commerceApi')!;
+		const data = { apiToken: API_TOKEN, n8nUrl: world.n8n.url, n8nApiKey };
+		await world.n8n.publicApi('PATCH', `/credentials/${id}`, { data });
+	};
+
+	it('an n8n API key that expires in five days is told, with the day and what to do, until another one is used', async () => {
+		const alert = async () =>
+			(await world.api('GET', '/api/alerts?kind=keys_expiring')).body.data[0];
+		const expiresAt = Math.floor(Date.now() / 1_000) + 5 * 86_400;
+		const { rawApiKey } = await world.n8n.rest<{ rawApiKey: string }>('POST', '/api-keys', {
+			...{ label: 'Ends soon', scopes: ['workflow:read'], expiresAt },
+		});
+		await useKey(rawApiKey);
+		const opened = await waitUntil(alert, { what: 'the alert', timeoutMs: 60_000 });
+		const day = new Date(expiresAt * 1_000).toISOString().slice(0, 10);
+		expect(opened).toMatchObject({
+			title: `The n8n API key of "API" expires on ${day}`,
+			nextStep: expect.stringContaining('Settings > n8n API'),
+			link: `${world.n8n.url}/settings/api`,
+			endedAt: null,
+		});
+		await useKey(world.n8nApiKey);
+		await waitUntil(async () => (await alert()).endedAt !== null, {
+			what: 'the alert to end',
+			timeoutMs: 60_000,
+		});
+	}, 150_000);
+
+	it('n8n key missing, wrong or lacking a scope: 503 that names the scope, and what needs no n8n goes on', async () => {
 		const listWith = async (n8nApiKey: string) => {
-			const data = { apiToken: API_TOKEN, n8nUrl: world.n8n.url, n8nApiKey };
-			await world.n8n.publicApi('PATCH', `/credentials/${id}`, { data });
+			await useKey(n8nApiKey);
 			const { status, body } = await world.api('GET', '/api/workflows/Order/configured');
 			return `${status} ${body.error?.code}: ${body.error?.message}`;
 		};

@@ -17,8 +17,14 @@ export type CommerceDatabase = {
 	storeStatuses(): Promise<string[]>;
 	/** How many actions have been recorded as done. */
 	sentActions(): Promise<number>;
+	/** A message of each store every eight hours, day after day until now. */
+	learnRhythm(days: number): Promise<void>;
+	/** As if a time had gone by since stores sent something and alerts were seen. */
+	letTimePass(ms: number): Promise<void>;
 	close(): Promise<void>;
 };
+
+const HOUR_MS = 3_600_000;
 
 export async function openCommerceDatabase(userFolder: string): Promise<CommerceDatabase> {
 	const { db, close } = await openSqlite(join(userFolder, '.n8n', 'commerce.sqlite'));
@@ -68,6 +74,33 @@ export async function openCommerceDatabase(userFolder: string): Promise<Commerce
 				.where('sentAt', '>', 0)
 				.executeTakeFirstOrThrow();
 			return count;
+		},
+		async learnRhythm(days) {
+			const stores = await db.selectFrom('integration').select('guid').execute();
+			const today = Math.floor(Date.now() / (24 * HOUR_MS));
+			for (const { guid: integrationGuid } of stores) {
+				for (let day = today - days; day < today; day += 1) {
+					const row = { integrationGuid, day, longestGapMs: 8 * HOUR_MS };
+					await db.insertInto('storeRhythm').values(row).execute();
+				}
+			}
+		},
+		async letTimePass(ms) {
+			await db
+				.updateTable('integration')
+				.set((eb) => ({
+					lastMessageAt: eb('lastMessageAt', '-', ms),
+					connectedAt: eb('connectedAt', '-', ms),
+				}))
+				.execute();
+			await db
+				.updateTable('alert')
+				.set((eb) => ({
+					openedAt: eb('openedAt', '-', ms),
+					seenAt: eb('seenAt', '-', ms),
+					toldAt: eb('toldAt', '-', ms),
+				}))
+				.execute();
 		},
 		close,
 	};
