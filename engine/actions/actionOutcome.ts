@@ -6,6 +6,10 @@ import type { Failure } from './actionError.ts';
 export const ACTION_KINDS = ['email', 'push', 'webhook', 'update'] as const;
 export type ActionKind = (typeof ACTION_KINDS)[number];
 
+/** What else is kept where it has failed: an operation of Commerce Store that writes nothing to the shop. */
+export const KEPT_KINDS = [...ACTION_KINDS, 'store'] as const;
+export type KeptKind = (typeof KEPT_KINDS)[number];
+
 /** What came of an action, as a merchant is told. */
 export type ActionOutcome = {
 	readonly outcome: 'done' | 'skipped' | 'failed';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ToldFailure } from '../deliveries/toldFailure.ts';
-import type { ActionKind, ActionOutcome } from './actionOutcome.ts';
+import type { ActionOutcome, KeptKind } from './actionOutcome.ts';
 import type { ActionIdentity } from './sentActions.ts';
 import type { ActionWorld } from './actionWorld.ts';
 
@@ -27,7 +27,7 @@ export type NodeOutcomes = {
 	readonly workflowId: string;
 	readonly executionId: string;
 	readonly nodeName: string;
-	readonly action: ActionKind;
+	readonly action: KeptKind;
 	readonly outcomes: ReadonlyArray<
 		ActionOutcome & {
 			readonly eventId: string;

@@ -1,4 +1,4 @@
-import type { ActionKind, ActionOutcome } from '../actions/actionOutcome.ts';
+import type { ActionOutcome, KeptKind } from '../actions/actionOutcome.ts';
 import type { AlertKind } from '../alerts/alertKinds.ts';
 import type { ImportBeginning } from '../inbox/importLog.ts';
 import type { RefusedOutcome } from '../inbox/refusedOutcomes.ts';
@@ -311,7 +311,7 @@ export type Schema = {
 		workflowId: string;
 		executionId: string;
 		nodeName: string;
-		action: ActionKind;
+		action: KeptKind;
 		outcome: ActionOutcome['outcome'];
 		/** Shortened: enough to recognise, not enough to write to. */
 		recipient: string | null;

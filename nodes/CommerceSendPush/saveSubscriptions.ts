@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { eachItem } from '../shared/eachItem.ts';
+import { eachItem, type ItemLoop } from '../shared/eachItem.ts';
 import { perform } from '../shared/perform.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 
@@ -7,8 +7,9 @@ import { spaceOf } from '../shared/spaceOf.ts';
 export async function saveSubscriptions(context: IExecuteFunctions) {
 	const { customerSecret } = await context.getCredentials('commerceWebPushApi');
 	const space = await spaceOf(context);
-	const loop = {
+	const loop: ItemLoop = {
 		what: 'subscriptions could not be saved',
+		kind: 'push',
 		failed: () => ({ saved: false }),
 	};
 	return await eachItem(

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { StoreRequest } from '../../engine/actions/openStore.ts';
-import { eachItem, onceARun } from '../shared/eachItem.ts';
+import { eachItem, onceARun, type ItemLoop } from '../shared/eachItem.ts';
 import { readStoreKeys } from '../shared/readStore.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import { runAddTracking } from './operations/addTracking/run.ts';
@@ -26,6 +26,9 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 	catchUp: runCatchUp,
 };
 
+/** Those that write to the shop. */
+const WRITING: ReadonlySet<string> = new Set(['updateStatus', 'addTracking']);
+
 /** Runs the chosen operation for each item. An import is made once: all items would import the same. */
 export async function runOperation(context: IExecuteFunctions) {
 	const name = String(context.getNodeParameter('operation', 0));
@@ -35,7 +38,11 @@ export async function runOperation(context: IExecuteFunctions) {
 			description: `Choose an entry of the list under "Operation".`,
 		});
 	}
-	const loop = { what: 'items could not be worked on', isOnce: name === 'importChanges' };
+	const loop: ItemLoop = {
+		what: 'items could not be worked on',
+		kind: WRITING.has(name) ? 'update' : 'store',
+		isOnce: name === 'importChanges',
+	};
 	const store = onceARun(async () => ({
 		...(await readStoreKeys(context)),
 		space: await spaceOf(context),

@@ -6,6 +6,7 @@ import {
 	outcomeOfFailure,
 	type ActionKind,
 	type ActionOutcome,
+	type KeptKind,
 } from '../../engine/actions/actionOutcome.ts';
 import type { ToldFailure } from '../../engine/deliveries/toldFailure.ts';
 import { obstacleIn } from '../../n8n/runs/obstacleIn.ts';
@@ -22,6 +23,8 @@ export type ItemLoop = {
 	readonly width?: number;
 	/** Under which name the result stands beside the item's data; in place of the data where it is not given. */
 	readonly beside?: string;
+	/** As what it is kept that an item has failed; as what stands beside the items where it is not given. */
+	readonly kind?: KeptKind;
 	/** The result of an item that failed. */
 	readonly failed?: (failure: Failure) => IDataObject;
 	/** Whether the run does its action once, for its first item. */
@@ -38,7 +41,7 @@ export type ItemLoop = {
  */
 export async function eachItem(
 	context: IExecuteFunctions,
-	{ what, width = 1, beside, failed = () => ({}), isOnce = false }: ItemLoop,
+	{ what, width = 1, beside, kind = kindOf(beside), failed = () => ({}), isOnce = false }: ItemLoop,
 	run: (itemIndex: number) => Promise<object | readonly object[]>,
 ): Promise<INodeExecutionData[][]> {
 	const node = context.getNode();
@@ -86,7 +89,7 @@ export async function eachItem(
 	await Promise.all(Array.from({ length: width }, work));
 	const fails = failures.length > 0 && !context.continueOnFail();
 	if (isActionKind(beside) || fails) {
-		const kept = keepOutcomes(context, isActionKind(beside) ? beside : 'update', noted, fails);
+		const kept = keepOutcomes(context, kind, noted, fails);
 		const warned = kept.catch((error: Error) =>
 			context.logger.warn(`Commerce: What came of actions could not be kept: ${error.message}`),
 		);
@@ -112,10 +115,12 @@ type NoteableOutcome = {
 const isActionKind = (beside: string | undefined): beside is ActionKind =>
 	(ACTION_KINDS as readonly (string | undefined)[]).includes(beside);
 
+const kindOf = (beside: string | undefined): KeptKind => (isActionKind(beside) ? beside : 'store');
+
 /** Has it written down what came of actions for events. */
 async function keepOutcomes(
 	context: IExecuteFunctions,
-	action: ActionKind,
+	action: KeptKind,
 	noted: readonly NoteableOutcome[],
 	runFails: boolean,
 ): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -138,5 +139,30 @@ it.each([
 		});
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({ httpCode: status });
+	},
+);
+
+it.each([
+	['getEntity', 'store', { entityType: 'Order', entityId: 'no-such-order' }],
+	['updateStatus', 'update', {}],
+])(
+	'a failed "%s" for an event is kept as what it is: %s',
+	async (operation, action, parameters) => {
+		const [node, run] = write();
+		const event = { id: randomUUID(), attempt: 1, isSample: false };
+		await failureOfNode(node, {
+			...run,
+			items: [{ json: { id: 'no-such-order', event, integration: { guid: INTEGRATION.guid } } }],
+			parameters: { ...run.parameters, operation, ...parameters },
+		});
+		const state = { kind: 'sqlite', file: join(folder, '.n8n', 'commerce.sqlite') } as const;
+		const database = await openState(state, Date.now());
+		const kept = await database.db
+			.selectFrom('actionOutcome')
+			.select(['action', 'outcome'])
+			.where('eventId', '=', event.id)
+			.execute();
+		await database.close();
+		expect(kept).toEqual([{ action, outcome: 'failed' }]);
 	},
 );
