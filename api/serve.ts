@@ -8,7 +8,7 @@ import { endOfN8nKey, noteKey, type UsedKey } from '../engine/alerts/expiringKey
 import type { Engine } from '../engine/engine.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { createAnswerRequest, type ApiAnswer, type ApiRequest } from './http/answerRequest.ts';
-import type { ApiContext, ApiState, CredentialReference } from './http/apiContext.ts';
+import type { ApiContext, ApiState, CredentialReference, KnownRuns } from './http/apiContext.ts';
 import { ApiError, ERROR_STATUS, type ErrorCode } from './http/apiError.ts';
 import { createOpenLink } from './openLink.ts';
 
@@ -50,6 +50,8 @@ export type ApiCallerVerbs = {
 	bodyOf(asked: { readonly id: string }): Promise<Uint8Array>;
 	/** Reads the node's form and its credentials. */
 	settingsFor(asked: { readonly id: string; readonly isAuthorized: boolean }): Promise<ApiSettings>;
+	/** How n8n remembers runs, by their keys. @see StatusOfRun */
+	runsOf(keys: readonly string[]): Promise<KnownRuns>;
 };
 
 /** What the API is answered with. */
@@ -92,7 +94,8 @@ export async function serve(
 				// The answer says so.
 				() => {},
 			);
-			return contextOf(settings, { commerce, past, warn });
+			const runsOf = async (keys: readonly string[]) => await host.ask('runsOf', keys);
+			return contextOf(settings, { commerce, past, runsOf, warn });
 		},
 		warn,
 	};
@@ -113,7 +116,7 @@ async function stateOf({ open }: Serving): Promise<ApiState> {
 
 function contextOf(
 	settings: ApiSettings,
-	ours: Pick<ApiContext, 'commerce' | 'past' | 'warn'>,
+	ours: Pick<ApiContext, 'commerce' | 'past' | 'runsOf' | 'warn'>,
 ): ApiContext {
 	const { n8nUrl, n8nApiKey, keyOf: _, storesInOwnNetwork, webPush, webFolder, ...rest } = settings;
 	return {

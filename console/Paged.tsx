@@ -9,6 +9,7 @@ import { useApi, type Read } from './useApi.ts';
 export function Paged<T>({
 	path,
 	above,
+	children,
 	...table
 }: {
 	/** Without a cursor. */
@@ -19,6 +20,8 @@ export function Paged<T>({
 	columns: (read: Read<Page<T>>) => ReadonlyArray<Column<T>>;
 	rowKey: (row: T, index: number) => string;
 	none: string;
+	/** What can be done with all of it, where there is any. */
+	children?: (read: Read<Page<T>>) => ComponentChildren;
 }) {
 	const first = useApi<Page<T>>(path);
 	const [further, setFurther] = useState<Page<T> | null>(null);
@@ -46,6 +49,7 @@ export function Paged<T>({
 								}}
 							/>
 						)}
+						{shown.data.length > 0 && children?.(first)}
 					</>
 				);
 			}}

@@ -25,6 +25,7 @@ export type Attempt = {
 	readonly outcome: string;
 	readonly node: string | null;
 	readonly error: string | null;
+	readonly executionUrl: string | null;
 };
 
 export type Delivery = {
@@ -141,8 +142,12 @@ export type ConfiguredWorkflow = Named & {
 	readonly actions: readonly string[];
 	readonly isActive: boolean;
 	readonly isManaged: boolean;
-	readonly workflowId: string;
+	readonly url: string;
+	readonly last24Hours: Runs;
+	readonly last7Days: Runs;
 };
+
+export type Runs = { readonly runs: number; readonly failed: number };
 
 export type DryRun = {
 	readonly lookedAt: number;
@@ -162,6 +167,8 @@ export type DeadLetter = {
 	readonly attempts: number;
 	readonly lastError: string | null;
 	readonly diedAt: string | null;
+	readonly executionUrl: string | null;
+	readonly retriesFrom: 'start' | 'failingNode';
 };
 
 export type RefusedMessage = {

@@ -11,6 +11,14 @@ export const Text = ({ of, longest }: { of: string | null | undefined; longest?:
 export const Moment = ({ at }: { at: string | null | undefined }) =>
 	at ? <time dateTime={at}>{shownTime(at)}</time> : <span class="none">–</span>;
 
+/** A page of n8n's editor. */
+export const InN8n = ({ url, children }: { url: string; children: ComponentChildren }) => (
+	<a href={url} target="_blank" rel="noreferrer">
+		{children}
+		<span class="unseen"> in n8n, opens a new tab</span>
+	</a>
+);
+
 export type Tone = 'good' | 'bad' | 'waiting' | 'plain';
 
 export const Badge = ({ tone, children }: { tone: Tone; children: ComponentChildren }) => (

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ITriggerFunctions, Logger } from 'n8n-workflow';
 import { n8nSqliteFile } from './runs/n8nSqliteFile.ts';
-import { createStatusOfRun, type StatusOfRun } from './runs/statusOfRun.ts';
+import { createStatusOfRun, type OpenStatusOfRun, type StatusOfRun } from './runs/statusOfRun.ts';
 import { problemsIn } from '../engine/providers/problemsIn.ts';
 import { stateLocation, type StateLocation } from '../engine/state/stateLocation.ts';
 import { StateError } from '../engine/state/stateProblem.ts';
@@ -70,12 +70,14 @@ export function createReach(attachTrigger: AttachTrigger): Reach {
 		said = { message, at: now() };
 		logger.error(`Commerce: ${message}`);
 	};
-	const engine = (logger: Logger) => (started ??= startEngine(logger));
+	let known: OpenStatusOfRun | undefined;
+	const runs = () => (known ??= createStatusOfRun(process.env, userFolder()));
+	const engine = (logger: Logger) => (started ??= startEngine(logger, runs().statusOfRun));
 
 	return {
 		engine,
 		commerce: async (logger) =>
-			await (opened ??= open(logger, engine, attachTrigger).catch((error: unknown) => {
+			await (opened ??= open(logger, engine, runs(), attachTrigger).catch((error: unknown) => {
 				// Who comes later asks again: a database server may only have been late.
 				opened = undefined;
 				sayOnce(logger, error);
@@ -84,7 +86,7 @@ export function createReach(attachTrigger: AttachTrigger): Reach {
 	};
 }
 
-function startEngine(logger: Logger): EngineClient {
+function startEngine(logger: Logger, runOf: StatusOfRun): EngineClient {
 	return createEngineClient(
 		{
 			state: whereState(userFolder()),
@@ -95,17 +97,21 @@ function startEngine(logger: Logger): EngineClient {
 		(message, said) => logger.warn(`Commerce: ${message}: ${said}`),
 		THREAD_LIMITS,
 		(message) => logger.info(`Commerce: ${message}`),
+		async (keys) => {
+			const found = await Promise.all(keys.map(async (key) => [key, await runOf(key)] as const));
+			return new Map(found.flatMap(([key, run]) => (run === null ? [] : [[key, run] as const])));
+		},
 	);
 }
 
 async function open(
 	logger: Logger,
 	engineOf: Reach['engine'],
+	runs: OpenStatusOfRun,
 	attachTrigger: AttachTrigger,
 ): Promise<Commerce> {
 	const engine = engineOf(logger);
 	await engine.ask('open', null);
-	const runs = createStatusOfRun(process.env, userFolder());
 	const shared: Commerce = {
 		live: new Map(),
 		now,

@@ -73,12 +73,14 @@ const IDLE_MS = 1_000;
 /**
  * @param warn told what whoever runs n8n has to know
  * @param info told how something that takes long goes on
+ * @param runsOf how n8n remembers runs
  */
 export function createEngineClient(
 	settings: EngineSettings,
 	warn: (message: string, said: string) => void,
 	limits: ThreadLimits = THREAD_LIMITS,
 	info: (message: string) => void = () => {},
+	runsOf: HostVerbs['runsOf'] = async () => new Map(),
 ): EngineClient {
 	const attached = new Map<string, { readonly attachment: Attachment; readonly run: StartRun }>();
 	const callers = new Map<string, ApiCaller>();
@@ -110,6 +112,7 @@ export function createEngineClient(
 		isRightToken: async ({ id, token }) => await callers.get(id)!.isRightToken(token),
 		settingsFor: async ({ id, isAuthorized }) => await callers.get(id)!.settingsFor(isAuthorized),
 		bodyOf: async ({ id }) => await callers.get(id)!.body(),
+		runsOf,
 	};
 
 	const past = (): EnginePast => ({

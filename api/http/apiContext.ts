@@ -1,5 +1,6 @@
 import type { N8nApi } from '../../n8n/publicApi/n8nApi.ts';
 import type { OpenLink } from '../../n8n/runs/resumeWorkflow.ts';
+import type { RunRecord } from '../../n8n/runs/runQuery.ts';
 import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
@@ -14,6 +15,9 @@ export type ApiState = {
 	readonly now: () => number;
 };
 
+/** Runs that n8n knows, by the key that each was asked for by. */
+export type KnownRuns = ReadonlyMap<string, RunRecord>;
+
 /** What the endpoints work with: one for each request. */
 export type ApiContext = {
 	/** Everything that an endpoint reads and writes belongs to this space. */
@@ -22,6 +26,8 @@ export type ApiContext = {
 	readonly commerce: () => Promise<ApiState>;
 	/** n8n itself; rejects with ApiError 503 where the credential has no key for it. */
 	readonly n8n: N8nApi;
+	/** How n8n remembers runs; rejects while its database is away or busy. */
+	readonly runsOf: (keys: readonly string[]) => Promise<KnownRuns>;
 	/** Calls stores. */
 	readonly storeHttp: StoreHttp;
 	readonly openLink: OpenLink;

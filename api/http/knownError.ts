@@ -1,16 +1,23 @@
 import { CannotCatchUp } from '../../engine/catchUps/catchUps.ts';
 import { LostLease } from '../../engine/leases.ts';
 import { N8nApiError } from '../../n8n/publicApi/n8nApiError.ts';
+import { CannotContinue } from '../../n8n/runs/continueRun.ts';
 import { ApiError } from './apiError.ts';
 import { MAX_BODY_BYTES } from './readJson.ts';
 
 /** Of n8n's own words. */
 const LONGEST_SAID = 500;
 
+const FROM_START =
+	'With ?from=start the whole workflow is run again: nodes that are not of this package then do once more what they had done.';
+
 /** What a request is answered with that did not work. Nothing that is not made for the caller goes out. */
 export function knownError(error: unknown): ApiError {
 	if (error instanceof ApiError) return error;
 	if (error instanceof CannotCatchUp) return new ApiError('CONFIGURATION_ERROR', error.message);
+	if (error instanceof CannotContinue) {
+		return new ApiError('CONFLICT', `${error.message} ${FROM_START}`);
+	}
 	if (error instanceof LostLease) return new ApiError('CONFLICT', error.message);
 	if (error instanceof N8nApiError && isPassing(error)) {
 		return new ApiError('UNAVAILABLE', error.message);

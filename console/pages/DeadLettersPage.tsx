@@ -1,7 +1,7 @@
 import type { Data, DeadLetter } from '../answers.ts';
 import { post } from '../api.ts';
 import { Paged } from '../Paged.tsx';
-import { Doing, Heading, Moment, Text, type Column } from '../parts.tsx';
+import { Doing, Heading, InN8n, Moment, Text, type Column } from '../parts.tsx';
 import { linkTo } from '../route.ts';
 
 /** What a workflow could not deal with in all its tries: why, and what is to become of it. */
@@ -18,28 +18,52 @@ export function DeadLettersPage() {
 				rowKey={({ id }) => id}
 				none="There are none."
 				columns={({ again }) => columnsOf(again)}
-			/>
-			<div class="doing">
-				<Doing
-					label="Try all again"
-					ask="Gives every dead letter to its workflow again."
-					run={async () => {
-						const { data } = await post<Data<{ retried: number }>>('/dead-letters/retry');
-						return `${data.retried} are tried again.`;
-					}}
-				/>
-				<Doing
-					label="Give all up"
-					kind="danger"
-					ask="Nobody will try them again."
-					run={async () => {
-						const { data } = await post<Data<{ givenUp: number }>>('/dead-letters/give-up');
-						return `${data.givenUp} are given up.`;
-					}}
-				/>
-			</div>
+			>
+				{({ again }) => (
+					<div class="doing">
+						<Doing
+							label="Try all again"
+							ask="Tries every dead letter again, so that nothing is done twice."
+							run={async () => {
+								const { data } = await post<Data<AllRetried>>('/dead-letters/retry');
+								again();
+								return saidOfAll(data);
+							}}
+						/>
+						<Doing
+							label="Give all up"
+							kind="danger"
+							ask="Nobody will try them again."
+							run={async () => {
+								const { data } = await post<Data<{ givenUp: number }>>('/dead-letters/give-up');
+								again();
+								return `${data.givenUp} are given up.`;
+							}}
+						/>
+					</div>
+				)}
+			</Paged>
 		</>
 	);
+}
+
+type AllRetried = {
+	readonly retried: number;
+	readonly left: number;
+	readonly problem: string | null;
+};
+
+function saidOfAll({ retried, left, problem }: AllRetried): string {
+	const said = `${retried} are tried again.`;
+	if (left === 0) return said;
+	return `${said} ${left} are left: ${problem ?? 'press again for these.'}`;
+}
+
+type Retried = { readonly status: string; readonly error: string | null };
+
+function saidOf({ status, error }: Retried): string | void {
+	if (status === 'dead') return `It has failed again: ${error ?? 'the run says no more.'}`;
+	if (status === 'running') return 'n8n goes on with it.';
 }
 
 const columnsOf = (again: () => void): ReadonlyArray<Column<DeadLetter>> => [
@@ -56,24 +80,37 @@ const columnsOf = (again: () => void): ReadonlyArray<Column<DeadLetter>> => [
 	{ head: 'Workflow', cell: ({ workflow }) => <Text of={workflow.name} longest={100} /> },
 	{
 		head: 'Why',
-		cell: ({ attempts, lastError }) => (
+		cell: ({ attempts, lastError, executionUrl }) => (
 			<>
 				<Text of={lastError} longest={1_000} />{' '}
-				<span class="hint">{attempts === 1 ? '(1 try)' : `(${attempts} tries)`}</span>
+				<span class="hint">{attempts === 1 ? '(1 try)' : `(${attempts} tries)`}</span>{' '}
+				{executionUrl && <InN8n url={executionUrl}>Run</InN8n>}
 			</>
 		),
 	},
 	{
 		head: 'Do',
-		cell: ({ id }) => (
+		cell: ({ id, retriesFrom }) => (
 			<span class="doing">
 				<Doing
-					label="Try again"
+					label={retriesFrom === 'start' ? 'Try again' : 'Go on where it failed'}
 					run={async () => {
-						await post(`/dead-letters/${id}/retry`);
+						const { data } = await post<Data<Retried>>(`/dead-letters/${id}/retry`);
 						again();
+						return saidOf(data);
 					}}
 				/>
+				{retriesFrom === 'failingNode' && (
+					<Doing
+						label="Run all of it again"
+						kind="danger"
+						ask="Nodes of others than this package do once more what they had done."
+						run={async () => {
+							await post(`/dead-letters/${id}/retry?from=start`);
+							again();
+						}}
+					/>
+				)}
 				<Doing
 					label="Give up"
 					kind="danger"

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
-import type { ConfiguredWorkflow, Data, DryRun } from '../answers.ts';
-import { BASE, post } from '../api.ts';
+import type { ConfiguredWorkflow, Data, DryRun, Runs } from '../answers.ts';
+import { post } from '../api.ts';
 import {
 	Answer,
 	Badge,
 	Doing,
 	Heading,
+	InN8n,
 	Moment,
 	Notice,
 	Section,
@@ -18,9 +19,6 @@ import { SELDOM_MS, useApi } from '../useApi.ts';
 import { Subject } from './EventsPage.tsx';
 
 const TYPES = ['Order', 'Shipment', 'Customer', 'Product'] as const;
-
-/** Where n8n's editor is: its pages stand beside its webhooks. */
-const EDITOR = `${BASE.replace(/\/[^/]+\/[^/]+\/api$/, '')}/workflow/`;
 
 /** The workflows that start on events: on or off, and what they would have started on. */
 export function WorkflowsPage() {
@@ -50,12 +48,11 @@ function OfType({
 	const columns: ReadonlyArray<Column<ConfiguredWorkflow>> = [
 		{
 			head: 'Workflow',
-			cell: ({ name, workflowId, isManaged }) => (
+			cell: ({ name, url, isManaged }) => (
 				<>
-					<a href={`${EDITOR}${encodeURIComponent(workflowId)}`} target="_blank" rel="noreferrer">
+					<InN8n url={url}>
 						<Text of={name} longest={100} />
-						<span class="unseen"> in n8n, opens a new tab</span>
-					</a>
+					</InN8n>
 					{isManaged && <Badge tone="plain">of a store</Badge>}
 				</>
 			),
@@ -70,6 +67,8 @@ function OfType({
 				<Badge tone={isActive ? 'good' : 'plain'}>{isActive ? 'On' : 'Off'}</Badge>
 			),
 		},
+		{ head: '24 hours', cell: ({ last24Hours }) => <Counted of={last24Hours} /> },
+		{ head: '7 days', cell: ({ last7Days }) => <Counted of={last7Days} /> },
 		{
 			head: 'Do',
 			cell: (workflow) => (
@@ -112,6 +111,19 @@ function OfType({
 		</Section>
 	);
 }
+
+/** Runs, and how many of them failed. */
+const Counted = ({ of: { runs, failed } }: { of: Runs }) => (
+	<>
+		{`${runs} ${runs === 1 ? 'run' : 'runs'}`}
+		{failed > 0 && (
+			<>
+				{' '}
+				<Badge tone="bad">{`${failed} failed`}</Badge>
+			</>
+		)}
+	</>
+);
 
 const EVENTS: ReadonlyArray<Column<DryRun['events'][number]>> = [
 	{ head: 'Received', cell: ({ event }) => <Moment at={event.receivedAt} /> },

@@ -1,5 +1,5 @@
 import type { Action, Attempt, Delivery } from '../answers.ts';
-import { Badge, Moment, Text, type Tone } from '../parts.tsx';
+import { Badge, InN8n, Moment, Text, type Tone } from '../parts.tsx';
 
 /** What came of things, in words for the merchant. */
 
@@ -29,6 +29,7 @@ const KIND: Readonly<Record<string, string>> = {
 	push: 'Notification',
 	webhook: 'Webhook',
 	update: 'Status',
+	store: 'Store',
 };
 
 const badge = ([tone, text]: readonly [Tone, string]) => <Badge tone={tone}>{text}</Badge>;
@@ -58,6 +59,12 @@ export const AttemptLine = ({
 			<>
 				{' at '}
 				<Text of={each.node} longest={80} />
+			</>
+		)}
+		{each.executionUrl && (
+			<>
+				{' '}
+				<InN8n url={each.executionUrl}>Run</InN8n>
 			</>
 		)}
 		{each.error && (

@@ -14,6 +14,10 @@ const schema = z.object({
 	error: z.string().optional(),
 	/** With which n8n was given the run: its execution is found by it. */
 	key: z.string(),
+	/** n8n's id of the run, where that was told as it ended. */
+	executionId: z.string().optional(),
+	/** Of one that failed: nothing in it would do its work twice if the whole run is repeated. */
+	isRepeatable: z.literal(true).optional(),
 });
 export type Attempt = z.infer<typeof schema>;
 

@@ -4,6 +4,7 @@ import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import { withAttempt } from './attempts.ts';
 import type { Batch, Claimant } from './claimBatches.ts';
+import { continuedBy } from './continuedRun.ts';
 import { isClaimed } from './due.ts';
 import { nextTry } from './nextTry.ts';
 import type { DeliveryOptions } from './subscription.ts';
@@ -13,7 +14,10 @@ import { toldFailure } from './toldFailure.ts';
  * How a run ended; `lost` is one that was cut off, through no fault of its own, and `postponed` one that n8n
  * could not even begin, for its own database or queue was away.
  */
-export type RunOutcome =
+export type RunOutcome = {
+	/** n8n's id of the run, where it is known. */
+	readonly executionId?: string | undefined;
+} & (
 	| { readonly kind: 'done' }
 	| {
 			readonly kind: 'failed' | 'lost' | 'postponed';
@@ -22,7 +26,8 @@ export type RunOutcome =
 			readonly node?: string | undefined;
 			/** Whether n8n could not do it, which is no fault of the workflow. */
 			readonly isRefused?: boolean | undefined;
-	  };
+	  }
+);
 
 /** A run that took n8n down with it this often is not started again. */
 export const MAX_LOSSES = 10;
@@ -64,13 +69,23 @@ export async function settleBatch(
 				.where('claimKey', '=', batch.key),
 		),
 	);
+	const told = outcome.kind === 'failed' ? await toldFailure({ db }, batch) : null;
 	const attempt = {
 		outcome: outcome.kind,
 		key: batch.key,
 		startedAt: batch.claimedAt,
 		endedAt: nowMs,
+		executionId: outcome.executionId ?? told?.executionId,
 	};
-	const said = outcome.kind === 'done' ? {} : { error: outcome.error, node: outcome.node };
+	const said =
+		outcome.kind === 'done'
+			? {}
+			: {
+					error: outcome.error,
+					node: outcome.node,
+					isRepeatable:
+						outcome.isRefused === true || told?.obstacle === null ? (true as const) : undefined,
+				};
 	const released = {
 		claimedBy: null,
 		leaseUntil: null,
@@ -85,13 +100,15 @@ export async function settleBatch(
 	}
 
 	const lastError = safeText(outcome.error, MAX_ERROR_CHARACTERS);
-	if (outcome.kind === 'postponed') {
+	// What had gone on at the node that failed never begins by itself: from its start it would do things twice.
+	const isContinued = continuedBy(batch.key) !== null;
+	if (outcome.kind === 'postponed' && !isContinued) {
 		const { numUpdatedRows } = await held
 			.set({ ...released, status: 'waiting', lastError, dueAt: nowMs + POSTPONED_MS })
 			.executeTakeFirst();
 		return Number(numUpdatedRows);
 	}
-	if (outcome.kind === 'lost') {
+	if (outcome.kind === 'lost' && !isContinued) {
 		const { numUpdatedRows } = await held
 			.set((eb) => {
 				const isLast = eb('losses', '>=', MAX_LOSSES - 1);
@@ -126,9 +143,9 @@ export async function settleBatch(
 		failingSince,
 		isAlone: batch.deliveries.length === 1,
 		isRefused: outcome.isRefused ?? false,
-		told: await toldFailure({ db }, batch),
+		told,
 	};
-	const next = nextTry(retryDelaysMs, run, nowMs, random);
+	const next = isContinued ? { whyNot: null } : nextTry(retryDelaysMs, run, nowMs, random);
 	const { numUpdatedRows } = await held
 		.set({
 			...released,

@@ -15,11 +15,14 @@ const schema = z.object({
 });
 export type ToldFailure = z.infer<typeof schema>;
 
-/** Of a run that has failed; `null` where no action of ours has told of it. Several stand for one: one that passes is enough. */
+/**
+ * Of a run that has failed, and n8n's id of the run; `null` where no action of ours has told of it. Several stand for
+ * one: one that passes is enough.
+ */
 export async function toldFailure(
 	{ db }: Pick<OpenDatabase, 'db'>,
 	{ deliveries }: Pick<Batch, 'deliveries'>,
-): Promise<ToldFailure | null> {
+): Promise<(ToldFailure & { readonly executionId: string }) | null> {
 	const rows = await db
 		.selectFrom('delivery')
 		.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
@@ -29,7 +32,7 @@ export async function toldFailure(
 				.onRef('actionOutcome.workflowId', '=', 'subscription.workflowId')
 				.onRef('actionOutcome.attempt', '=', 'delivery.attempt'),
 		)
-		.select('actionOutcome.failureJson')
+		.select(['actionOutcome.failureJson', 'actionOutcome.executionId'])
 		.where(
 			'delivery.id',
 			'in',
@@ -42,6 +45,7 @@ export async function toldFailure(
 	if (told.length === 0) return null;
 	const times = told.flatMap(({ notBefore }) => notBefore ?? []);
 	return {
+		executionId: rows[0]!.executionId,
 		isPassing: told.some(({ isPassing }) => isPassing),
 		notBefore: times.length === 0 ? null : Math.max(...times),
 		// What was asked and failed is a try.

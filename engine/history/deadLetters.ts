@@ -1,12 +1,17 @@
+import { sql } from 'kysely';
+import { attemptsIn, type Attempt } from '../deliveries/attempts.ts';
+import { continuedBy, type DeadRun } from '../deliveries/continuedRun.ts';
 import { isDead } from '../deliveries/due.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
+import { SLICE_ROWS } from '../state/slices.ts';
 import { beyond, pageOf, type Keyset } from './keysetCursor.ts';
 
 /** Which dead letters; what is absent does not matter. */
 export type DeadLetterFilter = {
 	readonly id?: string | undefined;
+	readonly ids?: readonly string[] | undefined;
 	/** n8n's id. */
 	readonly workflowId?: string | undefined;
 	readonly integrationGuid?: string | undefined;
@@ -27,6 +32,7 @@ export async function listDeadLetters(
 			'delivery.attempt',
 			'delivery.lastError',
 			'delivery.settledAt',
+			'delivery.attemptsText',
 			'subscription.workflowId',
 			'subscription.workflowName',
 			'event.id as eventId',
@@ -43,11 +49,69 @@ export async function listDeadLetters(
 		.orderBy('delivery.id', 'desc')
 		.limit(limit + 1)
 		.execute();
-	return pageOf(rows, limit, ({ settledAt, id }) => ({ at: settledAt ?? 0, id }));
+	const page = pageOf(rows, limit, ({ settledAt, id }) => ({ at: settledAt ?? 0, id }));
+	return {
+		...page,
+		rows: page.rows.map(({ attemptsText, ...row }) => ({ ...row, ...retryOf(attemptsText) })),
+	};
 }
 
 /**
- * Tries dead letters again, with as many further tries as a new delivery has.
+ * Where a dead letter is to be tried again, so that nothing is done twice: at its `start` where the whole run may be
+ * repeated, else at the `failingNode`.
+ */
+export type RetryFrom = 'start' | 'failingNode';
+
+/** The last run of a dead letter, and where it is to be tried again. */
+function retryOf(attemptsText: string | null): {
+	readonly last: Attempt | null;
+	readonly from: RetryFrom;
+} {
+	const last = attemptsIn(attemptsText).at(-1);
+	if (last === undefined) return { last: null, from: 'start' };
+	const isContinued = continuedBy(last.key) !== null;
+	const isRepeatable = !isContinued && (last.outcome !== 'failed' || last.isRepeatable === true);
+	return { last, from: isRepeatable ? 'start' : 'failingNode' };
+}
+
+/** A dead letter, as far as it takes to try it again. */
+export type DeadLetter = DeadRun & ReturnType<typeof retryOf> & { readonly workflowId: string };
+
+/**
+ * Dead letters, the first one first: of events, and of alerts.
+ *
+ * @param after the last one of the part before; `null` for the first part
+ */
+export async function readDeadLetters(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	space: string,
+	filter: DeadLetterFilter,
+	after: Pick<DeadLetter, 'id' | 'settledAt'> | null = null,
+): Promise<DeadLetter[]> {
+	let query = selectDead(db, space, filter);
+	if (after !== null) {
+		query = query.where(
+			sql<boolean>`(delivery.settled_at, delivery.id) > (${after.settledAt}, ${after.id})`,
+		);
+	}
+	const rows = await query
+		.select([
+			'delivery.id',
+			'delivery.subscriptionId',
+			'delivery.claimKey',
+			'delivery.settledAt',
+			'delivery.attemptsText',
+			'subscription.workflowId',
+		])
+		.orderBy('delivery.settledAt')
+		.orderBy('delivery.id')
+		.limit(SLICE_ROWS)
+		.execute();
+	return rows.map(({ attemptsText, ...row }) => ({ ...row, ...retryOf(attemptsText) }));
+}
+
+/**
+ * Tries dead letters again from their start, with as many further tries as a new delivery has.
  *
  * @returns how many there were
  */
@@ -103,13 +167,14 @@ const deadInOrder = (
 	);
 
 function selectDead(db: OpenDatabase['db'], space: string, filter: DeadLetterFilter) {
-	const { id, workflowId, integrationGuid } = filter;
+	const { id, ids, workflowId, integrationGuid } = filter;
 	let query = db
 		.selectFrom('delivery')
 		.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
 		.where(isDead)
 		.where('subscription.space', '=', space);
 	if (id !== undefined) query = query.where('delivery.id', '=', id);
+	if (ids !== undefined) query = query.where('delivery.id', 'in', ids);
 	if (workflowId !== undefined) query = query.where('subscription.workflowId', '=', workflowId);
 	if (integrationGuid !== undefined) {
 		query = query.where(({ exists, selectFrom }) =>

@@ -43,6 +43,19 @@ export const answers = {
 		startedAt: z.string().nullish(),
 		stoppedAt: z.string().nullish(),
 	}),
+	retriedExecution: z.object({
+		id: z.coerce.string(),
+		status: z.string(),
+		data: z
+			.object({
+				resultData: z.object({
+					error: z.object({ message: z.string() }).nullish().catch(null),
+					lastNodeExecuted: z.string().nullish(),
+				}),
+			})
+			.nullish()
+			.catch(null),
+	}),
 	/** Its rows are read one by one: one that is not understood takes no other with it. */
 	page: z.object({ data: z.array(z.unknown()), nextCursor: z.string().nullish() }),
 	/** What a credential has to hold, as n8n wants it. */

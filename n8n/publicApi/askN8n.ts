@@ -14,6 +14,8 @@ export type N8nRequest = {
 	readonly scope: string;
 	readonly query?: Readonly<Record<string, string | number | boolean>>;
 	readonly json?: unknown;
+	/** How long an answer is waited for, where that is less than usual. */
+	readonly timeoutMs?: number;
 };
 
 /** @returns n8n's answer, unpacked, not yet checked @throws N8nApiError */
@@ -44,7 +46,7 @@ export function createAskN8n({ url, apiKey }: { url: string; apiKey: string }): 
 	});
 
 	return async (request) => {
-		const { method, path, query, json } = request;
+		const { method, path, query, json, timeoutMs = TIMEOUT_MS } = request;
 		if (apiKey === '') {
 			throw new N8nApiError(
 				{ method, path, status: 401, said: '' },
@@ -52,7 +54,7 @@ export function createAskN8n({ url, apiKey }: { url: string; apiKey: string }): 
 			);
 		}
 		const answer = await client
-			.request<unknown>({ method, url: path, params: query, data: json })
+			.request<unknown>({ method, url: path, params: query, data: json, timeout: timeoutMs })
 			.catch((error: unknown) => {
 				throw unreachable(url, request, error);
 			});
@@ -99,11 +101,15 @@ function refused(
 	}
 }
 
-function unreachable(url: string, { method, path }: N8nRequest, error: unknown): N8nApiError {
+function unreachable(
+	url: string,
+	{ method, path, timeoutMs = TIMEOUT_MS }: N8nRequest,
+	error: unknown,
+): N8nApiError {
 	const code = error instanceof AxiosError ? error.code : undefined;
 	const cause =
 		code === 'ECONNABORTED'
-			? `it did not answer within ${TIMEOUT_MS / 1_000} seconds.`
+			? `it did not answer within ${timeoutMs / 1_000} seconds.`
 			: code === 'ECONNREFUSED'
 				? 'nothing answers at this address (connection refused).'
 				: connectionCause(error).why;

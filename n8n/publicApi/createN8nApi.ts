@@ -12,6 +12,8 @@ const PAGE_SIZE = 250;
 /** n8n answers 409 for some moments after a workflow was unpublished. */
 const UNPUBLISHING_LIMIT_MS = 30_000;
 const UNPUBLISHING_PAUSE_MS = 250;
+/** How long an execution that is retried is waited for: less than a claim lasts without a sign of life. */
+const RETRY_LIMIT_MS = 20_000;
 /** Of an id in a log line, and of ids that are remembered as told. */
 const LONGEST_ID = 100;
 const MAX_WARNED = 1_000;
@@ -160,6 +162,15 @@ export function createN8nApi(
 				path: '/credentials',
 				scope: 'credential:list',
 			}),
+		async retryExecution(id, { loadWorkflow }) {
+			const path = `/executions/${encodeURIComponent(id)}/retry`;
+			const { data, ...run } = await read(answers.retriedExecution, {
+				...{ method: 'POST', path, scope: 'execution:retry', json: { loadWorkflow } },
+				timeoutMs: RETRY_LIMIT_MS,
+			});
+			const { error, lastNodeExecuted } = data?.resultData ?? {};
+			return { ...run, error: error?.message, node: lastNodeExecuted ?? undefined };
+		},
 		async listExecutions(query) {
 			const request = {
 				method: 'GET',

@@ -49,6 +49,16 @@ export type N8nExecution = {
 	readonly stoppedAt: string | null;
 };
 
+/** An execution that n8n has retried, when it has ended, or waits for something. */
+export type RetriedExecution = {
+	/** Of the new one. */
+	readonly id: string;
+	readonly status: string;
+	readonly error: string | undefined;
+	/** The last node that ran. */
+	readonly node: string | undefined;
+};
+
 /** n8n itself, through its public API. Every function throws N8nApiError when n8n refuses or cannot be reached. */
 export type N8nApi = {
 	/** Resolves when n8n answers, and the key may read all that the REST API reads. */
@@ -88,4 +98,14 @@ export type N8nApi = {
 		readonly workflowId: string;
 		readonly limit: number;
 	}): Promise<N8nExecution[]>;
+	/**
+	 * Goes on with an execution at the node that failed. n8n answers when that has ended; without an answer in time the
+	 * error has the status `null`, and n8n goes on.
+	 *
+	 * @param options `loadWorkflow`: with the workflow as it is saved now, instead of as it was
+	 */
+	retryExecution(
+		id: string,
+		options: { readonly loadWorkflow: boolean },
+	): Promise<RetriedExecution>;
 };

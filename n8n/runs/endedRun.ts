@@ -16,6 +16,8 @@ export type EndedRun = {
 	readonly error?: string;
 	/** The node that failed, where n8n tells it. */
 	readonly node?: string | undefined;
+	/** n8n's id of the run, where it had to be asked for the end of it. */
+	readonly executionId?: string | undefined;
 };
 
 /** n8n says no more of a run that it could not begin, as without the right to one of its credentials. */
@@ -72,14 +74,15 @@ export function endOfRejected(error: unknown): EndedRun {
 
 /** What comes of a delivery, as its acknowledge mode says. */
 export function outcomeOf(
-	{ how, error = '', node }: EndedRun,
+	{ how, error = '', node, executionId }: EndedRun,
 	acknowledge: DeliveryOptions['acknowledge'],
 ): RunOutcome {
-	if (how === 'succeeded') return { kind: 'done' };
-	if (how === 'cutOff') return { kind: 'lost', error };
-	if (how === 'postponed') return { kind: 'postponed', error };
+	const run = executionId === undefined ? {} : { executionId };
+	if (how === 'succeeded') return { kind: 'done', ...run };
+	if (how === 'cutOff') return { kind: 'lost', error, ...run };
+	if (how === 'postponed') return { kind: 'postponed', error, ...run };
 	// What was refused has not finished, whatever "finished" is to mean.
 	const hasFinished = how !== 'refused';
-	if (acknowledge === 'executionFinishes' && hasFinished) return { kind: 'done' };
-	return { kind: 'failed', error, node, ...(!hasFinished && { isRefused: true }) };
+	if (acknowledge === 'executionFinishes' && hasFinished) return { kind: 'done', ...run };
+	return { kind: 'failed', error, node, ...run, ...(!hasFinished && { isRefused: true }) };
 }

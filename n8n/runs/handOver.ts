@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { IDataObject, INodeExecutionData, IRun, ITriggerFunctions } from 'n8n-workflow';
 import type { Batch } from '../../engine/deliveries/claimBatches.ts';
+import { continuedBy } from '../../engine/deliveries/continuedRun.ts';
 import type { EmittedItem } from '../../engine/deliveries/loadItems.ts';
 import type { RunOutcome } from '../../engine/deliveries/settleBatch.ts';
 import type { DeliveryOptions } from '../../engine/deliveries/subscription.ts';
@@ -40,7 +41,7 @@ const OVERTAKEN_MS = 5_000;
 /** n8n tells more of an end than its database does, and a moment later. */
 const TELLING_MS = 5_000;
 
-const AWAY: RunRecord = { status: 'unknown', isOvertaken: false };
+const AWAY: RunRecord = { id: '', status: 'unknown', isOvertaken: false };
 
 /**
  * Starts a run, and waits for its end as the acknowledge mode says.
@@ -48,6 +49,8 @@ const AWAY: RunRecord = { status: 'unknown', isOvertaken: false };
  * n8n tells nothing of a run that it could not begin, nor of one whose key it knows. The first is what it
  * means for a new key. The second is met where a batch is handed over again, for the process that had it is
  * gone: the run has ended, was cut off, or goes on. Then n8n's database is asked.
+ *
+ * A run that goes on where another one had failed was started by the API: it is only followed.
  */
 export async function handOver(
 	context: Pick<ITriggerFunctions, 'emit'>,
@@ -56,6 +59,7 @@ export async function handOver(
 	{ key, isHandedOverAgain }: Pick<Batch, 'key' | 'isHandedOverAgain'>,
 	memory: RunMemory,
 ): Promise<RunOutcome> {
+	if (continuedBy(key) !== null) return await followContinued(key, memory);
 	const done = Promise.withResolvers<IRun | undefined>();
 	const data = items.map((json): INodeExecutionData => ({ json: json as unknown as IDataObject }));
 	context.emit([data], undefined, done as PromiseWithResolvers<IRun>, key);
@@ -75,6 +79,13 @@ export async function handOver(
 		...(memory.isQueueMode ? [endOfUntold(key, memory, over.signal)] : []),
 	]).finally(() => over.abort());
 	return outcomeOf(ended, acknowledge);
+}
+
+/** One that n8n does not know was never begun, in queue mode either: n8n creates it before it answers. */
+async function followContinued(key: string, memory: RunMemory): Promise<RunOutcome> {
+	const { signal } = new AbortController();
+	const ended = await endOfKnown(key, { ...memory, isQueueMode: false }, SOON_MS, signal);
+	return outcomeOf(ended, 'executionFinishesSuccessfully');
 }
 
 /** Of a run whose end n8n may tell; if it does, that is quicker and says more. */
@@ -123,7 +134,7 @@ async function endOfKnown(
 		// Without queue mode, what cannot be seen to go on was cut off with its process.
 		if (run === null && !isQueueMode) return CUT_OFF;
 		const ended = run === null ? undefined : endByStatus(run.status);
-		if (ended) return ended;
+		if (ended) return { ...ended, executionId: run!.id };
 		// Without queue mode, n8n begins what a kill has left in an order of its own.
 		const isOvertaken = isQueueMode && run?.isOvertaken === true;
 		if (isOvertaken && overtakenMs >= overtakenAfterMs) return OVERTAKEN;

@@ -2,6 +2,8 @@ import { quoted } from './quoted.ts';
 
 /** How n8n remembers a run. */
 export type RunRecord = {
+	/** n8n's id. */
+	readonly id: string;
 	/** `new`, `running`, `waiting`, `success`, `error`, `canceled`, `crashed`, … */
 	readonly status: string;
 	/** Whether it is still `new` while a run that was created after it has ended. */
@@ -12,21 +14,24 @@ export type RunRecord = {
 const LOOKED_AT = 1_000;
 
 /**
- * The statement that finds runs by their keys, for Postgres and SQLite.
+ * The statement that finds runs by their keys, and the last run that has continued another one by the id of that one,
+ * for Postgres and SQLite.
  *
  * Runs of triggers begin in the order in which they were created: a queue keeps the order of those of the
  * same priority. Others are no measure: manual runs pass the queue by, and webhooks are preferred.
  *
  * @param table its name, quoted
  * @param isKey the condition that a key is one of those that are asked for
+ * @param isContinued the condition that an id is one of those whose continuation is asked for
  * @param isOneQueue whether all runs wait in one queue; else only those of one workflow do
  */
 export const runQuery = (
 	table: string,
 	isKey: (column: string) => string,
+	isContinued: (column: string) => string,
 	isOneQueue: boolean,
 ): string => `
-	select run."deduplicationKey" as "key", run.status as status,
+	select run."deduplicationKey" as "key", cast(run.id as varchar) as id, run.status as status,
 		run.status = 'new' and exists (
 			select 1 from (
 				select mode, status, "startedAt", "workflowId" from ${table}
@@ -37,11 +42,22 @@ export const runQuery = (
 				${isOneQueue ? '' : 'and later."workflowId" = run."workflowId"'}
 		) as "isOvertaken"
 	from ${table} as run
-	where ${isKey(`run.${quoted('deduplicationKey')}`)}`;
+	where ${isKey(`run.${quoted('deduplicationKey')}`)}
+	union all
+	select cast(failed.id as varchar), cast(run.id as varchar), run.status, false
+	from ${table} as failed join ${table} as run on run.id = (
+		select max(later.id) from ${table} as later
+		where later."workflowId" = failed."workflowId" and later.id > failed.id
+			and later."retryOf" = cast(failed.id as varchar)
+	)
+	where ${isContinued('failed.id')}`;
 
 /** n8n's database, of one of its kinds. */
 export type OpenRuns = {
-	/** All that n8n knows of the runs with these keys. */
-	readonly recordsOf: (keys: readonly string[]) => Promise<ReadonlyMap<string, RunRecord>>;
+	/** All that n8n knows of the runs with these keys, and of the last ones that continued runs with these ids. */
+	readonly recordsOf: (
+		keys: readonly string[],
+		ids: readonly number[],
+	) => Promise<ReadonlyMap<string, RunRecord>>;
 	readonly close: () => Promise<void>;
 };

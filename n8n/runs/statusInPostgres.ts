@@ -25,12 +25,13 @@ export async function statusInPostgres(
 	const text = runQuery(
 		`${quoted(schema)}.${quoted(table)}`,
 		(column) => `${column} = any ($1::varchar[])`,
+		(column) => `${column} = any ($2::bigint[])`,
 		isOneQueue,
 	);
 	return {
-		async recordsOf(keys) {
+		async recordsOf(keys, ids) {
 			try {
-				const { rows } = await pool.query<RunRecord & { key: string }>(text, [keys]);
+				const { rows } = await pool.query<RunRecord & { key: string }>(text, [keys, ids]);
 				return new Map(rows.map(({ key, ...record }) => [key, record]));
 			} catch (error) {
 				if (ELSEWHERE.includes((error as { code?: unknown }).code)) return new Map();

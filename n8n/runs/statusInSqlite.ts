@@ -8,24 +8,28 @@ import type { OpenRuns } from './runQuery.ts';
 const ELSEWHERE: ReadonlyArray<number | null> = [1, 26];
 
 const rowsSchema = z.array(
-	z.object({ key: z.string(), status: z.string(), isOvertaken: z.literal([0, 1]) }),
+	z.object({
+		key: z.string(),
+		id: z.string(),
+		status: z.string(),
+		isOvertaken: z.literal([0, 1]),
+	}),
 );
 
 /** Of an n8n that keeps its executions in a SQLite file, which this process never opens itself. */
 export function statusInSqlite(file: string, table: string): OpenRuns {
-	const isKey = (column: string) => `${column} in (select value from json_each(?))`;
+	const isGiven = (column: string) => `${column} in (select value from json_each(?))`;
 	// Queue mode, and with it more than one queue, needs Postgres.
-	const statement = runQuery(quoted(table), isKey, true);
+	const statement = runQuery(quoted(table), isGiven, isGiven, true);
 	return {
-		async recordsOf(keys) {
+		async recordsOf(keys, ids) {
 			try {
-				const rows = rowsSchema.parse(
-					(await readSqlite(file, statement, [JSON.stringify(keys)])) ?? [],
-				);
+				const values = [JSON.stringify(keys), JSON.stringify(ids)];
+				const rows = rowsSchema.parse((await readSqlite(file, statement, values)) ?? []);
 				return new Map(
-					rows.map(({ key, status, isOvertaken }) => [
+					rows.map(({ key, isOvertaken, ...run }) => [
 						key,
-						{ status, isOvertaken: isOvertaken === 1 },
+						{ ...run, isOvertaken: isOvertaken === 1 },
 					]),
 				);
 			} catch (error) {

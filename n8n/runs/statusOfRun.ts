@@ -1,15 +1,20 @@
+import { continuedBy } from '../../engine/deliveries/continuedRun.ts';
 import { n8nPostgres, n8nSchema, n8nSetting } from '../../engine/state/n8nSettings.ts';
 import { inBatches } from './inBatches.ts';
 import { n8nSqliteFile } from './n8nSqliteFile.ts';
 import type { OpenRuns, RunRecord } from './runQuery.ts';
 
 /**
- * How n8n remembers the run that was started with a deduplication key.
+ * How n8n remembers the run that was started with a deduplication key, or the last one that went on where another one
+ * had failed (`continuingKey`).
  *
  * @returns `null` when n8n does not know it: its executions are not kept, or not where they are looked for
  * @throws when the database cannot be reached, or is busy
  */
 export type StatusOfRun = (key: string) => Promise<RunRecord | null>;
+
+/** Executions are numbered. */
+const N8N_ID = /^\d{1,15}$/;
 
 export type OpenStatusOfRun = {
 	readonly statusOfRun: StatusOfRun;
@@ -42,7 +47,17 @@ export function createStatusOfRun(
 		return statusInSqlite(n8nSqliteFile(env, userFolder)!, table);
 	};
 	return {
-		statusOfRun: inBatches(async (keys) => await (await (opening ??= open())).recordsOf(keys)),
+		statusOfRun: inBatches(async (keys) => {
+			const ids = keys.map(continuedBy).filter((id) => id !== null && N8N_ID.test(id));
+			const { recordsOf } = await (opening ??= open());
+			const found = await recordsOf(keys, ids.map(Number));
+			return new Map(
+				keys.flatMap((key) => {
+					const record = found.get(continuedBy(key) ?? key);
+					return record === undefined ? [] : [[key, record] as const];
+				}),
+			);
+		}),
 		close: async () => await (await opening)?.close(),
 	};
 }

@@ -17,6 +17,7 @@ import { keysetOf } from '../../engine/history/keysetCursor.ts';
 import { listEvents, type EventFilter } from '../../engine/history/listEvents.ts';
 import { readEvent } from '../../engine/history/readEvent.ts';
 import { replayEvent } from '../../engine/history/replayEvent.ts';
+import { workflowRuns } from '../../engine/history/workflowRuns.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import { removeIntegration } from '../../engine/inbox/removeIntegration.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
@@ -246,6 +247,43 @@ eachDialect('history', (database) => {
 		expect(hours[0]).toEqual({ ...none, at: hour - 23 * 3_600_000 });
 		const others = await activity(state, 'other', clock.now());
 		expect(others.map(({ at: _, ...counts }) => counts)).toEqual(Array(24).fill(none));
+	});
+
+	it('counts the runs of each workflow, and those that failed, of the last day and the last week', async () => {
+		const counted = async (entityType = 'Order', space = 'default') =>
+			(await workflowRuns(state, space, clock.now()))(subscription.workflowId, entityType);
+		const none = { runs: 0, failed: 0 };
+		await changeOrder(inbox, 'old');
+		await settleAll('done');
+		clock.advance(6 * 24 * 3_600_000);
+		await subscribe(state, clock, subscription, true);
+		await changeOrder(inbox, 'dead');
+		await settleAll('failed');
+		await changeOrder(inbox, 'good');
+		await settleAll('done');
+		await changeOrder(inbox, 'tried');
+		const by = claimant();
+		const batch = (await claim(state, subscription, by, clock.now()))!;
+		const failed = { kind: 'failed', error: 'down' } as const;
+		await settleBatch(state, batch, failed, [60_000], by, clock.now());
+		await changeOrder(inbox, 'running');
+		await claim(state, subscription, by, clock.now());
+		expect(await counted()).toEqual({
+			last24Hours: { runs: 4, failed: 2 },
+			last7Days: { runs: 5, failed: 2 },
+		});
+		for (const [type, space] of [
+			['Shipment', 'default'],
+			['Order', 'other'],
+		] as const) {
+			expect(await counted(type, space)).toEqual({ last24Hours: none, last7Days: none });
+		}
+		clock.advance(24 * 3_600_000 + 1);
+		// What is not settled yet counts until it is.
+		expect(await counted()).toEqual({
+			last24Hours: { runs: 2, failed: 1 },
+			last7Days: { runs: 4, failed: 2 },
+		});
 	});
 
 	it('knows how long the oldest due delivery has waited, and how many are dead', async () => {

@@ -13,7 +13,7 @@ import { loadItems } from '../../engine/deliveries/loadItems.ts';
 import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import { subscriptionsWithWork } from '../../engine/deliveries/subscriptionsWithWork.ts';
-import { listDeadLetters } from '../../engine/history/deadLetters.ts';
+import { listDeadLetters, readDeadLetters } from '../../engine/history/deadLetters.ts';
 import { deliveryHealth } from '../../engine/history/deliveryHealth.ts';
 import { dryRun } from '../../engine/history/dryRun.ts';
 import { listEvents } from '../../engine/history/listEvents.ts';
@@ -23,6 +23,7 @@ import { readEvent } from '../../engine/history/readEvent.ts';
 import { listImports } from '../../engine/history/imports.ts';
 import { recentCounts } from '../../engine/history/recentCounts.ts';
 import { listRefusedMessages, refusingStores } from '../../engine/history/refusedMessages.ts';
+import { workflowRuns } from '../../engine/history/workflowRuns.ts';
 import type { ObservationOf } from '../../engine/events/observation.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import { LEASE_MS, renewLeases } from '../../engine/leases.ts';
@@ -173,6 +174,8 @@ eachDialect('a database that has grown', (database) => {
 				await listCatchUps(state, 'default', page);
 				await recentCounts(state, 'default', clock.now());
 				await activity(state, 'default', clock.now());
+				await workflowRuns(state, 'default', clock.now());
+				await readDeadLetters(state, 'default', {});
 			}, 2 * WAITING),
 		).toEqual([]);
 	});

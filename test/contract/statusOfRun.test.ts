@@ -6,13 +6,19 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { continuingKey } from '../../engine/deliveries/continuedRun.ts';
 import { createStatusOfRun } from '../../n8n/runs/statusOfRun.ts';
 
 /** As far as it is looked at. */
 const COLUMNS =
-	'status varchar, mode varchar, "startedAt" varchar, "workflowId" varchar, "deduplicationKey" varchar';
-const CRASHED = { status: 'crashed', isOvertaken: false };
-const NEW = { status: 'new', isOvertaken: false };
+	'status varchar, mode varchar, "startedAt" varchar, "workflowId" varchar, "deduplicationKey" varchar, "retryOf" varchar';
+const CRASHED = { id: '1', status: 'crashed', isOvertaken: false };
+const NOT_OVERTAKEN = { status: 'new', isOvertaken: false };
+const NEW = { ...NOT_OVERTAKEN, id: '3' };
+/** The runs that have continued the first one, and one of another workflow that says so. */
+const RETRIES = `insert into my_execution_entity (id, status, mode, "workflowId", "retryOf") values
+	(101, 'error', 'retry', 'w1', '1'), (102, 'success', 'retry', 'w1', '1'), (103, 'new', 'retry', 'w2', '1')`;
+const CONTINUED = { id: '102', status: 'success', isOvertaken: false };
 /** A run that a trigger has started, and that has begun but for a new one. */
 const run = (status: string, key: string | null, { mode = 'trigger', workflowId = 'w1' } = {}) =>
 	`('${status}', '${mode}', ${status === 'new' ? 'null' : "'2026-01-01'"}, '${workflowId}', ${key === null ? 'null' : `'${key}'`})`;
@@ -62,6 +68,14 @@ describe('how n8n remembers a run, in its own Postgres', () => {
 		expect(await statusIn(env, `commerce-1' or '1'='1`)).toBeNull();
 	});
 
+	it('is found by the run that it continues, the last one', async () => {
+		expect(await statusIn(env, continuingKey('1'))).toBeNull();
+		await client.query(RETRIES.replace('my_execution_entity', `${quoted}.my_execution_entity`));
+		expect(await statusIn(env, continuingKey('1', 3))).toEqual(CONTINUED);
+		expect(await statusIn(env, continuingKey('2'))).toBeNull();
+		expect(await statusIn(env, continuingKey(`1' or '1'='1`))).toBeNull();
+	});
+
 	it('is unknown, and no error, where n8n keeps its executions differently', async () => {
 		expect(await statusIn({ ...env, DB_TABLE_PREFIX: '' }, 'commerce-1')).toBeNull();
 		expect(await statusIn({ ...env, DB_POSTGRESDB_SCHEMA: 'other' }, 'commerce-1')).toBeNull();
@@ -72,14 +86,14 @@ describe('how n8n remembers a run, in its own Postgres', () => {
 			await client.query(`insert into ${quoted}.my_execution_entity ${INTO} ${rows.join(', ')}`);
 		await insert(run('success', null), run('new', 'late'), run('new', null));
 		await insert(run('success', null, { mode: 'manual' }), run('running', null));
-		expect(await statusIn(env, 'late')).toEqual(NEW);
+		expect(await statusIn(env, 'late')).toMatchObject(NOT_OVERTAKEN);
 		await insert(run('success', null, { workflowId: 'w2' }));
-		expect(await statusIn(env, 'late')).toEqual({ status: 'new', isOvertaken: true });
+		expect(await statusIn(env, 'late')).toMatchObject({ status: 'new', isOvertaken: true });
 		// The other workflow may have a pool of workers of its own.
 		const pools = { ...env, N8N_WORKER_POOLS_ENABLED: 'true' };
-		expect(await statusIn(pools, 'late')).toEqual(NEW);
+		expect(await statusIn(pools, 'late')).toMatchObject(NOT_OVERTAKEN);
 		await insert(run('error', null));
-		expect(await statusIn(pools, 'late')).toEqual({ status: 'new', isOvertaken: true });
+		expect(await statusIn(pools, 'late')).toMatchObject({ status: 'new', isOvertaken: true });
 	});
 
 	it('is an error to be tried again while the database is away', async () => {
@@ -110,6 +124,13 @@ describe('how n8n remembers a run, in its own SQLite file', () => {
 	it('is found by its key, in the file and with the prefix that n8n was given', async () => {
 		expect(await statusIn(env, 'commerce-1')).toEqual(CRASHED);
 		expect(await statusIn(env, `commerce-1' or '1'='1`)).toBeNull();
+	});
+
+	it('is found by the run that it continues, the last one', async () => {
+		expect(await statusIn(env, continuingKey('1'))).toBeNull();
+		database.exec(RETRIES);
+		expect(await statusIn(env, continuingKey('1', 3))).toEqual(CONTINUED);
+		expect(await statusIn(env, continuingKey('2'))).toBeNull();
 	});
 
 	it('is unknown, and no error, where n8n keeps its executions differently', async () => {

@@ -90,18 +90,24 @@ describe('events and service through the REST API, on a real n8n', () => {
 				outcome: 'failed',
 				node: 'Commerce Send Email',
 				error: expect.stringContaining('mail server refused the connection'),
+				executionId: letter.executionId,
 			},
 		]);
+		const { id: executionId } = (await world.n8n.listExecutions({ status: 'error' }))[0]!;
+		expect(letter).toMatchObject({ executionId, retriesFrom: 'start' });
+		expect(letter.executionUrl).toBe(
+			`${world.n8n.url}/workflow/${letter.executionUrl.split('/').at(-3)}/executions/${executionId}`,
+		);
 		await world.mail.restart();
 		const one = await world.api('POST', `/api/dead-letters/${letter.id}/retry`);
-		expect(one.body).toEqual({ data: { retried: 1 }, success: true });
+		expect(one.body.data).toMatchObject({ retried: 1, from: 'start' });
 		await world.mail.waitForMails(1);
 		await world.untilQuiet();
 		expect((await world.api('GET', '/api/dead-letters')).body.data).toEqual([]);
 		const none = await world.api('POST', `/api/dead-letters/${letter.id}/retry`);
 		expect([none.status, none.body.error?.message]).toEqual([404, 'Dead letter not found']);
 		const all = await world.api('POST', `/api/dead-letters/retry?workflow=${guid}`);
-		expect(all.body.data).toEqual({ retried: 0 });
+		expect(all.body.data).toEqual({ retried: 0, left: 0, problem: null });
 	}, 90_000);
 
 	it('health tells a monitor whether all is well, and the details only with the token', async () => {

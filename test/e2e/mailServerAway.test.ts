@@ -1,5 +1,7 @@
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { chain, waitUntil } from '../support/n8n.ts';
+import { reportNode } from '../support/reportNode.ts';
+import { answering, startServer } from '../support/simulatedServer.ts';
 import { entityTrigger, sendEmail, shipmentData } from '../support/world.ts';
 
 /** `COMMERCE_TEST_OUTAGE_SECONDS=300` for five minutes: the test then takes ten. */
@@ -62,28 +64,47 @@ describe('a mail server that is away, with all defaults, on a real n8n', () => {
 		OUTAGE_MS + PATIENCE_MS + 120_000,
 	);
 
-	it('where a node of somebody else had run before, the event is a dead letter at once, and says so', async () => {
+	it('where a node of somebody else had run before, the event is a dead letter at once; tried again, n8n goes on at the node that failed: one mail, and the other node has run once', async () => {
+		let told = 0;
+		const others = await startServer(
+			answering(async () => {
+				told += 1;
+				return { status: 200, json: {} };
+			}),
+		);
 		const { id } = await world.n8n.createWorkflow(
 			chain('Tell others, then the customer', [
 				entityTrigger({ entityType: 'Customer', events: ['customer_created'], version: 3 }),
-				{
-					name: 'Tell others',
-					type: 'n8n-nodes-base.httpRequest',
-					typeVersion: 4.2,
-					position: [0, 0],
-					parameters: { url: `${world.n8n.url}/healthz`, options: {} },
-				},
+				reportNode(others.url, '{ id: $json.event.id }'),
 				sendEmail(world.smtp, { template: 'welcome' }),
 			]),
 		);
 		await world.publish(id);
 		await world.mail.stop();
 		await world.report('customer.created', { id: 'c1', email: 'ada@example.com' });
-		const letters = async () => (await world.api('GET', '/api/dead-letters')).body.data as object[];
+		const letters = async () => (await world.api('GET', '/api/dead-letters')).body.data;
 		const [letter] = await waitUntil(async () => (await letters()).length > 0 && letters(), {
 			what: 'a dead letter',
 		});
-		expect(JSON.stringify(letter)).toContain('\\"Tell others\\" had run before');
+		expect(letter.lastError).toContain('had run before');
+		const [run] = await world.n8n.listExecutions({ workflowId: id });
+		expect(letter).toMatchObject({ retriesFrom: 'failingNode', executionId: run!.id });
+		const retry = async () =>
+			(await world.api('POST', `/api/dead-letters/${letter.id}/retry`)).body.data;
+		expect(await retry()).toMatchObject({ retried: 1, from: 'failingNode', status: 'dead' });
 		await world.mail.restart();
+		world.mail.forgetMails();
+		expect(await retry()).toMatchObject({ retried: 1, status: 'delivered', error: null });
+		expect(world.mail.mails.map(({ recipients }) => recipients)).toEqual([['ada@example.com']]);
+		expect(told).toBe(1);
+		expect(await letters()).toEqual([]);
+		const event = (await world.api('GET', `/api/events/${letter.event.id}`)).body.data;
+		const [{ status, history }] = event.deliveries;
+		const runs = await world.n8n.listExecutions({ workflowId: id });
+		expect([status, history.map((each: { executionId: string }) => each.executionId)]).toEqual([
+			'delivered',
+			runs.map((each) => each.id).reverse(),
+		]);
+		await others.close();
 	});
 });

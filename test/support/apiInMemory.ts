@@ -58,12 +58,13 @@ export function apiInMemory(database: OpenDatabase): ApiInMemory {
 	const n8n = createSimulatedN8n({ database, storeHttp, now, space });
 	const warnings: unknown[] = [];
 	const answer = createAnswerRequest(ENDPOINTS, now);
-	const inbox = { holder: createHolder(database, now) };
+	const inbox = { database, now, holder: createHolder(database, now), wake: () => {} };
 	const commerce = { database, now, inbox } as unknown as ApiState;
 	const context: ApiContext = {
 		space,
 		commerce: async () => commerce,
 		n8n,
+		runsOf: async (keys) => await n8n.runsOf(keys),
 		storeHttp,
 		openLink: async () => {
 			throw new Error('There is no run to resume here.');

@@ -5,7 +5,7 @@ import type { Statement } from './statementsOf.ts';
 /** Tables that grow with every event. */
 const LARGE = ['delivery', 'event', 'snapshot', 'receipt', 'person_ref', 'sent_action'];
 /** Indexes of what is under way or was given up: to read all of it is no walk. */
-const OF_FEW = /USING (COVERING )?INDEX delivery_(claimed|dead|dead_of)\b/;
+const OF_FEW = /USING (COVERING )?INDEX delivery_(claimed|blocking|dead|dead_of)\b/;
 const PLANNED = /^\s*(select|insert|update|delete|with)\b/i;
 
 /**

@@ -5,6 +5,7 @@ import {
 	attachSubscription,
 	detachSubscription,
 } from '../../engine/deliveries/attachSubscription.ts';
+import { continuedBy } from '../../engine/deliveries/continuedRun.ts';
 import { subscriptionId } from '../../engine/deliveries/subscription.ts';
 import { ENTITY_TYPES } from '../../engine/events/entityType.ts';
 import {
@@ -13,8 +14,15 @@ import {
 	recordRegistration,
 } from '../../engine/inbox/integration.ts';
 import { recordFailure, takeStore } from '../../engine/inbox/liveConnection.ts';
-import type { N8nApi, N8nNode, N8nWorkflow, N8nWorkflowDraft } from '../../n8n/publicApi/n8nApi.ts';
+import type {
+	N8nApi,
+	N8nNode,
+	N8nWorkflow,
+	N8nWorkflowDraft,
+	RetriedExecution,
+} from '../../n8n/publicApi/n8nApi.ts';
 import { N8nApiError } from '../../n8n/publicApi/n8nApiError.ts';
+import type { RunRecord } from '../../n8n/runs/runQuery.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
@@ -30,10 +38,24 @@ type Credential = {
 	data: Readonly<Record<string, unknown>>;
 };
 
+type SimulatedRun = {
+	readonly status: string;
+	readonly key?: string;
+	readonly retryOf?: string;
+	/** Whether it was retried with the workflow as it is saved now. */
+	readonly isReloaded?: boolean;
+};
+
 /** An n8n in memory: what its public API and this package's nodes in it do, hundreds of times a second. */
 export type SimulatedN8n = N8nApi & {
 	readonly workflows: Map<string, N8nWorkflow>;
 	readonly credentials: Map<string, Credential>;
+	/** The runs that it has kept, by id. */
+	readonly runs: Map<string, SimulatedRun>;
+	/** How a run ends that goes on where another one had failed. */
+	endOfRetry: () => Pick<RetriedExecution, 'status' | 'error' | 'node'>;
+	/** How it remembers runs, by their keys. */
+	runsOf: (keys: readonly string[]) => Promise<Map<string, RunRecord>>;
 	/**
 	 * Called at each request, before it is done and after. Throwing is a request or an answer that is lost; never
 	 * coming to an end is a process that was killed while it waited.
@@ -52,6 +74,7 @@ export function createSimulatedN8n(given: {
 	const { database, storeHttp, now, space } = given;
 	const workflows = new Map<string, N8nWorkflow>();
 	const credentials = new Map<string, Credential>();
+	const runs = new Map<string, SimulatedRun>();
 	let made = 0;
 	const newId = () => `n8n${(made += 1)}`;
 
@@ -130,6 +153,20 @@ export function createSimulatedN8n(given: {
 	const n8n: SimulatedN8n = {
 		workflows,
 		credentials,
+		runs,
+		endOfRetry: () => ({ status: 'success', error: undefined, node: 'Send Email' }),
+		async runsOf(keys) {
+			const all = [...runs].map(([id, run]) => ({ id, isOvertaken: false, ...run }));
+			return new Map(
+				keys.flatMap((key) => {
+					const failed = continuedBy(key);
+					const isIt = ({ key: own, retryOf }: SimulatedRun) =>
+						failed === null ? own === key : retryOf === failed;
+					const found = all.findLast(isIt);
+					return found === undefined ? [] : [[key, found] as const];
+				}),
+			);
+		},
 		onStep: () => {},
 		edit(id, change) {
 			put({ ...found(id), ...change(asJson(found(id))) });
@@ -191,6 +228,13 @@ export function createSimulatedN8n(given: {
 			}),
 		listCredentials: () => step('listCredentials', () => [...credentials.values()]),
 		listExecutions: () => step('listExecutions', () => []),
+		retryExecution: (id, { loadWorkflow }) =>
+			step('retryExecution', () => {
+				if (!runs.has(id)) throw refusal(404, 'Not Found');
+				const ended = { id: String((made += 1)), ...n8n.endOfRetry() };
+				runs.set(ended.id, { status: ended.status, retryOf: id, isReloaded: loadWorkflow });
+				return ended;
+			}),
 	};
 	return n8n;
 }
@@ -204,7 +248,7 @@ const entityTypeOf = ({ type }: N8nNode) =>
 
 const urlOf = ({ webhookId }: N8nNode) => `https://n8n.example.com/webhook/${webhookId}/store`;
 
-const refusal = (status: number, said: string) =>
+export const refusal = (status: number | null, said: string) =>
 	new N8nApiError({ method: 'POST', path: '/', status, said }, `n8n answered ${status}: ${said}`);
 
 /** What n8n refuses with 400. */

@@ -5,7 +5,7 @@ import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
 import { guidParam, isoOf } from '../fields.ts';
-import { actionOutcome, actionOutcomeOf, attempt, attemptOf } from './outcomes.ts';
+import { actionOutcome, actionOutcomeOf, attempt, attemptsTeller } from './outcomes.ts';
 
 export const getEvent = defineEndpoint({
 	methods: ['GET'],
@@ -54,9 +54,13 @@ export const getEvent = defineEndpoint({
 	),
 	errors: ['NOT_FOUND'],
 	async run(context, { params: { id } }) {
-		const { database } = await context.commerce();
+		const { database, now } = await context.commerce();
 		const found = await readEvent(database, context.space, id);
 		if (found === null) throw notFound('Event');
+		const attempts = found.deliveries.flatMap((delivery) =>
+			delivery.attempts.map((each) => ({ ...delivery, eventId: id, attempt: each })),
+		);
+		const tell = await attemptsTeller(context, attempts, found.actions, now());
 		const deliveries = found.deliveries.map((delivery) => ({
 			id: delivery.id,
 			workflow: { guid: workflowGuid(delivery.workflowId), name: delivery.workflowName },
@@ -66,7 +70,7 @@ export const getEvent = defineEndpoint({
 			dueAt: isoOf(delivery.dueAt),
 			settledAt: isoOf(delivery.settledAt),
 			lastError: delivery.lastError,
-			history: delivery.attempts.map(attemptOf),
+			history: delivery.attempts.map((each) => tell(delivery.workflowId, each)),
 		}));
 		const notStarted = found.notStarted.map(({ workflowId, workflowName, nodeName, reasons }) => ({
 			workflow: { guid: workflowGuid(workflowId), name: workflowName },

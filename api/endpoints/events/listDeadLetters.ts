@@ -3,6 +3,8 @@ import { triggerOf } from '../../../engine/events/catalog.ts';
 import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
 import { listDeadLetters as list } from '../../../engine/history/deadLetters.ts';
 import { defineEndpoint, page } from '../../http/endpoint.ts';
+import { editorLinkOf } from '../../http/editorLink.ts';
+import { executionIds } from '../../workflows/executionIds.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';
@@ -39,11 +41,16 @@ export const listDeadLetters = defineEndpoint({
 			attempts: z.number().int(),
 			lastError: z.string().nullable(),
 			diedAt: z.iso.datetime().nullable(),
+			executionId: z.string().nullable().describe("n8n's id of its last run"),
+			executionUrl: z.string().nullable().describe('Where n8n shows that run'),
+			retriesFrom: z
+				.enum(['start', 'failingNode'])
+				.describe('Where it is tried again, so that nothing is done twice'),
 		}),
 	),
 	errors: ['NOT_FOUND'],
 	async run(context, { query: { workflow, integration, limit, cursor } }) {
-		const { database } = await context.commerce();
+		const { database, now } = await context.commerce();
 		await requireIntegrations(context, integration ? [integration] : [], 'integration');
 		const filter = {
 			workflowId: workflow && (await findWorkflow(context, workflow.toLowerCase())).id,
@@ -53,7 +60,13 @@ export const listDeadLetters = defineEndpoint({
 			limit,
 			after: cursor,
 		});
+		const attempts = rows.flatMap((row) =>
+			row.last === null ? [] : [{ ...row, attempt: row.last }],
+		);
+		const idOf = await executionIds(context, attempts, [], now());
+		const link = editorLinkOf(context);
 		const data = rows.map((row) => {
+			const executionId = row.last && idOf(row.last.key);
 			const [code] = z.array(codeField).parse(JSON.parse(row.codesJson));
 			return {
 				id: row.id,
@@ -70,6 +83,9 @@ export const listDeadLetters = defineEndpoint({
 				attempts: row.attempt,
 				lastError: row.lastError,
 				diedAt: isoOf(row.settledAt),
+				executionId,
+				executionUrl: executionId && link(row.workflowId, executionId),
+				retriesFrom: row.from,
 			};
 		});
 		return { data, nextCursor };

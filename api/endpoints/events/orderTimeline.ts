@@ -4,7 +4,13 @@ import { REFUSED_OUTCOMES } from '../../../engine/inbox/refusedOutcomes.ts';
 import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
-import { actionOutcome, actionOutcomeOf, attempt, attemptOf } from './outcomes.ts';
+import {
+	actionOutcome,
+	actionOutcomeOf,
+	attempt,
+	attemptsTeller,
+	type TellAttempt,
+} from './outcomes.ts';
 import { eventSummary, eventSummaryOf, isoOf } from '../fields.ts';
 
 const workflow = z.object({ guid: z.uuid(), name: z.string() });
@@ -75,15 +81,22 @@ export const orderTimeline = defineEndpoint({
 	),
 	errors: ['NOT_FOUND'],
 	async run(context, { query: { number } }) {
-		const { database } = await context.commerce();
+		const { database, now } = await context.commerce();
 		const found = await orderTimelines(database, context.space, number);
 		if (found.length === 0) throw notFound('Order');
+		const all = found.flatMap(({ entries }) => entries);
+		const tell = await attemptsTeller(
+			context,
+			all.flatMap((each) => (each.kind === 'run' ? [{ ...each, ...each.workflow }] : [])),
+			all.flatMap((each) => (each.kind === 'action' ? [each.action] : [])),
+			now(),
+		);
 		const orders = found.map(({ integration, orderId, order, entries, isCut }) => ({
 			integration,
 			id: orderId,
 			number: textOf(order?.number),
 			status: textOf(order?.status),
-			entries: entries.map(entryOf),
+			entries: entries.map((each) => entryOf(each, tell)),
 			isCut,
 		}));
 		return { data: { orders } };
@@ -92,7 +105,7 @@ export const orderTimeline = defineEndpoint({
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
 
-function entryOf(each: TimelineEntry): object {
+function entryOf(each: TimelineEntry, tell: TellAttempt): object {
 	const common = { kind: each.kind, at: isoOf(each.at) };
 	switch (each.kind) {
 		case 'event':
@@ -125,7 +138,7 @@ function entryOf(each: TimelineEntry): object {
 				...common,
 				event: each.eventId,
 				workflow: workflowOf(each.workflow),
-				attempt: attemptOf(each.attempt),
+				attempt: tell(each.workflow.workflowId, each.attempt),
 			};
 		default:
 			return {

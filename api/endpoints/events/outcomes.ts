@@ -1,8 +1,12 @@
 import { z } from 'zod/v4';
-import { ACTION_KINDS } from '../../../engine/actions/actionOutcome.ts';
+import { KEPT_KINDS } from '../../../engine/actions/actionOutcome.ts';
 import type { Attempt } from '../../../engine/deliveries/attempts.ts';
+import type { AttemptOf } from '../../../engine/history/executionOf.ts';
 import type { Row } from '../../../engine/state/schema.ts';
+import type { ApiContext } from '../../http/apiContext.ts';
+import { editorLinkOf } from '../../http/editorLink.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
+import { executionIds } from '../../workflows/executionIds.ts';
 import { isoOf } from '../fields.ts';
 
 /** One try of a delivery that has ended, as the API tells it. */
@@ -17,9 +21,36 @@ export const attempt = z.object({
 		),
 	node: z.string().nullable().describe('The node that failed'),
 	error: z.string().nullable(),
+	executionId: z
+		.string()
+		.nullable()
+		.describe("n8n's id of the run; `null` where n8n has not kept it"),
+	executionUrl: z.string().nullable().describe('Where n8n shows the run'),
 });
 
-export const attemptOf = (each: Attempt) => ({
+/** An attempt of a workflow, by n8n's id, as the API tells it. */
+export type TellAttempt = (workflowId: string, each: Attempt) => object;
+
+/** How the API tells attempts of these deliveries. */
+export async function attemptsTeller(
+	context: ApiContext,
+	attempts: readonly AttemptOf[],
+	actions: ReadonlyArray<Row<'actionOutcome'>>,
+	nowMs: number,
+): Promise<TellAttempt> {
+	const idOf = await executionIds(context, attempts, actions, nowMs);
+	const link = editorLinkOf(context);
+	return (workflowId, each) => {
+		const executionId = idOf(each.key);
+		return {
+			...attemptOf(each),
+			executionId,
+			executionUrl: executionId === null ? null : link(workflowId, executionId),
+		};
+	};
+}
+
+const attemptOf = (each: Attempt) => ({
 	attempt: each.attempt,
 	startedAt: isoOf(each.startedAt),
 	endedAt: isoOf(each.endedAt),
@@ -30,7 +61,9 @@ export const attemptOf = (each: Attempt) => ({
 
 /** What came of an action, as the API tells it. */
 export const actionOutcome = z.object({
-	action: z.enum(ACTION_KINDS),
+	action: z
+		.enum(KEPT_KINDS)
+		.describe('`store`: an operation of Commerce Store that writes nothing to the shop'),
 	outcome: z.enum(['done', 'skipped', 'failed']),
 	recipient: z.string().nullable().describe('Shortened: `a…@example.com`'),
 	what: z

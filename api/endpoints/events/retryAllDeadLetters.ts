@@ -1,9 +1,11 @@
 import { z } from 'zod/v4';
 import { retryDeadLetters } from '../../../engine/history/deadLetters.ts';
+import { tryAllAgain } from '../../../n8n/runs/tryAllAgain.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';
 import { deadLetterQuery } from './listDeadLetters.ts';
+import { fromQuery } from './retryDeadLetter.ts';
 
 export const retryAllDeadLetters = defineEndpoint({
 	methods: ['POST'],
@@ -11,17 +13,29 @@ export const retryAllDeadLetters = defineEndpoint({
 	operationId: 'retryAllDeadLetters',
 	tag: 'Events',
 	summary: 'Retry all dead letters',
-	description: 'All of them, or those of one workflow or one store.',
-	query: deadLetterQuery,
-	answer: envelope(z.object({ retried: z.number().int() })),
+	description:
+		'All of them, or those of one workflow or one store, each as `POST /api/dead-letters/{id}/retry` does it. After 20 seconds no further run is begun in n8n: what is left is tried when asked for again.',
+	query: deadLetterQuery.extend({ from: fromQuery }),
+	answer: envelope(
+		z.object({
+			retried: z.number().int(),
+			left: z.number().int().describe('Still dead letters: there was a problem, or no time'),
+			problem: z.string().nullable(),
+		}),
+	),
 	errors: ['NOT_FOUND'],
-	async run(context, { query: { workflow, integration } }) {
+	async run(context, { query: { from, workflow, integration } }) {
 		const { inbox } = await context.commerce();
 		await requireIntegrations(context, integration ? [integration] : [], 'integration');
-		const retried = await retryDeadLetters(inbox, context.space, {
+		const filter = {
 			workflowId: workflow && (await findWorkflow(context, workflow.toLowerCase())).id,
 			integrationGuid: integration?.toLowerCase(),
-		});
-		return { data: { retried } };
+		};
+		if (from === 'start') {
+			const retried = await retryDeadLetters(inbox, context.space, filter);
+			return { data: { retried, left: 0, problem: null } };
+		}
+		const { n8n, runsOf } = context;
+		return { data: await tryAllAgain({ inbox, n8n, runsOf }, context.space, filter) };
 	},
 });

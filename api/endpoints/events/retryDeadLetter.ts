@@ -1,8 +1,17 @@
 import { z } from 'zod/v4';
-import { retryDeadLetters } from '../../../engine/history/deadLetters.ts';
+import { readDeadLetters, retryDeadLetters } from '../../../engine/history/deadLetters.ts';
+import { continueRun } from '../../../n8n/runs/continueRun.ts';
 import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { guidParam } from '../fields.ts';
+
+export const retryFrom = z.enum(['start', 'failingNode']);
+export const fromQuery = z
+	.literal('start')
+	.optional()
+	.describe(
+		'The whole workflow is run again, whatever had run: nodes that are not of this package do once more what they had done',
+	);
 
 export const retryDeadLetter = defineEndpoint({
 	methods: ['POST'],
@@ -10,14 +19,35 @@ export const retryDeadLetter = defineEndpoint({
 	operationId: 'retryDeadLetter',
 	tag: 'Events',
 	summary: 'Retry a dead letter',
-	description: 'Gives an event to its workflow again, with all tries that a new one has.',
+	description:
+		'Tries it again so that nothing is done twice. Where the whole run may be repeated, the event is given to its workflow again, with all tries that a new one has. Otherwise n8n goes on at the node that failed, which is waited for; that needs an n8n API key with the scope `execution:retry`.',
 	params: z.object({ id: guidParam('Dead letter') }),
-	answer: envelope(z.object({ retried: z.number().int() })),
-	errors: ['NOT_FOUND'],
-	async run(context, { params: { id } }) {
+	query: z.strictObject({ from: fromQuery }),
+	answer: envelope(
+		z.object({
+			retried: z
+				.number()
+				.int()
+				.describe('More than one where a run of several events goes on: with all of them'),
+			from: retryFrom,
+			status: z
+				.enum(['waiting', 'running', 'delivered', 'dead'])
+				.describe('`waiting`: its workflow is about to get it. `dead`: it has failed again.'),
+			error: z.string().nullable().describe('Why it has failed again'),
+		}),
+	),
+	errors: ['NOT_FOUND', 'CONFLICT'],
+	async run(context, { params: { id }, query }) {
 		const { inbox } = await context.commerce();
+		const [letter] = await readDeadLetters(inbox.database, context.space, { id });
+		if (letter === undefined) throw notFound('Dead letter');
+		const from = query.from ?? letter.from;
+		if (from === 'failingNode') {
+			const { n8n, runsOf } = context;
+			return { data: { ...(await continueRun({ inbox, n8n, runsOf }, letter)), from } };
+		}
 		const retried = await retryDeadLetters(inbox, context.space, { id });
 		if (retried === 0) throw notFound('Dead letter');
-		return { data: { retried } };
+		return { data: { retried, from, status: 'waiting', error: null } };
 	},
 });

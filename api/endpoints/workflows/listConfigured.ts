@@ -1,6 +1,8 @@
 import { z } from 'zod/v4';
 import { CATALOG } from '../../../engine/events/catalog.ts';
 import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
+import { recentRuns } from '../../../engine/history/workflowRuns.ts';
+import { editorLinkOf } from '../../http/editorLink.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { configuredWorkflow } from '../../workflows/configuredWorkflow.ts';
 import { listWorkflows } from '../../workflows/findWorkflow.ts';
@@ -8,6 +10,13 @@ import { booleanQuery, entityTypeParam } from '../fields.ts';
 
 const codes = z.enum(CATALOG.map(({ code }) => code));
 const actions = z.enum(['send_email', 'send_push', 'webhook', 'update_status']);
+
+const runs = z
+	.object({
+		runs: z.number().int(),
+		failed: z.number().int().describe('Failed, or cut off with n8n'),
+	})
+	.describe('Of events that were dealt with or given up in this time, or are still tried');
 
 export const listConfigured = defineEndpoint({
 	methods: ['GET'],
@@ -37,6 +46,9 @@ export const listConfigured = defineEndpoint({
 				isActive: z.boolean(),
 				isManaged: z.boolean(),
 				workflowId: z.string().describe('Of the workflow in n8n'),
+				url: z.string().describe('Where n8n shows it'),
+				last24Hours: runs,
+				last7Days: runs,
 			}),
 		),
 	),
@@ -45,6 +57,16 @@ export const listConfigured = defineEndpoint({
 		const all = (await listWorkflows(context)).flatMap(
 			(workflow) => configuredWorkflow(workflow, entityType) ?? [],
 		);
-		return { data: all.filter(({ isManaged }) => managed || !isManaged) };
+		const { database, now } = await context.commerce();
+		const runsOf = await recentRuns(database, context.space, now());
+		const link = editorLinkOf(context);
+		const data = all
+			.filter(({ isManaged }) => managed || !isManaged)
+			.map((workflow) => ({
+				...workflow,
+				url: link(workflow.workflowId),
+				...runsOf(workflow.workflowId, entityType),
+			}));
+		return { data };
 	},
 });

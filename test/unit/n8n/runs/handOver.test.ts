@@ -5,6 +5,7 @@ import {
 	type IRun,
 	type ITriggerFunctions,
 } from 'n8n-workflow';
+import { continuingKey } from '../../../../engine/deliveries/continuedRun.ts';
 import { handOver, type RunMemory } from '../../../../n8n/runs/handOver.ts';
 import { lostAfterMs, overtakenAfterMs } from '../../../../n8n/runs/lostAfterMs.ts';
 
@@ -28,8 +29,8 @@ const remembering = (...statuses: Array<string | null>): RunMemory => ({
 	statusOfRun: async () => {
 		const status = statuses.length > 1 ? statuses.shift()! : statuses[0]!;
 		if (status === 'away') throw new Error('ECONNREFUSED');
-		if (status === 'overtaken') return { status: 'new', isOvertaken: true };
-		return status === null ? null : { status: status!, isOvertaken: false };
+		if (status === 'overtaken') return { id: '7', status: 'new', isOvertaken: true };
+		return status === null ? null : { id: '7', status: status!, isOvertaken: false };
 	},
 });
 const inQueueMode = (memory: RunMemory): RunMemory => ({ ...memory, isQueueMode: true });
@@ -47,7 +48,7 @@ const DONE = { kind: 'done' };
 describe('a run that is handed over', () => {
 	it('is done when it succeeds or waits', async () => {
 		for (const status of ['success', 'waiting']) {
-			expect(await end((done) => done.resolve(run(status)))).toEqual(DONE);
+			expect(await end((done) => done.resolve(run(status)))).toMatchObject(DONE);
 		}
 	});
 
@@ -83,9 +84,32 @@ describe('a run that is handed over', () => {
 			}
 			// It was begun all the same.
 			const begun = inQueueMode(remembering('away', 'running', 'success'));
-			expect(await end(away, FINISHES, begun)).toEqual(DONE);
+			expect(await end(away, FINISHES, begun)).toMatchObject(DONE);
 		}
 	}, 30_000);
+
+	it('is only followed, and never begun, where it goes on at the node at which another one had failed', async () => {
+		const key = continuingKey('7');
+		const follow = async (memory: RunMemory) =>
+			await handOver(
+				n8nThat(() => {
+					throw new Error('It was begun.');
+				}),
+				{ acknowledge: FINISHES },
+				[],
+				{ key, isHandedOverAgain: true },
+				memory,
+			);
+		for (const inMode of [(memory: RunMemory) => memory, inQueueMode]) {
+			expect(await follow(inMode(remembering('running', 'success')))).toEqual({
+				...{ kind: 'done', executionId: '7' },
+			});
+			expect(await follow(inMode(remembering('running', 'error')))).toMatchObject({
+				...{ kind: 'failed', executionId: '7' },
+			});
+			expect(await follow(inMode(remembering(null)))).toMatchObject({ kind: 'lost' });
+		}
+	});
 
 	it('has finished when a person or a time limit has stopped it, and is lost when n8n stopped itself', async () => {
 		const stopping = (error: Error) => (done: Done) => done.reject(error);
@@ -93,7 +117,7 @@ describe('a run that is handed over', () => {
 			new ManualExecutionCancelledError('1'),
 			new TimeoutExecutionCancelledError('1'),
 		]) {
-			expect(await end(stopping(stopped), FINISHES)).toEqual(DONE);
+			expect(await end(stopping(stopped), FINISHES)).toMatchObject(DONE);
 			expect(await end(stopping(stopped))).toEqual({ kind: 'failed', error: stopped.message });
 		}
 		const shutDown = new SystemShutdownExecutionCancelledError('1');
@@ -123,7 +147,7 @@ describe('a run that is handed over', () => {
 			error: 'no mail server',
 			node: 'Send Email',
 		});
-		expect(await end(failing, FINISHES)).toEqual(DONE);
+		expect(await end(failing, FINISHES)).toMatchObject(DONE);
 	});
 });
 
@@ -138,10 +162,12 @@ describe('a run that is handed over again', () => {
 		'is followed to its end when n8n refuses it because it exists%s',
 		async (_, inMode) => {
 			for (const status of ['success', 'waiting']) {
-				expect(await again(inMode(remembering('away', 'new', 'running', status)))).toEqual(DONE);
+				expect(await again(inMode(remembering('away', 'new', 'running', status)))).toMatchObject(
+					DONE,
+				);
 			}
 			expect(await again(inMode(remembering('error')))).toMatchObject({ kind: 'failed' });
-			expect(await again(inMode(remembering('error')), FINISHES)).toEqual(DONE);
+			expect(await again(inMode(remembering('error')), FINISHES)).toMatchObject(DONE);
 			for (const status of ['crashed', 'canceled']) {
 				expect(await again(inMode(remembering(status)), FINISHES)).toMatchObject({ kind: 'lost' });
 			}
@@ -169,7 +195,7 @@ describe('a run whose end n8n does not tell, in queue mode', () => {
 
 	it('is looked up in its database', async () => {
 		const long = Array.from({ length: 100 }, () => 'running');
-		expect(await ask('new', ...long, 'success')).toEqual(DONE);
+		expect(await ask('new', ...long, 'success')).toMatchObject(DONE);
 	});
 
 	it('is lost within minutes when n8n does not begin it while runs that came later have ended', async () => {
@@ -193,9 +219,11 @@ describe('a run whose end n8n does not tell, in queue mode', () => {
 
 	it('is not lost when n8n begins it late, nor without queue mode, where n8n has an order of its own', async () => {
 		const late = Array.from({ length: 30 }, () => 'overtaken');
-		expect(await ask(...late, 'new', ...late, 'running', 'success')).toEqual(DONE);
+		expect(await ask(...late, 'new', ...late, 'running', 'success')).toMatchObject(DONE);
 		const long = Array.from({ length: 200 }, () => 'overtaken');
-		expect(await end(refusing, FINISHES, remembering(...long, 'success'), true)).toEqual(DONE);
+		expect(await end(refusing, FINISHES, remembering(...long, 'success'), true)).toMatchObject(
+			DONE,
+		);
 	});
 
 	it('counts as lost when it is not begun for too long', async () => {

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { claimBatches } from '../../engine/deliveries/claimBatches.ts';
+import { continuedBy } from '../../engine/deliveries/continuedRun.ts';
+import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
+import { noteOutcomes } from '../../engine/actions/ledgerActions.ts';
+import type { ActionWorld } from '../../engine/actions/actionWorld.ts';
+import {
+	DEFAULT_DELIVERY_OPTIONS,
+	type Subscription,
+} from '../../engine/deliveries/subscription.ts';
+import type { Inbox } from '../../engine/inbox/inbox.ts';
+import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { apiInMemory, type ApiInMemory } from '../support/apiInMemory.ts';
+import { eachDialect } from '../support/eachDialect.ts';
+import { refusal } from '../support/simulatedN8n.ts';
+import {
+	changeOrder,
+	claim,
+	claimant,
+	connect,
+	subscribe,
+	testInbox,
+} from '../support/testInbox.ts';
+
+const clock = { now: () => Date.now(), advance: () => {} };
+const OBSTACLE = 'It is not tried again by itself: "Slack" had run before.';
+
+eachDialect('a dead letter that is tried again', (database) => {
+	let state: OpenDatabase;
+	let inbox: Inbox;
+	let api: ApiInMemory;
+	let subscription: Subscription;
+
+	beforeEach(async () => {
+		state = await database().open();
+		inbox = testInbox(state, clock);
+		api = apiInMemory(state);
+		await connect(state, clock);
+		subscription = await subscribe(state, clock);
+	});
+
+	/** Fails the run of what is due; an action of ours in it has told why, unless there was none. */
+	const die = async (
+		orderIds: readonly string[],
+		{
+			executionId = '100',
+			obstacle = OBSTACLE as string | null,
+			isTold = true,
+			isKept = true,
+		} = {},
+	) => {
+		for (const id of orderIds) await changeOrder(inbox, id);
+		const me = claimant();
+		const batch = (await claim(state, subscription, me, clock.now() + 60_000, {
+			eventsPerRun: orderIds.length,
+		}))!;
+		const failed = { outcome: 'failed', recipient: null, what: null, said: 'no' } as const;
+		const told = { isPassing: true, notBefore: null, isLeftAlone: false, obstacle };
+		const [{ eventId, attempt }] = batch.deliveries as [(typeof batch.deliveries)[number]];
+		if (isTold) {
+			await noteOutcomes({ inbox } as ActionWorld, {
+				...{ workflowId: subscription.workflowId, executionId, nodeName: 'Send Email' },
+				...{ action: 'email', outcomes: [{ ...failed, eventId, attempt, told }] },
+			});
+		}
+		if (isKept) api.n8n.runs.set(executionId, { status: 'error', key: batch.key });
+		const outcome = {
+			kind: 'failed',
+			error: 'The mail server is away.',
+			node: 'Send Email',
+		} as const;
+		await settleBatch(state, batch, outcome, [], me, clock.now());
+	};
+	const letters = async () => (await api.ask('GET', '/api/dead-letters')).data;
+	const retry = async (id: string, query = '') =>
+		await api.ask('POST', `/api/dead-letters/${id}/retry${query}`);
+	const deliveries = async () =>
+		await state.db.selectFrom('delivery').selectAll().orderBy('seq').execute();
+	const retried = () => [...api.n8n.runs.values()].filter(({ retryOf }) => retryOf !== undefined);
+
+	it('goes on in n8n at the node that failed where somebody else’s node had run before, and is delivered', async () => {
+		await die(['a']);
+		const [letter] = await letters();
+		expect(letter).toMatchObject({ retriesFrom: 'failingNode', executionId: '100' });
+		expect(letter.executionUrl).toBe('https://n8n.example.com/workflow/workflow/executions/100');
+		expect((await retry(letter.id)).data).toEqual({
+			...{ retried: 1, from: 'failingNode', status: 'delivered', error: null },
+		});
+		expect(retried()).toMatchObject([{ retryOf: '100', status: 'success' }]);
+		expect(await letters()).toEqual([]);
+		const { data } = await api.ask('GET', `/api/events/${letter.event.id}`);
+		expect(data.deliveries[0].history).toMatchObject([
+			{ attempt: 1, outcome: 'failed', executionId: '100' },
+			{ attempt: 2, outcome: 'done', executionId: expect.any(String) },
+		]);
+		expect(data.deliveries[0].history[1].executionId).not.toBe('100');
+	});
+
+	it('is given to its workflow from the start where that does nothing twice', async () => {
+		await die(['a'], { obstacle: null });
+		const [letter] = await letters();
+		expect(letter.retriesFrom).toBe('start');
+		expect((await retry(letter.id)).data).toMatchObject({ from: 'start', status: 'waiting' });
+		expect(retried()).toEqual([]);
+		expect(await deliveries()).toMatchObject([{ status: 'waiting' }]);
+	});
+
+	it('goes on at the node that failed where no action of ours has told of the failure', async () => {
+		await die(['a'], { isTold: false });
+		const [letter] = await letters();
+		// n8n is asked by the key of the run.
+		expect(letter).toMatchObject({ retriesFrom: 'failingNode', executionId: '100' });
+		expect((await retry(letter.id)).data).toMatchObject({ status: 'delivered' });
+	});
+
+	it('stays as it was, and says what to do, where n8n has not kept the run, its key may not, or it cannot be reached', async () => {
+		await die(['a'], { isKept: false });
+		const [letter] = await letters();
+		const before = await deliveries();
+		const notKept = await retry(letter.id);
+		expect(notKept.status).toBe(409);
+		expect(notKept.error).toMatch(/n8n has not kept the run.*\?from=start/);
+		api.n8n.runs.set('100', { status: 'error' });
+		for (const [status, words] of [
+			[403, '403'],
+			[null, 'null'],
+		] as const) {
+			api.n8n.onStep = (step) => {
+				if (step === 'retryExecution') throw refusal(status, 'no');
+			};
+			const refused = await retry(letter.id);
+			expect(refused.status).toBe(503);
+			expect(refused.error).toContain(words);
+			expect(await deliveries()).toEqual(before);
+		}
+		expect((await retry(letter.id, '?from=start')).data).toMatchObject({ from: 'start' });
+		expect(await deliveries()).toMatchObject([{ status: 'waiting' }]);
+	});
+
+	it('is a dead letter again where it fails again, and goes on from there the next time', async () => {
+		await die(['a']);
+		const [letter] = await letters();
+		api.n8n.endOfRetry = () => ({ status: 'error', error: 'Still away.', node: 'Send Email' });
+		expect((await retry(letter.id)).data).toMatchObject({ status: 'dead', error: 'Still away.' });
+		const [again] = await letters();
+		expect(again).toMatchObject({
+			...{ id: letter.id, attempts: 2, lastError: 'Still away.', retriesFrom: 'failingNode' },
+		});
+		expect(again.executionId).not.toBe('100');
+		api.n8n.endOfRetry = () => ({ status: 'success', error: undefined, node: undefined });
+		await retry(letter.id);
+		expect(retried().map(({ retryOf }) => retryOf)).toEqual(['100', again.executionId]);
+		expect(await letters()).toEqual([]);
+	});
+
+	it('is not run once more where somebody has retried it in n8n with success, or is about to', async () => {
+		await die(['a']);
+		const [letter] = await letters();
+		api.n8n.runs.set('101', { status: 'running', retryOf: '100' });
+		expect((await retry(letter.id)).error).toMatch(/n8n is at this run already \(execution 101\)/);
+		api.n8n.runs.set('101', { status: 'success', retryOf: '100' });
+		expect((await retry(letter.id)).data).toMatchObject({ status: 'delivered' });
+		expect(retried()).toHaveLength(1);
+	});
+
+	it('takes all events of its run with it', async () => {
+		await die(['a', 'b', 'c']);
+		const [letter] = await letters();
+		expect((await retry(letter.id)).data).toMatchObject({ retried: 3, status: 'delivered' });
+		expect(await letters()).toEqual([]);
+		expect(retried()).toHaveLength(1);
+	});
+
+	it('is followed by whoever has the trigger where n8n’s answer is lost or the process that asked was killed, and never started from its start', async () => {
+		await die(['a']);
+		const [letter] = await letters();
+		api.n8n.onStep = (step, when) => {
+			if (step === 'retryExecution' && when === 'after') throw refusal(null, 'no answer');
+		};
+		api.n8n.endOfRetry = () => ({ status: 'running', error: undefined, node: undefined });
+		expect((await retry(letter.id)).data).toMatchObject({ status: 'running' });
+		expect(await letters()).toEqual([]);
+		const follower = claimant();
+		const { batches } = await claimBatches(
+			...([state, subscription.id, DEFAULT_DELIVERY_OPTIONS, follower, clock.now(), 1] as const),
+		);
+		expect(batches).toMatchObject([{ isHandedOverAgain: true }]);
+		const [batch] = batches;
+		expect(continuedBy(batch!.key)).toBe('100');
+		// Its run cannot be found, or was cut off: as any other run it would begin anew.
+		const lost = { kind: 'lost', error: 'n8n stopped.' } as const;
+		await settleBatch(state, batch!, lost, 'automatic', follower, clock.now());
+		expect(await letters()).toMatchObject([
+			{ retriesFrom: 'failingNode', lastError: 'n8n stopped.' },
+		]);
+	});
+
+	it('goes on with the workflow as it is published, and as it was where a draft waits to be published', async () => {
+		for (const hasDraft of [false, true]) {
+			api.n8n.workflows.set(subscription.workflowId, {
+				...{ id: subscription.workflowId, name: 'W', active: true, hasDraft },
+				...{ nodes: [], connections: {}, settings: {}, tags: [] },
+			});
+			const executionId = hasDraft ? '200' : '100';
+			await die([randomUUID()], { executionId });
+			const [letter] = await letters();
+			await retry(letter.id);
+			const run = retried().find(({ retryOf }) => retryOf === executionId);
+			expect(run?.isReloaded).toBe(!hasDraft);
+		}
+	});
+
+	it('is tried with all others, each so that nothing is done twice; what n8n refuses stays, with the reason', async () => {
+		await die(['a'], { executionId: '100' });
+		await die(['b'], { executionId: '200', obstacle: null });
+		await die(['c'], { executionId: '300', isKept: false });
+		const { data } = await api.ask('POST', '/api/dead-letters/retry');
+		expect(data).toEqual({
+			...{ retried: 2, left: 1, problem: expect.stringContaining('n8n has not kept the run') },
+		});
+		expect((await deliveries()).map(({ status }) => status)).toEqual([
+			...['delivered', 'waiting', 'dead'],
+		]);
+		const forced = await api.ask('POST', '/api/dead-letters/retry?from=start');
+		expect(forced.data).toEqual({ retried: 1, left: 0, problem: null });
+	});
+});
