@@ -24,6 +24,7 @@ async function ask(path: string, token?: string): Promise<{ status: number; body
 	const context = {
 		logger,
 		getMode: () => 'webhook',
+		getWorkflow: () => ({ id: 'workflow', name: 'API' }),
 		getNodeWebhookUrl: () => undefined,
 		getNode: () => ({
 			name: 'Commerce API',
