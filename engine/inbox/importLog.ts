@@ -112,7 +112,7 @@ export async function beginImportLog(
 	const run = newRun({ integrationGuid, began, holder: lease.holder, startedAt });
 	const imported: ImportedByType = {};
 	let webhooks = NO_WEBHOOKS;
-	let writtenAt = startedAt;
+	let timer: NodeJS.Timeout | undefined;
 	let writing = Promise.resolve();
 	const write = async (work: () => Promise<unknown>): Promise<void> => {
 		writing = writing.then(work).then(
@@ -122,19 +122,10 @@ export async function beginImportLog(
 		await writing;
 	};
 
-	await write(async () => {
-		await db.insertInto('importRun').values(run).execute();
-		await deleteOldest(db, integrationGuid);
-	});
-	return {
-		begin(entityType) {
-			imported[entityType] ??= NOTHING_READ;
-		},
-		tell({ entityType, ...progress }) {
-			imported[entityType] = { ...NOTHING_READ, ...imported[entityType], ...progress };
-			const nowMs = now();
-			if (nowMs - writtenAt < PROGRESS_MS) return;
-			writtenAt = nowMs;
+	/** A few seconds later, with all that was told until then: an import may wait for its next page for minutes. */
+	const writeSoon = () => {
+		timer ??= setTimeout(() => {
+			timer = undefined;
 			const soFar = {
 				importedJson: JSON.stringify(imported),
 				webhooksJson: JSON.stringify(webhooks),
@@ -142,11 +133,27 @@ export async function beginImportLog(
 			void write(
 				async () => await db.updateTable('importRun').set(soFar).where('id', '=', run.id).execute(),
 			);
+		}, PROGRESS_MS).unref();
+	};
+
+	await write(async () => {
+		await db.insertInto('importRun').values(run).execute();
+		await deleteOldest(db, integrationGuid);
+	});
+	return {
+		begin(entityType) {
+			imported[entityType] ??= NOTHING_READ;
+			writeSoon();
+		},
+		tell({ entityType, ...progress }) {
+			imported[entityType] = { ...NOTHING_READ, ...imported[entityType], ...progress };
+			writeSoon();
 		},
 		tellWebhooks(repair) {
 			webhooks = webhooksAfter(repair);
 		},
 		async end(done, isCancelled) {
+			clearTimeout(timer);
 			if ('failed' in done.webhooks) {
 				webhooks = { ...webhooks, failed: safeText(done.webhooks.failed, LONGEST_SAID) };
 			}

@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +18,7 @@ import {
 import { digestOf } from '../../api/http/tokenIn.ts';
 import { makePass, passKeyOf } from '../../api/http/consolePass.ts';
 import { firstOutput } from '../support/runManually.ts';
+import { newSecret } from '../support/postSigned.ts';
 import { startChromium } from '../support/chromium.ts';
 import { waitUntil } from '../support/n8n.ts';
 
@@ -243,6 +247,76 @@ describe('the console, in Chromium on a real n8n', () => {
 			await stop();
 		}
 	}, 180_000);
+
+	it('an import that runs is shown with how far it has come, and afterwards with what it found', async () => {
+		const shop = await startHeldShop();
+		const { body } = await world.api('POST', '/api/integrations/provider/configure', {
+			providerId: 'generic',
+			credentials: { storeUrl: shop.url, apiKey: 'key', apiSecret: newSecret() },
+		});
+		const { data: stores } = (await world.api('GET', '/api/integrations')).body;
+		const { workflowId } = stores.find((each: { guid: string }) => each.guid === body.data.guid);
+		await world.n8n.rest('POST', `/workflows/${workflowId}/run`, {
+			triggerToStartFrom: { name: 'Every 10 minutes' },
+		});
+		const open = await openConsole(browser, world.base);
+		const { page } = open;
+		try {
+			await go(open, 'Stores');
+			const held = page.getByRole('region', { name: 'Held Shop' });
+			const bar = held.getByRole('progressbar', { name: 'Import of Held Shop' });
+			await held.getByText('2 orders of 5 read').waitFor();
+			expect([await bar.getAttribute('value'), await bar.getAttribute('max')]).toEqual(['2', '5']);
+			expect(await seriousFaults(page)).toEqual([]);
+			shop.goOn();
+			await bar.waitFor({ state: 'detached' });
+			await held.getByText('5 orders read, 5 new or changed').waitFor();
+			await held.getByText('By hand').waitFor();
+			await held.getByText('1 webhook is registered in the store').waitFor();
+		} finally {
+			shop.goOn();
+			await open.stop();
+			await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${body.data.guid}`);
+			await shop.stop();
+		}
+	}, 90_000);
+
+	/** A shop with five orders, which answers with the last three of them when it is told to. */
+	async function startHeldShop() {
+		const { promise: released, resolve: goOn } = Promise.withResolvers<void>();
+		const order = (id: number) => ({
+			...orderData(`h${id}`, 10),
+			updatedAt: '2026-01-31T08:00:00Z',
+		});
+		const webhooks: object[] = [];
+		const answerTo = async (method: string, url: URL): Promise<object> => {
+			if (url.pathname === '/health') return { name: 'Held Shop' };
+			if (url.pathname === '/webhooks' && method === 'GET') return { data: webhooks };
+			if (url.pathname !== '/orders') return { data: [], nextCursor: null };
+			if (!url.searchParams.has('cursor')) {
+				return { data: [order(1), order(2)], total: 5, nextCursor: 'next' };
+			}
+			await released;
+			return { data: [order(3), order(4), order(5)], nextCursor: null };
+		};
+		const server = createServer(async (asked, response) => {
+			const url = new URL(asked.url!, 'http://shop');
+			let answer: object;
+			if (url.pathname === '/webhooks' && asked.method === 'POST') {
+				const given = JSON.parse(await text(asked)) as { url: string };
+				answer = { id: '1', enabled: true, ...given };
+				webhooks.push(answer);
+			} else answer = await answerTo(asked.method!, url);
+			response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as AddressInfo;
+		return {
+			url: `http://127.0.0.1:${port}`,
+			goOn,
+			stop: async () => await new Promise((resolve) => server.close(resolve)),
+		};
+	}
 
 	it("console and API show one space nothing of another's", async () => {
 		const base = `${world.n8n.url}/webhook/${OTHER.webhookId}`;

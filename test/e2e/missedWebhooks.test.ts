@@ -126,6 +126,10 @@ describe('a WooCommerce and a Shopify shop, on a real n8n', () => {
 			expect(result.imported).toMatchObject({ Shipment: { skipped: expect.any(String) } });
 			expect(result.webhooks).toMatchObject({ restored: expect.any(Number) });
 		}
+		const imports = Map.groupBy(await world.database.imports(), ({ began }) => began);
+		expect([...imports.keys()].toSorted()).toEqual(['manual', 'publish', 'start']);
+		expect(imports.get('start')).toHaveLength(shops.length);
+		for (const { restored } of imports.get('start')!) expect(restored).not.toEqual([]);
 
 		const answers: number[] = [];
 		for (const { shop, orders } of shops) {

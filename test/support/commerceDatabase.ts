@@ -1,5 +1,6 @@
 import { attachedSubscriptions } from '../../engine/deliveries/attachment.ts';
 import { join } from 'node:path';
+import { contentsOf } from '../../engine/inbox/importLog.ts';
 import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
 
 /** Reads the state database of a running n8n, beside it. */
@@ -17,6 +18,8 @@ export type CommerceDatabase = {
 	storeStatuses(): Promise<string[]>;
 	/** How many actions have been recorded as done. */
 	sentActions(): Promise<number>;
+	/** How each import was begun, and which webhooks it put back; oldest first. */
+	imports(): Promise<Array<{ began: string; restored: readonly string[] }>>;
 	/** A message of each store every eight hours, day after day until now. */
 	learnRhythm(days: number): Promise<void>;
 	/** As if a time had gone by since stores sent something and alerts were seen. */
@@ -74,6 +77,13 @@ export async function openCommerceDatabase(userFolder: string): Promise<Commerce
 				.where('sentAt', '>', 0)
 				.executeTakeFirstOrThrow();
 			return count;
+		},
+		async imports() {
+			const rows = await db.selectFrom('importRun').selectAll().orderBy('startedAt').execute();
+			return rows.map((row) => ({
+				began: row.began,
+				restored: contentsOf(row).webhooks?.restored ?? [],
+			}));
 		},
 		async learnRhythm(days) {
 			const stores = await db.selectFrom('integration').select('guid').execute();
