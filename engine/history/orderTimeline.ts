@@ -164,7 +164,14 @@ async function pausesOf(
 	deliveries: ReadonlyArray<Row<'delivery'> & Workflow>,
 	actions: ReadonlyArray<Row<'actionOutcome'>>,
 ): Promise<TimelineEntry[]> {
-	const events = new Map(actions.map(({ executionId, eventId }) => [executionId, eventId]));
+	const runs = deliveries.flatMap(({ eventId, attemptsText }) =>
+		attemptsIn(attemptsText).flatMap(({ executionId }) =>
+			executionId ? [{ executionId, eventId }] : [],
+		),
+	);
+	const events = new Map(
+		[...runs, ...actions].map(({ executionId, eventId }) => [executionId, eventId]),
+	);
 	if (events.size === 0) return [];
 	const pauses = await db
 		.selectFrom('pause')

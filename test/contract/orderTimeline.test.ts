@@ -171,6 +171,12 @@ eachDialect('the timeline of an order', (database) => {
 		expect(await waits()).toEqual([`paused Mail on shipment until ${until}`]);
 		await endPause(state, pause);
 		expect(await waits()).toEqual([]);
+
+		// Of a run that has sent nothing, the delivery tells n8n's id.
+		const by = claimant();
+		const batch = (await claim(state, mails, by, clock.now()))!;
+		await settleBatch(state, batch, { kind: 'done', executionId: '18' }, [], by, clock.now());
+		expect(await waits()).toEqual([`paused Mail on shipment until ${until}`]);
 	});
 
 	it('forgets with the customer whom mails went to', async () => {
