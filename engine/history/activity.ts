@@ -37,11 +37,16 @@ export async function activity(
 			.execute(),
 		db
 			.selectFrom('actionOutcome')
-			.innerJoin('event', 'event.id', 'actionOutcome.eventId')
-			.where('event.space', '=', space)
-			.where('actionOutcome.at', '>=', since)
+			// Asked of each action: joined, both databases begin with all events of the space.
+			.where(
+				(eb) =>
+					eb.selectFrom('event').select('space').whereRef('event.id', '=', 'actionOutcome.eventId'),
+				'=',
+				space,
+			)
+			.where('at', '>=', since)
 			.where('outcome', 'in', ['done', 'failed'])
-			.select([hourOf('actionOutcome.at').as('hour'), 'action', 'outcome', count])
+			.select([hourOf('at').as('hour'), 'action', 'outcome', count])
 			.groupBy(['hour', 'action', 'outcome'])
 			.execute(),
 		db

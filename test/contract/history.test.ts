@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { forgetWorkflow } from '../../engine/deliveries/forgetWorkflow.ts';
+import { outcomeOf } from '../../engine/actions/actionOutcome.ts';
+import type { ActionWorld } from '../../engine/actions/actionWorld.ts';
+import { noteOutcomes } from '../../engine/actions/ledgerActions.ts';
 import { beginAction, recordSent } from '../../engine/actions/sentActions.ts';
 import { detachSubscription } from '../../engine/deliveries/attachSubscription.ts';
 import { settleBatch, type RunOutcome } from '../../engine/deliveries/settleBatch.ts';
@@ -346,6 +349,28 @@ eachDialect('history', (database) => {
 		]);
 		expect(delivery!.attempts[1]!.error).toHaveLength(300);
 		expect(delivery!.attempts[2]).not.toHaveProperty('error');
+	});
+
+	it('takes at most 1 kB for an event and the mail that it brought', async () => {
+		const [event] = await changeOrder(inbox, 'mailed');
+		await settleAll('done');
+		const mail = outcomeOf('email', {
+			...{ sent: true, to: ['ada.lovelace@example.com', 'charles.babbage@example.com'] },
+			...{ subject: 'Your order '.repeat(10), messageId: `<${randomUUID()}@mail.example.com>` },
+		});
+		await noteOutcomes({ inbox } as ActionWorld, {
+			...{ workflowId: 'kd83kfHe74Hdk3la', executionId: '1234567', action: 'email' },
+			nodeName: 'Tell the customer that the order is on its way',
+			outcomes: [{ ...mail!, eventId: event!.id, attempt: 1 }],
+		});
+		const [outcome] = await state.db.selectFrom('actionOutcome').selectAll().execute();
+		expect(outcome).toMatchObject({ outcome: 'done', recipient: expect.stringContaining('…@') });
+		const [delivery] = await state.db.selectFrom('delivery').select('attemptsText').execute();
+		const bytes = [...Object.values(outcome!), delivery!.attemptsText!]
+			.map((value) => Buffer.byteLength(String(value ?? '')))
+			.reduce((sum, length) => sum + length, 0);
+		expect(bytes).toBeGreaterThan(300);
+		expect(bytes).toBeLessThan(1_000);
 	});
 
 	it('keeps at most a few thousand characters of a delivery that is postponed for hours', async () => {

@@ -3,15 +3,24 @@ import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import type { Statement } from './statementsOf.ts';
 
 /** Tables that grow with every event. */
-const LARGE = ['delivery', 'event', 'snapshot', 'receipt', 'person_ref', 'sent_action'];
+const LARGE = [
+	'action_outcome',
+	'delivery',
+	'event',
+	'person_ref',
+	'receipt',
+	'sent_action',
+	'snapshot',
+];
 /** Indexes of what is under way or was given up: to read all of it is no walk. */
 const OF_FEW = /USING (COVERING )?INDEX delivery_(claimed|blocking|dead|dead_of)\b/;
+const UNIQUE_VIOLATION = '23505';
 const PLANNED = /^\s*(select|insert|update|delete|with)\b/i;
 
 /**
  * Which statements read more of a large table than they need, each with why; empty when none does. Postgres
  * counts the rows that it has read and thrown away. SQLite tells only its plan: to walk a table, or a range
- * of its row ids, is too much.
+ * of its row ids, or all of a space, is too much.
  *
  * @param most rows that one step of a statement may read
  */
@@ -42,7 +51,10 @@ async function walksOfSqlite({ db }: OpenDatabase, { text, values }: Statement):
 			const table = new RegExp(`"(\\w+)" as "${name}"`).exec(text)?.[1] ?? name;
 			if (!LARGE.includes(table) || OF_FEW.test(detail)) return false;
 			const isByEntity = !/"entity_id" =/.test(text) || /entity_id=\?/.test(detail);
-			return detail.startsWith('SCAN') || /\(rowid[<>]\?/.test(detail) || !isByEntity;
+			const isWholeSpace = /\(space=\?\)/.test(detail) && !/\blimit\b/.test(text);
+			return (
+				detail.startsWith('SCAN') || /\(rowid[<>]\?/.test(detail) || isWholeSpace || !isByEntity
+			);
 		});
 }
 
@@ -84,7 +96,9 @@ async function walksOfPostgres(
 			throw onlyALook;
 		})
 		.catch((error: unknown) => {
-			if (error !== onlyALook) throw error;
+			// What was inserted cannot be inserted once more; it has read nothing.
+			const isDoneAlready = (error as { code?: unknown }).code === UNIQUE_VIOLATION;
+			if (error !== onlyALook && !isDoneAlready) throw error;
 		});
 	return walks;
 }

@@ -20,6 +20,7 @@ import { retries } from './0017Retries.ts';
 import { catchUps } from './0018CatchUps.ts';
 import { importRuns } from './0019ImportRuns.ts';
 import { expiringKeys } from './0020ExpiringKeys.ts';
+import { failedActions } from './0021FailedActions.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	catchUps,
 	importRuns,
 	expiringKeys,
+	failedActions,
 ];
