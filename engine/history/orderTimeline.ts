@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { attemptsIn, type Attempt } from '../deliveries/attempts.ts';
 import { selectEvents } from '../deliveries/loadItems.ts';
+import { inList } from '../inbox/namedOrder.ts';
 import { orderKey } from '../parcels/orderKey.ts';
 import { fieldsOf, orderRef } from '../privacy/personRefs.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
@@ -185,36 +186,21 @@ async function pausesOf(
 	});
 }
 
-/**
- * Refused messages that name an order, the newest: by its id where the message is an order and begins with that,
- * or by a field that holds the id of an order. Of several of one minute only the last one is kept, and of each
- * only how it begins: what does not name the order there may have been about it all the same.
- */
+/** Refused messages that name an order by how they begin, the newest. */
 async function refusedMessagesOf(
 	db: OpenDatabase['db'],
 	guid: string,
 	orderId: string,
 ): Promise<Array<Row<'refusedMessage'>>> {
-	const found = await db
+	const wanted = `%${inList(orderId).replaceAll(/[\\%_]/g, '\\$&')}%`;
+	return await db
 		.selectFrom('refusedMessage')
 		.selectAll()
 		.where('integrationGuid', '=', guid)
-		.where(sql<boolean>`excerpt like ${`%${orderId.replaceAll(/[\\%_]/g, '\\$&')}%`} escape '\\'`)
+		.where(sql<boolean>`orders_text like ${wanted} escape '\\'`)
 		.orderBy('lastAt', 'desc')
 		.limit(MOST_REFUSED)
 		.execute();
-	return found.filter((message) => namesOrder(message, orderId));
-}
-
-function namesOrder({ topic, excerpt }: Row<'refusedMessage'>, orderId: string): boolean {
-	const id = JSON.stringify(orderId).slice(1, -1).replaceAll(/\W/g, '\\$&');
-	const value = `"?${id}"?\\s*[,}]`;
-	if (new RegExp(`"order_?id"\\s*:\\s*${value}`, 'i').test(excerpt)) return true;
-	const isOrder = /^orders?[./]/.test(topic) || /^\{\s*"type"\s*:\s*"order\./.test(excerpt);
-	return (
-		isOrder &&
-		new RegExp(`^\\{(?:[^{}]*"data"\\s*:\\s*\\{)?\\s*"id"\\s*:\\s*${value}`).test(excerpt)
-	);
 }
 
 /** The newest events of an order, its shipments and its customer. */

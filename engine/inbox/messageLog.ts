@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { NewRow } from '../state/schema.ts';
 import { uuidFor } from '../events/uuidFor.ts';
@@ -5,6 +6,7 @@ import { safeText } from '../history/safeText.ts';
 import type { Provider, StorePost } from '../providers/provider.ts';
 import { HARMLESS_OUTCOMES, isRefused, type RefusedOutcome } from './refusedOutcomes.ts';
 import type { Integration } from './integration.ts';
+import { inList, namedOrder } from './namedOrder.ts';
 
 /** What came of the messages of stores: who was refused and why, and when the last good one came. */
 export type MessageLog = {
@@ -35,7 +37,10 @@ const EXCERPT_BYTES = 4 * LONGEST_EXCERPT;
 /** What is no refusal, but worth counting: the store may send it as it likes. */
 const WITHOUT_EXCERPT: ReadonlySet<string> = new Set(['uninteresting', 'repeated']);
 
-type Refused = NewRow<'refusedMessage'>;
+/** Of the ids of the orders that the messages of one row name, in characters. */
+const MOST_ORDERS = 2_000;
+
+type Refused = NewRow<'refusedMessage'> & { readonly ordersText: string };
 
 export function createMessageLog(
 	{ db }: Pick<OpenDatabase, 'db'>,
@@ -73,6 +78,7 @@ export function createMessageLog(
 			id,
 			topic,
 			count: (known?.count ?? 0) + 1,
+			ordersText: withOrders(known?.ordersText ?? '', rest.ordersText),
 			firstAt: known?.firstAt ?? rest.lastAt,
 		});
 	};
@@ -90,6 +96,8 @@ export function createMessageLog(
 						lastAt: row.lastAt,
 						reason: row.reason,
 						excerpt: row.excerpt,
+						ordersText: sql<string>`case when length(refused_message.orders_text) < ${MOST_ORDERS}
+							then refused_message.orders_text || ${row.ordersText} else refused_message.orders_text end`,
 					})),
 				)
 				.execute();
@@ -128,7 +136,10 @@ export function createMessageLog(
 			const at = now();
 			if (isRefused(outcome)) {
 				if (!HARMLESS_OUTCOMES.has(outcome)) refusedAt.set(guid, at);
-				noteRefused(guid, outcome, safeText(provider.topicOf(post) ?? '', LONGEST_TOPIC), {
+				const topic = safeText(provider.topicOf(post) ?? '', LONGEST_TOPIC);
+				const excerpt = WITHOUT_EXCERPT.has(outcome) ? '' : excerptOf(post.body);
+				const order = namedOrder(topic, excerpt);
+				noteRefused(guid, outcome, topic, {
 					id: '',
 					integrationGuid: guid,
 					outcome,
@@ -137,7 +148,8 @@ export function createMessageLog(
 					firstAt: at,
 					lastAt: at,
 					reason: safeText(body.message, LONGEST_REASON),
-					excerpt: WITHOUT_EXCERPT.has(outcome) ? '' : excerptOf(post.body),
+					excerpt,
+					ordersText: order === null ? '' : inList(order),
 				});
 			}
 			if (outcome === 'stored' || HARMLESS_OUTCOMES.has(outcome)) good.set(guid, at);
@@ -147,6 +159,9 @@ export function createMessageLog(
 		flush,
 	};
 }
+
+const withOrders = (before: string, more: string): string =>
+	before.includes(more) || before.length >= MOST_ORDERS ? before : before + more;
 
 async function deleteOldest(db: OpenDatabase['db'], guid: string): Promise<void> {
 	const first = await db

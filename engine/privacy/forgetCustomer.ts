@@ -57,7 +57,7 @@ export async function forgetCustomer(
 	// Of a message that could not be read nobody knows whom it is about.
 	await database.db
 		.updateTable('refusedMessage')
-		.set({ excerpt: '' })
+		.set({ excerpt: '', ordersText: '' })
 		.where('integrationGuid', '=', integrationGuid)
 		.execute();
 	const { numDeletedRows } = await database.db

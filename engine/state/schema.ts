@@ -70,6 +70,8 @@ export type Schema = {
 		reason: string;
 		/** How the body of the last one begins; empty for what the store may send as it likes. */
 		excerpt: string;
+		/** The store's ids of the orders that they name, as `inList` writes each; some, where there are many. */
+		ordersText: Generated<string>;
 	};
 	snapshot: {
 		integrationGuid: string;

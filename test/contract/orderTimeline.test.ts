@@ -129,6 +129,8 @@ eachDialect('the timeline of an order', (database) => {
 			await post(type, data, newSecret());
 		};
 		await refuse('order.updated', order('1001', { status: 'completed' }));
+		// In the same minute, so that this one is what is kept of the bodies.
+		await post('order.updated', order('1002'), newSecret());
 		await refuse('shipment.created', { id: 's-1', orderId: '1001' });
 		// Another order, a product and a customer of the same id, and one in which the id stands somewhere else.
 		await refuse('order.updated', order('10010'));

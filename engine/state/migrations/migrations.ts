@@ -21,6 +21,7 @@ import { catchUps } from './0018CatchUps.ts';
 import { importRuns } from './0019ImportRuns.ts';
 import { expiringKeys } from './0020ExpiringKeys.ts';
 import { failedActions } from './0021FailedActions.ts';
+import { namedOrders } from './0022NamedOrders.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	importRuns,
 	expiringKeys,
 	failedActions,
+	namedOrders,
 ];
