@@ -130,9 +130,9 @@ export async function beginImportLog(
 				importedJson: JSON.stringify(imported),
 				webhooksJson: JSON.stringify(webhooks),
 			};
-			void write(
-				async () => await db.updateTable('importRun').set(soFar).where('id', '=', run.id).execute(),
-			);
+			const update = db.updateTable('importRun').set(soFar).where('id', '=', run.id);
+			// The next one tells more. The database may have been closed meanwhile.
+			void write(async () => await update.execute().catch(() => {}));
 		}, PROGRESS_MS).unref();
 	};
 
