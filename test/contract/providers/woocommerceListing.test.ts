@@ -65,6 +65,22 @@ describe.each([
 	});
 });
 
+describe('a first page', () => {
+	it.each([
+		[true, 3],
+		[false, null],
+	])(
+		'tells how many orders there are in all, where the shop does (%s)',
+		async (tellsTotals, total) => {
+			const data = await start({ tellsTotals });
+			for (let order = 0; order < 3; order += 1) data.placeOrder();
+			const position = { since: null, page: null };
+			const page = await world.provider.listChanges(world.connection, 'Order', position);
+			expect(page.total).toBe(total);
+		},
+	);
+});
+
 describe('what lies in the trash', () => {
 	it.each([
 		['Order', 'placeOrder', 'order_deleted'],
