@@ -106,9 +106,9 @@ export async function serve(
 /** @throws ApiError 503 where the state cannot be used */
 async function stateOf({ open }: Serving): Promise<ApiState> {
 	try {
-		const { inbox } = await open();
+		const { inbox, actions } = await open();
 		const { database, now } = inbox;
-		return { database, inbox, now };
+		return { database, inbox, actions, now };
 	} catch (error) {
 		throw new ApiError('UNAVAILABLE', 'The state database cannot be used.', { cause: error });
 	}

@@ -231,10 +231,15 @@ export function Doing({
 const SHOWN_AT_ONCE = 20_000;
 
 /** Any JSON, of any size. */
-export function Json({ label, value }: { label: string; value: unknown }) {
+export const Json = ({ label, value }: { label: string; value: unknown }) => (
+	<Folded label={label} written={() => shownJson(value)} />
+);
+
+/** A text of any size, shown when it is unfolded. */
+export function Folded({ label, written }: { label: string; written: () => string }) {
 	const [isOpen, setOpen] = useState(false);
 	const [isWhole, setWhole] = useState(false);
-	const text = isOpen ? shownJson(value) : '';
+	const text = isOpen ? written() : '';
 	const isCut = text.length > SHOWN_AT_ONCE && !isWhole;
 	return (
 		<details onToggle={(event) => setOpen(event.currentTarget.open)}>

@@ -7,6 +7,13 @@ export function shownText(text: string, longest = 300): string {
 	return cut.replace(UNSEEN, ' ');
 }
 
+/** The same of a text of many lines, which stay. */
+export const shownLines = (text: string): string =>
+	text
+		.split('\n')
+		.map((line) => shownText(line, Infinity))
+		.join('\n');
+
 const UNSEEN = /\p{Cc}|[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
 /** JSON as it is read, with every such character written out. */

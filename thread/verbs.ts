@@ -9,6 +9,7 @@ import type { CommerceItem } from '../engine/deliveries/composeItem.ts';
 import { lastMatchingEvent } from '../engine/deliveries/lastMatchingEvent.ts';
 import type { Subscription } from '../engine/deliveries/subscription.ts';
 import type { Engine } from '../engine/engine.ts';
+import { shownDryRun } from '../engine/history/dryRun.ts';
 import type { Answer } from '../engine/inbox/answer.ts';
 import {
 	connectStore,
@@ -121,6 +122,11 @@ export function verbsOf({ host }: Pick<Surroundings, 'host'>) {
 		/** @see lastMatchingEvent */
 		newest: async ({ inbox }: Engine, subscription: Subscription): Promise<CommerceItem | null> =>
 			await lastMatchingEvent(inbox.database, subscription),
+		/** @see shownDryRun */
+		dryRun: async (
+			{ inbox }: Engine,
+			{ subscription, last }: { readonly subscription: Subscription; readonly last: number },
+		) => await shownDryRun(inbox.database, subscription, last),
 		/** @see Actions.perform */
 		async perform({ actions }: Engine, { id, name, args }: AskedAction): Promise<Outcome> {
 			const run = new AbortController();

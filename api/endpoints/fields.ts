@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
+import { aboutEvent } from '../../engine/history/aboutEvent.ts';
 import { keysetOf } from '../../engine/history/keysetCursor.ts';
-import { fieldsOf } from '../../engine/privacy/personRefs.ts';
 import { ENTITY_TYPES, type EntityType } from '../../engine/events/entityType.ts';
 import { notFoundIssue } from '../http/notFoundIssue.ts';
 import { CATALOG, triggerOf } from '../../engine/events/catalog.ts';
@@ -116,26 +116,10 @@ export function eventSummaryOf(row: EventRow) {
 		name: triggerOf(codes[0] ?? '')?.name,
 		entityType: row.entityType,
 		entityId: row.entityId,
-		about: aboutOf(row),
+		about: aboutEvent(row),
 		integration: { guid: row.integrationGuid, name: row.name },
 		occurredAt: new Date(row.occurredAt).toISOString(),
 		receivedAt: new Date(row.receivedAt).toISOString(),
 		isOwnUpdate: row.isOwnUpdate === 1,
 	};
-}
-
-const KNOWN_BY: Readonly<Record<string, string>> = {
-	Order: 'number',
-	Shipment: 'orderNumber',
-	Customer: 'email',
-	Product: 'name',
-};
-/** A list is not to read megabytes for the names in it. */
-const LONGEST_READ = 100_000;
-const LONGEST_NAME = 200;
-
-function aboutOf({ entityType, entityJson }: Pick<EventRow, 'entityType' | 'entityJson'>) {
-	if (entityJson.length > LONGEST_READ) return null;
-	const name = fieldsOf(entityJson)?.[KNOWN_BY[entityType] ?? ''];
-	return typeof name === 'string' && name !== '' ? name.slice(0, LONGEST_NAME) : null;
 }

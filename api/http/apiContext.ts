@@ -2,6 +2,7 @@ import type { N8nApi } from '../../n8n/publicApi/n8nApi.ts';
 import type { OpenLink } from '../../n8n/runs/resumeWorkflow.ts';
 import type { RunRecord } from '../../n8n/runs/runQuery.ts';
 import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
+import type { Actions } from '../../engine/actions/actions.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 
@@ -12,6 +13,7 @@ export type CredentialReference = { readonly id: string; readonly name: string }
 export type ApiState = {
 	readonly database: OpenDatabase;
 	readonly inbox: Inbox;
+	readonly actions: Actions;
 	readonly now: () => number;
 };
 

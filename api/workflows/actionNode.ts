@@ -22,7 +22,7 @@ export const ACTION_NODES: Readonly<Record<Action['type'], string>> = {
 };
 
 /** The version of each action node that takes an expression only in a field of expression mode. */
-const TYPE_VERSIONS: Readonly<Record<Action['type'], number>> = {
+export const TYPE_VERSIONS: Readonly<Record<Action['type'], number>> = {
 	send_email: 2,
 	send_push: 2,
 	webhook: 2,

@@ -9,6 +9,17 @@ import type { Action } from './actionSchema.ts';
 type Parameters = Readonly<Record<string, unknown>>;
 type Of<Type extends Action['type']> = Action & { readonly type: Type };
 
+/** What n8n's editor leaves out of a node when it saves it. */
+export const NODE_DEFAULTS: Readonly<Record<string, unknown>> = {
+	recipient: 'customer',
+	template: 'order_confirmation',
+	audience: 'customer',
+	operation: 'send',
+	method: 'POST',
+	combinator: 'all',
+	conditionsMode: 'fields',
+};
+
 /** What is meant where a request for a new workflow leaves a field out. */
 export function withDefaults(action: Action): Action {
 	switch (action.type) {

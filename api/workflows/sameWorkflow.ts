@@ -5,21 +5,10 @@ import { changedWorkflow } from '../canvas/changedWorkflow.ts';
 import { drawnCredential } from '../canvas/drawn.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import { changedActionNode, ACTION_NAMES } from './actionNode.ts';
-import { withDefaults } from './actionParameters.ts';
+import { NODE_DEFAULTS, withDefaults } from './actionParameters.ts';
 import { listWorkflows } from './findWorkflow.ts';
 import { heartOf } from './heartOf.ts';
 import type { WorkflowRequest } from './workflowRequest.ts';
-
-/** What n8n's editor leaves out of a node when it saves it. */
-const DEFAULTS: Readonly<Record<string, unknown>> = {
-	recipient: 'customer',
-	template: 'order_confirmation',
-	audience: 'customer',
-	operation: 'send',
-	method: 'POST',
-	combinator: 'all',
-	conditionsMode: 'fields',
-};
 
 /**
  * The workflow that does already what a request for a new one asks for: it has the name, the trigger, the
@@ -71,7 +60,7 @@ function plain({ parameters }: N8nNode): Record<string, unknown> {
 			value === '' ||
 			value === undefined ||
 			(typeof value === 'object' && value !== null && Object.keys(value).length === 0);
-		return !isEmpty && value !== DEFAULTS[name];
+		return !isEmpty && value !== NODE_DEFAULTS[name];
 	});
 	return Object.fromEntries(said.toSorted(([one], [other]) => one.localeCompare(other)));
 }

@@ -7,16 +7,13 @@ import {
 	Doing,
 	Heading,
 	InN8n,
-	Moment,
-	Notice,
 	Section,
 	Table,
 	Text,
 	type Column,
 } from '../parts.tsx';
-import { linkTo } from '../route.ts';
 import { SELDOM_MS, useApi } from '../useApi.ts';
-import { Subject } from './EventsPage.tsx';
+import { Tried } from './DryRun.tsx';
 
 const TYPES = ['Order', 'Shipment', 'Customer', 'Product'] as const;
 
@@ -123,56 +120,4 @@ const Counted = ({ of: { runs, failed } }: { of: Runs }) => (
 			</>
 		)}
 	</>
-);
-
-const EVENTS: ReadonlyArray<Column<DryRun['events'][number]>> = [
-	{ head: 'Received', cell: ({ event }) => <Moment at={event.receivedAt} /> },
-	{
-		head: 'What happened',
-		cell: ({ event }) => <a href={linkTo(['events', event.id])}>{event.name}</a>,
-	},
-	{ head: 'Of', cell: ({ event }) => <Subject of={event} /> },
-	{
-		head: 'Would it start',
-		cell: ({ wouldStart, reasons }) =>
-			wouldStart ? (
-				<Badge tone="good">Yes</Badge>
-			) : (
-				<ul class="reasons">
-					{reasons.map(({ text }) => (
-						<li key={text}>
-							<Text of={text} longest={1_000} />
-						</li>
-					))}
-				</ul>
-			),
-	},
-];
-
-/** What a dry run has found. */
-const Tried = ({
-	workflow,
-	found,
-	onClose,
-}: {
-	workflow: ConfiguredWorkflow;
-	found: DryRun;
-	onClose: () => void;
-}) => (
-	<Section title="Dry run">
-		<Notice tone="plain">
-			<Text of={workflow.name} longest={100} />
-			{` would have started on ${found.wouldStart} of the last ${found.lookedAt} events. Nothing was started and nothing was sent.`}
-		</Notice>
-		<Table
-			label="Events of the dry run"
-			columns={EVENTS}
-			rows={found.events}
-			rowKey={({ event }) => event.id}
-			none="There are no events of this kind yet."
-		/>
-		<button type="button" onClick={onClose}>
-			Close
-		</button>
-	</Section>
 );

@@ -1,4 +1,4 @@
-import type { Action, Attempt, Delivery } from '../answers.ts';
+import type { Action, Attempt, Delivery, ToldMessage } from '../answers.ts';
 import { Badge, InN8n, Moment, Text, type Tone } from '../parts.tsx';
 
 /** What came of things, in words for the merchant. */
@@ -24,6 +24,13 @@ const ACTION: Readonly<Record<Action['outcome'], readonly [Tone, string]>> = {
 	failed: ['bad', 'Failed'],
 };
 
+const MESSAGE: Readonly<Record<ToldMessage['outcome'], readonly [Tone, string]>> = {
+	would_send: ['good', 'Would send'],
+	skipped: ['plain', 'Would be skipped'],
+	failed: ['bad', 'Would fail'],
+	unknown: ['waiting', 'Not known'],
+};
+
 const KIND: Readonly<Record<string, string>> = {
 	email: 'E-mail',
 	push: 'Notification',
@@ -42,6 +49,9 @@ export const AttemptOutcome = ({ outcome }: Pick<Attempt, 'outcome'>) =>
 
 export const ActionOutcome = ({ outcome }: Pick<Action, 'outcome'>) =>
 	badge(ACTION[outcome] ?? ['plain', outcome]);
+
+export const messageOutcome = (outcome: ToldMessage['outcome']) =>
+	badge(MESSAGE[outcome] ?? ['plain', outcome]);
 
 export const actionName = (action: string) => KIND[action] ?? action;
 

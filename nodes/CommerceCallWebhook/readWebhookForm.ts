@@ -1,10 +1,10 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { WebhookSettings } from '../../engine/messages/webhook/composeWebhook.ts';
 import { DEFAULT_RETRY_DELAYS, retryDelays } from '../../engine/messages/webhook/retryDelays.ts';
 import { ActionError } from '../../engine/actions/actionError.ts';
 import type { GivenHeader } from '../../engine/messages/webhook/webhookHeaders.ts';
 import { WEBHOOK_METHODS } from '../../engine/messages/webhook/webhookRequest.ts';
-import { fillExpressions } from '../shared/fillExpressions.ts';
+import { fillExpressions, type FormContext } from '../shared/fillExpressions.ts';
 
 const DEFAULT_TIME_LIMIT_SECONDS = 15;
 const MAX_TIME_LIMIT_SECONDS = 120;
@@ -21,7 +21,7 @@ export type WebhookForm = {
 };
 
 /** @throws ActionError naming the field */
-export function readWebhookForm(context: IExecuteFunctions, itemIndex: number): WebhookForm {
+export function readWebhookForm(context: FormContext, itemIndex: number): WebhookForm {
 	const { parameters, typeVersion } = context.getNode();
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const method = context.getNodeParameter('method', itemIndex, 'POST');
@@ -69,7 +69,7 @@ function rowsOf(held: unknown): GivenHeader[] {
 	}));
 }
 
-function evaluated(context: IExecuteFunctions, itemIndex: number, raw: string): string {
+function evaluated(context: FormContext, itemIndex: number, raw: string): string {
 	if (!raw.startsWith('=')) return raw;
 	return String(context.evaluateExpression(raw.slice(1), itemIndex) ?? '');
 }

@@ -1,6 +1,6 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { EmailSettings } from '../../engine/messages/email/composeEmail.ts';
-import { fillExpressions } from '../shared/fillExpressions.ts';
+import { fillExpressions, type FormContext } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */
 export type EmailForm = {
@@ -10,7 +10,7 @@ export type EmailForm = {
 	readonly sendAgain: boolean;
 };
 
-export function readEmailForm(context: IExecuteFunctions, itemIndex: number): EmailForm {
+export function readEmailForm(context: FormContext, itemIndex: number): EmailForm {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const template = context.getNodeParameter('template', itemIndex) as EmailSettings['template'];
 	const toCustomer = context.getNodeParameter('recipient', itemIndex, 'customer') === 'customer';
@@ -41,7 +41,7 @@ export function readEmailForm(context: IExecuteFunctions, itemIndex: number): Em
 }
 
 function readWording(
-	context: IExecuteFunctions,
+	context: FormContext,
 	itemIndex: number,
 	template: EmailSettings['template'],
 	expressions: unknown[],

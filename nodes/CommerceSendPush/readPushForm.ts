@@ -1,7 +1,7 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { PushTexts } from '../../engine/messages/push/composePush.ts';
 import type { AudienceChoice } from '../../engine/messages/push/audienceOf.ts';
-import { fillExpressions } from '../shared/fillExpressions.ts';
+import { fillExpressions, type FormContext } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */
 export type PushForm = AudienceChoice & {
@@ -12,7 +12,7 @@ export type PushForm = AudienceChoice & {
 	readonly sendAgain: boolean;
 };
 
-export function readPushForm(context: IExecuteFunctions, itemIndex: number): PushForm {
+export function readPushForm(context: FormContext, itemIndex: number): PushForm {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const audience = context.getNodeParameter('audience', itemIndex) as AudienceChoice['audience'];
 	const { parameters, typeVersion } = context.getNode();

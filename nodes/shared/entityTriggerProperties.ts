@@ -3,6 +3,9 @@ import { CATALOG } from '../../engine/events/catalog.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
 import { conditionProperties } from './conditionProperties.ts';
 
+/** Of a dry run in a test. */
+export const MOST_DRY_RUN_EVENTS = 500;
+
 /** The form of an entity trigger; the same for all four but for their events and fields. */
 export function entityTriggerProperties(entityType: EntityType): INodeProperties[] {
 	return [
@@ -112,6 +115,17 @@ export function entityTriggerProperties(entityType: EntityType): INodeProperties
 							description: 'As soon as the run has been started',
 						},
 					],
+				},
+				{
+					displayName: 'Dry Run in Tests',
+					name: 'dryRunEvents',
+					type: 'number',
+					typeOptions: { minValue: 0, maxValue: MOST_DRY_RUN_EVENTS, numberPrecision: 0 },
+					default: 100,
+					description:
+						'How many of the last events a test in the editor looks at: it says of each whether it would have started the workflow, and why not, instead of starting with one of them. 0 is none. What is published does not heed it.',
+					hint: 'Press "Execute step" at this node: a whole workflow would run with the list.',
+					displayOptions: { show: { '@version': [{ _cnd: { gte: 3 } }] } },
 				},
 				{
 					displayName: 'Events per Run',

@@ -1,3 +1,11 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/** What the form of an action is read from. */
+export type FormContext = Pick<
+	IExecuteFunctions,
+	'getNode' | 'getNodeParameter' | 'evaluateExpression' | 'getTimezone'
+>;
+
 const BRACES = /\{\{((?:[^{}]|\{(?!\{)|\}(?!\}))*)\}\}/g;
 const N8N_EXPRESSION = /\$[a-zA-Z(]/;
 

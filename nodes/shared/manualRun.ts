@@ -35,7 +35,9 @@ export function onlyShown(context: IExecuteFunctions, itemIndex: number): OnlySh
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject | null;
 	const asTold = options?.previewOnly === true ? 'preview' : null;
 	if (!isManualRun(context) || meant.getStore() === true) return asTold;
-	if (options?.sendForReal === true) return asTold;
+	// The list of a trigger's dry run is no event, and nobody means to send it.
+	const isDryRun = context.getInputData()[itemIndex]?.json.dryRun === true;
+	if (options?.sendForReal === true && !isDryRun) return asTold;
 	if (itemIndex === 0) {
 		// Older versions of n8n have no notes, nor has an AI Agent's tool.
 		context.addExecutionHints?.({

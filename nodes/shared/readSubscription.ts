@@ -14,6 +14,7 @@ import {
 import { triggerOf, type TriggerCode } from '../../engine/events/catalog.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
 import { conditionsFromParameters } from './conditionsFromParameters.ts';
+import { MOST_DRY_RUN_EVENTS } from './entityTriggerProperties.ts';
 
 const optionsSchema = z.object({
 	acknowledge: z
@@ -25,6 +26,7 @@ const optionsSchema = z.object({
 	includeRaw: z.boolean().default(false),
 	includeOwnUpdates: z.boolean().default(false),
 	retryAfter: z.string().optional(),
+	dryRunEvents: z.number().int().min(0).max(MOST_DRY_RUN_EVENTS).default(0),
 });
 
 /** What the form asks from version 3 on. */
@@ -40,6 +42,15 @@ const OPTION_NAMES: Readonly<Record<string, string>> = {
 	includeRaw: 'Include Raw',
 	includeOwnUpdates: 'Include Own Updates',
 	retryAfter: 'Retry After',
+	dryRunEvents: 'Dry Run in Tests',
+};
+
+/** What the form of an entity trigger says. */
+export type TriggerForm = {
+	readonly subscription: Subscription;
+	readonly options: DeliveryOptions;
+	/** How many of the last events a test looks at; 0 where it starts with one of them. */
+	readonly dryRunEvents: number;
 };
 
 /**
@@ -51,7 +62,7 @@ export function readSubscription(
 	context: ITriggerFunctions,
 	entityType: EntityType,
 	space: string,
-): { subscription: Subscription; options: DeliveryOptions } {
+): TriggerForm {
 	const workflow = context.getWorkflow();
 	const node = context.getNode();
 	const fail = (message: string, description: string) =>
@@ -74,7 +85,7 @@ export function readSubscription(
 		const { path, message } = parsed.error.issues[0]!;
 		throw fail(`The option "${OPTION_NAMES[String(path[0])]}" is not valid`, message);
 	}
-	const { includeRaw, includeOwnUpdates, retryAfter, ...options } = parsed.data;
+	const { includeRaw, includeOwnUpdates, retryAfter, dryRunEvents, ...options } = parsed.data;
 	const delaysIn = (text: string, field: string) =>
 		rethrow(fail, `${field} is not valid`, () => parseDelays(text));
 
@@ -105,6 +116,7 @@ export function readSubscription(
 								: delaysIn(retryAfter, 'The option "Retry After"'),
 					}),
 		},
+		dryRunEvents: node.typeVersion >= FIRST_WITH_RETRIES ? dryRunEvents : 0,
 	};
 }
 

@@ -17,7 +17,8 @@ export async function startEntityTrigger(
 	context: ITriggerFunctions,
 	entityType: EntityType,
 ): Promise<ITriggerResponse> {
-	const { subscription } = readSubscription(context, entityType, await spaceOf(context));
+	const space = await spaceOf(context);
+	const { subscription, dryRunEvents } = readSubscription(context, entityType, space);
 	const shared = await openFor(context);
 	const isTest = context.getMode() === 'manual';
 	const isRestart = !isTest && ['init', 'leadershipChange'].includes(context.getActivationMode());
@@ -30,7 +31,9 @@ export async function startEntityTrigger(
 		return {
 			manualTriggerFunction: async () => {
 				const item =
-					(await shared.engine.ask('newest', subscription)) ?? sample(subscription, shared);
+					dryRunEvents > 0
+						? await shared.engine.ask('dryRun', { subscription, last: dryRunEvents })
+						: ((await shared.engine.ask('newest', subscription)) ?? sample(subscription, shared));
 				context.emit([[{ json: item as unknown as IDataObject }]]);
 			},
 		};

@@ -69,6 +69,23 @@ describe('the editor of a real n8n', () => {
 			});
 		});
 
+		it('testing an entity trigger with a dry run says which of the last events would have started it, and why the others would not', async () => {
+			const options = { dryRunEvents: 2 };
+			const tried = await test({ ...onDelivery, version: 3, parameters: { options } });
+			expect(tried).toMatchObject({
+				...{ dryRun: true, lookedAt: 2, wouldStart: 1 },
+				events: [
+					{
+						about: '#3',
+						wouldStart: false,
+						reasons: [expect.stringMatching(/^It starts on Shipment Delivered, and this was /)],
+					},
+					{ about: '#2', wouldStart: true, reasons: [] },
+				],
+			});
+			expect(tried).not.toHaveProperty('event');
+		});
+
 		it('testing leaves no subscription behind', async () => {
 			const before = await world.database.deliveries();
 			await test(onDelivery);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createHolder } from '../../engine/leases.ts';
+import { createActions } from '../../engine/actions/actions.ts';
 import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
 import { StoreError } from '../../engine/providers/storeError.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
@@ -7,6 +7,7 @@ import { ENDPOINTS } from '../../api/endpoints.ts';
 import { createAnswerRequest, type Caller } from '../../api/http/answerRequest.ts';
 import type { ApiContext, ApiState } from '../../api/http/apiContext.ts';
 import { createSimulatedN8n, type SimulatedN8n } from './simulatedN8n.ts';
+import { testInbox } from './testInbox.ts';
 
 /** A store of the generic kind, in memory. */
 export type StoreInMemory = {
@@ -58,8 +59,8 @@ export function apiInMemory(database: OpenDatabase): ApiInMemory {
 	const n8n = createSimulatedN8n({ database, storeHttp, now, space });
 	const warnings: unknown[] = [];
 	const answer = createAnswerRequest(ENDPOINTS, now);
-	const inbox = { database, now, holder: createHolder(database, now), wake: () => {} };
-	const commerce = { database, now, inbox } as unknown as ApiState;
+	const inbox = testInbox(database, { now, advance: () => {} }, { warn: () => {} });
+	const commerce: ApiState = { database, now, inbox, actions: createActions(inbox, () => {}) };
 	const context: ApiContext = {
 		space,
 		commerce: async () => commerce,

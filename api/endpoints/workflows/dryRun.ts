@@ -1,15 +1,25 @@
 import { z } from 'zod/v4';
-import { dryRun as run } from '../../../engine/history/dryRun.ts';
+import { dryRun as run, type DryRun } from '../../../engine/history/dryRun.ts';
 import { REASON_CODES, wantedBy, type WantedEvents } from '../../../engine/history/explainEvent.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
-import { ApiError } from '../../http/apiError.ts';
+import { ApiError, notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
+import { ACTION_NAMES, ACTION_NODES, TYPE_VERSIONS } from '../../workflows/actionNode.ts';
+import { actionParameters, withDefaults } from '../../workflows/actionParameters.ts';
+import { actionSchema } from '../../workflows/actionSchema.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';
+import { messageNodesAfter, sendsMessage, type MessageNode } from '../../workflows/messageNodes.ts';
+import { MESSAGE_OUTCOMES, toldMessages, type ToldMessage } from '../../workflows/toldMessages.ts';
 import { triggerFields, withTrigger } from '../../workflows/workflowRequest.ts';
 import { eventSummary, eventSummaryOf } from '../fields.ts';
 
-const DESCRIPTION = ['entityType', 'triggerId', 'conditions', 'integrations'] as const;
+const DESCRIPTION = ['entityType', 'triggerId', 'conditions', 'integrations', 'action'] as const;
+
+/** Of one event: more would keep whoever asks waiting. */
+const MOST_MESSAGES = 10;
+/** Of a workflow that says nothing of its own. */
+const USUAL_TIME_ZONE = 'America/New_York';
 
 const body = z
 	.strictObject({
@@ -20,21 +30,35 @@ const body = z
 		...triggerFields,
 		entityType: triggerFields.entityType.optional(),
 		triggerId: triggerFields.triggerId.optional(),
+		action: actionSchema.optional().describe('What the described workflow does'),
+		event: z.guid().optional().describe('Only this one, instead of the last ones'),
+		messages: z
+			.number()
+			.int()
+			.min(0)
+			.max(20)
+			.default(5)
+			.describe(
+				'For how many of the newest events that would have started it the messages are told',
+			),
 		last: z.number().int().min(1).max(500).default(100).describe('How many events are looked at'),
 	})
-	.transform(({ workflow, last, entityType, triggerId, ...rest }, context) => {
-		const given = { entityType, triggerId, ...rest };
+	.transform((asked, context) => {
+		const { workflow, last, event, messages, action, entityType, triggerId, ...rest } = asked;
+		const given = { entityType, triggerId, action, ...rest };
+		const looked = { last, messages, event: event?.toLowerCase() };
 		if (typeof workflow === 'string') {
 			for (const path of DESCRIPTION.filter((name) => given[name] !== undefined)) {
 				const message = 'Name a workflow, or describe one: not both.';
 				context.addIssue({ code: 'custom', path: [path], message });
 			}
-			return { last, workflow: workflow.toLowerCase() };
+			return { ...looked, workflow: workflow.toLowerCase() };
 		}
 		if (entityType !== undefined && triggerId !== undefined) {
 			return {
-				last,
+				...looked,
 				workflow: undefined,
+				action,
 				...withTrigger({ entityType, triggerId, ...rest }, context),
 			};
 		}
@@ -44,6 +68,32 @@ const body = z
 		return z.NEVER;
 	});
 
+const message = z.object({
+	action: z.enum(['email', 'push', 'webhook']),
+	node: z.string().describe('Name of the node that would have sent it'),
+	outcome: z
+		.enum(MESSAGE_OUTCOMES)
+		.describe('`unknown`: that depends on what n8n works out when the workflow runs'),
+	recipient: z.string().nullable().describe('Shortened: `a…@example.com`'),
+	subject: z
+		.string()
+		.nullable()
+		.describe('Subject of the mail, title of the push, method of the webhook'),
+	text: z.string().nullable().describe('Of the mail or the push; what the webhook would post'),
+	html: z.string().nullable(),
+	said: z.string().nullable().describe('Why it would not be sent'),
+	unknown: z
+		.array(z.object({ field: z.string(), expression: z.string() }))
+		.describe(
+			'Fields that n8n works out when the workflow runs. An expression in a text is told as it is written.',
+		),
+	between: z
+		.array(z.string())
+		.describe(
+			'Nodes before it that may turn the event away or change it: what they do is not known here',
+		),
+});
+
 export const dryRun = defineEndpoint({
 	methods: ['POST'],
 	path: '/api/workflows/dry-run',
@@ -51,7 +101,7 @@ export const dryRun = defineEndpoint({
 	tag: 'Workflows',
 	summary: 'Dry run',
 	description:
-		'Which of the last stored events would have started a workflow, and why the others would not: a `workflow` as it was published last, or one that is described as for `configure`. Nothing is started and nothing is sent.',
+		'Which of the last stored events would have started a workflow, why the others would not, and what the newest ones would have sent: a `workflow` as it was published last, or one that is described as for `configure`. Nothing is started and nothing is sent.',
 	body,
 	answer: envelope(
 		z.object({
@@ -62,49 +112,83 @@ export const dryRun = defineEndpoint({
 					event: eventSummary,
 					wouldStart: z.boolean(),
 					reasons: z.array(z.object({ code: z.enum(REASON_CODES), text: z.string() })),
+					messages: z
+						.array(message)
+						.nullable()
+						.describe('What it would have sent; `null` where that was not looked at'),
 				}),
 			),
 		}),
 	),
 	errors: ['NOT_FOUND'],
 	async run(context, { body: asked }) {
-		const { database } = await context.commerce();
-		const triggers =
+		const { database, actions } = await context.commerce();
+		const { triggers, timeZone } =
 			asked.workflow !== undefined
 				? await triggersOf(context, asked.workflow)
 				: await described(context, asked);
-		const events = (await run(database, context.space, triggers, asked.last)).map(
-			({ row, reasons }) => ({
-				event: eventSummaryOf(row),
-				wouldStart: reasons.length === 0,
-				reasons,
-			}),
-		);
+		const looked = asked.event === undefined ? { last: asked.last } : { eventId: asked.event };
+		const found = await run(database, context.space, triggers, looked);
+		if (asked.event !== undefined && found.length === 0) throw notFound('Event');
+		const teller = { actions, space: context.space, timeZone };
+		const shown = found.filter(({ started }) => started.length > 0).slice(0, asked.messages);
+		const messages = new Map<DryRun<Trigger>, ToldMessage[]>();
+		for (const each of shown) {
+			const told = await Promise.all(
+				each.started.map(
+					async ({ trigger, item }) =>
+						await toldMessages(teller, trigger.nodes.slice(0, MOST_MESSAGES), item),
+				),
+			);
+			messages.set(each, told.flat());
+		}
+		const events = found.map((each) => ({
+			event: eventSummaryOf(each.row),
+			wouldStart: each.reasons.length === 0,
+			reasons: each.reasons,
+			messages: messages.get(each) ?? null,
+		}));
 		const wouldStart = events.filter((each) => each.wouldStart).length;
 		return { data: { lookedAt: events.length, wouldStart, events } };
 	},
 });
 
+/** What starts a workflow, and what that leads to. */
+type Trigger = WantedEvents & { readonly nodes: readonly MessageNode[] };
+type Plan = { readonly triggers: readonly Trigger[]; readonly timeZone: string };
 type Described = Extract<z.output<typeof body>, { workflow: undefined }>;
 
-async function described(context: ApiContext, asked: Described): Promise<WantedEvents[]> {
-	const { entityType, trigger, conditions = null, integrations = [] } = asked;
+async function described(context: ApiContext, asked: Described): Promise<Plan> {
+	const { entityType, trigger, conditions = null, integrations = [], action } = asked;
 	await requireIntegrations(context, integrations, 'integrations');
 	const guids = integrations.map((guid) => guid.toLowerCase());
-	return [
-		{
-			entityType,
-			codes: [trigger.code],
-			conditions,
-			integrations: guids.length === 0 ? null : guids,
-			includeOwnUpdates: false,
-		},
-	];
+	const nodes = (action === undefined ? [] : [withDefaults(action)]).map((each) => ({
+		name: ACTION_NAMES[each.type],
+		type: ACTION_NODES[each.type],
+		typeVersion: TYPE_VERSIONS[each.type],
+		parameters: actionParameters(entityType, each),
+	}));
+	const wanted = {
+		entityType,
+		codes: [trigger.code],
+		conditions,
+		integrations: guids.length === 0 ? null : guids,
+		includeOwnUpdates: false,
+		nodes: nodes.filter(sendsMessage).map((node) => ({ node, between: [] })),
+	};
+	return { triggers: [wanted], timeZone: timeZoneOf({}) };
+}
+
+/** As n8n has it: of the workflow, or of n8n. */
+function timeZoneOf({ timezone }: Readonly<Record<string, unknown>>): string {
+	if (typeof timezone === 'string' && timezone !== 'DEFAULT') return timezone;
+	return process.env.GENERIC_TIMEZONE || USUAL_TIME_ZONE;
 }
 
 /** @throws ApiError 404 where n8n has no such workflow, 400 where it was never published */
-async function triggersOf(context: ApiContext, guid: string): Promise<WantedEvents[]> {
-	const { id, name } = await findWorkflow(context, guid);
+async function triggersOf(context: ApiContext, guid: string): Promise<Plan> {
+	const workflow = await findWorkflow(context, guid);
+	const { id, name } = workflow;
 	const { database } = await context.commerce();
 	const rows = await database.db
 		.selectFrom('subscription')
@@ -114,7 +198,13 @@ async function triggersOf(context: ApiContext, guid: string): Promise<WantedEven
 		.execute();
 	const shown = name.slice(0, 100);
 	try {
-		if (rows.length > 0) return rows.map(wantedBy);
+		if (rows.length > 0) {
+			const triggers = rows.map((row) => ({
+				...wantedBy(row),
+				nodes: messageNodesAfter(workflow, row.nodeName),
+			}));
+			return { triggers, timeZone: timeZoneOf(workflow.settings) };
+		}
 	} catch {
 		throw new ApiError(
 			'CONFIGURATION_ERROR',

@@ -57,12 +57,13 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 		},
 	],
 	dryRun: [
-		{ workflow: GUID, last: 50 },
+		{ workflow: GUID, last: 50, messages: 5, event: GUID },
 		{
 			entityType: 'Order',
 			triggerId: 'order_created',
 			conditions: { status: 'processing' },
 			integrations: [GUID],
+			action: { type: 'send_push', title: 'Here', recipient: 'customer' },
 			last: 50,
 		},
 	],

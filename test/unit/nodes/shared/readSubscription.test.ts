@@ -2,15 +2,20 @@ import type { ITriggerFunctions } from 'n8n-workflow';
 import { DEFAULT_DELIVERY_OPTIONS } from '../../../../engine/deliveries/subscription.ts';
 import { readSubscription } from '../../../../nodes/shared/readSubscription.ts';
 
-/** The options of a trigger node whose form is filled in so. */
-function optionsOf(typeVersion: number, parameters: Readonly<Record<string, unknown>>) {
+/** A trigger node whose form is filled in so. */
+function formOf(typeVersion: number, parameters: Readonly<Record<string, unknown>>) {
 	const given: Readonly<Record<string, unknown>> = { events: ['order_created'], ...parameters };
 	const context = {
 		getWorkflow: () => ({ id: 'w', name: 'Workflow' }),
 		getNode: () => ({ id: 'n', name: 'Trigger', typeVersion, parameters: given }),
 		getNodeParameter: (name: string, fallback: unknown) => given[name] ?? fallback,
 	} as unknown as ITriggerFunctions;
-	const { acknowledge, retryDelaysMs } = readSubscription(context, 'Order', 'default').options;
+	return readSubscription(context, 'Order', 'default');
+}
+
+/** What becomes of an event whose run fails. */
+function optionsOf(typeVersion: number, parameters: Readonly<Record<string, unknown>>) {
+	const { acknowledge, retryDelaysMs } = formOf(typeVersion, parameters).options;
 	return { acknowledge, retryDelaysMs };
 }
 
@@ -46,5 +51,18 @@ describe('what becomes of an event whose run fails', () => {
 		});
 		const bad = { options: { ...options, retryAfter: 'soon' } };
 		expect(() => optionsOf(version, bad)).toThrow('The option "Retry After" is not valid');
+	});
+});
+
+describe('a dry run in the test of a trigger', () => {
+	it('is only done where it is asked for, in the newest triggers, and is no option of what is published', () => {
+		const asked = (version: number, options: object) => formOf(version, { options });
+		expect(asked(3, {}).dryRunEvents).toBe(0);
+		expect(asked(3, { dryRunEvents: 50 }).dryRunEvents).toBe(50);
+		expect(asked(2, { dryRunEvents: 50 }).dryRunEvents).toBe(0);
+		expect(asked(3, { dryRunEvents: 50 }).options).toEqual(asked(3, {}).options);
+		expect(() => asked(3, { dryRunEvents: 501 })).toThrow(
+			'The option "Dry Run in Tests" is not valid',
+		);
 	});
 });
