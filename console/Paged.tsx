@@ -37,6 +37,8 @@ export function Paged<T>({
 						<Table
 							{...table}
 							columns={table.columns(first)}
+							// A page of a list that is looked through by and by may be empty.
+							none={nextCursor === null ? table.none : 'None so far.'}
 							rows={[...shown.data, ...(further?.data ?? [])]}
 						/>
 						{nextCursor !== null && (

@@ -1,10 +1,9 @@
-import type { Data, EventSummary, Health } from '../answers.ts';
+import type { EventSummary } from '../answers.ts';
 import { Paged } from '../Paged.tsx';
-import { Badge, Choice, Heading, Moment, Text, type Column } from '../parts.tsx';
+import { Badge, Heading, Moment, Text, type Column } from '../parts.tsx';
 import { goTo, linkTo } from '../route.ts';
-import { useApi } from '../useApi.ts';
+import { EventFilters, queryOf, type EventFilter } from './EventFilters.tsx';
 
-const TYPES = ['Order', 'Shipment', 'Customer', 'Product'];
 const PAGE_SIZE = 50;
 
 const COLUMNS: ReadonlyArray<Column<EventSummary>> = [
@@ -41,32 +40,19 @@ export function Subject({ of: { entityType, entityId, about } }: { of: EventSumm
 
 /** What happened in the stores, the newest first. */
 export function EventsPage({ query }: { query: URLSearchParams }) {
-	const filter = {
+	const filter: EventFilter = {
 		entityType: query.get('entityType') ?? '',
+		trigger: query.get('trigger') ?? '',
 		integration: query.get('integration') ?? '',
+		search: query.get('search') ?? '',
 	};
-	const choose = (change: Partial<typeof filter>) => goTo(['events'], { ...filter, ...change });
-	const { answer: health } = useApi<Data<Health>>('/health');
-	const stores = health?.data.integrations ?? [];
-	const given = Object.entries(filter).filter(([, value]) => value !== '');
-	const path = `/events?${new URLSearchParams([...given, ['limit', String(PAGE_SIZE)]])}`;
+	const asked = queryOf(filter);
+	asked.append('limit', String(PAGE_SIZE));
+	const path = `/events?${asked}`;
 	return (
 		<>
 			<Heading title="Events">Events</Heading>
-			<div class="filters">
-				<Choice
-					label="Kind"
-					value={filter.entityType}
-					options={[['', 'All'], ...TYPES.map((type) => [type, `${type}s`] as const)]}
-					onChoose={(entityType) => choose({ entityType })}
-				/>
-				<Choice
-					label="Store"
-					value={filter.integration}
-					options={[['', 'All'], ...stores.map(({ guid, name }) => [guid, name] as const)]}
-					onChoose={(integration) => choose({ integration })}
-				/>
-			</div>
+			<EventFilters of={filter} onChoose={(change) => goTo(['events'], { ...filter, ...change })} />
 			<Paged
 				key={path}
 				path={path}

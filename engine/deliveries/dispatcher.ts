@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { noteSkus } from '../history/eventSkus.ts';
 import { fillPersonRefs } from '../privacy/fillPersonRefs.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Lease } from '../leases.ts';
@@ -20,6 +21,7 @@ const HEARTBEAT_MS = 5_000;
 const RETENTION_MS = 3_600_000;
 /** So long after its start, n8n has started whatever it can. */
 const SILENCE_MS = 300_000;
+const NOTE_MS = 60_000;
 
 /** A subscription whose workflow is live in this process. */
 export type LiveSubscription = {
@@ -203,16 +205,20 @@ export function startDispatcher(
 			await fillPersonRefs(database, now());
 			await deleteExpired(database, now());
 		});
+	const note = () =>
+		attempt('write down the SKUs of events', async () => await noteSkus(database, now()));
 	const heartbeat = setInterval(renewClaims, HEARTBEAT_MS);
 	const timers = [
 		setInterval(poll, POLL_MS),
 		setInterval(takeBack, HEARTBEAT_MS),
 		setInterval(tellOfSilentOnes, SILENCE_MS),
 		setInterval(expire, RETENTION_MS),
+		setInterval(note, NOTE_MS),
 	];
 	for (const timer of [heartbeat, ...timers]) timer.unref();
 	// An n8n that is restarted every hour would never come to it.
 	expire();
+	note();
 
 	const wake = (subscriptionIds?: readonly string[]): void => {
 		if (!subscriptionIds) return poll();

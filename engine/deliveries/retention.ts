@@ -194,7 +194,16 @@ async function expireEvents({ db, dialect }: Database, nowMs: number): Promise<v
 					),
 				);
 			if (dialect.locksRows) unneeded = unneeded.orderBy('event.id').forUpdate().skipLocked();
-			await db.deleteFrom('event').where('id', 'in', unneeded).execute();
+			await db.transaction().execute(async (trx) => {
+				const gone = await trx
+					.deleteFrom('event')
+					.where('id', 'in', unneeded)
+					.returning('id')
+					.execute();
+				const ids = gone.map((row) => row.id);
+				if (ids.length === 0) return;
+				await trx.deleteFrom('eventSku').where('eventId', 'in', ids).execute();
+			});
 		}
 		const last = window.at(-1);
 		if (last) ({ receivedAt, id } = last);

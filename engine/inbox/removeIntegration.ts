@@ -77,7 +77,10 @@ export async function deleteRowsOfStore(
 				deliveriesInOrder(database, db, (rows) => rows.where('eventId', 'in', ids)),
 			)
 			.execute();
-		await db.deleteFrom('event').where('id', 'in', ids).execute();
+		await db.transaction().execute(async (trx) => {
+			await trx.deleteFrom('event').where('id', 'in', ids).execute();
+			await trx.deleteFrom('eventSku').where('eventId', 'in', ids).execute();
+		});
 		return true;
 	});
 	await inSlices(async () => {

@@ -106,6 +106,15 @@ export type Schema = {
 		/** Of the catch-up that it was made for; `null` for what has happened in the store. */
 		catchUpId: Generated<string | null>;
 	};
+	/** By which SKU an event is found. */
+	eventSku: {
+		space: string;
+		/** In lower case. */
+		sku: string;
+		/** Of the event. */
+		receivedAt: number;
+		eventId: string;
+	};
 	/** A workflow that is run once for each entity of a filter that is known already. */
 	catchUp: {
 		id: string;
@@ -152,7 +161,7 @@ export type Schema = {
 		entityType: string;
 		entityId: string;
 	};
-	/** What a migration has left to do for rows of before, in slices. */
+	/** How far what is done in slices has come: what a migration has left to do, and what is written down beside events. */
 	backfill: {
 		name: string;
 		/** The key of the row that was done last; `null` before the first. */

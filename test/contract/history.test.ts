@@ -13,16 +13,21 @@ import {
 	listDeadLetters,
 	retryDeadLetters,
 } from '../../engine/history/deadLetters.ts';
-import { dryRun } from '../../engine/history/dryRun.ts';
+import { dryRun, shownDryRun } from '../../engine/history/dryRun.ts';
 import type { WantedEvents } from '../../engine/history/explainEvent.ts';
 import { deliveryHealth } from '../../engine/history/deliveryHealth.ts';
+import { noteSkus } from '../../engine/history/eventSkus.ts';
 import { keysetOf } from '../../engine/history/keysetCursor.ts';
 import { listEvents, type EventFilter } from '../../engine/history/listEvents.ts';
 import { readEvent } from '../../engine/history/readEvent.ts';
 import { replayEvent } from '../../engine/history/replayEvent.ts';
 import { workflowRuns } from '../../engine/history/workflowRuns.ts';
+import { orderSchema } from '../../engine/events/entities.ts';
+import type { Observation } from '../../engine/events/observation.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import { removeIntegration } from '../../engine/inbox/removeIntegration.ts';
+import { storeMessage } from '../../engine/inbox/storeMessage.ts';
+import { forgetCustomer } from '../../engine/privacy/forgetCustomer.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import {
@@ -74,6 +79,17 @@ eachDialect('history', (database) => {
 			after: cursor === null ? null : keysetOf(cursor),
 		});
 
+	const lineItem = (sku: string | null) => orderSchema.shape.lineItems.parse([{ sku }])[0]!;
+	const changeProduct = async (id: string, entity: object) => {
+		const changedAt = new Date(clock.now()).toISOString();
+		const observation = {
+			...{ entityType: 'Product', id, kind: 'upsert', changedAt, clock: 'record', topicCodes: [] },
+			entity: { id, createdAt: changedAt, ...entity },
+		} as unknown as Observation;
+		const message = { receiptKey: id, occurredAt: null, payload: {} };
+		await storeMessage(inbox, INTEGRATION, message, [observation], new Date(clock.now()));
+	};
+
 	it('lists events by page, newest first, each once, also those of one moment and while new ones come', async () => {
 		for (let index = 0; index < 25; index += 1) {
 			await changeOrder(inbox, `order-${index}`);
@@ -112,6 +128,71 @@ eachDialect('history', (database) => {
 		expect(await found({ until: clock.now() })).toEqual(['first']);
 		const other = await listEvents(state, 'other', {}, { limit: 10, after: null });
 		expect(other.rows).toEqual([]);
+	});
+
+	it('finds events by the e-mail address of their person, in whatever way it is written, and none of a person who was forgotten', async () => {
+		const of = (email: string, id: string | null = null) => ({
+			customer: { id, email, firstName: null, lastName: null, phone: null },
+		});
+		await changeOrder(inbox, 'of-ada', of('Ada@Bücher.example', '7'));
+		await changeOrder(inbox, 'of-bob', of('bob@example.com'));
+		clock.advance(1_000);
+		await changeOrder(inbox, 'of-ada', { ...of('Ada@Bücher.example', '7'), status: 'completed' });
+		const found = async (filter: EventFilter) =>
+			(await page(filter)).rows.map(({ entityId }) => entityId);
+		const email = ' ada@xn--bcher-kva.example';
+		expect(await found({ email })).toEqual(['of-ada', 'of-ada']);
+		expect(await found({ email, since: clock.now() })).toEqual(['of-ada']);
+		expect(await found({ email, entityId: 'of-bob' })).toEqual([]);
+		expect(await found({ email, entityId: 'of-ada' })).toHaveLength(2);
+		expect(await found({ email, entityType: 'Shipment' })).toEqual([]);
+		expect(await found({ email, code: 'order_created' })).toHaveLength(1);
+		expect(await found({ email: 'nobody@example.com' })).toEqual([]);
+		const other = await listEvents(state, 'other', { email }, { limit: 10, after: null });
+		expect(other.rows).toEqual([]);
+		const first = await page({ email }, 1);
+		expect(first.nextCursor).not.toBeNull();
+		expect((await page({ email }, 1, first.nextCursor)).nextCursor).toBeNull();
+		await forgetCustomer(state, INTEGRATION.guid, { customerId: '7', email: null }, clock.now());
+		expect(await found({ email })).toEqual([]);
+		expect(await found({})).toHaveLength(3);
+	});
+
+	it('finds events by an SKU of their lines, product or variants, upper and lower case being the same', async () => {
+		const line = (sku: string | null) => lineItem(sku);
+		await changeOrder(inbox, 'mug', { lineItems: [line('MUG-1'), line('MUG-1'), line(null)] });
+		await changeOrder(inbox, 'none', { lineItems: [] });
+		clock.advance(1_000);
+		await changeOrder(inbox, 'both', { lineItems: [line('mug-1'), line('CAP%_2')] });
+		await changeOrder(inbox, 'many', {
+			lineItems: Array.from({ length: 200 }, (_, index) => line(`many-${index}`)),
+		});
+		await changeProduct('cup', { sku: 'CUP', variants: [{ id: 'v', sku: 'Mug-1' }] });
+		for (const at of [clock.now(), clock.now() + 120_000]) await noteSkus(state, at);
+		const found = async (filter: EventFilter) =>
+			(await page(filter)).rows.map(({ entityId }) => entityId).toSorted();
+		expect(await found({ sku: ' Mug-1 ' })).toEqual(['both', 'cup', 'mug']);
+		expect(await found({ sku: 'cap%_2' })).toEqual(['both']);
+		expect(await found({ sku: 'cap%' })).toEqual([]);
+		expect(await found({ sku: 'many-0' })).toEqual(['many']);
+		expect(await found({ sku: 'mug-1', entityType: 'Product' })).toEqual(['cup']);
+		expect(await found({ sku: 'mug-1', since: clock.now(), entityType: 'Order' })).toEqual([
+			'both',
+		]);
+		expect(await found({ sku: 'mug-1', code: 'product_created' })).toEqual(['cup']);
+		expect(await found({ sku: 'mug-1', integrationGuid: randomUUID() })).toEqual([]);
+		expect(await found({ sku: 'mug-1', email: 'nobody@example.com' })).toEqual([]);
+		const other = await listEvents(state, 'other', { sku: 'mug-1' }, { limit: 10, after: null });
+		expect(other.rows).toEqual([]);
+		const byPage: string[] = [];
+		let cursor: string | null = null;
+		do {
+			const { rows, nextCursor } = await page({ sku: 'mug-1' }, 1, cursor);
+			byPage.push(...rows.map(({ entityId }) => entityId));
+			cursor = nextCursor;
+		} while (cursor !== null);
+		expect(byPage.toSorted()).toEqual(['both', 'cup', 'mug']);
+		expect(byPage.at(-1)).toBe('mug');
 	});
 
 	it('tells an event with what became of it in each workflow', async () => {
@@ -313,7 +394,9 @@ eachDialect('history', (database) => {
 
 	it('forgets a removed workflow and a removed store, and nothing of others', async () => {
 		await subscribe(state, clock, { workflowId: 'stays' });
-		await changeOrder(inbox, 'kept');
+		await changeOrder(inbox, 'kept', { lineItems: [lineItem('A')] });
+		await noteSkus(state, clock.now());
+		expect(await state.db.selectFrom('eventSku').select('sku').execute()).toEqual([{ sku: 'a' }]);
 		await forgetWorkflow(state, 'default', 'workflow');
 		const left = await state.db
 			.selectFrom('delivery')
@@ -324,7 +407,8 @@ eachDialect('history', (database) => {
 		await removeIntegration(state, randomUUID(), clock.now());
 		expect((await page({})).rows).toHaveLength(1);
 		await removeIntegration(state, INTEGRATION.guid, clock.now());
-		for (const table of ['event', 'delivery', 'snapshot', 'receipt', 'integration'] as const) {
+		const tables = ['event', 'eventSku', 'delivery', 'snapshot', 'receipt', 'integration'] as const;
+		for (const table of tables) {
 			expect([table, await state.db.selectFrom(table).selectAll().execute()]).toEqual([table, []]);
 		}
 	});
@@ -486,7 +570,7 @@ eachDialect('history', (database) => {
 			includeOwnUpdates: false,
 		};
 		const told = async (triggers: WantedEvents[], last = 100, space = 'default') =>
-			(await dryRun(state, space, triggers, last)).map(({ row, reasons }) => [
+			(await dryRun(state, space, triggers, { last })).map(({ row, reasons }) => [
 				row.entityId,
 				reasons.map(({ text }) => text).join(' '),
 			]);
@@ -499,6 +583,16 @@ eachDialect('history', (database) => {
 			['order-3', expect.stringContaining('99.99')],
 			['order-2', ''],
 		]);
+		expect(await shownDryRun(state, { ...wanted, space: 'default' }, 2)).toEqual({
+			...{ dryRun: true, lookedAt: 2, wouldStart: 1 },
+			events: [
+				expect.objectContaining({
+					...{ happened: 'Order Created', store: 'Test Shop', about: 'order-3' },
+					...{ wouldStart: false, reasons: [expect.stringContaining('99.99')] },
+				}),
+				expect.objectContaining({ about: 'order-2', wouldStart: true, reasons: [] }),
+			],
+		});
 		expect(await told([wanted], 100, 'other')).toEqual([]);
 		expect(await state.db.selectFrom('delivery').select('id').execute()).toEqual(before);
 	});

@@ -2,6 +2,8 @@ import { deleteExpired, RETENTION_MS } from '../../engine/deliveries/retention.t
 import { startDispatcher } from '../../engine/deliveries/dispatcher.ts';
 import { newDelivery } from '../../engine/deliveries/newDelivery.ts';
 import { recordSent } from '../../engine/actions/sentActions.ts';
+import { orderSchema } from '../../engine/events/entities.ts';
+import { noteSkus } from '../../engine/history/eventSkus.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import type { Schema } from '../../engine/state/schema.ts';
@@ -44,8 +46,12 @@ eachDialect('retention', (database) => {
 	};
 
 	it('keeps ids of messages for 30 days, and events that nobody waits for for 14', async () => {
-		await changeOrder(inbox, 'order');
+		const lineItems = orderSchema.shape.lineItems.parse([{ sku: 'MUG' }, { sku: 'CAP' }]);
+		await changeOrder(inbox, 'order', { lineItems });
+		await noteSkus(state, clock.now());
+		expect(await count('eventSku')).toBe(2);
 		expect(await around('event', RETENTION_MS.event)).toEqual([1, 0]);
+		expect(await count('eventSku')).toBe(0);
 		expect(await count('receipt')).toBe(1);
 		expect(await around('receipt', RETENTION_MS.receipt - RETENTION_MS.event - 1)).toEqual([1, 0]);
 	});

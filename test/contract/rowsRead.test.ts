@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { watchEverything } from '../../engine/alerts/alerts.ts';
 import { listAlerts, openAlerts } from '../../engine/alerts/listAlerts.ts';
 import { listCatchUps, readCatchUp, startCatchUp } from '../../engine/catchUps/catchUps.ts';
@@ -16,7 +17,9 @@ import { subscriptionsWithWork } from '../../engine/deliveries/subscriptionsWith
 import { listDeadLetters, readDeadLetters } from '../../engine/history/deadLetters.ts';
 import { deliveryHealth } from '../../engine/history/deliveryHealth.ts';
 import { dryRun } from '../../engine/history/dryRun.ts';
-import { listEvents } from '../../engine/history/listEvents.ts';
+import { noteSkus } from '../../engine/history/eventSkus.ts';
+import { keysetOf } from '../../engine/history/keysetCursor.ts';
+import { listEvents, MOST_SIFTED } from '../../engine/history/listEvents.ts';
 import { activity } from '../../engine/history/activity.ts';
 import { orderTimelines } from '../../engine/history/orderTimeline.ts';
 import { readEvent } from '../../engine/history/readEvent.ts';
@@ -28,9 +31,10 @@ import type { ObservationOf } from '../../engine/events/observation.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import { LEASE_MS, renewLeases } from '../../engine/leases.ts';
 import { storeMessage } from '../../engine/inbox/storeMessage.ts';
+import { addressRef, savePersonRefs } from '../../engine/privacy/personRefs.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
-import { fillState } from '../support/filledState.ts';
+import { COMMON, fillState } from '../support/filledState.ts';
 import { readersOfTooMuch } from '../support/rowsRead.ts';
 import { statementsOf } from '../support/statementsOf.ts';
 import {
@@ -165,7 +169,9 @@ eachDialect('a database that has grown', (database) => {
 				await deliveryHealth(state, 'default', clock.now());
 				await readEvent(state, 'default', 'event-9');
 				expect(await orderTimelines(state, 'default', 'key-9')).toHaveLength(1);
-				await dryRun(state, 'default', [{ ...subscription, conditions: null }], 100);
+				const wanted = [{ ...subscription, conditions: null }];
+				await dryRun(state, 'default', wanted, { last: 100 });
+				await dryRun(state, 'default', wanted, { eventId: 'event-9' });
 				await listRefusedMessages(state, 'default', {}, page);
 				await refusingStores(state, 'default', clock.now());
 				await listImports(state, INTEGRATION.guid, page, clock.now());
@@ -178,6 +184,68 @@ eachDialect('a database that has grown', (database) => {
 				await readDeadLetters(state, 'default', {});
 			}, 2 * WAITING),
 		).toEqual([]);
+	});
+
+	it('costs a search by e-mail address, SKU, trigger or store no walk: what no index leads to is looked for in a part of the events for each page', async () => {
+		const page = { limit: 50, after: null };
+		const { guid: integrationGuid } = INTEGRATION;
+		const rare = { code: 'order_paid', sku: 'cap', email: 'ada@example.com' } as const;
+		await state.db
+			.updateTable('event')
+			.set({ codesJson: `["${rare.code}"]`, entityJson: JSON.stringify({ sku: rare.sku }) })
+			.where('id', '=', 'event-7')
+			.execute();
+		await noteSkus(state, clock.now());
+		await savePersonRefs(state.db, [
+			{ integrationGuid, ref: addressRef(rare.email), entityType: 'Order', entityId: 'old-7' },
+		]);
+		const after = { at: clock.now(), id: '' };
+		expect(
+			await readersOf(async () => {
+				await noteSkus(state, clock.now());
+				for (const filter of [{ sku: rare.sku }, { email: rare.email }]) {
+					const { rows, nextCursor } = await listEvents(state, 'default', filter, page);
+					expect([rows.map(({ id }) => id), nextCursor]).toEqual([['event-7'], null]);
+				}
+				expect((await listEvents(state, 'default', { sku: COMMON.sku }, page)).rows).toHaveLength(
+					50,
+				);
+				for (const filter of [{ sku: COMMON.sku }, { email: rare.email }]) {
+					await listEvents(
+						state,
+						'default',
+						{ ...filter, until: clock.now() },
+						{ limit: 50, after },
+					);
+				}
+			}, 2 * WAITING),
+		).toEqual([]);
+		expect(
+			await readersOf(async () => {
+				for (const filter of [
+					{ email: COMMON.email },
+					{ code: 'order_updated' },
+					{ sku: COMMON.sku, integrationGuid },
+				] as const) {
+					expect((await listEvents(state, 'default', filter, page)).rows).toHaveLength(50);
+				}
+				await listEvents(state, 'default', { code: rare.code }, page);
+				await listEvents(state, 'default', { integrationGuid: randomUUID() }, page);
+				await listEvents(state, 'default', { sku: COMMON.sku, code: rare.code }, page);
+				// And the one after them, by which it is known that there are more.
+			}, MOST_SIFTED + 50),
+		).toEqual([]);
+		const found: string[] = [];
+		let pages = 0;
+		let cursor: string | null = null;
+		do {
+			const next = { limit: 50, after: cursor === null ? null : keysetOf(cursor) };
+			const { rows, nextCursor } = await listEvents(state, 'default', { code: rare.code }, next);
+			found.push(...rows.map(({ id }) => id));
+			pages += 1;
+			cursor = nextCursor;
+		} while (cursor !== null);
+		expect([found, pages]).toEqual([['event-7'], Math.ceil((SETTLED + 2 * WAITING) / MOST_SIFTED)]);
 	});
 
 	it('costs the look for alerts, and a catch-up that is under way, no walk through what is settled', async () => {

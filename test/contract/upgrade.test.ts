@@ -1,9 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import { migrate } from '../../engine/state/migrate.ts';
+import { eventSkus } from '../../engine/state/migrations/0023EventSkus.ts';
 import { MIGRATIONS } from '../../engine/state/migrations/migrations.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { openPostgres } from '../../engine/state/dialects/openPostgres.ts';
 import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
+import { noteSkus } from '../../engine/history/eventSkus.ts';
+import { listEvents } from '../../engine/history/listEvents.ts';
 import { forgetCustomer } from '../../engine/privacy/forgetCustomer.ts';
 import { slicesOf } from '../../engine/state/slices.ts';
 import type { StateLocation } from '../../engine/state/stateLocation.ts';
@@ -86,6 +89,26 @@ eachDialect('an upgrade of the state database', (database) => {
 		const { db } = await database().open();
 		const keys = await db.selectFrom('snapshot').select('orderKey').orderBy('entityId').execute();
 		expect(keys.map(({ orderKey }) => orderKey)).toEqual(['100', null]);
+	});
+
+	it('finds events of before by an SKU', async () => {
+		const old = await openRaw(database().location);
+		await migrate(old, 1, MIGRATIONS.slice(0, MIGRATIONS.indexOf(eventSkus)));
+		await fill(old);
+		await execute(
+			old,
+			sql`update event set entity_json = '{"lineItems":[{"sku":"MUG-1"},{"sku":null}]}'`,
+			sql`insert into event (id, space, integration_guid, entity_type, entity_id, codes_json, entity_json, occurred_at, received_at) values ('f', 'default', 'g', 'Order', '1', '["order_created"]', 'not JSON', 1, 1)`,
+		);
+		await old.close();
+		const state = await database().open();
+		const found = async () => {
+			const page = { limit: 10, after: null };
+			return (await listEvents(state, 'default', { sku: 'mug-1' }, page)).rows.map(({ id }) => id);
+		};
+		expect(await found()).toEqual([]);
+		await noteSkus(state, 100_000);
+		expect(await found()).toEqual(['e']);
 	});
 
 	it('leaves to whoever had it what was held before, and given up what was given up', async () => {

@@ -1,8 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
+import { addressRef } from '../../engine/privacy/personRefs.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { INTEGRATION, START_MS } from './testInbox.ts';
 
 const DAY_MS = 24 * 3_600_000;
+
+/** What all its orders have. */
+export const COMMON = { sku: 'mug', email: 'pos@shop.example.com' };
 
 /**
  * Fills the state as a shop of some weeks would: settled deliveries of a subscription with their events,
@@ -61,6 +65,14 @@ export async function fillState(
 			(id, event_id, workflow_id, execution_id, node_name, action, outcome, recipient, what, at)
 			select ${text('outcome-')}, ${text('event-')}, 'workflow', ${text('')}, 'Send Email', 'email', 'done',
 				'a…@example.com', 'Your order', ${at} from ${series}`.execute(trx);
+		await sql`insert into ${table('event_sku')} (space, sku, received_at, event_id)
+			select ${sql.lit(space)}, ${sql.lit(COMMON.sku)}, ${at}, ${text('event-')} from ${series}`.execute(
+			trx,
+		);
+		await sql`insert into ${table('person_ref')} (integration_guid, ref, entity_type, entity_id)
+			select ${sql.lit(guid)}, ${sql.lit(addressRef(COMMON.email))}, 'Order', ${text('old-')} from ${series}`.execute(
+			trx,
+		);
 	});
 	// As Postgres does by itself after a while. SQLite has never been asked to.
 	if (!isSqlite) await sql`analyze`.execute(database.db);

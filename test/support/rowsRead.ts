@@ -7,6 +7,7 @@ const LARGE = [
 	'action_outcome',
 	'delivery',
 	'event',
+	'event_sku',
 	'person_ref',
 	'receipt',
 	'sent_action',
@@ -50,7 +51,7 @@ async function walksOfSqlite({ db }: OpenDatabase, { text, values }: Statement):
 			const name = /^(?:SCAN|SEARCH) (\w+)/.exec(detail)?.[1] ?? '';
 			const table = new RegExp(`"(\\w+)" as "${name}"`).exec(text)?.[1] ?? name;
 			if (!LARGE.includes(table) || OF_FEW.test(detail)) return false;
-			const isByEntity = !/"entity_id" =/.test(text) || /entity_id=\?/.test(detail);
+			const isByEntity = !/"entity_id" = \?/.test(text) || /entity_id=\?/.test(detail);
 			const isWholeSpace = /\(space=\?\)/.test(detail) && !/\blimit\b/.test(text);
 			return (
 				detail.startsWith('SCAN') || /\(rowid[<>]\?/.test(detail) || isWholeSpace || !isByEntity

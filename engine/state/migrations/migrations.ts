@@ -22,6 +22,7 @@ import { importRuns } from './0019ImportRuns.ts';
 import { expiringKeys } from './0020ExpiringKeys.ts';
 import { failedActions } from './0021FailedActions.ts';
 import { namedOrders } from './0022NamedOrders.ts';
+import { eventSkus } from './0023EventSkus.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -49,4 +50,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	expiringKeys,
 	failedActions,
 	namedOrders,
+	eventSkus,
 ];
