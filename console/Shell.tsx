@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { CatchUpsPage } from './pages/CatchUpsPage.tsx';
 import { DeadLettersPage } from './pages/DeadLettersPage.tsx';
 import { EventPage } from './pages/EventPage.tsx';
 import { EventsPage } from './pages/EventsPage.tsx';
@@ -27,6 +28,7 @@ const PAGES: readonly PageOf[] = [
 	{ name: 'dead-letters', title: 'Dead letters', show: () => <DeadLettersPage /> },
 	{ name: 'stores', title: 'Stores', show: () => <StoresPage /> },
 	{ name: 'workflows', title: 'Workflows', show: () => <WorkflowsPage /> },
+	{ name: 'catch-ups', title: 'Catch-ups', show: () => <CatchUpsPage /> },
 	{ name: 'people', title: 'People', show: () => <PeoplePage /> },
 ];
 

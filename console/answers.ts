@@ -156,7 +156,40 @@ export type DryRun = {
 		readonly event: EventSummary;
 		readonly wouldStart: boolean;
 		readonly reasons: readonly Reason[];
+		readonly messages: readonly ToldMessage[] | null;
 	}>;
+};
+
+/** What a node would have sent. */
+export type ToldMessage = {
+	readonly action: string;
+	readonly node: string;
+	readonly outcome: 'would_send' | 'skipped' | 'failed' | 'unknown';
+	readonly recipient: string | null;
+	readonly subject: string | null;
+	readonly text: string | null;
+	readonly html: string | null;
+	readonly said: string | null;
+	readonly unknown: ReadonlyArray<{ readonly field: string; readonly expression: string }>;
+	readonly between: readonly string[];
+};
+
+export type CatchUp = {
+	readonly guid: string;
+	readonly workflow: { readonly guid: string; readonly name: string | null };
+	readonly status: 'running' | 'done' | 'stopped';
+	readonly total: number;
+	readonly started: number;
+	readonly perMinute: number;
+	readonly createdAt: string;
+	readonly endedAt: string | null;
+};
+
+/** What a workflow could be run for. */
+export type Counted = {
+	readonly count: number;
+	readonly examples: ReadonlyArray<EventDetails['item']>;
+	readonly catchUp: CatchUp | null;
 };
 
 export type DeadLetter = {

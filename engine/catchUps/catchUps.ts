@@ -18,6 +18,9 @@ const EXAMPLES = 3;
 /** Before the first entity. */
 const START = { integrationGuid: '', entityId: '' };
 
+/** A catch-up, with the name of its workflow; `null` where that is no more. */
+export type NamedCatchUp = Row<'catchUp'> & { readonly workflowName: string | null };
+
 /** What a catch-up is asked to run. */
 export type CatchUpWish = {
 	readonly filter: Filter;
@@ -31,7 +34,7 @@ export type CatchUpAnswer = {
 	readonly count: number;
 	/** As the trigger emits them. */
 	readonly examples: readonly CommerceItem[];
-	readonly catchUp: Row<'catchUp'> | null;
+	readonly catchUp: NamedCatchUp | null;
 };
 
 /** Why a catch-up cannot be begun, in a sentence for the merchant that begins with the field. */
@@ -93,7 +96,10 @@ export async function startCatchUp(
 		)
 		.returning('id')
 		.executeTakeFirst();
-	if (begun !== undefined) return { count, examples, catchUp };
+	if (begun !== undefined) {
+		const { workflowName } = subscription;
+		return { count, examples, catchUp: { ...catchUp, workflowName } };
+	}
 	throw new CannotCatchUp(
 		'workflow: it is being run for what is known already. Wait until that has ended, or stop it.',
 	);
@@ -151,17 +157,24 @@ async function triggerOf(
 	);
 }
 
+const selectNamed = (db: OpenDatabase['db']) =>
+	db
+		.selectFrom('catchUp')
+		.leftJoin('subscription', 'subscription.id', 'catchUp.subscriptionId')
+		.selectAll('catchUp')
+		.select('subscription.workflowName');
+
 /** One page of a space's catch-ups, the newest first. */
 export async function listCatchUps(
 	{ db }: Pick<OpenDatabase, 'db'>,
 	space: string,
 	{ limit, after }: { readonly limit: number; readonly after: Keyset | null },
 ) {
-	let query = db.selectFrom('catchUp').selectAll().where('space', '=', space);
-	if (after !== null) query = query.where(beyond('createdAt', 'id', after));
+	let query = selectNamed(db).where('catchUp.space', '=', space);
+	if (after !== null) query = query.where(beyond('catchUp.createdAt', 'catchUp.id', after));
 	const rows = await query
-		.orderBy('createdAt', 'desc')
-		.orderBy('id', 'desc')
+		.orderBy('catchUp.createdAt', 'desc')
+		.orderBy('catchUp.id', 'desc')
 		.limit(limit + 1)
 		.execute();
 	return pageOf(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }));
@@ -172,12 +185,10 @@ export async function readCatchUp(
 	{ db }: Pick<OpenDatabase, 'db'>,
 	space: string,
 	id: string,
-): Promise<Row<'catchUp'> | null> {
-	const row = await db
-		.selectFrom('catchUp')
-		.selectAll()
-		.where('space', '=', space)
-		.where('id', '=', id)
+): Promise<NamedCatchUp | null> {
+	const row = await selectNamed(db)
+		.where('catchUp.space', '=', space)
+		.where('catchUp.id', '=', id)
 		.executeTakeFirst();
 	return row ?? null;
 }
@@ -187,7 +198,7 @@ export async function stopCatchUp(
 	{ database, now }: Pick<Inbox, 'database' | 'now'>,
 	space: string,
 	id: string,
-): Promise<Row<'catchUp'> | null> {
+): Promise<NamedCatchUp | null> {
 	const nowMs = now();
 	await database.db.transaction().execute(async (trx) => {
 		const { numUpdatedRows } = await trx

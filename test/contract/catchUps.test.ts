@@ -102,6 +102,7 @@ eachDialect('a catch-up', (database) => {
 		clock.advance(2_000);
 		await goOn();
 		expect(await readCatchUp(state, 'default', catchUp!.id)).toMatchObject({
+			workflowName: catchUp!.workflowName,
 			...{ total: 110, started: 40, status: 'running' },
 		});
 		run.push(...(await finish(catchUp!.id, subscription)));

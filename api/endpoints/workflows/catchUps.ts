@@ -4,9 +4,9 @@ import {
 	readCatchUp,
 	startCatchUp as start,
 	stopCatchUp as stop,
+	type NamedCatchUp,
 } from '../../../engine/catchUps/catchUps.ts';
 import type { CommerceItem } from '../../../engine/deliveries/composeItem.ts';
-import type { Row } from '../../../engine/state/schema.ts';
 import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope, page } from '../../http/endpoint.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
@@ -17,7 +17,10 @@ import { cursorQuery, guidParam, isoOf, limitQuery } from '../fields.ts';
 
 const catchUp = z.object({
 	guid: z.uuid(),
-	workflow: z.object({ guid: z.uuid() }),
+	workflow: z.object({
+		guid: z.uuid(),
+		name: z.string().nullable().describe('`null` where it is no more'),
+	}),
 	status: z.enum(['running', 'done', 'stopped']),
 	total: z.number().int().describe('How many there were when it was begun'),
 	started: z.number().int().describe('For how many the workflow was run, or is about to be'),
@@ -26,9 +29,9 @@ const catchUp = z.object({
 	endedAt: z.iso.datetime().nullable(),
 });
 
-const catchUpOf = (row: Row<'catchUp'>) => ({
+const catchUpOf = (row: NamedCatchUp) => ({
 	guid: row.id,
-	workflow: { guid: workflowGuid(row.workflowId) },
+	workflow: { guid: workflowGuid(row.workflowId), name: row.workflowName },
 	status: row.status,
 	total: row.total,
 	started: row.started,
