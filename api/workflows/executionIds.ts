@@ -1,4 +1,4 @@
-import { executionsTold, type AttemptOf } from '../../engine/history/executionOf.ts';
+import { executionsTold, type AttemptOf } from '../../engine/history/executionsTold.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 
 /** More than the attempts of any page. */

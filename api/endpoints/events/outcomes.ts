@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { KEPT_KINDS } from '../../../engine/actions/actionOutcome.ts';
 import type { Attempt } from '../../../engine/deliveries/attempts.ts';
-import type { AttemptOf } from '../../../engine/history/executionOf.ts';
+import type { AttemptOf } from '../../../engine/history/executionsTold.ts';
 import type { Row } from '../../../engine/state/schema.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
 import { editorLinkOf } from '../../http/editorLink.ts';
