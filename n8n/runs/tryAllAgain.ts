@@ -34,9 +34,12 @@ export async function tryAllAgain(
 	const { inbox } = world;
 	const runs = new Map<string, DeadLetter>();
 	let [retried, letters] = [0, 0];
+	// What dies again meanwhile is left for the next time, or this might never end.
+	const begunAt = inbox.now();
 	let part: readonly DeadLetter[] = [];
 	do {
-		part = await readDeadLetters(inbox.database, space, filter, part.at(-1) ?? null);
+		const next = await readDeadLetters(inbox.database, space, filter, part.at(-1) ?? null);
+		part = next.filter(({ settledAt }) => (settledAt ?? 0) <= begunAt);
 		const ids = part.filter(({ from }) => from === 'start').map(({ id }) => id);
 		if (ids.length > 0) retried += await retryDeadLetters(inbox, space, { ids });
 		for (const letter of part.filter(({ from }) => from === 'failingNode')) {
