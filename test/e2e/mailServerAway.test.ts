@@ -1,4 +1,7 @@
+import type { Browser } from 'playwright-core';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
+import { startChromium } from '../support/chromium.ts';
+import { openConsole, seriousFaults } from '../support/consolePage.ts';
 import { chain, waitUntil } from '../support/n8n.ts';
 import { reportNode } from '../support/reportNode.ts';
 import { answering, startServer } from '../support/simulatedServer.ts';
@@ -11,10 +14,15 @@ const PATIENCE_MS = 3 * OUTAGE_MS + 60_000;
 
 describe('a mail server that is away, with all defaults, on a real n8n', () => {
 	let world: ApiWorld;
+	let browser: Browser;
 	beforeAll(async () => {
 		world = await startApiWorld();
+		browser = await startChromium();
 	}, 180_000);
-	afterAll(async () => await world?.stop(), 60_000);
+	afterAll(async () => {
+		await browser?.close();
+		await world?.stop();
+	}, 60_000);
 
 	const deliveriesOf = async (entityId: string) => {
 		const [{ id }] = (await world.api('GET', `/api/events?entityId=${entityId}`)).body.data;
@@ -89,12 +97,24 @@ describe('a mail server that is away, with all defaults, on a real n8n', () => {
 		expect(letter.lastError).toContain('had run before');
 		const [run] = await world.n8n.listExecutions({ workflowId: id });
 		expect(letter).toMatchObject({ retriesFrom: 'failingNode', executionId: run!.id });
-		const retry = async () =>
-			(await world.api('POST', `/api/dead-letters/${letter.id}/retry`)).body.data;
-		expect(await retry()).toMatchObject({ retried: 1, from: 'failingNode', status: 'dead' });
+		const { page, faults } = await openConsole(browser, world.base);
+		await page.getByRole('link', { name: 'Dead letters' }).click();
+		await page.getByRole('button', { name: 'Go on where it failed' }).click();
+		await page.getByText('It has failed again').waitFor();
+		const link = page.getByRole('link', { name: 'Run in n8n' });
+		expect(await link.getAttribute('href')).toContain(
+			`${world.n8n.url}/workflow/${id}/executions/`,
+		);
+		expect(faults).toEqual([]);
+		expect(await seriousFaults(page)).toEqual([]);
 		await world.mail.restart();
 		world.mail.forgetMails();
-		expect(await retry()).toMatchObject({ retried: 1, status: 'delivered', error: null });
+		const retried = await world.api('POST', `/api/dead-letters/${letter.id}/retry`);
+		expect(retried.body.data).toEqual({
+			...{ retried: 1, from: 'failingNode', status: 'delivered', error: null },
+		});
+		await page.getByText('There are none.').waitFor();
+		expect(await page.getByRole('button').allInnerTexts()).not.toContain('Give all up');
 		expect(world.mail.mails.map(({ recipients }) => recipients)).toEqual([['ada@example.com']]);
 		expect(told).toBe(1);
 		expect(await letters()).toEqual([]);
