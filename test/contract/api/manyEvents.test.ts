@@ -40,6 +40,7 @@ const READS = [
 	'/api/orders/timeline?number=key-100000',
 	'/api/push/subscriptions',
 	'/api/shipments/waiting',
+	'/api/workflows/Order/configured?managed=true',
 	'/api/workflows/catch-ups',
 ] as const;
 
