@@ -142,7 +142,7 @@ export function NewCatchUp() {
 					<Doing
 						label="Run it"
 						kind="main"
-						ask={`The workflow is run ${counted.count.toLocaleString()} times, and does what it does: its mails are sent.`}
+						ask={`The workflow is run ${counted.count === 1 ? 'once' : `${counted.count.toLocaleString()} times`}, and does what it does: its mails are sent.`}
 						run={async () => {
 							const { count } = await ask(wish, true);
 							return `Begun for ${count.toLocaleString()}. Its progress is below.`;
@@ -166,7 +166,7 @@ const Found = ({
 		<Notice tone="plain">
 			{count === 0
 				? 'There is none that fits, and that it was not run for in the last two weeks.'
-				: `${count.toLocaleString()} fit, without those that it was run for in the last two weeks. The first of them:`}
+				: `${count.toLocaleString()} ${count === 1 ? 'fits' : 'fit'}, without those that it was run for in the last two weeks. The first of them:`}
 			{examples.length > 0 && (
 				<ul>
 					{examples.map((item) => (

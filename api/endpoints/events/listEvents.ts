@@ -14,7 +14,7 @@ import {
 } from '../fields.ts';
 
 /** Events of the last minute, and after an upgrade as many more as nobody waits for in vain. */
-const MOST_SLICES = 50;
+const MOST_SLICES = 10;
 
 export const listEvents = defineEndpoint({
 	methods: ['GET'],

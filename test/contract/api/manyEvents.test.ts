@@ -1,7 +1,7 @@
 import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
 import { apiInMemory, type ApiInMemory } from '../../support/apiInMemory.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
-import { fillState } from '../../support/filledState.ts';
+import { COMMON, fillState } from '../../support/filledState.ts';
 import {
 	changeOrder,
 	connect,
@@ -31,6 +31,12 @@ const READS = [
 	'/api/events?trigger=order_cancelled',
 	'/api/events?trigger=order_updated',
 	'/api/events?entityType=Order&trigger=order_cancelled',
+	`/api/events?sku=${COMMON.sku}`,
+	`/api/events?sku=${COMMON.sku}&trigger=order_cancelled`,
+	'/api/events?sku=unheard-of',
+	`/api/events?email=${COMMON.email}`,
+	`/api/events?email=${COMMON.email}&trigger=order_cancelled`,
+	'/api/events?email=nobody@example.com',
 	'/api/events?until=2020-01-01T00:00:00Z',
 	`/api/events?since=${new Date(Date.now() - 7 * 24 * 3_600_000).toISOString()}`,
 	'/api/health',
@@ -56,6 +62,12 @@ eachDialect('200,000 stored events', (database) => {
 		const { id } = await subscribe(state, clock);
 		const everyMs = TWO_WEEKS_MS / EVENTS;
 		await fillState(state, id, EVENTS, 0, { until: clock.now(), everyMs: Math.floor(everyMs) });
+		// As minutes after they have come.
+		await state.db
+			.updateTable('backfill')
+			.set({ position: JSON.stringify([clock.now(), '']) })
+			.where('name', '=', 'event_sku/event')
+			.execute();
 		api = apiInMemory(state);
 		const [event] = await changeOrder(testInbox(state, clock), 'old-100000');
 		reads = [...READS, `/api/events/${event!.id}`];
