@@ -64,7 +64,7 @@ export const expiringKeys = ({ db }: Database): Cause => ({
 		return keys.map(({ id, space, name, expiresAt, link }) => {
 			const day = new Date(expiresAt).toISOString().slice(0, 10);
 			const isOver = expiresAt <= nowMs;
-			const ends = isOver ? `has expired on ${day}` : `expires on ${day}`;
+			const ends = isOver ? `expired on ${day}` : `expires on ${day}`;
 			return {
 				kind: 'keys_expiring',
 				subject: id,

@@ -347,7 +347,7 @@ eachDialect('alerts', (database) => {
 		clock.advance(1);
 		await look();
 		expect(await listed(true)).toContainEqual(
-			expect.objectContaining({ cause: expect.stringMatching(/has expired on 2026-03-20/) }),
+			expect.objectContaining({ cause: expect.stringMatching(/expired on 2026-03-20/) }),
 		);
 		const kept = JSON.stringify(await state.db.selectFrom('expiringKey').selectAll().execute());
 		expect(kept).not.toMatch(/secret|head|owner/);
