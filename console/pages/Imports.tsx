@@ -36,7 +36,7 @@ function UnderWay({ of: run, name }: { of: ImportRun | undefined; name: string }
 			<span>
 				{now === undefined
 					? 'An import is under way: it looks at the webhooks.'
-					: `An import is under way: ${now.read} ${plural(now.entityType)}${isKnown ? ` of ${now.total}` : ''} read.`}
+					: `An import is under way: ${counted(now.read, now.entityType)}${isKnown ? ` of ${now.total}` : ''} read.`}
 			</span>
 		</p>
 	);
@@ -44,7 +44,7 @@ function UnderWay({ of: run, name }: { of: ImportRun | undefined; name: string }
 
 /** Which webhooks the store has, as the last look at them has found. */
 function Webhooks({ of: runs }: { of: readonly ImportRun[] }) {
-	const webhooks = runs.find((run) => run.status !== 'running' && run.webhooks !== null)?.webhooks;
+	const webhooks = runs.find((run) => run.webhooks?.failure === null)?.webhooks;
 	if (!webhooks) return null;
 	const { registered } = webhooks;
 	return (
@@ -100,16 +100,19 @@ const COLUMNS: ReadonlyArray<Column<ImportRun>> = [
 	{ head: 'Found', cell: (run) => <Found of={run} /> },
 ];
 
-function Found({ of: { began, imported, webhooks, failure } }: { of: ImportRun }) {
+function Found({ of: { began, status, imported, webhooks, failure } }: { of: ImportRun }) {
 	const lines = imported.flatMap((each) => {
 		const { entityType, read, stored, events, leftOut, leftOutFirst } = each;
-		const about = plural(entityType);
-		const counts = read > 0 ? [`${read} ${about} read, ${stored} new or changed`] : [];
-		if (events > 0) counts.push(`${events} changes of ${about} that no webhook had brought`);
+		const counts = read > 0 ? [`${counted(read, entityType)} read, ${stored} new or changed`] : [];
+		if (events > 0) {
+			counts.push(
+				`${counted(events, 'change')} of ${entityType.toLowerCase()}s that no webhook had brought`,
+			);
+		}
 		if (leftOut > 0) {
 			const [first] = leftOutFirst;
 			const why = first ? `, the first one ${first.id}: ${first.reason}` : '';
-			counts.push(`${leftOut} ${about} could not be read${why}`);
+			counts.push(`${counted(leftOut, entityType)} could not be read${why}`);
 		}
 		return each.failure && each.failure !== failure ? [...counts, each.failure] : counts;
 	});
@@ -118,7 +121,7 @@ function Found({ of: { began, imported, webhooks, failure } }: { of: ImportRun }
 	if (webhooks?.failure && webhooks.failure !== failure) lines.push(webhooks.failure);
 	if (failure) lines.unshift(failure);
 	if (began === 'publish') lines.push('The webhooks were registered');
-	if (lines.length === 0) return <span class="none">Nothing new</span>;
+	if (lines.length === 0) return status === 'done' ? <span class="none">Nothing new</span> : null;
 	return (
 		<>
 			{lines.map((line) => (
@@ -130,4 +133,5 @@ function Found({ of: { began, imported, webhooks, failure } }: { of: ImportRun }
 	);
 }
 
-const plural = (entityType: string) => `${entityType.toLowerCase()}s`;
+const counted = (count: number, what: string) =>
+	`${count} ${what.toLowerCase()}${count === 1 ? '' : 's'}`;

@@ -63,21 +63,26 @@ async function noteSlice(
 	nowMs: number,
 ): Promise<Key[]> {
 	return await db.transaction().execute(async (trx) => {
-		let query = trx
+		const events = await trx
 			.selectFrom('event')
 			.select(['id', 'space', 'receivedAt', 'entityJson'])
 			.where('receivedAt', '>=', receivedAt)
 			.where(sql<boolean>`(received_at, id) > (${receivedAt}, ${id})`)
 			.orderBy('receivedAt')
 			.orderBy('id')
-			.limit(ROWS);
-		if (dialect.locksRows) query = query.forKeyShare();
-		const events = await query.execute();
-		const rows = events.flatMap(({ id: eventId, entityJson, ...event }) =>
-			skusOf(fieldsOf(entityJson) ?? {}).map(
-				(sku): NewRow<'eventSku'> => ({ ...event, sku, eventId }),
-			),
+			.limit(ROWS)
+			.execute();
+		const isThere = await lockEvents(
+			{ db: trx, dialect },
+			events.map((event) => event.id),
 		);
+		const rows = events
+			.filter((event) => isThere(event.id))
+			.flatMap(({ id: eventId, entityJson, ...event }) =>
+				skusOf(fieldsOf(entityJson) ?? {}).map(
+					(sku): NewRow<'eventSku'> => ({ ...event, sku, eventId }),
+				),
+			);
 		for (const part of slicesOf(rows)) {
 			await trx
 				.insertInto('eventSku')
@@ -95,4 +100,21 @@ async function noteSlice(
 		}
 		return events.map((event) => [event.receivedAt, event.id] as const);
 	});
+}
+
+/** Keeps events until the transaction ends. @returns whether one is still there */
+async function lockEvents(
+	{ db, dialect }: Pick<OpenDatabase, 'db' | 'dialect'>,
+	ids: readonly string[],
+): Promise<(id: string) => boolean> {
+	if (!dialect.locksRows || ids.length === 0) return () => true;
+	const locked = await db
+		.selectFrom('event')
+		.select('id')
+		.where('id', 'in', ids)
+		.orderBy('id')
+		.forKeyShare()
+		.execute();
+	const there = new Set(locked.map(({ id }) => id));
+	return (id) => there.has(id);
 }

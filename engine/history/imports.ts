@@ -4,13 +4,14 @@ import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
 import { beyond, pageOf, type Keyset } from './keysetCursor.ts';
 
-/** `lost`: cut off, as with n8n; the next import has gone on from there. */
+/** `lost`: interrupted, for example because n8n stopped; the next import has gone on from there. */
 export type ImportStatus = 'running' | 'done' | 'failed' | 'cancelled' | 'lost';
 
 /** An import, or several in a row that have shown the same. */
 export type ListedImport = Row<'importRun'> & {
 	readonly status: ImportStatus;
-	readonly imported: Partial<Record<EntityType, ImportedType>>;
+	/** `null` where it cannot be read: another version may have written it. */
+	readonly imported: Partial<Record<EntityType, ImportedType>> | null;
 	readonly webhooks: WebhooksPutRight | null;
 };
 

@@ -133,8 +133,15 @@ async function entriesOf(
 		...actions.map((action) => ({ kind: 'action' as const, at: action.at, action })),
 		...refused.map((message) => ({
 			kind: 'refused' as const,
-			at: message.lastAt,
-			refused: message,
+			// Of several in a minute, the last one may be about another order.
+			at: message.firstAt,
+			refused:
+				message.count === 1
+					? message
+					: {
+							...message,
+							reason: `One of ${message.count} in a minute; the last one: ${message.reason}`,
+						},
 		})),
 		...(await pausesOf(db, deliveries, actions)),
 		...parcels.map((parcel) => ({ kind: 'parcel' as const, at: parcel.since, parcel })),

@@ -49,7 +49,7 @@ const webhooksSchema = z.object({
 	/** Topics. */
 	registered: z.array(z.string()),
 	restored: z.array(z.string()),
-	/** How many to where nothing listens any more were taken out of the store. */
+	/** How many obsolete ones were taken out of the store. */
 	removed: z.number(),
 	/** Why they could not be put right. */
 	failed: z.string().nullable(),
@@ -63,16 +63,16 @@ export type WebhooksPutRight = z.infer<typeof webhooksSchema>;
 
 type Run = Row<'importRun'>;
 
-/** What an import has read and done, as its row holds it; nothing of what cannot be read. */
+/** What an import has read and done, as its row holds it; `null` for what cannot be read. */
 export function contentsOf({
 	importedJson,
 	webhooksJson,
 }: Pick<Run, 'importedJson' | 'webhooksJson'>): {
-	readonly imported: ImportedByType;
+	readonly imported: ImportedByType | null;
 	readonly webhooks: WebhooksPutRight | null;
 } {
 	return {
-		imported: parsed(importedByTypeSchema, importedJson) ?? {},
+		imported: parsed(importedByTypeSchema, importedJson),
 		webhooks: webhooksJson === null ? null : parsed(webhooksSchema, webhooksJson),
 	};
 }
@@ -111,7 +111,8 @@ export async function beginImportLog(
 	const startedAt = now();
 	const run = newRun({ integrationGuid, began, holder: lease.holder, startedAt });
 	const imported: ImportedByType = {};
-	let webhooks = NO_WEBHOOKS;
+	/** `null` until they were looked at. */
+	let webhooks: WebhooksPutRight | null = null;
 	let timer: NodeJS.Timeout | undefined;
 	let writing = Promise.resolve();
 	const write = async (work: () => Promise<unknown>): Promise<void> => {
@@ -128,7 +129,7 @@ export async function beginImportLog(
 			timer = undefined;
 			const soFar = {
 				importedJson: JSON.stringify(imported),
-				webhooksJson: JSON.stringify(webhooks),
+				webhooksJson: webhooks && JSON.stringify(webhooks),
 			};
 			const update = db.updateTable('importRun').set(soFar).where('id', '=', run.id);
 			// The next one tells more. The database may have been closed meanwhile.
@@ -155,7 +156,8 @@ export async function beginImportLog(
 		async end(done, isCancelled) {
 			clearTimeout(timer);
 			if ('failed' in done.webhooks) {
-				webhooks = { ...webhooks, failed: safeText(done.webhooks.failed, LONGEST_SAID) };
+				const failed = safeText(done.webhooks.failed, LONGEST_SAID);
+				webhooks = { ...(webhooks ?? NO_WEBHOOKS), failed };
 			}
 			for (const [name, each] of Object.entries(done.imported)) {
 				const read = imported[name as EntityType] ?? NOTHING_READ;
@@ -175,7 +177,7 @@ export async function beginImportLog(
 						isCancelled: Number(isCancelled),
 						failure: failure === undefined ? null : wordsOf(failure),
 						importedJson: JSON.stringify(imported),
-						webhooksJson: JSON.stringify(webhooks),
+						webhooksJson: webhooks && JSON.stringify(webhooks),
 					}),
 			);
 		},
@@ -258,7 +260,7 @@ async function endRun(db: OpenDatabase['db'], run: Run): Promise<void> {
 		}
 		const { endedAt, webhooksJson } = run;
 		const importedJson = JSON.stringify(
-			together(contentsOf(before).imported, contentsOf(run).imported),
+			together(contentsOf(before).imported ?? {}, contentsOf(run).imported ?? {}),
 		);
 		await trx
 			.updateTable('importRun')
@@ -282,6 +284,8 @@ function isTheSameAgain(before: Run, run: Run): boolean {
 function isQuiet(run: Run): boolean {
 	const { imported, webhooks } = contentsOf(run);
 	return (
+		// Another version may have written it.
+		imported !== null &&
 		run.isCancelled === 0 &&
 		(webhooks === null || webhooks.restored.length + webhooks.removed === 0) &&
 		Object.values(imported).every(

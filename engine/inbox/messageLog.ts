@@ -83,28 +83,30 @@ export function createMessageLog(
 		});
 	};
 
+	const writeRow = async (row: Refused): Promise<void> => {
+		await db
+			.insertInto('refusedMessage')
+			.values(row)
+			.onConflict((conflict) =>
+				conflict.column('id').doUpdateSet((eb) => ({
+					count: eb('refusedMessage.count', '+', row.count),
+					lastAt: row.lastAt,
+					reason: row.reason,
+					excerpt: row.excerpt,
+					ordersText: sql<string>`case when length(refused_message.orders_text) < ${MOST_ORDERS}
+						then refused_message.orders_text || ${row.ordersText} else refused_message.orders_text end`,
+				})),
+			)
+			.execute();
+	};
 	const writeRefused = async (): Promise<void> => {
 		const rows = [...refused.values()];
 		[refused, kinds] = [new Map(), new Map()];
-		for (const row of rows) {
-			await db
-				.insertInto('refusedMessage')
-				.values(row)
-				.onConflict((conflict) =>
-					conflict.column('id').doUpdateSet((eb) => ({
-						count: eb('refusedMessage.count', '+', row.count),
-						lastAt: row.lastAt,
-						reason: row.reason,
-						excerpt: row.excerpt,
-						ordersText: sql<string>`case when length(refused_message.orders_text) < ${MOST_ORDERS}
-							then refused_message.orders_text || ${row.ordersText} else refused_message.orders_text end`,
-					})),
-				)
-				.execute();
-		}
+		const tried = await Promise.allSettled(rows.map(writeRow));
 		for (const guid of new Set(rows.map(({ integrationGuid }) => integrationGuid))) {
 			await deleteOldest(db, guid);
 		}
+		for (const each of tried) if (each.status === 'rejected') throw each.reason;
 	};
 	const writeGood = async (): Promise<void> => {
 		for (const [guid, lastMessageAt] of good) {
@@ -118,16 +120,12 @@ export function createMessageLog(
 		}
 		if (good.size > 0) flushIn(MINUTE_MS);
 	};
-	const write = async () => {
-		await writeRefused();
-		await writeGood();
-	};
+	const failed = (error: unknown) => warn('What stores have sent could not be written down', error);
 	const flush = async (): Promise<void> => {
 		clearTimeout(timer?.handle);
 		timer = undefined;
-		flushing = flushing
-			.then(write)
-			.catch((error: unknown) => warn('What was refused could not be written down', error));
+		// What is wrong with a message that was refused holds up no store that sends good ones.
+		flushing = flushing.then(writeRefused).catch(failed).then(writeGood).catch(failed);
 		await flushing;
 	};
 

@@ -1,3 +1,7 @@
+import { safeText } from '../history/safeText.ts';
+
+/** Of an order's id, in characters. */
+const LONGEST_ID = 100;
 const VALUE = String.raw`("(?:[^"\\]|\\.){1,100}"|\d{1,100})\s*[,}]`;
 /** How the message of a store begins that is an order; a generic store says before what it is. */
 const OWN_ID = new RegExp(String.raw`^\{(?:[^{}]*"data"\s*:\s*\{)?\s*"id"\s*:\s*${VALUE}`);
@@ -16,7 +20,9 @@ export function namedOrder(topic: string, excerpt: string): string | null {
 	if (value === undefined) return null;
 	try {
 		// A number may have more digits than JavaScript keeps.
-		return value.startsWith('"') ? String(JSON.parse(value)) : value;
+		const id = value.startsWith('"') ? String(JSON.parse(value)) : value;
+		// What is written as \u0000 is no character that a reader cannot see before it is read as JSON.
+		return safeText(id, LONGEST_ID) === id && id !== '' ? id : null;
 	} catch {
 		return null;
 	}

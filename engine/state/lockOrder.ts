@@ -13,7 +13,8 @@ import type { Schema } from './schema.ts';
  * 3. `lease`: one of them, whose holder writes something; who renews its own waits for none of them.
  * 4. `counter`.
  * 5. `delivery`, by `seq`, as `deliveriesInOrder` does: also a statement that changes several.
- * 6. `event`, by id, by whoever does not hold the integration: only to delete what has expired.
+ * 6. `event`, by id, by whoever does not hold the integration: to delete what has expired, and to
+ *    keep one until its SKUs are written down.
  *
  * What only expires (receipts, sent actions, own changes) is deleted without waiting for anybody.
  */

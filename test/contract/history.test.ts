@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { forgetWorkflow } from '../../engine/deliveries/forgetWorkflow.ts';
 import { outcomeOf } from '../../engine/actions/actionOutcome.ts';
 import type { ActionWorld } from '../../engine/actions/actionWorld.ts';
@@ -30,6 +31,7 @@ import { storeMessage } from '../../engine/inbox/storeMessage.ts';
 import { forgetCustomer } from '../../engine/privacy/forgetCustomer.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
+import { waitUntil } from '../support/n8n.ts';
 import {
 	changeOrder,
 	claim,
@@ -204,6 +206,44 @@ eachDialect('history', (database) => {
 			{ status: 'dead', attempt: 1, lastError: 'down', workflowName: 'Workflow' },
 		]);
 		expect(await readEvent(state, 'other', event!.id)).toBeNull();
+	});
+
+	it('writes SKUs down beside whoever deletes the same events: neither waits for the other for ever', async () => {
+		for (const id of ['1', '2']) {
+			await changeOrder(inbox, id, { lineItems: [lineItem(`sku-${id}`)] });
+			clock.advance(1);
+		}
+		const ids = (await state.db.selectFrom('event').select('id').orderBy('id').execute()).map(
+			({ id }) => id,
+		);
+		// The one that was received first has the last id.
+		for (const [index, id] of ids.toReversed().entries()) {
+			await state.db
+				.updateTable('event')
+				.set({ receivedAt: START_MS + index })
+				.where('id', '=', id)
+				.execute();
+		}
+		await state.db.deleteFrom('delivery').execute();
+		const other = await database().open();
+		let noting: Promise<void> | undefined;
+		await other.db.transaction().execute(async (trx) => {
+			await trx.deleteFrom('event').where('id', '=', ids[0]!).execute();
+			noting = noteSkus(state, clock.now());
+			if (state.dialect.name === 'postgres') {
+				await waitUntil(
+					async () => {
+						const { rows } = await sql<{ count: string }>`select count(*) as count
+							from pg_locks where not granted`.execute(state.db);
+						return Number(rows[0]!.count) > 0;
+					},
+					{ what: 'SKUs to wait for the event that goes' },
+				);
+			}
+			await trx.deleteFrom('event').where('id', '=', ids[1]!).execute();
+		});
+		await noting;
+		expect(await state.db.selectFrom('eventSku').selectAll().execute()).toEqual([]);
 	});
 
 	it('replays an event to those who want it now, once while it is under way, and to no other; tells before to whom', async () => {

@@ -145,6 +145,14 @@ eachDialect('the timeline of an order', (database) => {
 			'refused signature_wrong',
 			'refused signature_wrong',
 		]);
+		const reasons = found!.entries.flatMap((entry) =>
+			entry.kind === 'refused' ? [entry.refused.reason] : [],
+		);
+		// The last one of that minute is about another order.
+		expect(reasons).toEqual([
+			expect.stringMatching(/^One of 2 in a minute; the last one: /),
+			expect.not.stringContaining('One of'),
+		]);
 		await forgetCustomer(
 			state,
 			INTEGRATION.guid,

@@ -72,6 +72,19 @@ eachDialect('messages of which nothing is made', (database) => {
 		expect(excerpt).not.toMatch(/[\p{Cc}\p{Cf}]/u);
 	});
 
+	it('hold up no others that were refused, and no store that sends good ones', async () => {
+		await post('x', { order_id: '\u0000' }, newSecret());
+		clock.advance(60_000);
+		await post('x', { order_id: '1\n2' }, newSecret());
+		clock.advance(60_000);
+		await post('order.created', order('1'));
+		expect(await listed()).toHaveLength(2);
+		const named = await state.db.selectFrom('refusedMessage').select('ordersText').execute();
+		expect(named).toEqual([{ ordersText: '' }, { ordersText: '' }]);
+		const stores = await state.db.selectFrom('integration').select('lastMessageAt').execute();
+		expect(stores).toEqual([{ lastMessageAt: clock.now() }]);
+	});
+
 	it('fill no database, whatever topics somebody makes up', async () => {
 		const woocommerce = providerOf('woocommerce')!;
 		const shop = { integration: INTEGRATION, provider: woocommerce };

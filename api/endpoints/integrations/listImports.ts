@@ -28,7 +28,9 @@ export const listImports = defineEndpoint({
 				),
 			status: z
 				.enum(['running', 'done', 'failed', 'cancelled', 'lost'])
-				.describe('`lost`: cut off, as with n8n; the next import goes on from there.'),
+				.describe(
+					'`lost`: interrupted, for example because n8n stopped; the next import goes on from there.',
+				),
 			startedAt: z.iso.datetime().describe('Of several, the first one'),
 			endedAt: z.iso.datetime().nullable().describe('Of several, the last one'),
 			count: count.describe('How many in a row have shown the same'),
@@ -53,9 +55,11 @@ export const listImports = defineEndpoint({
 			),
 			webhooks: z
 				.object({
-					registered: z.array(z.string()).describe('Topics, as the store names them'),
+					registered: z
+						.array(z.string())
+						.describe('Topics, as the store names them; none where `failure` says why'),
 					restored: z.array(z.string()).describe('Those that were missing or switched off'),
-					removed: count.describe('How many to where nothing listens any more'),
+					removed: count.describe('How many obsolete ones were removed'),
 					failure: z.string().nullable().describe('Why they could not be put right'),
 				})
 				.nullable(),
@@ -81,7 +85,7 @@ function importOf(row: ListedImport): object {
 		endedAt: isoOf(endedAt),
 		count: row.count,
 		failure,
-		imported: Object.entries(imported).map(([entityType, read]) => ({
+		imported: Object.entries(imported ?? {}).map(([entityType, read]) => ({
 			entityType,
 			since: isoOf(read.since),
 			pages: read.pages,
