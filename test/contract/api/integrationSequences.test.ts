@@ -196,7 +196,7 @@ eachDialect('an integration through the REST API', (database) => {
 			expect([killAt, inN8n()]).toEqual([killAt, { workflows: [], credentials: [] }]);
 			expect(api.store.webhooks).toEqual([]);
 		}
-	}, 120_000);
+	}, 300_000);
 
 	it('is usable by the next call, whatever was asked before and whichever request to n8n has failed', async () => {
 		await fc.assert(
@@ -255,5 +255,5 @@ eachDialect('an integration through the REST API', (database) => {
 			}),
 			{ numRuns: database().location.kind === 'sqlite' ? 40 : 6 },
 		);
-	}, 120_000);
+	}, 300_000);
 });
