@@ -7,7 +7,7 @@ import { warnSeldom } from './warnSeldom.ts';
 /** Without a sign of life for this long, a lease belongs to a process that is gone. */
 export const LEASE_MS = 30_000;
 /** A sixth of the lease: five signs of life may fail before it is lost. */
-const HEARTBEAT_MS = 5_000;
+export const HEARTBEAT_MS = 5_000;
 /** Each sign of life is a write to the disk, so that not every heartbeat gives one. */
 const RENEW_BELOW_MS = LEASE_MS - 10_000;
 

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { keepFollowing } from '../engine/deliveries/followContinued.ts';
 import { openEngine, type Engine } from '../engine/engine.ts';
 import { problemsIn } from '../engine/providers/problemsIn.ts';
 import { connectPeer, type Peer } from './peer.ts';
@@ -16,7 +17,7 @@ let opening: Promise<Engine> | null = null;
 
 async function open(): Promise<Engine> {
 	opening ??= openEngine(settings, warn, info, past.lastEnd).then(
-		(opened) => (engine = opened),
+		(opened) => (engine = following(opened)),
 		(error: unknown) => {
 			// A database server may only have been late.
 			setTimeout(() => (opening = null), RETRY_MS).unref();
@@ -24,6 +25,16 @@ async function open(): Promise<Engine> {
 		},
 	);
 	return await opening;
+}
+
+/** Also follows the runs with which n8n goes on, for as long as it is open. */
+function following(opened: Engine): Engine {
+	const stop = keepFollowing(opened.inbox, async (keys) => await host.ask('runsOf', keys));
+	const ending = (end: () => Promise<void>) => async () => {
+		await stop();
+		await end();
+	};
+	return { ...opened, finish: ending(opened.finish), close: ending(opened.close) };
 }
 
 const warn = (message: string, error: unknown): void => {

@@ -1,7 +1,7 @@
 import { CannotCatchUp } from '../../engine/catchUps/catchUps.ts';
+import { CannotContinue } from '../../engine/deliveries/continuedRun.ts';
 import { LostLease } from '../../engine/leases.ts';
 import { N8nApiError } from '../../n8n/publicApi/n8nApiError.ts';
-import { CannotContinue } from '../../n8n/runs/continueRun.ts';
 import { ApiError } from './apiError.ts';
 import { MAX_BODY_BYTES } from './readJson.ts';
 

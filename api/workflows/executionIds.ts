@@ -1,4 +1,5 @@
 import { executionsTold, type AttemptOf } from '../../engine/history/executionsTold.ts';
+import { continuedBy } from '../../engine/deliveries/runKeys.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 
 /** More than the attempts of any page. */
@@ -23,7 +24,10 @@ export async function executionIds(
 ): Promise<(key: string) => string | null> {
 	const told = executionsTold(attempts, actions);
 	const ends = new Map(attempts.map(({ attempt }) => [attempt.key, attempt.endedAt]));
-	const missing = [...ends.keys()].filter((key) => !told.has(key) && !asked.has(key));
+	const missing = [...ends.keys()].filter(
+		// One that continued another is known by its end: n8n finds by its key whichever has done so last.
+		(key) => !told.has(key) && !asked.has(key) && continuedBy(key) === null,
+	);
 	const looked = missing.length === 0 ? null : await runsOf(missing).catch(unlessAway);
 	for (const key of looked === null ? [] : missing) {
 		const id = looked!.get(key)?.id ?? null;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
@@ -6,6 +5,7 @@ import type { Row, Schema } from '../state/schema.ts';
 import { together } from '../state/together.ts';
 import { isAbandoned, isBlocking, isClaimed, isFresh, isRetry } from './due.ts';
 import { LEASE_MS } from '../leases.ts';
+import { isContinuing, runKey } from './runKeys.ts';
 import type { DeliveryOptions } from './subscription.ts';
 
 /** How long a run of several events waits to be filled. */
@@ -202,10 +202,7 @@ function choose(
 
 function batchOf(chosen: readonly Candidate[], nowMs: number): Batch {
 	const deliveries = chosen.map((delivery) => pick(delivery, delivery.attempt + 1));
-	const hash = createHash('sha256');
-	for (const { id, attempt } of deliveries) hash.update(`${id}/${attempt}\n`);
-	const key = `commerce-${hash.digest('hex')}`;
-	return { key, isHandedOverAgain: false, claimedAt: nowMs, deliveries };
+	return { key: runKey(deliveries), isHandedOverAgain: false, claimedAt: nowMs, deliveries };
 }
 
 const pick = ({ id, eventId, failures }: Candidate, attempt: number) => ({
@@ -216,13 +213,17 @@ const pick = ({ id, eventId, failures }: Candidate, attempt: number) => ({
 });
 
 function selectAbandoned(trx: Transaction<Schema>, subscriptionId: string, nowMs: number) {
-	return trx
-		.selectFrom('delivery')
-		.select([...CANDIDATE, 'claimKey'])
-		.where('subscriptionId', '=', subscriptionId)
-		.where(isClaimed)
-		.where(isAbandoned(nowMs))
-		.orderBy('seq');
+	return (
+		trx
+			.selectFrom('delivery')
+			.select([...CANDIDATE, 'claimKey'])
+			.where('subscriptionId', '=', subscriptionId)
+			.where(isClaimed)
+			.where(isAbandoned(nowMs))
+			// Those are not handed over: they are only followed.
+			.where(({ not }) => not(isContinuing))
+			.orderBy('seq')
+	);
 }
 
 /**

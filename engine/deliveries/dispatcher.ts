@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { noteSkus } from '../history/eventSkus.ts';
 import { fillPersonRefs } from '../privacy/fillPersonRefs.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import type { Lease } from '../leases.ts';
+import { HEARTBEAT_MS, type Lease } from '../leases.ts';
 import { takeBackSubscriptions } from './attachSubscription.ts';
 import { claimBatches, COLLECT_MS, type Batch, type Claim, type Claimant } from './claimBatches.ts';
 import { extendLeases } from './extendLeases.ts';
@@ -16,8 +16,6 @@ import { subscriptionsWithWork } from './subscriptionsWithWork.ts';
 
 /** How long a delivery waits when every wake-up was lost. */
 const POLL_MS = 1_000;
-/** A sixth of the lease: five renewals may fail before a claim is lost. */
-const HEARTBEAT_MS = 5_000;
 const RETENTION_MS = 3_600_000;
 /** So long after its start, n8n has started whatever it can. */
 const SILENCE_MS = 300_000;

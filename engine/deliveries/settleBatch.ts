@@ -4,7 +4,7 @@ import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import { withAttempt } from './attempts.ts';
 import type { Batch, Claimant } from './claimBatches.ts';
-import { continuedBy } from './continuedRun.ts';
+import { continuedBy } from './runKeys.ts';
 import { isClaimed } from './due.ts';
 import { nextTry } from './nextTry.ts';
 import type { DeliveryOptions } from './subscription.ts';

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { attemptsIn, type Attempt } from '../deliveries/attempts.ts';
-import { continuedBy, type DeadRun } from '../deliveries/continuedRun.ts';
+import type { DeadRun } from '../deliveries/continuedRun.ts';
 import { isDead } from '../deliveries/due.ts';
+import { continuedBy } from '../deliveries/runKeys.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
@@ -68,7 +69,8 @@ function retryOf(attemptsText: string | null): {
 	readonly from: RetryFrom;
 } {
 	const last = attemptsIn(attemptsText).at(-1);
-	if (last === undefined) return { last: null, from: 'start' };
+	// Of a customer who was forgotten, or of an older version: nobody knows what had run.
+	if (last === undefined) return { last: null, from: 'failingNode' };
 	const isContinued = continuedBy(last.key) !== null;
 	const isRepeatable = !isContinued && (last.outcome !== 'failed' || last.isRepeatable === true);
 	return { last, from: isRepeatable ? 'start' : 'failingNode' };
@@ -108,6 +110,20 @@ export async function readDeadLetters(
 		.limit(SLICE_ROWS)
 		.execute();
 	return rows.map(({ attemptsText, ...row }) => ({ ...row, ...retryOf(attemptsText) }));
+}
+
+/** How many of the dead letters that had died by a moment are left. */
+export async function countDeadLetters(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	space: string,
+	filter: DeadLetterFilter,
+	diedBy: number,
+): Promise<number> {
+	const { count } = await selectDead(db, space, filter)
+		.where('delivery.settledAt', '<=', diedBy)
+		.select(({ fn }) => fn.countAll().as('count'))
+		.executeTakeFirstOrThrow();
+	return Number(count);
 }
 
 /**

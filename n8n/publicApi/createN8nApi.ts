@@ -12,8 +12,8 @@ const PAGE_SIZE = 250;
 /** n8n answers 409 for some moments after a workflow was unpublished. */
 const UNPUBLISHING_LIMIT_MS = 30_000;
 const UNPUBLISHING_PAUSE_MS = 250;
-/** How long an execution that is retried is waited for: less than a claim lasts without a sign of life. */
-const RETRY_LIMIT_MS = 20_000;
+/** How long the end of an execution that is retried is waited for. */
+const RETRY_LIMIT_MS = 3_600_000;
 /** Of an id in a log line, and of ids that are remembered as told. */
 const LONGEST_ID = 100;
 const MAX_WARNED = 1_000;

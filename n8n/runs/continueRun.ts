@@ -1,45 +1,47 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Batch } from '../../engine/deliveries/claimBatches.ts';
 import {
+	CannotContinue,
 	claimDeadRun,
-	continuedBy,
-	continuingKey,
+	holdingClaim,
 	leaveToFollow,
 	releaseDeadRun,
+	type Claim,
 } from '../../engine/deliveries/continuedRun.ts';
-import type { Batch } from '../../engine/deliveries/claimBatches.ts';
+import { outcomeOfContinued } from '../../engine/deliveries/followContinued.ts';
+import { continuedBy, continuingKey } from '../../engine/deliveries/runKeys.ts';
 import { settleBatch, type RunOutcome } from '../../engine/deliveries/settleBatch.ts';
 import type { DeadLetter } from '../../engine/history/deadLetters.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { N8nApi, RetriedExecution } from '../publicApi/n8nApi.ts';
 import { N8nApiError } from '../publicApi/n8nApiError.ts';
-import { endByStatus, outcomeOf } from './endedRun.ts';
-import type { RunRecord } from './runQuery.ts';
+import type { LastRun, RunsOf } from './lastRunsOf.ts';
 
 /** With what n8n goes on with a run. */
 export type Continuing = {
-	readonly inbox: Pick<Inbox, 'database' | 'holder' | 'now' | 'wake'>;
+	readonly inbox: Pick<Inbox, 'database' | 'holder' | 'now' | 'wake' | 'warn'>;
 	readonly n8n: Pick<N8nApi, 'getWorkflow' | 'retryExecution'>;
-	readonly runsOf: (keys: readonly string[]) => Promise<ReadonlyMap<string, RunRecord>>;
+	readonly runsOf: RunsOf;
+	/** How long the end of a run is waited for before `running` is answered, where that is not the usual. */
+	readonly answerAfterMs?: number;
 };
 
 /** What became of a dead letter that was tried again. */
 export type TriedAgain = {
 	/** How many there were: of a run of several events, n8n goes on with all. */
 	readonly retried: number;
-	/** `running`: it takes longer than was waited for. */
+	/** `running`: it takes longer than was waited for, or n8n has not answered. */
 	readonly status: 'delivered' | 'dead' | 'running';
 	/** Why it has failed again. */
 	readonly error: string | null;
 };
 
-/** n8n cannot go on with the run of a dead letter. Nothing was done. */
-export class CannotContinue extends Error {
-	override readonly name = 'CannotContinue';
-}
-
+/** A proxy before n8n may give up waiting after a minute. */
+const ANSWER_AFTER_MS = 20_000;
 const NOT_KEPT =
 	'n8n has not kept the run of this dead letter, or does not show it: it cannot go on at the node that failed.';
-/** Somebody who retries in n8n makes one run after another. */
-const LONGEST_CHAIN = 50;
+const UNCERTAIN =
+	'It is not known how its last run has ended: n8n has not kept that, or never began it. Look whether its work was done, and give it up then; or retry in n8n the execution that failed.';
 
 /**
  * Has n8n go on with the run of a dead letter at the node that failed, as its editor's "Retry" does: with what the nodes
@@ -50,105 +52,129 @@ const LONGEST_CHAIN = 50;
  *
  * @throws CannotContinue, N8nApiError where n8n cannot be reached or its key may not do this
  */
-export async function continueRun(world: Continuing, letter: DeadLetter): Promise<TriedAgain> {
-	const { database, holder, now, wake } = world.inbox;
-	const { id, known } = await lastRunOf(world, letter);
-	const ended = known && endByStatus(known.status);
-	if (known && !ended) {
-		throw new CannotContinue(
-			`n8n is at this run already (execution ${known.id}). Look at it there, and try again when it has ended.`,
-		);
-	}
-	const claim = { key: continuingKey(id, Number(letter.last?.attempt ?? 0)), claimedBy: holder.id };
-	const batch = await claimDeadRun(database, letter, claim, now());
-	if (batch === null) throw new CannotContinue('Somebody else is trying this dead letter again.');
-	const settle = async (outcome: RunOutcome): Promise<TriedAgain> => {
-		await settleBatch(database, batch, outcome, [], { processId: holder.id }, now());
-		// What had to wait for it, for it is of the same entity.
-		wake([letter.subscriptionId]);
-		return toldOf(batch, outcome);
-	};
-	if (ended?.how === 'succeeded') return await settle({ kind: 'done', executionId: id });
-	try {
-		return await settle(outcomeOfRetried(await retry(world, letter.workflowId, id)));
-	} catch (error) {
-		if (!(error instanceof N8nApiError)) throw error;
-		const run = await begunAllTheSame(world, claim.key, error);
-		const end = run && endByStatus(run.status);
-		if (end) {
-			return await settle(
-				outcomeOf({ ...end, executionId: run.id }, 'executionFinishesSuccessfully'),
-			);
-		}
-		if (run) {
-			// Who has the trigger follows it in n8n's own database.
-			await leaveToFollow(database, claim);
-			wake([letter.subscriptionId]);
-			return { retried: batch.deliveries.length, status: 'running', error: null };
-		}
-		await releaseDeadRun(database, letter, claim);
-		if (error.status === 404) throw new CannotContinue(NOT_KEPT, { cause: error });
-		if (error.status === 409) {
-			throw new CannotContinue(`n8n cannot go on with this run: ${error.said}`, { cause: error });
-		}
-		throw error;
-	}
+export async function continueRun(
+	world: Continuing,
+	letter: DeadLetter,
+	{ id, known }: LastRun,
+): Promise<TriedAgain> {
+	const { database, holder, now, warn } = world.inbox;
+	if (id === null) throw new CannotContinue(NOT_KEPT);
+	const ended = known === null ? null : outcomeOfContinued(known);
+	if (ended === undefined) throw new CannotContinue(atIt(id));
+	const isOver = ended?.kind === 'done';
+	const isKnown = ended === null ? isEndKnown(letter) : ended.executionId !== undefined;
+	if (!isKnown) throw new CannotContinue(UNCERTAIN);
+	const workflow = isOver ? null : await world.n8n.getWorkflow(letter.workflowId);
+	const claimed = await claimDeadRun(
+		...([database, letter, { executionId: id, claimedBy: holder.id, isOver }, now()] as const),
+	);
+	if (isOver) return await settle(world, letter, claimed.batch, ended);
+	const loadWorkflow = workflow !== null && workflow.hasDraft !== true;
+	const work = holdingClaim(
+		...([database, claimed.claim, now] as const),
+		async () => await retry(world, letter, { ...claimed, id, loadWorkflow }),
+	);
+	const isWaiting = new AbortController();
+	const stillRunning = wait(world.answerAfterMs ?? ANSWER_AFTER_MS, running(claimed.batch), {
+		...{ ref: false, signal: isWaiting.signal },
+	});
+	const first = await Promise.race([work, stillRunning]).finally(() => {
+		stillRunning.catch(() => {});
+		isWaiting.abort();
+	});
+	work.catch((error: unknown) => {
+		if (first.status === 'running') warn('A dead letter could not be tried again', error);
+	});
+	return first;
 }
 
-/**
- * The last run that was made for a dead letter, by whomever.
- *
- * @returns its id, and how n8n remembers it where it is not the letter's own
- */
-async function lastRunOf(
-	{ runsOf }: Continuing,
-	{ last }: DeadLetter,
-): Promise<{ id: string; known: RunRecord | null }> {
-	const recordOf = async (key: string) => (await runsOf([key])).get(key) ?? null;
-	let id = last && (last.executionId ?? continuedBy(last.key) ?? (await recordOf(last.key))?.id);
-	if (!id) throw new CannotContinue(NOT_KEPT);
-	let known: RunRecord | null = null;
-	for (let length = 0; length < LONGEST_CHAIN; length += 1) {
-		const next = await recordOf(continuingKey(id));
-		if (next === null) break;
-		[id, known] = [next.id, next];
-	}
-	return { id, known };
-}
+/** A run that went on, and of whose end nothing is known, may have done its work. */
+const isEndKnown = ({ last }: DeadLetter): boolean =>
+	last === null || continuedBy(last.key) === null || last.executionId !== undefined;
+
+const atIt = (id: string) =>
+	`n8n is at this run already (execution ${id}). Look at it there, and try again when it has ended.`;
+
+type Claimed = {
+	readonly batch: Batch;
+	readonly claim: Claim;
+	/** n8n's, of the run that is to go on. */
+	readonly id: string;
+	readonly loadWorkflow: boolean;
+};
 
 async function retry(
-	{ n8n }: Continuing,
-	workflowId: string,
-	id: string,
-): Promise<RetriedExecution> {
-	const workflow = await n8n.getWorkflow(workflowId);
-	return await n8n.retryExecution(id, {
-		loadWorkflow: workflow !== null && workflow.hasDraft !== true,
-	});
+	world: Continuing,
+	letter: DeadLetter,
+	{ batch, claim, id, loadWorkflow }: Claimed,
+): Promise<TriedAgain> {
+	const { database } = world.inbox;
+	let ended: RetriedExecution;
+	try {
+		// Somebody may have been quicker, in n8n or here, before the claim was made.
+		const [begun] = (await world.runsOf([continuingKey(id)])).values();
+		if (begun !== undefined) throw new CannotContinue(atIt(begun.id));
+	} catch (error) {
+		await releaseDeadRun(database, letter, claim);
+		throw error;
+	}
+	try {
+		ended = await world.n8n.retryExecution(id, { loadWorkflow });
+	} catch (error) {
+		const isRefused = error instanceof N8nApiError && (await isNotBegun(world, id, error));
+		if (!isRefused) {
+			await leaveToFollow(database, claim);
+			if (error instanceof N8nApiError) return running(batch);
+			throw error;
+		}
+		await releaseDeadRun(database, letter, claim);
+		throw refusalOf(error);
+	}
+	return await settle(world, letter, batch, outcomeOf(ended));
 }
 
-function outcomeOfRetried({ id, status, error, node }: RetriedExecution): RunOutcome {
-	const ended = endByStatus(status) ?? endByStatus('error')!;
-	const said = ended.how === 'succeeded' ? {} : { error: error ?? ended.error, node };
-	return outcomeOf({ ...ended, ...said, executionId: id }, 'executionFinishesSuccessfully');
-}
-
-/** The run that n8n has begun although it has not answered, or answered with a fault of its own. */
-async function begunAllTheSame(
+/** Whether n8n has surely not begun the run. It refuses before that, and tells of a fault of its own with 500. */
+async function isNotBegun(
 	{ runsOf }: Continuing,
-	key: string,
+	id: string,
 	{ status }: N8nApiError,
-): Promise<RunRecord | null> {
-	if (status !== null && status < 500) return null;
-	const found = await runsOf([key]).catch(() => null);
-	// Where it cannot be asked, that is found out later.
-	return found === null
-		? { id: '', status: 'unknown', isOvertaken: false }
-		: (found.get(key) ?? null);
+): Promise<boolean> {
+	if (status === null || status < 400 || status > 500) return false;
+	if (status < 500) return true;
+	const found = await runsOf([continuingKey(id)]).catch(() => null);
+	return found !== null && found.size === 0;
 }
 
-const toldOf = ({ deliveries }: Batch, outcome: RunOutcome): TriedAgain => ({
-	retried: deliveries.length,
-	status: outcome.kind === 'done' ? 'delivered' : 'dead',
-	error: outcome.kind === 'done' ? null : outcome.error,
+function refusalOf(error: N8nApiError): Error {
+	if (error.isAboutKey || error.status === 429) return error;
+	const said = error.status === 404 ? NOT_KEPT : `n8n cannot go on with this run: ${error.said}`;
+	return new CannotContinue(said, { cause: error });
+}
+
+function outcomeOf({ id, status, error, node }: RetriedExecution): RunOutcome {
+	const outcome = outcomeOfContinued({ id, status });
+	if (outcome?.kind === 'done') return outcome;
+	const said =
+		error ?? (outcome && 'error' in outcome ? outcome.error : `It ended as "${status}".`);
+	return { kind: 'failed', error: said, node, executionId: id };
+}
+
+async function settle(
+	{ inbox: { database, holder, now, wake } }: Continuing,
+	{ subscriptionId }: DeadLetter,
+	batch: Batch,
+	outcome: RunOutcome,
+): Promise<TriedAgain> {
+	const settled = await settleBatch(database, batch, outcome, [], { processId: holder.id }, now());
+	// What had to wait for it, for it is of the same entity.
+	wake([subscriptionId]);
+	// Whoever has taken the claim over follows the run to its end.
+	if (settled === 0) return running(batch);
+	const retried = batch.deliveries.length;
+	if (outcome.kind === 'done') return { retried, status: 'delivered', error: null };
+	return { retried, status: 'dead', error: outcome.error };
+}
+
+const running = ({ deliveries }: Batch): TriedAgain => ({
+	...{ retried: deliveries.length, status: 'running', error: null },
 });

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { IDataObject, INodeExecutionData, IRun, ITriggerFunctions } from 'n8n-workflow';
 import type { Batch } from '../../engine/deliveries/claimBatches.ts';
-import { continuedBy } from '../../engine/deliveries/continuedRun.ts';
 import type { EmittedItem } from '../../engine/deliveries/loadItems.ts';
 import type { RunOutcome } from '../../engine/deliveries/settleBatch.ts';
 import type { DeliveryOptions } from '../../engine/deliveries/subscription.ts';
@@ -49,8 +48,6 @@ const AWAY: RunRecord = { id: '', status: 'unknown', isOvertaken: false };
  * n8n tells nothing of a run that it could not begin, nor of one whose key it knows. The first is what it
  * means for a new key. The second is met where a batch is handed over again, for the process that had it is
  * gone: the run has ended, was cut off, or goes on. Then n8n's database is asked.
- *
- * A run that goes on where another one had failed was started by the API: it is only followed.
  */
 export async function handOver(
 	context: Pick<ITriggerFunctions, 'emit'>,
@@ -59,7 +56,6 @@ export async function handOver(
 	{ key, isHandedOverAgain }: Pick<Batch, 'key' | 'isHandedOverAgain'>,
 	memory: RunMemory,
 ): Promise<RunOutcome> {
-	if (continuedBy(key) !== null) return await followContinued(key, memory);
 	const done = Promise.withResolvers<IRun | undefined>();
 	const data = items.map((json): INodeExecutionData => ({ json: json as unknown as IDataObject }));
 	context.emit([data], undefined, done as PromiseWithResolvers<IRun>, key);
@@ -79,13 +75,6 @@ export async function handOver(
 		...(memory.isQueueMode ? [endOfUntold(key, memory, over.signal)] : []),
 	]).finally(() => over.abort());
 	return outcomeOf(ended, acknowledge);
-}
-
-/** One that n8n does not know was never begun, in queue mode either: n8n creates it before it answers. */
-async function followContinued(key: string, memory: RunMemory): Promise<RunOutcome> {
-	const { signal } = new AbortController();
-	const ended = await endOfKnown(key, { ...memory, isQueueMode: false }, SOON_MS, signal);
-	return outcomeOf(ended, 'executionFinishesSuccessfully');
 }
 
 /** Of a run whose end n8n may tell; if it does, that is quicker and says more. */

@@ -4,7 +4,10 @@ import { quoted } from './quoted.ts';
 export type RunRecord = {
 	/** n8n's id. */
 	readonly id: string;
-	/** `new`, `running`, `waiting`, `success`, `error`, `canceled`, `crashed`, … */
+	/**
+	 * `new`, `running`, `waiting`, `success`, `error`, `canceled`, `crashed`, …; `unkept` for one that continued another and
+	 * has ended, but n8n was not to keep how.
+	 */
 	readonly status: string;
 	/** Whether it is still `new` while a run that was created after it has ended. */
 	readonly isOvertaken: boolean;
@@ -23,12 +26,14 @@ const LOOKED_AT = 1_000;
  * @param table its name, quoted
  * @param isKey the condition that a key is one of those that are asked for
  * @param isContinued the condition that an id is one of those whose continuation is asked for
+ * @param isAfter the condition that an id is above the first of these: `retryOf` has no index
  * @param isOneQueue whether all runs wait in one queue; else only those of one workflow do
  */
 export const runQuery = (
 	table: string,
 	isKey: (column: string) => string,
 	isContinued: (column: string) => string,
+	isAfter: (column: string) => string,
 	isOneQueue: boolean,
 ): string => `
 	select run."deduplicationKey" as "key", cast(run.id as varchar) as id, run.status as status,
@@ -44,20 +49,26 @@ export const runQuery = (
 	from ${table} as run
 	where ${isKey(`run.${quoted('deduplicationKey')}`)}
 	union all
-	select cast(failed.id as varchar), cast(run.id as varchar), run.status, false
-	from ${table} as failed join ${table} as run on run.id = (
+	select run."retryOf", cast(run.id as varchar),
+		case when run."deletedAt" is not null and run.status in ('new', 'running')
+			then 'unkept' else run.status end, false
+	from ${table} as run
+	where run.id in (
 		select max(later.id) from ${table} as later
-		where later."workflowId" = failed."workflowId" and later.id > failed.id
-			and later."retryOf" = cast(failed.id as varchar)
-	)
-	where ${isContinued('failed.id')}`;
+		where ${isAfter('later.id')} and ${isContinued('later."retryOf"')}
+		group by later."retryOf"
+	)`;
+
+/** The first of these ids: whatever has continued one of them came after it. */
+export const firstOf = (ids: readonly string[]): string =>
+	String(Math.min(Number.MAX_SAFE_INTEGER, ...ids.map(Number)));
 
 /** n8n's database, of one of its kinds. */
 export type OpenRuns = {
 	/** All that n8n knows of the runs with these keys, and of the last ones that continued runs with these ids. */
 	readonly recordsOf: (
 		keys: readonly string[],
-		ids: readonly number[],
+		ids: readonly string[],
 	) => Promise<ReadonlyMap<string, RunRecord>>;
 	readonly close: () => Promise<void>;
 };

@@ -1,6 +1,6 @@
 import type { PostgresConfig } from '../../engine/state/dialects/openPostgres.ts';
 import { quoted } from './quoted.ts';
-import { runQuery } from './runQuery.ts';
+import { firstOf, runQuery } from './runQuery.ts';
 import type { OpenRuns, RunRecord } from './runQuery.ts';
 
 /** No such table, column or schema, or no right to read it: another version of n8n than is known. */
@@ -25,13 +25,16 @@ export async function statusInPostgres(
 	const text = runQuery(
 		`${quoted(schema)}.${quoted(table)}`,
 		(column) => `${column} = any ($1::varchar[])`,
-		(column) => `${column} = any ($2::bigint[])`,
+		(column) => `${column} = any ($2::varchar[])`,
+		(column) => `${column} > $3::bigint`,
 		isOneQueue,
 	);
 	return {
 		async recordsOf(keys, ids) {
 			try {
-				const { rows } = await pool.query<RunRecord & { key: string }>(text, [keys, ids]);
+				const { rows } = await pool.query<RunRecord & { key: string }>(text, [
+					...[keys, ids, firstOf(ids)],
+				]);
 				return new Map(rows.map(({ key, ...record }) => [key, record]));
 			} catch (error) {
 				if (ELSEWHERE.includes((error as { code?: unknown }).code)) return new Map();

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { quoted } from './quoted.ts';
 import { readSqlite, SqliteError } from './readSqlite.ts';
-import { runQuery } from './runQuery.ts';
+import { firstOf, runQuery } from './runQuery.ts';
 import type { OpenRuns } from './runQuery.ts';
 
 /** No such table or column, or no database: another version of n8n than is known. https://www.sqlite.org/rescode.html */
@@ -19,12 +19,13 @@ const rowsSchema = z.array(
 /** Of an n8n that keeps its executions in a SQLite file, which this process never opens itself. */
 export function statusInSqlite(file: string, table: string): OpenRuns {
 	const isGiven = (column: string) => `${column} in (select value from json_each(?))`;
+	const isAfter = (column: string) => `${column} > cast(? as integer)`;
 	// Queue mode, and with it more than one queue, needs Postgres.
-	const statement = runQuery(quoted(table), isGiven, isGiven, true);
+	const statement = runQuery(quoted(table), isGiven, isGiven, isAfter, true);
 	return {
 		async recordsOf(keys, ids) {
 			try {
-				const values = [JSON.stringify(keys), JSON.stringify(ids)];
+				const values = [JSON.stringify(keys), firstOf(ids), JSON.stringify(ids)];
 				const rows = rowsSchema.parse((await readSqlite(file, statement, values)) ?? []);
 				return new Map(
 					rows.map(({ key, isOvertaken, ...run }) => [

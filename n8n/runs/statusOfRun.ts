@@ -1,4 +1,4 @@
-import { continuedBy } from '../../engine/deliveries/continuedRun.ts';
+import { continuedBy } from '../../engine/deliveries/runKeys.ts';
 import { n8nPostgres, n8nSchema, n8nSetting } from '../../engine/state/n8nSettings.ts';
 import { inBatches } from './inBatches.ts';
 import { n8nSqliteFile } from './n8nSqliteFile.ts';
@@ -50,7 +50,7 @@ export function createStatusOfRun(
 		statusOfRun: inBatches(async (keys) => {
 			const ids = keys.map(continuedBy).filter((id) => id !== null && N8N_ID.test(id));
 			const { recordsOf } = await (opening ??= open());
-			const found = await recordsOf(keys, ids.map(Number));
+			const found = await recordsOf(keys, ids.map(String));
 			return new Map(
 				keys.flatMap((key) => {
 					const record = found.get(continuedBy(key) ?? key);

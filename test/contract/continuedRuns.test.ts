@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { claimBatches } from '../../engine/deliveries/claimBatches.ts';
-import { continuedBy } from '../../engine/deliveries/continuedRun.ts';
+import { createFollowing } from '../../engine/deliveries/followContinued.ts';
 import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
 import { noteOutcomes } from '../../engine/actions/ledgerActions.ts';
 import type { ActionWorld } from '../../engine/actions/actionWorld.ts';
@@ -8,10 +8,13 @@ import {
 	DEFAULT_DELIVERY_OPTIONS,
 	type Subscription,
 } from '../../engine/deliveries/subscription.ts';
+import { readDeadLetters } from '../../engine/history/deadLetters.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { tryAgain } from '../../n8n/runs/tryAgain.ts';
 import { apiInMemory, type ApiInMemory } from '../support/apiInMemory.ts';
 import { eachDialect } from '../support/eachDialect.ts';
+import { waitUntil } from '../support/n8n.ts';
 import { refusal } from '../support/simulatedN8n.ts';
 import {
 	changeOrder,
@@ -121,12 +124,12 @@ eachDialect('a dead letter that is tried again', (database) => {
 		expect(notKept.status).toBe(409);
 		expect(notKept.error).toMatch(/n8n has not kept the run.*\?from=start/);
 		api.n8n.runs.set('100', { status: 'error' });
-		for (const [status, words] of [
-			[403, '403'],
-			[null, 'null'],
+		for (const [status, words, at] of [
+			[403, '403', 'retryExecution'],
+			[null, 'null', 'getWorkflow'],
 		] as const) {
 			api.n8n.onStep = (step) => {
-				if (step === 'retryExecution') throw refusal(status, 'no');
+				if (step === at) throw refusal(status, 'no');
 			};
 			const refused = await retry(letter.id);
 			expect(refused.status).toBe(503);
@@ -171,27 +174,189 @@ eachDialect('a dead letter that is tried again', (database) => {
 		expect(retried()).toHaveLength(1);
 	});
 
-	it('is followed by whoever has the trigger where n8n’s answer is lost or the process that asked was killed, and never started from its start', async () => {
-		await die(['a']);
-		const [letter] = await letters();
+	/** n8n takes the ask, and its answer is lost. */
+	const loseAnswer = (status = 'running') => {
 		api.n8n.onStep = (step, when) => {
 			if (step === 'retryExecution' && when === 'after') throw refusal(null, 'no answer');
 		};
-		api.n8n.endOfRetry = () => ({ status: 'running', error: undefined, node: undefined });
+		api.n8n.endOfRetry = () => ({ status, error: undefined, node: undefined });
+	};
+	/** Looks after the runs that go on, as each process does, with a clock of its own. */
+	const follower = (nowMs = clock.now()) => {
+		const look = createFollowing({ ...inbox, now: () => nowMs }, api.n8n.runsOf);
+		return async (afterMs = 0) => {
+			nowMs += afterMs;
+			await look();
+		};
+	};
+
+	it('is followed to its end where n8n’s answer is lost, whether or not its workflow is published, and never handed over anew', async () => {
+		await die(['a']);
+		const [letter] = await letters();
+		loseAnswer();
 		expect((await retry(letter.id)).data).toMatchObject({ status: 'running' });
 		expect(await letters()).toEqual([]);
-		const follower = claimant();
 		const { batches } = await claimBatches(
-			...([state, subscription.id, DEFAULT_DELIVERY_OPTIONS, follower, clock.now(), 1] as const),
+			...([state, subscription.id, DEFAULT_DELIVERY_OPTIONS, claimant()] as const),
+			...([clock.now() + 3_600_000, 1] as const),
 		);
-		expect(batches).toMatchObject([{ isHandedOverAgain: true }]);
-		const [batch] = batches;
-		expect(continuedBy(batch!.key)).toBe('100');
-		// Its run cannot be found, or was cut off: as any other run it would begin anew.
-		const lost = { kind: 'lost', error: 'n8n stopped.' } as const;
-		await settleBatch(state, batch!, lost, 'automatic', follower, clock.now());
-		expect(await letters()).toMatchObject([
-			{ retriesFrom: 'failingNode', lastError: 'n8n stopped.' },
+		expect(batches).toEqual([]);
+		const look = follower();
+		await look();
+		expect(await deliveries()).toMatchObject([{ status: 'claimed' }]);
+		const [id] = [...api.n8n.runs].find(([, { retryOf }]) => retryOf === '100')!;
+		api.n8n.runs.set(id, { status: 'success', retryOf: '100' });
+		await look(5_000);
+		expect(await deliveries()).toMatchObject([{ status: 'delivered' }]);
+	});
+
+	it('is followed where the process that had asked n8n was killed', async () => {
+		await die(['a']);
+		const [letter] = await letters();
+		api.n8n.onStep = async (step, when) => {
+			if (step === 'retryExecution' && when === 'after') await new Promise(() => {});
+		};
+		const asked = await tryAgain(
+			{ inbox, n8n: api.n8n, runsOf: api.n8n.runsOf, answerAfterMs: 50 },
+			...(['default', (await readDeadLetters(state, 'default', { id: letter.id }))[0]!] as const),
+		);
+		expect(asked).toMatchObject({ status: 'running' });
+		const look = follower();
+		await look();
+		expect(await deliveries()).toMatchObject([{ status: 'claimed' }]);
+		await look(3_600_000);
+		expect(await deliveries()).toMatchObject([{ status: 'delivered' }]);
+	});
+
+	it('is delivered by n8n’s late answer, although n8n keeps no runs that succeed', async () => {
+		await die(['a']);
+		const [letter] = await letters();
+		const isAnswering = Promise.withResolvers<void>();
+		api.n8n.onStep = async (step, when) => {
+			if (step !== 'retryExecution' || when === 'before') return;
+			for (const [id, { retryOf }] of api.n8n.runs) if (retryOf) api.n8n.runs.delete(id);
+			await isAnswering.promise;
+		};
+		const asked = await tryAgain(
+			{ inbox, n8n: api.n8n, runsOf: api.n8n.runsOf, answerAfterMs: 50 },
+			...(['default', (await readDeadLetters(state, 'default', { id: letter.id }))[0]!] as const),
+		);
+		expect(asked).toMatchObject({ status: 'running' });
+		isAnswering.resolve();
+		await waitUntil(async () => (await deliveries())[0]!.status === 'delivered', {
+			what: 'that the delivery is delivered',
+		});
+	});
+
+	it('never goes on again by itself where nobody knows how it ended, for n8n has not kept that', async () => {
+		for (const isDeleted of [true, false]) {
+			await die([randomUUID()], { executionId: isDeleted ? '100' : '200' });
+			const [letter] = await letters();
+			loseAnswer(isDeleted ? 'success' : 'unkept');
+			await retry(letter.id);
+			const asked = retried().length;
+			for (const [id, { retryOf }] of api.n8n.runs) {
+				if (isDeleted && retryOf !== undefined) api.n8n.runs.delete(id);
+			}
+			const look = follower(clock.now() - 61_000);
+			await look();
+			await look(61_000);
+			const [again] = await letters();
+			expect(again).toMatchObject({ id: letter.id, retriesFrom: 'failingNode' });
+			expect(again.lastError).toMatch(/not known/);
+			api.n8n.onStep = () => {};
+			const all = await api.ask('POST', '/api/dead-letters/retry');
+			expect(all.data).toMatchObject({ retried: 0, left: 1 });
+			expect(all.data.problem).toMatch(/not known/);
+			expect((await retry(letter.id)).error).toMatch(/not known.*\?from=start/);
+			expect(retried()).toHaveLength(isDeleted ? asked - 1 : asked);
+			await api.ask('POST', '/api/dead-letters/give-up');
+		}
+	});
+
+	it('is not run beside one that somebody else has begun in n8n meanwhile', async () => {
+		await die(['a']);
+		const [letter] = await letters();
+		const before = await deliveries();
+		api.n8n.onStep = (step, when) => {
+			if (step === 'getWorkflow' && when === 'after') {
+				api.n8n.runs.set('101', { status: 'running', retryOf: '100' });
+			}
+		};
+		expect((await retry(letter.id)).error).toMatch(/n8n is at this run already \(execution 101\)/);
+		expect(retried()).toHaveLength(1);
+		expect(await deliveries()).toEqual(before);
+	});
+
+	it('does not go on where an event of its run is no dead letter any more, or was tried by itself', async () => {
+		for (const settled of ['give-up?id=', 'retry?from=start']) {
+			await die([randomUUID(), randomUUID(), randomUUID()]);
+			const [one, other] = await letters();
+			if (settled.startsWith('give-up')) {
+				await api.ask('POST', `/api/dead-letters/${settled}${other.id}`);
+			} else await retry(other.id, '?from=start');
+			expect((await retry(one.id)).error).toMatch(/Not all events of its run.*\?from=start/);
+			expect(retried()).toEqual([]);
+			await api.ask('POST', '/api/dead-letters/give-up');
+			await state.db.updateTable('delivery').set({ status: 'dropped' }).execute();
+		}
+	});
+
+	it('does not go on where nothing is known of its run, as of a customer who was forgotten', async () => {
+		await die(['a', 'b']);
+		// Of one of them, as forgetting its customer does it.
+		await state.db
+			.updateTable('delivery')
+			.set({ attemptsText: null })
+			.where('seq', 'in', (eb) => eb.selectFrom('delivery').select(eb.fn.min('seq').as('seq')))
+			.execute();
+		const before = await deliveries();
+		for (const { id, retriesFrom } of await letters()) {
+			expect(retriesFrom).toBe('failingNode');
+			const refused = await retry(id);
+			expect(refused.status).toBe(409);
+			expect(refused.error).toContain('?from=start');
+		}
+		expect((await api.ask('POST', '/api/dead-letters/retry')).data).toMatchObject({ left: 2 });
+		expect(retried()).toEqual([]);
+		expect(await deliveries()).toEqual(before);
+	});
+
+	it('waits for another event of the same order that is under way', async () => {
+		await die(['a']);
+		const [letter] = await letters();
+		await changeOrder(inbox, 'a');
+		await claim(state, subscription, claimant(), clock.now() + 60_000);
+		expect((await retry(letter.id)).error).toMatch(/Another event of the same order.*under way/);
+		expect(retried()).toEqual([]);
+	});
+
+	it('is delivered, and not begun anew, where somebody has retried it in n8n with success', async () => {
+		await die(['a'], { executionId: '100', obstacle: null });
+		await die(['b'], { executionId: '200', obstacle: null });
+		for (const id of ['100', '200']) {
+			api.n8n.runs.set(`${id}1`, { status: 'success', retryOf: id });
+		}
+		const [letter] = await letters();
+		expect((await retry(letter.id)).data).toMatchObject({ status: 'delivered' });
+		expect((await api.ask('POST', '/api/dead-letters/retry')).data).toMatchObject({ left: 0 });
+		expect(await deliveries()).toMatchObject([{ status: 'delivered' }, { status: 'delivered' }]);
+		expect(retried()).toHaveLength(2);
+	});
+
+	it('keeps nobody else from being tried where n8n has a fault with its run', async () => {
+		await die(['a'], { executionId: '100' });
+		await die(['b', 'c'], { executionId: '200' });
+		let isFirst = true;
+		api.n8n.onStep = (step, when) => {
+			if (step !== 'retryExecution' || when === 'after' || !isFirst) return;
+			isFirst = false;
+			throw refusal(500, 'Could not find the node "Slack" in workflow.');
+		};
+		const { data } = await api.ask('POST', '/api/dead-letters/retry');
+		expect(data).toEqual({ retried: 2, left: 1, problem: expect.stringContaining('"Slack"') });
+		expect(await deliveries()).toMatchObject([
+			...[{ status: 'dead' }, { status: 'delivered' }, { status: 'delivered' }],
 		]);
 	});
 

@@ -1,5 +1,6 @@
 import { noteOutcomes } from '../../engine/actions/ledgerActions.ts';
 import type { ActionWorld } from '../../engine/actions/actionWorld.ts';
+import { continuingKey } from '../../engine/deliveries/runKeys.ts';
 import { settleBatch, type RunOutcome } from '../../engine/deliveries/settleBatch.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
@@ -68,6 +69,17 @@ eachDialect("each attempt of a delivery tells n8n's id of its run", (database) =
 		expect(runs.map(({ attempt }: { attempt: object }) => attempt)).toMatchObject([
 			...[{ executionId: '7' }, { executionId: '8' }, { executionId: '9' }],
 		]);
+	});
+
+	it('and none of another run, where one that was to go on at the failing node has not been kept', async () => {
+		const [event] = await changeOrder(inbox, 'a');
+		const batch = (await claim(state, subscription, me, clock.now() + 60_000))!;
+		const key = continuingKey('7');
+		await state.db.updateTable('delivery').set({ claimKey: key }).execute();
+		const lost = { kind: 'lost', error: 'It is not known.' } as const;
+		await settleBatch(state, { ...batch, key }, lost, [], me, clock.now());
+		api.n8n.runs.set('8', { status: 'success', retryOf: '7' });
+		expect(await history(event!.id)).toMatchObject([{ outcome: 'lost', executionId: null }]);
 	});
 
 	it('and none where n8n has not kept the run or cannot be asked; everything else is told all the same', async () => {

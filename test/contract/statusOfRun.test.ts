@@ -6,18 +6,20 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { continuingKey } from '../../engine/deliveries/continuedRun.ts';
+import { continuingKey } from '../../engine/deliveries/runKeys.ts';
 import { createStatusOfRun } from '../../n8n/runs/statusOfRun.ts';
 
 /** As far as it is looked at. */
 const COLUMNS =
-	'status varchar, mode varchar, "startedAt" varchar, "workflowId" varchar, "deduplicationKey" varchar, "retryOf" varchar';
+	'status varchar, mode varchar, "startedAt" varchar, "workflowId" varchar, "deduplicationKey" varchar, "retryOf" varchar, "deletedAt" varchar';
 const CRASHED = { id: '1', status: 'crashed', isOvertaken: false };
 const NOT_OVERTAKEN = { status: 'new', isOvertaken: false };
 const NEW = { ...NOT_OVERTAKEN, id: '3' };
-/** The runs that have continued the first one, and one of another workflow that says so. */
-const RETRIES = `insert into my_execution_entity (id, status, mode, "workflowId", "retryOf") values
-	(101, 'error', 'retry', 'w1', '1'), (102, 'success', 'retry', 'w1', '1'), (103, 'new', 'retry', 'w2', '1')`;
+/** The runs that have continued the first one; one more has ended, and n8n was not to keep how. */
+const RETRIES = `insert into my_execution_entity (id, status, mode, "workflowId", "retryOf", "deletedAt") values
+	(101, 'error', 'retry', 'w1', '1', null), (102, 'success', 'retry', 'w1', '1', null),
+	(103, 'running', 'retry', 'w1', '102', '2026-01-01')`;
+const UNKEPT = { id: '103', status: 'unkept', isOvertaken: false };
 const CONTINUED = { id: '102', status: 'success', isOvertaken: false };
 /** A run that a trigger has started, and that has begun but for a new one. */
 const run = (status: string, key: string | null, { mode = 'trigger', workflowId = 'w1' } = {}) =>
@@ -72,6 +74,7 @@ describe('how n8n remembers a run, in its own Postgres', () => {
 		expect(await statusIn(env, continuingKey('1'))).toBeNull();
 		await client.query(RETRIES.replace('my_execution_entity', `${quoted}.my_execution_entity`));
 		expect(await statusIn(env, continuingKey('1', 3))).toEqual(CONTINUED);
+		expect(await statusIn(env, continuingKey('102'))).toEqual(UNKEPT);
 		expect(await statusIn(env, continuingKey('2'))).toBeNull();
 		expect(await statusIn(env, continuingKey(`1' or '1'='1`))).toBeNull();
 	});
@@ -130,6 +133,7 @@ describe('how n8n remembers a run, in its own SQLite file', () => {
 		expect(await statusIn(env, continuingKey('1'))).toBeNull();
 		database.exec(RETRIES);
 		expect(await statusIn(env, continuingKey('1', 3))).toEqual(CONTINUED);
+		expect(await statusIn(env, continuingKey('102'))).toEqual(UNKEPT);
 		expect(await statusIn(env, continuingKey('2'))).toBeNull();
 	});
 

@@ -5,7 +5,7 @@ import {
 	attachSubscription,
 	detachSubscription,
 } from '../../engine/deliveries/attachSubscription.ts';
-import { continuedBy } from '../../engine/deliveries/continuedRun.ts';
+import { continuedBy } from '../../engine/deliveries/runKeys.ts';
 import { subscriptionId } from '../../engine/deliveries/subscription.ts';
 import { ENTITY_TYPES } from '../../engine/events/entityType.ts';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { retryDeadLetters } from '../../../engine/history/deadLetters.ts';
-import { tryAllAgain } from '../../../n8n/runs/tryAllAgain.ts';
+import { tryAllAgain } from '../../../n8n/runs/tryAgain.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';

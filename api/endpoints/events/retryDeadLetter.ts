@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { readDeadLetters, retryDeadLetters } from '../../../engine/history/deadLetters.ts';
-import { continueRun } from '../../../n8n/runs/continueRun.ts';
+import { tryAgain } from '../../../n8n/runs/tryAgain.ts';
 import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { guidParam } from '../fields.ts';
@@ -41,13 +41,14 @@ export const retryDeadLetter = defineEndpoint({
 		const { inbox } = await context.commerce();
 		const [letter] = await readDeadLetters(inbox.database, context.space, { id });
 		if (letter === undefined) throw notFound('Dead letter');
-		const from = query.from ?? letter.from;
-		if (from === 'failingNode') {
-			const { n8n, runsOf } = context;
-			return { data: { ...(await continueRun({ inbox, n8n, runsOf }, letter)), from } };
+		if (query.from === undefined) {
+			const { n8n, runsOf, space } = context;
+			const data = await tryAgain({ inbox, n8n, runsOf }, space, letter);
+			if (data === null) throw notFound('Dead letter');
+			return { data };
 		}
 		const retried = await retryDeadLetters(inbox, context.space, { id });
 		if (retried === 0) throw notFound('Dead letter');
-		return { data: { retried, from, status: 'waiting', error: null } };
+		return { data: { retried, from: query.from, status: 'waiting', error: null } };
 	},
 });

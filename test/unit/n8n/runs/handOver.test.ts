@@ -5,7 +5,6 @@ import {
 	type IRun,
 	type ITriggerFunctions,
 } from 'n8n-workflow';
-import { continuingKey } from '../../../../engine/deliveries/continuedRun.ts';
 import { handOver, type RunMemory } from '../../../../n8n/runs/handOver.ts';
 import { lostAfterMs, overtakenAfterMs } from '../../../../n8n/runs/lostAfterMs.ts';
 
@@ -87,29 +86,6 @@ describe('a run that is handed over', () => {
 			expect(await end(away, FINISHES, begun)).toMatchObject(DONE);
 		}
 	}, 30_000);
-
-	it('is only followed, and never begun, where it goes on at the node at which another one had failed', async () => {
-		const key = continuingKey('7');
-		const follow = async (memory: RunMemory) =>
-			await handOver(
-				n8nThat(() => {
-					throw new Error('It was begun.');
-				}),
-				{ acknowledge: FINISHES },
-				[],
-				{ key, isHandedOverAgain: true },
-				memory,
-			);
-		for (const inMode of [(memory: RunMemory) => memory, inQueueMode]) {
-			expect(await follow(inMode(remembering('running', 'success')))).toEqual({
-				...{ kind: 'done', executionId: '7' },
-			});
-			expect(await follow(inMode(remembering('running', 'error')))).toMatchObject({
-				...{ kind: 'failed', executionId: '7' },
-			});
-			expect(await follow(inMode(remembering(null)))).toMatchObject({ kind: 'lost' });
-		}
-	});
 
 	it('has finished when a person or a time limit has stopped it, and is lost when n8n stopped itself', async () => {
 		const stopping = (error: Error) => (done: Done) => done.reject(error);
