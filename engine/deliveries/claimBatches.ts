@@ -3,9 +3,9 @@ import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import type { Row, Schema } from '../state/schema.ts';
 import { together } from '../state/together.ts';
-import { isAbandoned, isBlocking, isClaimed, isFresh, isRetry } from './due.ts';
+import { isAbandoned, isBlocking, isClaimed, isContinuing, isFresh, isRetry } from './due.ts';
 import { LEASE_MS } from '../leases.ts';
-import { isContinuing, runKey } from './runKeys.ts';
+import { runKey } from './runKeys.ts';
 import type { DeliveryOptions } from './subscription.ts';
 
 /** How long a run of several events waits to be filled. */

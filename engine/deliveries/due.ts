@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { LEASE_MS } from '../leases.ts';
+import { CONTINUES } from './runKeys.ts';
 
 // Written into the statements as they stand in the partial indexes: SQLite plans a statement before its values
 // are bound, and cannot know that a bound status is the one of the index.
@@ -11,6 +12,9 @@ export const isFresh = sql<boolean>`(status = 'waiting' and attempt = 0)`;
 export const isRetry = sql<boolean>`(status = 'waiting' and attempt > 0)`;
 
 export const isClaimed = sql<boolean>`status = 'claimed'`;
+
+/** A delivery whose last run was to go on at the node at which another one had failed. */
+export const isContinuing = sql<boolean>`claim_key like ${sql.lit(`${CONTINUES}%`)}`;
 
 /** A delivery that was given up: a dead letter. */
 export const isDead = sql<boolean>`delivery.status = 'dead'`;

@@ -2,8 +2,7 @@ import type { Inbox } from '../inbox/inbox.ts';
 import { LEASE_MS } from '../leases.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import { warnSeldom } from '../warnSeldom.ts';
-import { isAbandoned, isClaimed } from './due.ts';
-import { isContinuing } from './runKeys.ts';
+import { isAbandoned, isClaimed, isContinuing } from './due.ts';
 import { settleBatch, type RunOutcome } from './settleBatch.ts';
 
 /** How n8n remembers a run: its id there, and its status in n8n's words. */

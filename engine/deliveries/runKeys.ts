@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 
 /** A try of a delivery. */
 type Try = { readonly id: string; readonly attempt: number };
 
-const PREFIX = 'commerce-continues/';
+/** How the key of a run begins that goes on where another one has failed. */
+export const CONTINUES = 'commerce-continues/';
 
 /** The deduplication key of a run: of its deliveries, in their order, and of the try of each. */
 export function runKey(deliveries: readonly Try[]): string {
@@ -21,14 +21,11 @@ export function runKey(deliveries: readonly Try[]): string {
  * @param events how many deliveries it is of
  */
 export const continuingKey = (executionId: string, attempt = 0, events = 1): string =>
-	`${PREFIX}${executionId}/${attempt}/${events}`;
+	`${CONTINUES}${executionId}/${attempt}/${events}`;
 
 /** n8n's id of the run that the run of a key continues; `null` for a run that began at its trigger. */
 export const continuedBy = (key: string): string | null =>
-	key.startsWith(PREFIX) ? key.slice(PREFIX.length).split('/')[0]! : null;
-
-/** A delivery whose last run was to go on at the node at which another one had failed. */
-export const isContinuing = sql<boolean>`claim_key like ${sql.lit(`${PREFIX}%`)}`;
+	key.startsWith(CONTINUES) ? key.slice(CONTINUES.length).split('/')[0]! : null;
 
 /** Whether these are all deliveries that a run had, each as it was then. */
 export function isWholeRun(key: string, deliveries: readonly Try[]): boolean {

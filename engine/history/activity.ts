@@ -5,6 +5,10 @@ import type { OpenDatabase } from '../state/dialects/dialect.ts';
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
+/** So long counts of hours that are over are kept: the console asks every few seconds. */
+const KEPT_MS = 600_000;
+/** What came of an action may be written down so late, while the database cannot be written. */
+const LATE_MS = 900_000;
 
 /** What happened in an hour. */
 export type ActiveHour = Readonly<Record<ActionKind, number>> & {
@@ -17,6 +21,9 @@ export type ActiveHour = Readonly<Record<ActionKind, number>> & {
 	readonly dead: number;
 };
 
+const hourOf = (column: string) => sql<number>`${sql.ref(column)} / ${sql.lit(HOUR_MS)}`;
+const count = sql<number>`count(*)`.as('count');
+
 /** The last 24 hours of a space, the oldest first, the one that has begun last. */
 export async function activity(
 	{ db }: Pick<OpenDatabase, 'db'>,
@@ -25,8 +32,6 @@ export async function activity(
 ): Promise<ActiveHour[]> {
 	const current = Math.floor(nowMs / HOUR_MS);
 	const since = (current - HOURS + 1) * HOUR_MS;
-	const hourOf = (column: string) => sql<number>`${sql.ref(column)} / ${sql.lit(HOUR_MS)}`;
-	const count = sql<number>`count(*)`.as('count');
 	const [events, actions, dead] = await Promise.all([
 		db
 			.selectFrom('event')
@@ -35,20 +40,7 @@ export async function activity(
 			.select([hourOf('receivedAt').as('hour'), count])
 			.groupBy('hour')
 			.execute(),
-		db
-			.selectFrom('actionOutcome')
-			// Asked of each action: joined, both databases begin with all events of the space.
-			.where(
-				(eb) =>
-					eb.selectFrom('event').select('space').whereRef('event.id', '=', 'actionOutcome.eventId'),
-				'=',
-				space,
-			)
-			.where('at', '>=', since)
-			.where('outcome', 'in', ['done', 'failed'])
-			.select([hourOf('at').as('hour'), 'action', 'outcome', count])
-			.groupBy(['hour', 'action', 'outcome'])
-			.execute(),
+		actionsSince(db, space, since, nowMs),
 		db
 			.selectFrom('delivery')
 			.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
@@ -80,4 +72,50 @@ export async function activity(
 			dead: sumOf(dead, hour),
 		};
 	});
+}
+
+type CountedActions = Awaited<ReturnType<typeof countActions>>;
+
+/** Of each space: the actions of its hours that were over at a moment. */
+type Kept = Map<
+	string,
+	{ readonly over: number; readonly at: number; readonly actions: CountedActions }
+>;
+const kept = new WeakMap<OpenDatabase['db'], Kept>();
+
+/** The actions of each hour: those of hours that are over are counted once in a while. */
+async function actionsSince(
+	db: OpenDatabase['db'],
+	space: string,
+	since: number,
+	nowMs: number,
+): Promise<CountedActions> {
+	const over = Math.floor((nowMs - LATE_MS) / HOUR_MS) * HOUR_MS;
+	const spaces: Kept = kept.get(db) ?? new Map();
+	kept.set(db, spaces);
+	let known = spaces.get(space);
+	if (known?.over !== over || Math.abs(nowMs - known.at) >= KEPT_MS) {
+		known = { over, at: nowMs, actions: await countActions(db, space, since, over) };
+		spaces.set(space, known);
+	}
+	const last = await countActions(db, space, over, Number.MAX_SAFE_INTEGER);
+	return [...known.actions, ...last];
+}
+
+async function countActions(db: OpenDatabase['db'], space: string, from: number, to: number) {
+	return await db
+		.selectFrom('actionOutcome')
+		// Asked of each action: joined, both databases begin with all events of the space.
+		.where(
+			(eb) =>
+				eb.selectFrom('event').select('space').whereRef('event.id', '=', 'actionOutcome.eventId'),
+			'=',
+			space,
+		)
+		.where('at', '>=', from)
+		.where('at', '<', to)
+		.where('outcome', 'in', ['done', 'failed'])
+		.select([hourOf('at').as('hour'), 'action', 'outcome', count])
+		.groupBy(['hour', 'action', 'outcome'])
+		.execute();
 }

@@ -23,6 +23,7 @@ import { expiringKeys } from './0020ExpiringKeys.ts';
 import { failedActions } from './0021FailedActions.ts';
 import { namedOrders } from './0022NamedOrders.ts';
 import { eventSkus } from './0023EventSkus.ts';
+import { eventsByType } from './0024EventsByType.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -51,4 +52,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	failedActions,
 	namedOrders,
 	eventSkus,
+	eventsByType,
 ];

@@ -2,6 +2,8 @@ import { holdsToken, tokenIn } from '../../../api/http/tokenIn.ts';
 
 const LENGTH = 200_000;
 const ROUNDS = 400;
+/** Other tests may have the processor for a while. */
+const TRIES = 5;
 
 const median = (values: number[]) => values.toSorted((one, other) => one - other)[ROUNDS / 2]!;
 
@@ -28,16 +30,20 @@ describe('the token of a request', () => {
 			first: `Bearer b${'a'.repeat(LENGTH - 1)}`,
 			last: `Bearer ${'a'.repeat(LENGTH - 1)}b`,
 		};
-		const times = { first: [] as number[], last: [] as number[] };
-		for (let round = 0; round < ROUNDS; round += 1) {
-			for (const where of ['first', 'last'] as const) {
-				const startedAt = performance.now();
-				holdsToken(headers[where], right);
-				times[where].push(performance.now() - startedAt);
+		const ratioOf = (): number => {
+			const times = { first: [] as number[], last: [] as number[] };
+			for (let round = 0; round < ROUNDS; round += 1) {
+				for (const where of ['first', 'last'] as const) {
+					const startedAt = performance.now();
+					holdsToken(headers[where], right);
+					times[where].push(performance.now() - startedAt);
+				}
 			}
-		}
-		const ratio = median(times.last) / median(times.first);
-		expect(ratio).toBeGreaterThan(0.8);
-		expect(ratio).toBeLessThan(1.25);
+			return median(times.last) / median(times.first);
+		};
+		const ratios: number[] = [];
+		const isEqual = (ratio = NaN) => ratio > 0.8 && ratio < 1.25;
+		while (!isEqual(ratios.at(-1)) && ratios.length < TRIES) ratios.push(ratioOf());
+		expect(isEqual(ratios.at(-1))).toBe(true);
 	});
 });
