@@ -170,7 +170,10 @@ export type ToldMessage = {
 	readonly text: string | null;
 	readonly html: string | null;
 	readonly said: string | null;
-	readonly unknown: ReadonlyArray<{ readonly field: string; readonly expression: string }>;
+	readonly unknown: ReadonlyArray<{
+		readonly field: string;
+		readonly expression: string | null;
+	}>;
 	readonly between: readonly string[];
 };
 

@@ -91,10 +91,15 @@ const Message = ({ of: message }: { of: ToldMessage }) => {
 			)}
 			{unknown.map(({ field, expression }) => (
 				<p key={field}>
-					{`${shownText(field, 60)} is worked out by n8n when it runs: `}
-					<code>
-						<Text of={expression} />
-					</code>
+					{`${shownText(field, 60)} is worked out by n8n when it runs`}
+					{expression && (
+						<>
+							{': '}
+							<code>
+								<Text of={expression} />
+							</code>
+						</>
+					)}
 				</p>
 			))}
 			{between.length > 0 && (

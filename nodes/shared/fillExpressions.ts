@@ -51,7 +51,14 @@ export function fillExpressions(
 
 /** Whether there is something in a text that `fillExpressions` would run if it were in expression mode. */
 export function holdsExpression(text: string): boolean {
-	return [...text.matchAll(BRACES)].some(([, inner]) => N8N_EXPRESSION.test(inner!));
+	return expressionsIn(text).next().done === false;
+}
+
+/** What `fillExpressions` would run, with its braces. */
+export function* expressionsIn(text: string): Generator<string, void> {
+	for (const [braces, inner] of text.matchAll(BRACES)) {
+		if (N8N_EXPRESSION.test(inner!)) yield braces;
+	}
 }
 
 function asText(value: unknown): string {

@@ -83,9 +83,9 @@ const message = z.object({
 	html: z.string().nullable(),
 	said: z.string().nullable().describe('Why it would not be sent'),
 	unknown: z
-		.array(z.object({ field: z.string(), expression: z.string() }))
+		.array(z.object({ field: z.string(), expression: z.string().nullable() }))
 		.describe(
-			'Fields that n8n works out when the workflow runs. An expression in a text is told as it is written.',
+			'Fields that n8n works out when the workflow runs, with the expressions of those whose text the readers of a mail or a push see. `null` for all others, which may hold a secret.',
 		),
 	between: z
 		.array(z.string())
