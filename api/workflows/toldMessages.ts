@@ -173,7 +173,7 @@ const UNKNOWN: Said = {
 	said: null,
 };
 
-const SUMS_LEFT_OUT = "the shop's amounts do not make its total, and the rows were left out";
+const SUMS_LEFT_OUT = "the shop's amounts do not add up to its total, so the rows were left out";
 
 /** With an expression in it, it may be what the expression gives that makes it work. */
 const failed =
@@ -193,7 +193,7 @@ function shownTexts(written: unknown, html: unknown): Pick<Said, 'text' | 'html'
 	return {
 		text: shown(written),
 		html: shown(html),
-		said: isTooLong ? `it is longer than the ${LONGEST_TEXT} characters that are shown` : null,
+		said: isTooLong ? 'not shown because it is longer than 100,000 characters' : null,
 	};
 }
 

@@ -56,7 +56,8 @@ type AllRetried = {
 function saidOfAll({ retried, left, problem }: AllRetried): string {
 	const said = `${retried} are tried again.`;
 	if (left === 0) return said;
-	return `${said} ${left} are left: ${problem ?? 'press again for these.'}`;
+	const waiting = `${left} ${left === 1 ? 'is' : 'are'} still waiting`;
+	return `${said} ${waiting}: ${problem ?? `click again to retry ${left === 1 ? 'it' : 'them'}.`}`;
 }
 
 type Retried = { readonly status: string; readonly error: string | null };
@@ -104,7 +105,7 @@ const columnsOf = (again: () => void): ReadonlyArray<Column<DeadLetter>> => [
 					<Doing
 						label="Run all of it again"
 						kind="danger"
-						ask="Nodes of others than this package do once more what they had done."
+						ask="Nodes that are not part of this package will repeat what they have already done."
 						run={async () => {
 							await post(`/dead-letters/${id}/retry?from=start`);
 							again();

@@ -52,7 +52,11 @@ export function EventsPage({ query }: { query: URLSearchParams }) {
 	return (
 		<>
 			<Heading title="Events">Events</Heading>
-			<EventFilters of={filter} onChoose={(change) => goTo(['events'], { ...filter, ...change })} />
+			<EventFilters
+				key={filter.search}
+				of={filter}
+				onChoose={(change) => goTo(['events'], { ...filter, ...change })}
+			/>
 			<Paged
 				key={path}
 				path={path}

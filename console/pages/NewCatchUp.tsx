@@ -79,7 +79,7 @@ export function NewCatchUp() {
 					options={[['', 'All'], ...stores.map(({ guid, name }) => [guid, name] as const)]}
 					onChoose={(integration) => change({ integration })}
 				/>
-				<Field label="Made since">
+				<Field label="Created since">
 					{(id) => (
 						<input
 							id={id}
@@ -165,7 +165,7 @@ const Found = ({
 	<>
 		<Notice tone="plain">
 			{count === 0
-				? 'There is none that fits, and that it was not run for in the last two weeks.'
+				? 'Nothing matches that the workflow has not already run for in the last two weeks.'
 				: `${count.toLocaleString()} ${count === 1 ? 'fits' : 'fit'}, without those that it was run for in the last two weeks. The first of them:`}
 			{examples.length > 0 && (
 				<ul>

@@ -50,6 +50,17 @@ function find(context: IExecuteFunctions, itemIndex: number): CommerceItem | nul
 	return null;
 }
 
+/** Whether the run has begun with the list of a trigger's dry run: nothing that was made of that is an event. */
+export function isOfDryRun(context: IExecuteFunctions, itemIndex: number): boolean {
+	if (context.getInputData()[itemIndex]?.json.dryRun === true) return true;
+	return context
+		.getParentNodes(context.getNode().name)
+		.filter(({ type }) => TRIGGER_TYPE.test(type))
+		.some(({ name }) => isList(emittedBy(context, name, itemIndex, 'first()')));
+}
+
+const isList = (json: unknown) => (json as { dryRun?: unknown } | null)?.dryRun === true;
+
 /**
  * What makes an item's action the same action when its run is repeated. `null` for samples and for items
  * that are not about an event: their actions are always done.
@@ -63,9 +74,15 @@ export function actionOf(
 	return { eventId: emitted.event.id, workflowId, nodeId: context.getNode().id };
 }
 
-function emittedBy(context: IExecuteFunctions, nodeName: string, itemIndex: number): unknown {
+function emittedBy(
+	context: IExecuteFunctions,
+	nodeName: string,
+	itemIndex: number,
+	which: 'item' | 'first()' = 'item',
+): unknown {
+	const emitted = `$(${JSON.stringify(nodeName)}).${which}.json`;
 	try {
-		return context.evaluateExpression(`{{ $(${JSON.stringify(nodeName)}).item.json }}`, itemIndex);
+		return context.evaluateExpression(`{{ ${emitted} }}`, itemIndex);
 	} catch {
 		// n8n throws when the trigger did not run, or the item cannot be traced back to it.
 		return null;

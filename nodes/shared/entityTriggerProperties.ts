@@ -123,8 +123,8 @@ export function entityTriggerProperties(entityType: EntityType): INodeProperties
 					typeOptions: { minValue: 0, maxValue: MOST_DRY_RUN_EVENTS, numberPrecision: 0 },
 					default: 100,
 					description:
-						'How many of the last events a test in the editor looks at: it says of each whether it would have started the workflow, and why not, instead of starting with one of them. 0 is none. What is published does not heed it.',
-					hint: 'Press "Execute step" at this node: a whole workflow would run with the list.',
+						'How many of the most recent events a test in the editor checks. For each one it shows whether the workflow would have started and, if not, why. 0 turns this off. It has no effect on the published workflow.',
+					hint: 'Use "Execute step" on this node: "Execute workflow" would pass the list on to the other nodes.',
 					displayOptions: { show: { '@version': [{ _cnd: { gte: 3 } }] } },
 				},
 				{

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { OnlyShown } from '../../engine/actions/actionWorld.ts';
+import { isOfDryRun } from './commerceEventOf.ts';
 
 /** Modes of n8n in which somebody tries a workflow: "Execute workflow", and an evaluation of test cases. */
 const TRYING: ReadonlySet<unknown> = new Set(['manual', 'evaluation']);
@@ -35,9 +36,7 @@ export function onlyShown(context: IExecuteFunctions, itemIndex: number): OnlySh
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject | null;
 	const asTold = options?.previewOnly === true ? 'preview' : null;
 	if (!isManualRun(context) || meant.getStore() === true) return asTold;
-	// The list of a trigger's dry run is no event, and nobody means to send it.
-	const isDryRun = context.getInputData()[itemIndex]?.json.dryRun === true;
-	if (options?.sendForReal === true && !isDryRun) return asTold;
+	if (options?.sendForReal === true && !isOfDryRun(context, itemIndex)) return asTold;
 	if (itemIndex === 0) {
 		// Older versions of n8n have no notes, nor has an AI Agent's tool.
 		context.addExecutionHints?.({

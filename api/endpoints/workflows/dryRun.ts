@@ -81,7 +81,7 @@ const message = z.object({
 		.describe('Subject of the mail, title of the push, method of the webhook'),
 	text: z.string().nullable().describe('Of the mail or the push; what the webhook would post'),
 	html: z.string().nullable(),
-	said: z.string().nullable().describe('Why it would not be sent'),
+	said: z.string().nullable().describe('Why it would not be sent, or a remark'),
 	unknown: z
 		.array(z.object({ field: z.string(), expression: z.string().nullable() }))
 		.describe(
