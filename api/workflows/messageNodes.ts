@@ -20,8 +20,12 @@ type Way = { readonly from: string; readonly output: number };
 
 const OURS: ReadonlySet<string> = new Set(Object.values(ACTION_NODES));
 
-/** The nodes that send messages, of all that a trigger leads to, the nearest first. */
-export function messageNodesAfter({ nodes, connections }: Graph, trigger: string): MessageNode[] {
+/** The nodes that send messages, of all that a trigger leads to, the nearest first; at most so many. */
+export function messageNodesAfter(
+	{ nodes, connections }: Graph,
+	trigger: string,
+	most: number,
+): MessageNode[] {
 	const byName = new Map(nodes.map((node) => [node.name, node]));
 	const waysTo = new Map<string, Way[]>();
 	const reached = new Set([trigger]);
@@ -29,7 +33,9 @@ export function messageNodesAfter({ nodes, connections }: Graph, trigger: string
 		for (const [output, targets] of (connections[from]?.main ?? []).entries()) {
 			for (const target of targets ?? []) {
 				reached.add(target.node);
-				waysTo.set(target.node, [...(waysTo.get(target.node) ?? []), { from, output }]);
+				const ways = waysTo.get(target.node);
+				if (ways === undefined) waysTo.set(target.node, [{ from, output }]);
+				else ways.push({ from, output });
 			}
 		}
 	}
@@ -50,11 +56,11 @@ export function messageNodesAfter({ nodes, connections }: Graph, trigger: string
 		}
 		return [...found];
 	};
-	return [...reached].flatMap((name) => {
-		const node = byName.get(name);
-		if (node === undefined || node.disabled === true || !sendsMessage(node)) return [];
-		return [{ node, between: between(name) }];
-	});
+	return [...reached]
+		.flatMap((name) => byName.get(name) ?? [])
+		.filter((node) => node.disabled !== true && sendsMessage(node))
+		.slice(0, most)
+		.map((node) => ({ node, between: between(node.name) }));
 }
 
 /** A push node may also keep subscriptions. */

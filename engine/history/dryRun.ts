@@ -14,7 +14,7 @@ export type DryRun<Trigger extends WantedEvents = WantedEvents> = {
 	/** Empty where the event would have started it. */
 	readonly reasons: readonly Reason[];
 	/** The triggers that would have started it, each with what it would have emitted. */
-	readonly started: ReadonlyArray<{ readonly trigger: Trigger; readonly item: CommerceItem }>;
+	readonly started: ReadonlyArray<{ readonly trigger: Trigger; readonly item: () => CommerceItem }>;
 };
 
 /** Which events are looked at: so many of the last ones, or one that is stored. */
@@ -32,20 +32,15 @@ export async function dryRun<Trigger extends WantedEvents>(
 	lookedAt: LookedAt,
 ): Promise<Array<DryRun<Trigger>>> {
 	const types = [...new Set(triggers.map(({ entityType }) => entityType))];
-	const ofSpace = () =>
-		selectEvents(db).where('event.space', '=', space).where('event.catchUpId', 'is', null);
+	const ofSpace = () => selectEvents(db).where('event.space', '=', space);
 	const found =
 		'eventId' in lookedAt
-			? [
-					await ofSpace()
-						.where('event.id', '=', lookedAt.eventId)
-						.where('event.entityType', 'in', types)
-						.execute(),
-				]
+			? [await ofSpace().where('event.id', '=', lookedAt.eventId).execute()]
 			: await Promise.all(
 					types.map(
 						async (entityType) =>
 							await ofSpace()
+								.where('event.catchUpId', 'is', null)
 								.where('event.entityType', '=', entityType)
 								.orderBy('event.receivedAt', 'desc')
 								.limit(lookedAt.last)
@@ -59,19 +54,27 @@ export async function dryRun<Trigger extends WantedEvents>(
 	const asked = triggers.map((trigger) => ({ trigger, reasonsOf: reasonsNotToStart(trigger) }));
 	return rows.map((row) => {
 		const item = itemOf(row, { codes: [], includeRaw: false }, 1);
-		const told = asked
-			.filter(({ trigger }) => trigger.entityType === row.entityType)
+		if (row.catchUpId !== null) {
+			return { row, name: item.event.name, reasons: [OF_CATCH_UP], started: [] };
+		}
+		const ofType = asked.filter(({ trigger }) => trigger.entityType === row.entityType);
+		const told = (ofType.length > 0 ? ofType : asked)
 			.map(({ trigger, reasonsOf }) => ({ trigger, reasons: reasonsOf(item) }))
 			.toSorted((one, other) => one.reasons.length - other.reasons.length);
 		const started = told
 			.filter(({ reasons }) => reasons.length === 0)
 			.map(({ trigger }) => ({
 				trigger,
-				item: itemOf(row, { codes: trigger.codes, includeRaw: false }, 1),
+				item: () => itemOf(row, { codes: trigger.codes, includeRaw: false }, 1),
 			}));
 		return { row, name: item.event.name, reasons: told[0]!.reasons, started };
 	});
 }
+
+const OF_CATCH_UP: Reason = {
+	code: 'catchUp',
+	text: 'It was made for a catch-up: nothing has happened in the store.',
+};
 
 /** A dry run as the test of a trigger shows it: an item that looks like no event, which nothing may be sent for. */
 export type ShownDryRun = {

@@ -16,6 +16,7 @@ export const REASON_CODES = [
 	'otherEvent',
 	'otherStore',
 	'ownUpdate',
+	'catchUp',
 	'conditions',
 	'notPublished',
 	'unreadable',
@@ -59,6 +60,7 @@ export function reasonsNotToStart(wanted: WantedEvents): (item: CommerceItem) =>
 				text: 'This change was made from n8n, and the trigger does not include changes of its own.',
 			});
 		}
+		if (event.entityType !== entityType) return reasons;
 		for (const text of unfulfilled(factsOf(item))) {
 			reasons.push({ code: 'conditions', text: `Condition ${text}.` });
 		}

@@ -16,8 +16,8 @@ import { eventSummary, eventSummaryOf } from '../fields.ts';
 
 const DESCRIPTION = ['entityType', 'triggerId', 'conditions', 'integrations', 'action'] as const;
 
-/** Of one event: more would keep whoever asks waiting. */
-const MOST_MESSAGES = 10;
+/** Of one answer: more would keep whoever asks waiting. */
+const MOST_MESSAGES = 50;
 /** Of a workflow that says nothing of its own. */
 const USUAL_TIME_ZONE = 'America/New_York';
 
@@ -132,15 +132,17 @@ export const dryRun = defineEndpoint({
 		if (asked.event !== undefined && found.length === 0) throw notFound('Event');
 		const teller = { actions, space: context.space, timeZone };
 		const shown = found.filter(({ started }) => started.length > 0).slice(0, asked.messages);
+		let left = MOST_MESSAGES;
 		const messages = new Map<DryRun<Trigger>, ToldMessage[]>();
 		for (const each of shown) {
-			const told = await Promise.all(
-				each.started.map(
-					async ({ trigger, item }) =>
-						await toldMessages(teller, trigger.nodes.slice(0, MOST_MESSAGES), item),
-				),
-			);
-			messages.set(each, told.flat());
+			if (left === 0) break;
+			const told: ToldMessage[] = [];
+			for (const { trigger, item } of each.started) {
+				const nodes = trigger.nodes.slice(0, left);
+				left -= nodes.length;
+				told.push(...(await toldMessages(teller, nodes, item())));
+			}
+			messages.set(each, told);
 		}
 		const events = found.map((each) => ({
 			event: eventSummaryOf(each.row),
@@ -201,7 +203,7 @@ async function triggersOf(context: ApiContext, guid: string): Promise<Plan> {
 		if (rows.length > 0) {
 			const triggers = rows.map((row) => ({
 				...wantedBy(row),
-				nodes: messageNodesAfter(workflow, row.nodeName),
+				nodes: messageNodesAfter(workflow, row.nodeName, MOST_MESSAGES),
 			}));
 			return { triggers, timeZone: timeZoneOf(workflow.settings) };
 		}

@@ -271,6 +271,18 @@ eachDialect('a dry run tells what would have been sent', (database) => {
 			const { status, error } = await api.ask('POST', '/api/workflows/dry-run', body);
 			return `${status} ${error}`;
 		};
+		const ofOtherType = { entityType: 'Shipment', triggerId: 'shipment_delivered' };
+		expect((await run({ ...ofOtherType, event: first.id })).events).toMatchObject([
+			{ wouldStart: false, reasons: [{ code: 'otherEvent' }], messages: null },
+		]);
+		await state.db
+			.updateTable('event')
+			.set({ catchUpId: 'catch-up' })
+			.where('id', '=', first.id)
+			.execute();
+		expect((await run({ ...ON_ORDERS, event: first.id })).events).toMatchObject([
+			{ wouldStart: false, reasons: [{ code: 'catchUp' }] },
+		]);
 		const event = '99999999-9999-4999-8999-999999999999';
 		expect(await refused({ ...ON_ORDERS, event })).toBe('404 Event not found');
 		expect(await refused({ ...ON_ORDERS, messages: 21 })).toMatch(/^400 messages: /);
