@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { dryRun as run, type DryRun } from '../../../engine/history/dryRun.ts';
 import { REASON_CODES, wantedBy, type WantedEvents } from '../../../engine/history/explainEvent.ts';
+import type { Row } from '../../../engine/state/schema.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
 import { ApiError, notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
@@ -199,22 +200,27 @@ async function triggersOf(context: ApiContext, guid: string): Promise<Plan> {
 		.where('workflowId', '=', id)
 		.execute();
 	const shown = name.slice(0, 100);
+	if (rows.length === 0) {
+		throw new ApiError(
+			'CONFIGURATION_ERROR',
+			`workflow: "${shown}" was never published, and so it is not known what it starts on. Describe it by entityType and triggerId.`,
+		);
+	}
+	const triggers = rows.map((row) => ({
+		...wantedOf(row, shown),
+		nodes: messageNodesAfter(workflow, row.nodeName, MOST_MESSAGES),
+	}));
+	return { triggers, timeZone: timeZoneOf(workflow.settings) };
+}
+
+/** @throws ApiError 400 where another version has written it */
+function wantedOf(row: Row<'subscription'>, workflowName: string): WantedEvents {
 	try {
-		if (rows.length > 0) {
-			const triggers = rows.map((row) => ({
-				...wantedBy(row),
-				nodes: messageNodesAfter(workflow, row.nodeName, MOST_MESSAGES),
-			}));
-			return { triggers, timeZone: timeZoneOf(workflow.settings) };
-		}
+		return wantedBy(row);
 	} catch {
 		throw new ApiError(
 			'CONFIGURATION_ERROR',
-			`workflow: what is stored of the triggers of "${shown}" cannot be read. Publish it again, or describe it by entityType and triggerId.`,
+			`workflow: what is stored of the triggers of "${workflowName}" cannot be read. Publish it again, or describe it by entityType and triggerId.`,
 		);
 	}
-	throw new ApiError(
-		'CONFIGURATION_ERROR',
-		`workflow: "${shown}" was never published, and so it is not known what it starts on. Describe it by entityType and triggerId.`,
-	);
 }
