@@ -345,8 +345,8 @@ eachDialect('a dead letter that is tried again', (database) => {
 	});
 
 	it('keeps nobody else from being tried where n8n has a fault with its run', async () => {
-		await die(['a'], { executionId: '100' });
-		await die(['b', 'c'], { executionId: '200' });
+		const ids = ['100', '200', '300', '400', '500', '600'];
+		for (const executionId of ids) await die([executionId, `${executionId}b`], { executionId });
 		let isFirst = true;
 		api.n8n.onStep = (step, when) => {
 			if (step !== 'retryExecution' || when === 'after' || !isFirst) return;
@@ -354,10 +354,8 @@ eachDialect('a dead letter that is tried again', (database) => {
 			throw refusal(500, 'Could not find the node "Slack" in workflow.');
 		};
 		const { data } = await api.ask('POST', '/api/dead-letters/retry');
-		expect(data).toEqual({ retried: 2, left: 1, problem: expect.stringContaining('"Slack"') });
-		expect(await deliveries()).toMatchObject([
-			...[{ status: 'dead' }, { status: 'delivered' }, { status: 'delivered' }],
-		]);
+		expect(data).toEqual({ retried: 10, left: 2, problem: expect.stringContaining('"Slack"') });
+		expect(retried().map(({ retryOf }) => retryOf)).toEqual(ids.slice(1));
 	});
 
 	it('goes on with the workflow as it is published, and as it was where a draft waits to be published', async () => {
