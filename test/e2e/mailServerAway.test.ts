@@ -98,7 +98,7 @@ describe('a mail server that is away, with all defaults, on a real n8n', () => {
 		const [run] = await world.n8n.listExecutions({ workflowId: id });
 		expect(letter).toMatchObject({ retriesFrom: 'failingNode', executionId: run!.id });
 		const { page, faults } = await openConsole(browser, world.base);
-		await page.getByRole('link', { name: 'Dead letters' }).click();
+		await page.getByRole('link', { name: 'Dead letters', exact: true }).click();
 		await page.getByRole('button', { name: 'Go on where it failed' }).click();
 		await page.getByText('It has failed again').waitFor();
 		const link = page.getByRole('link', { name: 'Run in n8n' });
