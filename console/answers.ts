@@ -3,6 +3,8 @@
 export type Page<T> = { readonly data: readonly T[]; readonly nextCursor: string | null };
 export type Data<T> = { readonly data: T };
 
+export const ENTITY_TYPES = ['Order', 'Shipment', 'Customer', 'Product'] as const;
+
 export type Named = { readonly guid: string; readonly name: string };
 
 export type EventSummary = {

@@ -9,7 +9,7 @@ import { MAX_BODY_BYTES } from './readJson.ts';
 const LONGEST_SAID = 500;
 
 const FROM_START =
-	'With ?from=start the whole workflow is run again: nodes that are not of this package then do once more what they had done.';
+	'To run the whole workflow again all the same, choose “Run all of it again” in the console, or ask with ?from=start: nodes that are not part of this package then repeat what they have already done.';
 
 /** What a request is answered with that did not work. Nothing that is not made for the caller goes out. */
 export function knownError(error: unknown): ApiError {

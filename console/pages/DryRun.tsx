@@ -3,7 +3,7 @@ import { Badge, Folded, Moment, Notice, Section, Table, Text, type Column } from
 import { linkTo } from '../route.ts';
 import { shownLines, shownText } from '../shownText.ts';
 import { Subject } from './EventsPage.tsx';
-import { actionName, messageOutcome } from './outcomes.tsx';
+import { actionName, messageOutcome, Reasons } from './outcomes.tsx';
 
 const EVENTS: ReadonlyArray<Column<DryRun['events'][number]>> = [
 	{ head: 'Received', cell: ({ event }) => <Moment at={event.receivedAt} /> },
@@ -18,18 +18,12 @@ const EVENTS: ReadonlyArray<Column<DryRun['events'][number]>> = [
 			wouldStart ? (
 				<>
 					<Badge tone="good">Yes</Badge>
-					{messages?.map((message) => (
-						<Message key={message.node} of={message} />
+					{messages?.map((message, index) => (
+						<Message key={index} of={message} />
 					))}
 				</>
 			) : (
-				<ul class="reasons">
-					{reasons.map(({ text }) => (
-						<li key={text}>
-							<Text of={text} longest={1_000} />
-						</li>
-					))}
-				</ul>
+				<Reasons of={reasons} />
 			),
 	},
 ];

@@ -1,9 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { Data, Health } from '../answers.ts';
+import { ENTITY_TYPES, type Data, type Health } from '../answers.ts';
 import { Choice, Field } from '../parts.tsx';
 import { useApi } from '../useApi.ts';
-
-const TYPES = ['Order', 'Shipment', 'Customer', 'Product'];
 
 /** Which events are shown, as the address of the page has it; empty is all. */
 export type EventFilter = {
@@ -37,7 +35,7 @@ export function EventFilters({
 			<Choice
 				label="Kind"
 				value={entityType}
-				options={[['', 'All'], ...TYPES.map((type) => [type, `${type}s`] as const)]}
+				options={[['', 'All'], ...ENTITY_TYPES.map((type) => [type, `${type}s`] as const)]}
 				// The triggers of one kind are not those of another.
 				onChoose={(type) => onChoose({ entityType: type, trigger: '' })}
 			/>

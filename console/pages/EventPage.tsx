@@ -14,7 +14,7 @@ import { linkTo } from '../route.ts';
 import { shownField, shownText } from '../shownText.ts';
 import { useApi } from '../useApi.ts';
 import { Replay } from './Replay.tsx';
-import { ActionOutcome, actionName, AttemptLine, DeliveryStatus } from './outcomes.tsx';
+import { ActionOutcome, actionName, AttemptLine, DeliveryStatus, Reasons } from './outcomes.tsx';
 
 /** One event: what it changed, what it started and what not, and why. */
 export function EventPage({ id }: { id: string }) {
@@ -168,15 +168,7 @@ const NOT_STARTED: ReadonlyArray<Column<EventDetails['notStarted'][number]>> = [
 	{ head: 'Workflow', cell: ({ workflow }) => <Text of={workflow.name} longest={100} /> },
 	{
 		head: 'Why not',
-		cell: ({ reasons }) => (
-			<ul class="reasons">
-				{reasons.map(({ text }) => (
-					<li key={text}>
-						<Text of={text} longest={1_000} />
-					</li>
-				))}
-			</ul>
-		),
+		cell: ({ reasons }) => <Reasons of={reasons} />,
 	},
 ];
 

@@ -1,10 +1,16 @@
 import { useState } from 'preact/hooks';
-import type { ConfiguredWorkflow, Counted, Data, EventDetails, Health } from '../answers.ts';
+import {
+	ENTITY_TYPES,
+	type ConfiguredWorkflow,
+	type Counted,
+	type Data,
+	type EventDetails,
+	type Health,
+} from '../answers.ts';
 import { Failure, post } from '../api.ts';
 import { Answer, Choice, Doing, Field, Notice, Section, Text } from '../parts.tsx';
 import { SELDOM_MS, useApi } from '../useApi.ts';
 
-const TYPES = ['Order', 'Shipment', 'Customer', 'Product'];
 const MOST_PER_MINUTE = 600;
 
 /** What is asked for, as it stands in the form. */
@@ -32,7 +38,7 @@ const NOTHING: Wish = {
 
 /** Begins a catch-up: what for, how many there are, and only then at which rate. */
 export function NewCatchUp() {
-	const [type, setType] = useState(TYPES[0]!);
+	const [type, setType] = useState<string>(ENTITY_TYPES[0]);
 	const [wish, setWish] = useState(NOTHING);
 	const [counted, setCounted] = useState<Counted | null>(null);
 	const workflows = useApi<Data<readonly ConfiguredWorkflow[]>>(
@@ -52,7 +58,7 @@ export function NewCatchUp() {
 				<Choice
 					label="For each"
 					value={type}
-					options={TYPES.map((each) => [each, each] as const)}
+					options={ENTITY_TYPES.map((each) => [each, each] as const)}
 					onChoose={(chosen) => {
 						setType(chosen);
 						change({ workflow: '' });

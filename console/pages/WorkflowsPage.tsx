@@ -1,5 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { ConfiguredWorkflow, Data, DryRun, Runs } from '../answers.ts';
+import {
+	ENTITY_TYPES,
+	type ConfiguredWorkflow,
+	type Data,
+	type DryRun,
+	type Runs,
+} from '../answers.ts';
 import { post } from '../api.ts';
 import {
 	Answer,
@@ -15,8 +21,6 @@ import {
 import { SELDOM_MS, useApi } from '../useApi.ts';
 import { Tried } from './DryRun.tsx';
 
-const TYPES = ['Order', 'Shipment', 'Customer', 'Product'] as const;
-
 /** The workflows that start on events: on or off, and what they would have started on. */
 export function WorkflowsPage() {
 	const [tried, setTried] = useState<{ workflow: ConfiguredWorkflow; found: DryRun } | null>(null);
@@ -24,7 +28,7 @@ export function WorkflowsPage() {
 		<>
 			<Heading title="Workflows">Workflows</Heading>
 			{tried && <Tried {...tried} onClose={() => setTried(null)} />}
-			{TYPES.map((type) => (
+			{ENTITY_TYPES.map((type) => (
 				<OfType key={type} type={type} onTried={setTried} />
 			))}
 		</>

@@ -84,3 +84,14 @@ export const AttemptLine = ({
 		)}
 	</>
 );
+
+/** Why a workflow does not start. */
+export const Reasons = ({ of: reasons }: { of: ReadonlyArray<{ readonly text: string }> }) => (
+	<ul class="reasons">
+		{reasons.map(({ text }) => (
+			<li key={text}>
+				<Text of={text} longest={1_000} />
+			</li>
+		))}
+	</ul>
+);

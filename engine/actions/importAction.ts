@@ -2,8 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod/v4';
 import { ENTITY_TYPES } from '../events/entityType.ts';
 import { importStore, type StoreImport } from '../inbox/importStore.ts';
-import type { ImportBeginning } from '../inbox/importLog.ts';
-import { noteImport } from '../inbox/importNote.ts';
+import type { ImportBeginning } from '../inbox/importRuns.ts';
 import { isLive } from '../inbox/integration.ts';
 import { liveConnection, takenBy } from '../inbox/liveConnection.ts';
 import { movedTo, type PresentAddress } from '../inbox/movedTo.ts';
@@ -75,7 +74,6 @@ export async function importStoreChanges(
 		},
 		began,
 	);
-	if (done !== null) await noteImport(inbox.database, integration, done, inbox.now());
 	if (done === null) return { skipped: 'Another run is importing from this store at present.' };
 	const woken = await retryWaiting(inbox.database, integration, inbox.now());
 	if (woken.length > 0) inbox.wake(woken);

@@ -1,4 +1,4 @@
-import { importNoteOf } from '../inbox/importNote.ts';
+import { contentsOf, type Run } from '../inbox/importRuns.ts';
 import { safeText } from '../history/safeText.ts';
 import { utcTime } from '../history/utcTime.ts';
 import { named, workflowLink, type Cause, type Database, type Finding } from './finding.ts';
@@ -8,6 +8,8 @@ const LONGEST_REASON = 500;
 /** One import may be quicker than the webhook of a change; several are not, again and again. */
 const IMPORTS_WITH_MISSED = 2;
 const CHANGES_MISSED = 3;
+/** What an import finds so soon after the connection was there before, or changed meanwhile. */
+const BEGINNING_MS = 3_600_000;
 
 const LOOK_AT_WEBHOOKS =
 	"Look at the store's webhooks (in WooCommerce: Settings > Advanced > Webhooks), and at whether the shop can reach n8n at its address. Nothing is lost meanwhile: the imports bring it in, only later.";
@@ -18,13 +20,22 @@ export const whatImportsShow = ({ db }: Database): Cause => ({
 	async find(nowMs) {
 		const stores = await db
 			.selectFrom('integration')
-			.select(['guid', 'space', 'name', 'workflowId', 'webhookUrl'])
-			.select(['lastError', 'importNoteJson'])
+			.select(['guid', 'space', 'name', 'workflowId', 'webhookUrl', 'connectedAt', 'lastError'])
 			.where('status', '=', 'active')
-			.where((eb) => eb.or([eb('lastError', 'is not', null), eb('importNoteJson', 'is not', null)]))
 			.execute();
+		const runs = await runsThatTell(db, nowMs);
 		return stores.flatMap((store) => {
-			const { guid, space, workflowId, webhookUrl, lastError } = store;
+			const { guid, space, workflowId, webhookUrl, connectedAt, lastError } = store;
+			const told = runs.get(guid) ?? [];
+			const [last] = told;
+			const keysProblem = last?.keysProblem ?? null;
+			const webhooksProblem =
+				last === undefined || keysProblem !== null ? null : contentsOf(last).webhooks?.failed;
+			const recent = told.filter(({ startedAt }) => startedAt > nowMs - DAY_MS);
+			const putBack = recent.find(({ restored }) => restored > 0);
+			const late = recent.filter(
+				({ events, startedAt }) => events > 0 && startedAt - connectedAt >= BEGINNING_MS,
+			);
 			const name = named(store.name);
 			const about = {
 				subject: guid,
@@ -32,7 +43,6 @@ export const whatImportsShow = ({ db }: Database): Cause => ({
 				integrationGuid: guid,
 				link: workflowLink(webhookUrl, workflowId),
 			};
-			const { missed, restored, keysProblem, webhooksProblem } = importNoteOf(store);
 			const findings: Finding[] = [];
 			if (keysProblem !== null) {
 				findings.push({
@@ -45,7 +55,7 @@ export const whatImportsShow = ({ db }: Database): Cause => ({
 				});
 			}
 			const off = lastError ?? webhooksProblem;
-			if (off !== null) {
+			if (off) {
 				findings.push({
 					kind: 'webhook_off',
 					...about,
@@ -53,23 +63,24 @@ export const whatImportsShow = ({ db }: Database): Cause => ({
 					cause: `The webhooks of ${name} are not registered: ${safeText(off, LONGEST_REASON)}`,
 					nextStep: "Put right what is named, and publish the store's workflow again.",
 				});
-			} else if (restored !== null && restored.at > nowMs - DAY_MS) {
+			} else if (putBack !== undefined) {
+				const { restored, endedAt } = putBack;
+				const isOne = restored === 1;
 				findings.push({
 					kind: 'webhook_off',
 					...about,
 					title: `${name} had switched webhooks off`,
-					cause: `${restored.count === 1 ? 'A webhook' : `${restored.count} webhooks`} of ${name} had been dropped or switched off, and ${restored.count === 1 ? 'was' : 'were'} put back at ${utcTime(restored.at)}. Stores do so after messages that could not be delivered.`,
+					cause: `${isOne ? 'A webhook' : `${restored} webhooks`} of ${name} had been dropped or switched off, and ${isOne ? 'was' : 'were'} put back at ${utcTime(endedAt!)}. Stores do so after messages that could not be delivered.`,
 					nextStep: LOOK_AT_WEBHOOKS,
 				});
 			}
-			const late = missed.filter(({ at }) => at > nowMs - DAY_MS);
 			const changes = late.reduce((sum, { events }) => sum + events, 0);
 			if (late.length >= IMPORTS_WITH_MISSED && changes >= CHANGES_MISSED) {
 				findings.push({
 					kind: 'webhooks_missed',
 					...about,
 					title: `Webhooks of ${name} are missed`,
-					cause: `In the last 24 hours, ${late.length} imports of ${name} have found ${changes} changes that no webhook had brought, the last one at ${utcTime(late.at(-1)!.at)}.`,
+					cause: `In the last 24 hours, ${late.length} imports of ${name} have found ${changes} changes that no webhook had brought, the last one at ${utcTime(late[0]!.endedAt!)}.`,
 					nextStep: LOOK_AT_WEBHOOKS,
 				});
 			}
@@ -77,3 +88,37 @@ export const whatImportsShow = ({ db }: Database): Cause => ({
 		});
 	},
 });
+
+/** Of each store, the newest first: the last import, and those of the last day that have found or put back something. */
+async function runsThatTell(db: Database['db'], nowMs: number): Promise<Map<string, Run[]>> {
+	const rows = await db
+		.selectFrom('importRun')
+		.innerJoin('integration', 'integration.guid', 'importRun.integrationGuid')
+		.selectAll('importRun')
+		.where('integration.status', '=', 'active')
+		.where('endedAt', 'is not', null)
+		.where((eb) =>
+			eb.or([
+				eb.and([
+					eb('startedAt', '>', nowMs - DAY_MS),
+					eb.or([eb('events', '>', 0), eb('restored', '>', 0)]),
+				]),
+				eb(
+					'importRun.id',
+					'=',
+					eb
+						.selectFrom('importRun as last')
+						.select('last.id')
+						.whereRef('last.integrationGuid', '=', 'integration.guid')
+						.where('last.endedAt', 'is not', null)
+						.orderBy('last.startedAt', 'desc')
+						.orderBy('last.id', 'desc')
+						.limit(1),
+				),
+			]),
+		)
+		.orderBy('startedAt', 'desc')
+		.orderBy('importRun.id', 'desc')
+		.execute();
+	return Map.groupBy(rows, ({ integrationGuid }) => integrationGuid);
+}

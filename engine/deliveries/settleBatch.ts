@@ -35,7 +35,7 @@ export const MAX_LOSSES = 10;
 export const LOSS_DELAY_MS = 5_000;
 /** It counts as no try of its own: the event can do nothing for it, however long that lasts. */
 export const POSTPONED_MS = 10_000;
-const MAX_ERROR_CHARACTERS = 2_000;
+export const MAX_ERROR_CHARACTERS = 2_000;
 
 /**
  * Writes down how the run of a batch ended. Only the process that still holds the claim can: one that lost

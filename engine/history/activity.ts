@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ACTION_KINDS, type ActionKind } from '../actions/actionOutcome.ts';
+import { askedSeldom } from '../askedSeldom.ts';
 import { isDead } from '../deliveries/due.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 
@@ -40,7 +41,7 @@ export async function activity(
 			.select([hourOf('receivedAt').as('hour'), count])
 			.groupBy('hour')
 			.execute(),
-		actionsSince(db, space, since, nowMs),
+		actionsOf(db, space, nowMs),
 		db
 			.selectFrom('delivery')
 			.innerJoin('subscription', 'subscription.id', 'delivery.subscriptionId')
@@ -74,33 +75,23 @@ export async function activity(
 	});
 }
 
-type CountedActions = Awaited<ReturnType<typeof countActions>>;
+/** When the last hour has ended that is over for certain. */
+const lastEnd = (nowMs: number) => Math.floor((nowMs - LATE_MS) / HOUR_MS) * HOUR_MS;
 
-/** Of each space: the actions of its hours that were over at a moment. */
-type Kept = Map<
-	string,
-	{ readonly over: number; readonly at: number; readonly actions: CountedActions }
->;
-const kept = new WeakMap<OpenDatabase['db'], Kept>();
+const actionsBefore = askedSeldom(
+	KEPT_MS,
+	async (db: OpenDatabase['db'], space, nowMs) => {
+		const end = lastEnd(nowMs);
+		return await countActions(db, space, end - HOURS * HOUR_MS, end);
+	},
+	lastEnd,
+);
 
 /** The actions of each hour: those of hours that are over are counted once in a while. */
-async function actionsSince(
-	db: OpenDatabase['db'],
-	space: string,
-	since: number,
-	nowMs: number,
-): Promise<CountedActions> {
-	const over = Math.floor((nowMs - LATE_MS) / HOUR_MS) * HOUR_MS;
-	const spaces: Kept = kept.get(db) ?? new Map();
-	kept.set(db, spaces);
-	let known = spaces.get(space);
-	if (known?.over !== over || Math.abs(nowMs - known.at) >= KEPT_MS) {
-		known = { over, at: nowMs, actions: await countActions(db, space, since, over) };
-		spaces.set(space, known);
-	}
-	const last = await countActions(db, space, over, Number.MAX_SAFE_INTEGER);
-	return [...known.actions, ...last];
-}
+const actionsOf = async (db: OpenDatabase['db'], space: string, nowMs: number) => [
+	...(await actionsBefore(db, space, nowMs)),
+	...(await countActions(db, space, lastEnd(nowMs), Number.MAX_SAFE_INTEGER)),
+];
 
 async function countActions(db: OpenDatabase['db'], space: string, from: number, to: number) {
 	return await db

@@ -1,5 +1,5 @@
 import type { EntityType } from '../events/entityType.ts';
-import { contentsOf, type ImportedType, type WebhooksPutRight } from '../inbox/importLog.ts';
+import { contentsOf, type ImportedType, type WebhooksPutRight } from '../inbox/importRuns.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
 import { beyond, pageOf, type Keyset } from './keysetCursor.ts';

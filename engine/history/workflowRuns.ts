@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { askedSeldom } from '../askedSeldom.ts';
 import { isBlocking } from '../deliveries/due.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 
@@ -60,23 +61,11 @@ const plus = (sum: Runs, { runs, failed }: Runs): Runs => ({
 	failed: sum.failed + Number(failed),
 });
 
-type Counted = ReturnType<typeof workflowRuns>;
-const counted = new WeakMap<OpenDatabase['db'], Map<string, { at: number; runs: Counted }>>();
 /** A week of a busy shop takes some 100 ms to count, and the console asks for each type of entity. */
 const COUNTED_MS = 20_000;
 
 /** As `workflowRuns`, counted anew when the last count is some time ago. */
-export async function recentRuns(
-	{ db }: Pick<OpenDatabase, 'db'>,
-	space: string,
-	nowMs: number,
-): Counted {
-	const spaces = counted.get(db) ?? new Map<string, { at: number; runs: Counted }>();
-	counted.set(db, spaces);
-	const known = spaces.get(space);
-	if (known !== undefined && Math.abs(nowMs - known.at) < COUNTED_MS) return await known.runs;
-	const runs = workflowRuns({ db }, space, nowMs);
-	spaces.set(space, { at: nowMs, runs });
-	runs.catch(() => spaces.delete(space));
-	return await runs;
-}
+export const recentRuns = askedSeldom(
+	COUNTED_MS,
+	async (db: OpenDatabase['db'], space, nowMs) => await workflowRuns({ db }, space, nowMs),
+);

@@ -6,6 +6,7 @@ import { safeText } from '../history/safeText.ts';
 import type { Provider, StorePost } from '../providers/provider.ts';
 import { HARMLESS_OUTCOMES, isRefused, type RefusedOutcome } from './refusedOutcomes.ts';
 import type { Integration } from './integration.ts';
+import { keepNewest } from './keepNewest.ts';
 import { inList, namedOrder } from './namedOrder.ts';
 
 /** What came of the messages of stores: who was refused and why, and when the last good one came. */
@@ -104,7 +105,7 @@ export function createMessageLog(
 		[refused, kinds] = [new Map(), new Map()];
 		const tried = await Promise.allSettled(rows.map(writeRow));
 		for (const guid of new Set(rows.map(({ integrationGuid }) => integrationGuid))) {
-			await deleteOldest(db, guid);
+			await keepNewest({ db }, 'refusedMessage', guid, MOST_REFUSED);
 		}
 		for (const each of tried) if (each.status === 'rejected') throw each.reason;
 	};
@@ -160,24 +161,6 @@ export function createMessageLog(
 
 const withOrders = (before: string, more: string): string =>
 	before.includes(more) || before.length >= MOST_ORDERS ? before : before + more;
-
-async function deleteOldest(db: OpenDatabase['db'], guid: string): Promise<void> {
-	const first = await db
-		.selectFrom('refusedMessage')
-		.select('lastAt')
-		.where('integrationGuid', '=', guid)
-		.orderBy('lastAt', 'desc')
-		.orderBy('id', 'desc')
-		.offset(MOST_REFUSED)
-		.limit(1)
-		.executeTakeFirst();
-	if (first === undefined) return;
-	await db
-		.deleteFrom('refusedMessage')
-		.where('integrationGuid', '=', guid)
-		.where('lastAt', '<=', first.lastAt)
-		.execute();
-}
 
 const excerptOf = (body: Buffer): string =>
 	safeText(body.subarray(0, EXCERPT_BYTES).toString('utf8'), LONGEST_EXCERPT);

@@ -1,6 +1,6 @@
 import type { ActionOutcome, KeptKind } from '../actions/actionOutcome.ts';
 import type { AlertKind } from '../alerts/alertKinds.ts';
-import type { ImportBeginning } from '../inbox/importLog.ts';
+import type { ImportBeginning } from '../inbox/importRuns.ts';
 import type { RefusedOutcome } from '../inbox/refusedOutcomes.ts';
 import type { Generated, Insertable, Selectable } from 'kysely';
 
@@ -42,8 +42,6 @@ export type Schema = {
 		readingJson: string | null;
 		/** When a message of the store was last accepted, to the minute; `null` before the first. */
 		lastMessageAt: Generated<number | null>;
-		/** What its imports have shown of late, as `noteImport` writes it; `null` before the first. */
-		importNoteJson: Generated<string | null>;
 	};
 	/** What one has for itself, and others leave alone. */
 	lease: {
@@ -225,7 +223,12 @@ export type Schema = {
 		isCancelled: number;
 		/** What went wrong, in words for the merchant; `null` for nothing. */
 		failure: string | null;
-		/** What it has read of each type of entity, and what its webhooks were, as `importLog` writes it. */
+		/** What the store has said of its keys, where it refuses them. */
+		keysProblem: string | null;
+		/** How many changes it has found that no webhook had brought, and how many webhooks it has put back. */
+		events: number;
+		restored: number;
+		/** What it has read of each type of entity, and what its webhooks were, as `importRuns` reads it. */
 		importedJson: string;
 		webhooksJson: string | null;
 	};

@@ -4,6 +4,7 @@ import axios, { AxiosError } from 'axios';
 import { redirectTarget } from '../../engine/providers/answerError.ts';
 import { connectionCause } from '../../engine/http/connectionCause.ts';
 import { N8nApiError } from './n8nApiError.ts';
+import { safeText } from '../../engine/history/safeText.ts';
 
 /** One request to n8n's public API. */
 export type N8nRequest = {
@@ -14,13 +15,15 @@ export type N8nRequest = {
 	readonly scope: string;
 	readonly query?: Readonly<Record<string, string | number | boolean>>;
 	readonly json?: unknown;
-	/** How long an answer is waited for, where that is less than usual. */
+	/** How long an answer is waited for, where that is not the usual. */
 	readonly timeoutMs?: number;
 };
 
 /** @returns n8n's answer, unpacked, not yet checked @throws N8nApiError */
 export type AskN8n = (request: N8nRequest) => Promise<unknown>;
 
+/** n8n's own words, in characters. */
+const LONGEST_SAID = 2_000;
 const TIMEOUT_MS = 30_000;
 /** A page of 250 large workflows. */
 const MAX_ANSWER_BYTES = 100 * 1024 * 1024;
@@ -87,7 +90,7 @@ function refused(
 	answer: unknown,
 ): N8nApiError {
 	const { message } = (answer ?? {}) as { message?: unknown };
-	const said = typeof message === 'string' ? message : '';
+	const said = typeof message === 'string' ? safeText(message, LONGEST_SAID) : '';
 	return new N8nApiError({ method, path, status, said }, sentenceFor(), undefined);
 
 	function sentenceFor(): string {

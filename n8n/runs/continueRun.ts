@@ -10,8 +10,13 @@ import {
 } from '../../engine/deliveries/continuedRun.ts';
 import { outcomeOfContinued } from '../../engine/deliveries/followContinued.ts';
 import { continuedBy, continuingKey } from '../../engine/deliveries/runKeys.ts';
-import { settleBatch, type RunOutcome } from '../../engine/deliveries/settleBatch.ts';
+import {
+	MAX_ERROR_CHARACTERS,
+	settleBatch,
+	type RunOutcome,
+} from '../../engine/deliveries/settleBatch.ts';
 import type { DeadLetter } from '../../engine/history/deadLetters.ts';
+import { safeText } from '../../engine/history/safeText.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { N8nApi, RetriedExecution } from '../publicApi/n8nApi.ts';
 import { N8nApiError } from '../publicApi/n8nApiError.ts';
@@ -65,18 +70,17 @@ export async function continueRun(
 	const isKnown = ended === null ? isEndKnown(letter) : ended.executionId !== undefined;
 	if (!isKnown) throw new CannotContinue(UNCERTAIN);
 	const workflow = isOver ? null : await world.n8n.getWorkflow(letter.workflowId);
-	const claimed = await claimDeadRun(
-		...([database, letter, { executionId: id, claimedBy: holder.id, isOver }, now()] as const),
-	);
+	const continued = { executionId: id, claimedBy: holder.id, isOver };
+	const claimed = await claimDeadRun(database, letter, continued, now());
 	if (isOver) return await settle(world, letter, claimed.batch, ended);
 	const loadWorkflow = workflow !== null && workflow.hasDraft !== true;
-	const work = holdingClaim(
-		...([database, claimed.claim, now] as const),
-		async () => await retry(world, letter, { ...claimed, id, loadWorkflow }),
-	);
+	const work = holdingClaim(database, claimed.claim, now, async () => {
+		return await retry(world, letter, { ...claimed, id, loadWorkflow });
+	});
 	const isWaiting = new AbortController();
 	const stillRunning = wait(world.answerAfterMs ?? ANSWER_AFTER_MS, running(claimed.batch), {
-		...{ ref: false, signal: isWaiting.signal },
+		ref: false,
+		signal: isWaiting.signal,
 	});
 	const first = await Promise.race([work, stillRunning]).finally(() => {
 		stillRunning.catch(() => {});
@@ -172,7 +176,7 @@ async function settle(
 	if (settled === 0) return running(batch);
 	const retried = batch.deliveries.length;
 	if (outcome.kind === 'done') return { retried, status: 'delivered', error: null };
-	return { retried, status: 'dead', error: outcome.error };
+	return { retried, status: 'dead', error: safeText(outcome.error, MAX_ERROR_CHARACTERS) };
 }
 
 const running = ({ deliveries }: Batch): TriedAgain => ({

@@ -13,9 +13,8 @@ import type { AnySubscription, Subscription } from '../../engine/deliveries/subs
 import { detachSubscription } from '../../engine/deliveries/attachSubscription.ts';
 import { retryDeadLetters } from '../../engine/history/deadLetters.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
-import { noteImport } from '../../engine/inbox/importNote.ts';
+import { beginImportLog } from '../../engine/inbox/importLog.ts';
 import type { StoreImport } from '../../engine/inbox/importStore.ts';
-import { integrationOf } from '../../engine/inbox/integration.ts';
 import { removeIntegration } from '../../engine/inbox/removeIntegration.ts';
 import { createHolder, LEASE_MS } from '../../engine/leases.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
@@ -274,12 +273,33 @@ eachDialect('alerts', (database) => {
 	});
 
 	it('say what imports find that webhooks should have brought, that webhooks were off, and that keys are refused', async () => {
-		const store = (await integrationOf(state, 'default', INTEGRATION.guid))!;
-		const imported = async (events: number, given: Partial<StoreImport> = {}) => {
+		const webhook = (topic: string) => ({
+			id: topic,
+			topic,
+			url: INTEGRATION.webhookUrl,
+			enabled: true,
+		});
+		const imported = async (
+			events: number,
+			{ restored = [] as string[], refusal = null as StoreError | null } = {},
+		) => {
+			const lease = { kind: 'import', key: INTEGRATION.guid, holder: 'me' } as const;
+			const log = await beginImportLog(inbox, INTEGRATION.guid, lease, 'schedule');
 			const found = { pages: 1, entities: events, events };
-			const webhooks = { registered: 4, restored: 0, removed: 0 };
-			const done = { webhooks, imported: { Order: found }, failures: [], ...given };
-			await noteImport(state, store, done, clock.now());
+			const read = { stored: events, refusals: 0, since: null, total: null };
+			log.tell({ entityType: 'Order', ...found, ...read });
+			if (refusal === null) {
+				log.tellWebhooks({ webhooks: [], restored: restored.map(webhook), removed: 0 });
+			}
+			const done: StoreImport = {
+				webhooks: refusal
+					? { failed: refusal.message }
+					: { registered: 4, restored: restored.length, removed: 0 },
+				imported: { Order: found },
+				failures: refusal ? [refusal] : [],
+			};
+			await log.end(done, false);
+			clock.advance(1);
 			await look();
 		};
 		await imported(9);
@@ -295,7 +315,7 @@ eachDialect('alerts', (database) => {
 			},
 		]);
 		clock.advance(DAY_MS);
-		await imported(0, { webhooks: { registered: 4, restored: 2, removed: 0 } });
+		await imported(0, { restored: ['orders', 'products'] });
 		expect(await listed(true)).toMatchObject([
 			{
 				kind: 'webhook_off',
@@ -304,7 +324,7 @@ eachDialect('alerts', (database) => {
 		]);
 		clock.advance(DAY_MS);
 		const refusal = new StoreError('unauthorized', 'The store does not accept the keys');
-		await imported(0, { failures: [refusal], webhooks: { failed: refusal.message } });
+		await imported(0, { refusal });
 		expect(await listed(true)).toMatchObject([
 			{ kind: 'keys_refused', cause: expect.stringContaining('does not accept the keys') },
 		]);

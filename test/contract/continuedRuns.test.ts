@@ -21,11 +21,11 @@ import {
 	claim,
 	claimant,
 	connect,
+	REAL_CLOCK as clock,
 	subscribe,
 	testInbox,
 } from '../support/testInbox.ts';
 
-const clock = { now: () => Date.now(), advance: () => {} };
 const OBSTACLE = 'It is not tried again by itself: "Slack" had run before.';
 
 eachDialect('a dead letter that is tried again', (database) => {

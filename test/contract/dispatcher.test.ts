@@ -13,9 +13,14 @@ import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { waitUntil } from '../support/n8n.ts';
 import { statementsOf } from '../support/statementsOf.ts';
-import { changeOrder, connect, leaseOf, subscribe, testInbox } from '../support/testInbox.ts';
-
-const clock = { now: () => Date.now(), advance: () => {} };
+import {
+	changeOrder,
+	connect,
+	leaseOf,
+	REAL_CLOCK as clock,
+	subscribe,
+	testInbox,
+} from '../support/testInbox.ts';
 
 eachDialect('the dispatcher', (database) => {
 	let state: OpenDatabase;

@@ -12,11 +12,10 @@ import {
 	claim,
 	claimant,
 	connect,
+	REAL_CLOCK as clock,
 	subscribe,
 	testInbox,
 } from '../support/testInbox.ts';
-
-const clock = { now: () => Date.now(), advance: () => {} };
 
 eachDialect("each attempt of a delivery tells n8n's id of its run", (database) => {
 	let state: OpenDatabase;

@@ -1,7 +1,7 @@
 import { deleteExpired } from '../../engine/deliveries/retention.ts';
 import { listImports } from '../../engine/history/imports.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
-import { MOST_IMPORTS } from '../../engine/inbox/importLog.ts';
+import { MOST_IMPORTS } from '../../engine/inbox/importRuns.ts';
 import { importStore } from '../../engine/inbox/importStore.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import { removeIntegration } from '../../engine/inbox/removeIntegration.ts';
@@ -315,7 +315,8 @@ eachDialect('the log of the imports from a store', (database) => {
 		const row = (index: number) => ({
 			...{ id: `row-${index}`, integrationGuid: INTEGRATION.guid, began: 'schedule' as const },
 			...{ holder: '', startedAt: START_MS - 1 - index, endedAt: START_MS - index, count: 1 },
-			...{ isCancelled: 0, failure: `${index}`, importedJson: '{}', webhooksJson: null },
+			...{ isCancelled: 0, failure: `${index}`, events: 0, restored: 0 },
+			...{ importedJson: '{}', webhooksJson: null },
 		});
 		for (let from = 0; from < MOST_IMPORTS + 50; from += 50) {
 			const rows = Array.from({ length: 50 }, (_, index) => row(from + index));

@@ -6,7 +6,14 @@ import { startDispatcher } from '../../engine/deliveries/dispatcher.ts';
 import { DEFAULT_DELIVERY_OPTIONS } from '../../engine/deliveries/subscription.ts';
 import { openState } from '../../engine/state/openState.ts';
 import { waitUntil } from '../support/n8n.ts';
-import { changeOrder, connect, leaseOf, subscribe, testInbox } from '../support/testInbox.ts';
+import {
+	changeOrder,
+	connect,
+	leaseOf,
+	REAL_CLOCK as clock,
+	subscribe,
+	testInbox,
+} from '../support/testInbox.ts';
 
 const url = process.env.COMMERCE_TEST_POSTGRES_URL!;
 const DELAY_MS = 1;
@@ -51,7 +58,6 @@ async function startDelayingProxy() {
 async function timesOfBurst(server: string) {
 	const schema = `test_${randomUUID().replaceAll('-', '')}`;
 	const location = { kind: 'postgres', connectionString: `${server}/postgres`, schema } as const;
-	const clock = { now: () => Date.now(), advance: () => {} };
 	const state = await openState(location, clock.now());
 	const inbox = testInbox(state, clock);
 	await connect(state, clock);

@@ -466,6 +466,38 @@ describe('the editor of a real n8n', () => {
 			expect(reached()).toEqual(before);
 		});
 
+		it('sends nothing for the list of a dry run, taken apart by other nodes and told to send for real', async () => {
+			const before = reached();
+			const { parameters, ...drawn } = trigger();
+			const listing: WorkflowNode = {
+				...drawn,
+				typeVersion: 3,
+				parameters: { ...parameters, options: { dryRunEvents: 5 } },
+			};
+			const apart: WorkflowNode = {
+				name: 'Take apart',
+				type: 'n8n-nodes-base.splitOut',
+				typeVersion: 1,
+				position: [110, 0],
+				parameters: { fieldToSplitOut: 'events' },
+			};
+			const drawnCall = actions({ sendForReal: true }).find(({ name }) => name === 'CallWebhook')!;
+			const call = {
+				...drawnCall,
+				parameters: { ...drawnCall.parameters, body: 'json', json: '{}' },
+			};
+			const workflow = chain('Call for a list', [listing, apart, call]);
+			const { id } = await world.n8n.createWorkflow(workflow);
+			const run = await pressExecute(world.n8n, id, listing.name);
+			expect(run.data?.resultData.error).toBeUndefined();
+			expect(firstOutput(run, 'Take apart')).toMatchObject({ happened: expect.any(String) });
+			expect(firstOutput(run, 'CallWebhook').webhook).toMatchObject({
+				sent: false,
+				reason: 'manual run',
+			});
+			expect(reached()).toEqual(before);
+		});
+
 		it('sends for real when it is told to, once for each event', async () => {
 			const before = reached();
 			const workflow = chain('Send all', [trigger(), ...actions({ sendForReal: true })]);

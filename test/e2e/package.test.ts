@@ -9,7 +9,7 @@ import { openState } from '../../engine/state/openState.ts';
 import { buildPackage, waitUntil } from '../support/n8n.ts';
 import { loadPackage } from '../support/packageInProcess.ts';
 import { readByLoader, type Icon, type LoadedPackage } from '../support/readByLoader.ts';
-import { changeOrder, connect, testInbox } from '../support/testInbox.ts';
+import { changeOrder, connect, REAL_CLOCK as clock, testInbox } from '../support/testInbox.ts';
 
 const run = promisify(execFile);
 
@@ -161,7 +161,6 @@ describe('the packed package', () => {
 		await admin.connect();
 		await admin.query(`create database ${database}`);
 		const connectionString = `${server}/${database}`;
-		const clock = { now: () => Date.now(), advance: () => {} };
 		const state = await openState({ kind: 'postgres', connectionString, schema: 'commerce' }, 1);
 		const inbox = testInbox(state, clock);
 		await connect(state, clock);

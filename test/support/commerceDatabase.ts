@@ -1,6 +1,6 @@
 import { attachedSubscriptions } from '../../engine/deliveries/attachment.ts';
 import { join } from 'node:path';
-import { contentsOf } from '../../engine/inbox/importLog.ts';
+import { contentsOf } from '../../engine/inbox/importRuns.ts';
 import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
 
 /** Reads the state database of a running n8n, beside it. */

@@ -25,6 +25,9 @@ export const START_MS = Date.parse('2026-03-01T12:00:00Z');
 /** A clock that moves when it is told to. */
 export type TestClock = { readonly now: () => number; advance(ms: number): void };
 
+/** The clock on the wall. */
+export const REAL_CLOCK: TestClock = { now: () => Date.now(), advance: () => {} };
+
 export function testClock(startMs = START_MS): TestClock {
 	let nowMs = startMs;
 	return {

@@ -56,7 +56,7 @@ export const orderTimeline = defineEndpoint({
 	tag: 'Events',
 	summary: 'Get the timeline of an order',
 	description:
-		'All that is known to have happened to the orders of a number, the oldest first: events of the order, its shipments and its customer, the runs that these started, the mails, pushes, webhooks and updates of the runs, what waits and why, tracking numbers that wait, and messages of the store that name the order and were refused (as far as the first 200 characters tell). Several stores may have an order of that number.',
+		'All that is known to have happened to the orders of a number, the oldest first: events of the order, its shipments and its customer, the runs that these started, the mails, pushes, webhooks and updates of the runs, what waits and why, tracking numbers that wait, and refused messages that were sent to the webhook address of the store and name the order (as far as their first 200 characters tell). Several stores may have an order of that number.',
 	query: z.strictObject({
 		number: z
 			.string()

@@ -10,7 +10,7 @@ export const fromQuery = z
 	.literal('start')
 	.optional()
 	.describe(
-		'The whole workflow is run again, whatever had run: nodes that are not of this package do once more what they had done',
+		'The whole workflow is run again, whatever had run: nodes that are not part of this package repeat what they have already done',
 	);
 
 export const retryDeadLetter = defineEndpoint({

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
 import { listImports as list, type ListedImport } from '../../../engine/history/imports.ts';
-import { IMPORT_BEGINNINGS } from '../../../engine/inbox/importLog.ts';
+import { IMPORT_BEGINNINGS } from '../../../engine/inbox/importRuns.ts';
 import { integrationOf } from '../../../engine/inbox/integration.ts';
 import { defineEndpoint, page } from '../../http/endpoint.ts';
 import { findStore } from '../../integrations/connectedStore.ts';

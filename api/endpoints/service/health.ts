@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { openBreakers } from '../../../engine/actions/receivers.ts';
 import { openAlerts } from '../../../engine/alerts/listAlerts.ts';
+import { askedSeldom } from '../../../engine/askedSeldom.ts';
 import { silentTriggers } from '../../../engine/deliveries/silentTriggers.ts';
 import { deliveryHealth } from '../../../engine/history/deliveryHealth.ts';
 import { refusingStores, type Refusing } from '../../../engine/history/refusedMessages.ts';
@@ -149,7 +150,7 @@ export const health = defineEndpoint({
 				refusingStores(database, context.space, now()),
 				openBreakers(database, now()),
 				openAlerts(database, context.space),
-				isAuthorized ? problemOfN8n(context) : lastProblemOfN8n(context),
+				isAuthorized ? problemOfN8n(context.n8n) : lastProblemOfN8n(context.n8n, '', now()),
 			]);
 		const slow = slowWebhooks(process.env);
 		const problems = problemsOf(
@@ -214,19 +215,10 @@ function engineOf({ past: { ends, lastEnd, poisons } }: ApiContext) {
 	};
 }
 
-const lastAsked = new WeakMap<N8nApi, { at: number; problem: Promise<string | null> }>();
-
 /** For strangers n8n is asked once in some seconds, however often they ask. */
-async function lastProblemOfN8n(context: ApiContext): Promise<string | null> {
-	const known = lastAsked.get(context.n8n);
-	const at = performance.now();
-	if (known !== undefined && at - known.at < ASKED_AGAIN_MS) return await known.problem;
-	const problem = problemOfN8n(context);
-	lastAsked.set(context.n8n, { at, problem });
-	return await problem;
-}
+const lastProblemOfN8n = askedSeldom(ASKED_AGAIN_MS, problemOfN8n);
 
-async function problemOfN8n({ n8n }: ApiContext): Promise<string | null> {
+async function problemOfN8n(n8n: N8nApi): Promise<string | null> {
 	try {
 		await n8n.check();
 		return null;

@@ -19,7 +19,7 @@ const catchUp = z.object({
 	guid: z.uuid(),
 	workflow: z.object({
 		guid: z.uuid(),
-		name: z.string().nullable().describe('`null` where it is no more'),
+		name: z.string().nullable().describe('`null` if it no longer exists'),
 	}),
 	status: z.enum(['running', 'done', 'stopped']),
 	total: z.number().int().describe('How many there were when it was begun'),

@@ -58,7 +58,7 @@ export const listConfigured = defineEndpoint({
 			(workflow) => configuredWorkflow(workflow, entityType) ?? [],
 		);
 		const { database, now } = await context.commerce();
-		const runsOf = await recentRuns(database, context.space, now());
+		const runsOf = await recentRuns(database.db, context.space, now());
 		const link = editorLinkOf(context);
 		const data = all
 			.filter(({ isManaged }) => managed || !isManaged)

@@ -24,6 +24,7 @@ import { failedActions } from './0021FailedActions.ts';
 import { namedOrders } from './0022NamedOrders.ts';
 import { eventSkus } from './0023EventSkus.ts';
 import { eventsByType } from './0024EventsByType.ts';
+import { importFindings } from './0025ImportFindings.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -53,4 +54,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	namedOrders,
 	eventSkus,
 	eventsByType,
+	importFindings,
 ];

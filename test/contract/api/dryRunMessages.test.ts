@@ -6,10 +6,15 @@ import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
 import type { Schema } from '../../../engine/state/schema.ts';
 import { apiInMemory, type ApiInMemory } from '../../support/apiInMemory.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
-import { changeOrder, connect, INTEGRATION, testInbox } from '../../support/testInbox.ts';
+import {
+	changeOrder,
+	connect,
+	INTEGRATION,
+	REAL_CLOCK as clock,
+	testInbox,
+} from '../../support/testInbox.ts';
 import { startReceiver, type Receiver } from '../../support/webhookReceiver.ts';
 
-const clock = { now: () => Date.now(), advance: () => {} };
 /** What is written where something is sent, or about to be. */
 const TRACES: Array<keyof Schema> = ['delivery', 'sentAction', 'actionOutcome', 'receiver'];
 

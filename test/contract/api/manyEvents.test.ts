@@ -6,6 +6,7 @@ import {
 	changeOrder,
 	connect,
 	INTEGRATION,
+	REAL_CLOCK as clock,
 	subscribe,
 	testInbox,
 } from '../../support/testInbox.ts';
@@ -57,7 +58,6 @@ eachDialect('200,000 stored events', (database) => {
 
 	beforeEach(async () => {
 		state = await database().open();
-		const clock = { now: () => Date.now(), advance: () => {} };
 		await connect(state, clock);
 		const { id } = await subscribe(state, clock);
 		const everyMs = TWO_WEEKS_MS / EVENTS;

@@ -17,12 +17,12 @@ import {
 	connect,
 	genericStore,
 	INTEGRATION,
+	REAL_CLOCK as clock,
 	subscribe,
 	testInbox,
 } from '../../support/testInbox.ts';
 
 const DOCS = join(__dirname, '../../../docs');
-const clock = { now: () => Date.now(), advance: () => {} };
 
 eachDialect('what the service tells monitors', (database) => {
 	let state: OpenDatabase;

@@ -8,11 +8,11 @@ import {
 	claim,
 	claimant,
 	connect,
+	REAL_CLOCK as clock,
 	subscribe,
 	testInbox,
 } from '../../support/testInbox.ts';
 
-const clock = { now: () => Date.now(), advance: () => {} };
 const FAILED: RunOutcome = { kind: 'failed', error: 'no', node: 'Send Email' };
 
 eachDialect('the list of workflows', (database) => {

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { StoreRequest } from '../../../../engine/actions/openStore.ts';
-import type { ImportBeginning } from '../../../../engine/inbox/importLog.ts';
+import type { ImportBeginning } from '../../../../engine/inbox/importRuns.ts';
 import type { PresentAddress } from '../../../../engine/inbox/movedTo.ts';
 import { perform } from '../../../shared/perform.ts';
 
