@@ -70,6 +70,15 @@ export class CommerceSmtpApi implements ICredentialType {
 			description: 'Left empty, the name of the shop',
 		},
 		{
+			displayName: 'Test Recipient',
+			name: 'testRecipient',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. me@example.com',
+			description:
+				'Your own address. While you try a workflow in the editor, its e-mails go there instead of to customers, marked as tests. Left empty, they are only shown.',
+		},
+		{
 			displayName: 'Client Host Name',
 			name: 'clientHostName',
 			type: 'string',

@@ -5,6 +5,7 @@ import { reasonToSkip } from '../messages/email/reasonToSkip.ts';
 import { LATER_DELAYS_MS, MAX_PATIENCE_MS } from '../messages/email/sendPatiently.ts';
 import { sendToEach } from '../messages/email/sendToEach.ts';
 import { smtpSettings } from '../messages/email/smtpSettings.ts';
+import { reachedBy, testMail, testRecipient } from '../messages/email/testMail.ts';
 import { withMessageId } from '../messages/email/withMessageId.ts';
 import { omittedRows } from '../templates/orderRows.ts';
 import type { ActionOfItem, ActionWorld, OnlyShown } from './actionWorld.ts';
@@ -21,19 +22,22 @@ export type EmailRequest = {
 	/** `null` where it is sent however often the run is repeated. */
 	readonly action: ActionOfItem | null;
 	readonly onlyShown: OnlyShown;
+	/** Where the e-mail of a manual run goes instead: blank is as the credential says, `null` or absent is nowhere. */
+	readonly test?: string | null;
 	/** When the run began, epoch milliseconds. */
 	readonly startedAtMs: number;
 };
 
 /**
  * Sends the e-mail of one item, and says what came of it: the output's `email`. Where the server says
- * "later" it is sent again for some minutes, unless the run is cancelled.
+ * "later" it is sent again for some minutes, unless the run is cancelled. In a manual run it goes to whoever tries
+ * the workflow, if their address is known, and to nobody else.
  *
  * @throws ActionError
  */
 export async function sendEmail(
 	{ inbox: { now }, sent, receivers, render, mailServers }: ActionWorld,
-	{ item, settings: given, smtp: credential, action, onlyShown, startedAtMs }: EmailRequest,
+	{ item, settings: given, smtp: credential, action, onlyShown, test = null, ...run }: EmailRequest,
 	signal?: AbortSignal,
 ): Promise<Record<string, unknown>> {
 	const smtp = smtpSettings(credential);
@@ -50,21 +54,22 @@ export async function sendEmail(
 	const to = message.to.map(({ address }) => address);
 	const omitted = WITHOUT_SUMS.has(template) ? null : omittedRows(item);
 	const about = { to, subject: message.subject, template, ...(omitted && { omitted }) };
-	if (onlyShown !== null) {
-		return {
-			sent: false,
-			preview: true,
-			...(onlyShown !== 'preview' && { reason: onlyShown }),
-			...about,
-			...addressesOf({ cc: message.cc, bcc: message.bcc }),
-			html: message.html ?? null,
-			text: message.text,
-		};
-	}
+	const tester =
+		onlyShown === 'manual run' && test !== null ? testRecipient(test, smtp.testRecipient) : null;
+	const preview = {
+		sent: false,
+		preview: true,
+		...(onlyShown !== 'preview' && { reason: onlyShown }),
+		...about,
+		...addressesOf({ cc: message.cc, bcc: message.bcc }),
+		html: message.html ?? null,
+		text: message.text,
+	};
+	if (onlyShown !== null && tester === null) return preview;
 
 	const patience = {
 		delaysMs: LATER_DELAYS_MS,
-		untilMs: startedAtMs + MAX_PATIENCE_MS,
+		untilMs: run.startedAtMs + MAX_PATIENCE_MS,
 		now,
 		wait: async (milliseconds: number) => await wait(milliseconds, undefined, { signal }),
 		cancel: signal,
@@ -74,15 +79,16 @@ export async function sendEmail(
 		host: `${smtp.host}:${smtp.port}`,
 		eventId: action?.eventId ?? null,
 	};
+	const outgoing = tester === null ? message : testMail(message, tester);
 	const outcome = await sent.once(
-		action && { ...action, recipient: recipientKey(to) },
+		tester === null ? action && { ...action, recipient: recipientKey(to) } : null,
 		async (key) =>
 			await receivers.ask(
 				receiver,
 				async () =>
 					await mailServers.use(
 						smtp,
-						async (server) => await sendToEach(server, withMessageId(message, key), patience),
+						async (server) => await sendToEach(server, withMessageId(outgoing, key), patience),
 					),
 			),
 	);
@@ -90,6 +96,10 @@ export async function sendEmail(
 		return { sent: false, skipped: true, reason: 'already sent', sentAt: outcome.sentAt, ...about };
 	}
 	const { messageId, refused } = outcome.result;
+	if (tester !== null) {
+		const who = { wouldHaveGoneTo: reachedBy(message), wentTo: [tester.address] };
+		return { ...preview, ...who, messageId };
+	}
 	return { sent: true, ...about, messageId, ...(refused.length > 0 && { refused }) };
 }
 

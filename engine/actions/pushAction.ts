@@ -7,7 +7,12 @@ import { createPushTally } from '../messages/push/pushTally.ts';
 import { pushToBrowser } from '../messages/push/pushToBrowser.ts';
 import { sendPushes } from '../messages/push/sendPushes.ts';
 import { vapidKeys } from '../messages/push/vapidKeys.ts';
-import { audienceOf, shownAudience, type AudienceChoice } from '../messages/push/audienceOf.ts';
+import {
+	audienceInWords,
+	audienceOf,
+	shownAudience,
+	type AudienceChoice,
+} from '../messages/push/audienceOf.ts';
 import { customerOf } from '../messages/push/customerOf.ts';
 import { parseSubscription, type PushSubscription } from '../messages/push/parseSubscription.ts';
 import { servicesIn } from '../messages/push/pushServices.ts';
@@ -70,7 +75,9 @@ export async function sendPush(
 
 	const audience = audienceOf(given, item, { database, space }, furtherServices);
 	if (onlyShown !== null) {
-		return { ...preview, reason: onlyShown, audience: await shownAudience(audience, space) };
+		const shown = await shownAudience(audience, space);
+		const wouldHappen = `${audienceInWords(given.audience, shown, item)} would show "${notification.title}".`;
+		return { ...preview, reason: onlyShown, audience: shown, wouldHappen };
 	}
 	if ('nobody' in audience) {
 		return { sent: 0, gone: 0, failed: 0, skipped: 0, reason: audience.nobody, notification };

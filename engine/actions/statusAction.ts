@@ -9,6 +9,7 @@ import { ActionError } from './actionError.ts';
 import type { ActionWorld, OnlyShown } from './actionWorld.ts';
 import { idIn, openProvenStore, type StoreRequest } from './openStore.ts';
 import { statusUpdateOf } from './statusUpdateOf.ts';
+import { updateInWords } from './wouldHappen.ts';
 
 /** What an item is to update, as the form of Update Status says it. */
 export type StatusTarget = {
@@ -22,12 +23,16 @@ export type StatusTarget = {
 	readonly store: string | null;
 	readonly status: string;
 	readonly note: string;
+	/** Absent where it is done. */
+	readonly onlyShown?: OnlyShown;
 };
 
 /** An update that the store's own workflow can be asked for. */
 export type FoundTarget = {
 	readonly update: StatusUpdate;
 	readonly store: { readonly guid: string; readonly name: string; readonly workflowId: string };
+	/** What would change in the shop, in words; `null` where the update is not only shown. */
+	readonly wouldHappen: string | null;
 };
 
 /**
@@ -37,7 +42,7 @@ export type FoundTarget = {
  */
 export async function findStatusTarget(
 	{ inbox }: ActionWorld,
-	{ space, event, isOrder, id: givenId, store, status, note }: StatusTarget,
+	{ space, event, isOrder, id: givenId, store, status, note, onlyShown = null }: StatusTarget,
 ): Promise<FoundTarget> {
 	const fail = (message: string, hint: string) => new ActionError('setup', message, { hint });
 	const guid = store ?? event?.integration.guid;
@@ -74,7 +79,9 @@ export async function findStatusTarget(
 	const refusal = provider && refusalOf(provider, update);
 	if (refusal) throw fail(refusal, 'Choose another status, or another store.');
 	const { name, workflowId } = integration;
-	return { update, store: { guid, name, workflowId } };
+	const wouldHappen =
+		onlyShown === null ? null : await updateInWords(inbox.database, integration, update);
+	return { update, store: { guid, name, workflowId }, wouldHappen };
 }
 
 function idOf(event: CommerceItem | null, isOrder: boolean): string | null {
@@ -105,7 +112,8 @@ export async function updateStoreStatus(
 	if (refusal !== null) throw new ActionError('setup', refusal);
 	const { entityType, id, status, note } = update;
 	if (onlyShown !== null) {
-		const shown = { preview: true, reason: onlyShown, ...(note && { note }) };
+		const wouldHappen = await updateInWords(world.inbox.database, store.integration, update);
+		const shown = { preview: true, reason: onlyShown, wouldHappen, ...(note && { note }) };
 		return { update: { entityType, id, status, changed: false, remark: null, ...shown } };
 	}
 	const { changed, remark } = await updateStatus(world.inbox, store, update);

@@ -8,6 +8,7 @@ import { ActionError } from './actionError.ts';
 import type { ActionWorld, OnlyShown } from './actionWorld.ts';
 import { isKnownOrder } from './isKnownOrder.ts';
 import { idIn, openProvenStore, type StoreRequest } from './openStore.ts';
+import { trackingInWords } from './wouldHappen.ts';
 
 export type TrackingRequest = Pick<Tracking, 'carrier' | 'trackingUrl' | 'notifyCustomer'> & {
 	readonly store: StoreRequest;
@@ -66,7 +67,8 @@ export async function addStoreTracking(
 	const { carrier, trackingUrl, notifyCustomer } = given;
 	const tracking = { orderId, trackingNumber, carrier, trackingUrl, notifyCustomer };
 	if (onlyShown !== null) {
-		const shown = { changed: false, remark: null, preview: true, reason: onlyShown };
+		const wouldHappen = await trackingInWords(inbox.database, integration, tracking);
+		const shown = { changed: false, remark: null, preview: true, reason: onlyShown, wouldHappen };
 		return { tracking: { ...tracking, ...shown } };
 	}
 	const { changed, remark } = await addTracking(inbox, store, tracking);

@@ -10,6 +10,7 @@ import {
 import { webhookCredential } from '../messages/webhook/webhookCredential.ts';
 import { webhookIdFor } from '../messages/webhook/signatureHeaders.ts';
 import type { WebhookNetwork, WebhookRequest } from '../messages/webhook/webhookRequest.ts';
+import { webhookUrl } from '../messages/webhook/webhookUrl.ts';
 import { parseJson } from '../providers/parseJson.ts';
 import type { HttpAnswer } from './actionError.ts';
 import type { ActionWorld, OnlyShown } from './actionWorld.ts';
@@ -52,38 +53,52 @@ export type WebhookToCall = {
 	/** `null` where it is called however often the run is repeated. */
 	readonly action: ActionIdentity | null;
 	readonly onlyShown: OnlyShown;
+	/** Which URL is called in a manual run instead; blank, `null` or absent is none. */
+	readonly test?: string | null;
 };
 
-/** Calls the webhook of one item, and says what came of it: the output's `webhook`. @throws ActionError */
+/**
+ * Calls the webhook of one item, and says what came of it: the output's `webhook`. In a manual run the test URL is
+ * called, where there is one, and no other. It is signed in the same way, but gets none of the receiver's keys.
+ *
+ * @throws ActionError
+ */
 export async function callWebhook(
 	{ inbox: { now }, sent, receivers }: ActionWorld,
-	{ webhook, credential: held, action, onlyShown, ...limits }: WebhookToCall,
+	{ webhook, credential: held, action, onlyShown, test, ...limits }: WebhookToCall,
 	signal?: AbortSignal,
 ): Promise<Record<string, unknown>> {
 	const credential = webhookCredential(held);
 	const signed = credential.signingKeys.length > 0;
 	const { method, url, headers, ownHeaders, body } = webhook;
-	if (onlyShown !== null) {
-		const hidden = Object.keys(credential.headers).map((name) => [name, '***']);
-		return {
-			sent: false,
-			preview: true,
-			method,
-			url,
-			headers: { ...headers, ...ownHeaders, ...Object.fromEntries(hidden) },
-			signed,
-			body: parseJson(body),
-			...(onlyShown !== 'preview' && { reason: onlyShown }),
-		};
-	}
+	const hidden = Object.keys(credential.headers).map((name) => [name, '***']);
+	const withoutKeys = { ...ownHeaders, ...Object.fromEntries(hidden) };
+	const testUrl = onlyShown === 'manual run' && test?.trim() ? webhookUrl(test, 'Test URL') : null;
+	const preview = () => ({
+		sent: false,
+		preview: true,
+		method,
+		url,
+		headers: { ...headers, ...withoutKeys },
+		signed,
+		body: parseJson(body),
+		...(onlyShown !== null && onlyShown !== 'preview' && { reason: onlyShown }),
+	});
+	if (onlyShown !== null && testUrl === null) return preview();
 	const network: WebhookNetwork = {
 		resolve: resolveHost,
 		now: () => new Date(now()),
 		wait: async (milliseconds, cancelled) =>
 			await wait(milliseconds, undefined, { signal: cancelled }),
 	};
-	const request = { method, headers, ownHeaders, url: new URL(url), body: Buffer.from(body) };
-	const outcome = await sent.once(action, async (key) => {
+	const request = {
+		method,
+		headers,
+		ownHeaders: testUrl === null ? ownHeaders : withoutKeys,
+		url: testUrl ?? new URL(url),
+		body: Buffer.from(body),
+	};
+	const outcome = await sent.once(testUrl === null ? action : null, async (key) => {
 		const id = webhookIdFor(key);
 		const { signingKeys } = credential;
 		const { host } = request.url;
@@ -97,6 +112,10 @@ export async function callWebhook(
 		return { sent: false, skipped: true, reason: 'already sent', sentAt: outcome.sentAt };
 	}
 	const { id, attempts, response } = outcome.result;
+	if (testUrl !== null) {
+		const where = { wouldHaveGoneTo: [url], wentTo: [testUrl.href] };
+		return { ...preview(), ...where, id, attempts, answer: shownAnswer(response) };
+	}
 	return { sent: true, id, signed, attempts, ...shownAnswer(response) };
 }
 

@@ -138,7 +138,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 	"'": '&#39;',
 };
 
-function escaped(value: unknown): string {
+/** A value as it stands in HTML. */
+export function escaped(value: unknown): string {
 	return writable(value).replace(/[&<>"']/g, (character) => ESCAPES[character]!);
 }
 

@@ -6,6 +6,7 @@ import { eachItem, onceARun } from '../shared/eachItem.ts';
 import { onlyShown } from '../shared/manualRun.ts';
 import { perform } from '../shared/perform.ts';
 import { templateItem } from '../shared/templateItem.ts';
+import { testReceiver, testUrlOption } from '../shared/testReceivers.ts';
 import { readWebhookForm, type WebhookForm } from './readWebhookForm.ts';
 import { recipientsOfRun } from './recipientsOfRun.ts';
 
@@ -56,6 +57,7 @@ export async function callWebhooks(context: IExecuteFunctions) {
 		if ('error' in ready) throw ready.error;
 		const { retryDelaysMs, timeoutMs, allowPrivateAddresses, sendAgain } = ready.form;
 		const action = sendAgain ? null : actionOf(context, events[itemIndex]!);
+		const shown = onlyShown(context, itemIndex);
 		return await perform(context, 'callWebhook', {
 			webhook: ready.webhook,
 			credential: await credential(),
@@ -63,7 +65,8 @@ export async function callWebhooks(context: IExecuteFunctions) {
 			timeoutMs,
 			allowPrivateAddresses,
 			action: action && { ...action, recipient: recipients[itemIndex]! },
-			onlyShown: onlyShown(context, itemIndex),
+			onlyShown: shown,
+			test: testReceiver(context, itemIndex, shown, testUrlOption),
 		});
 	});
 

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { sendForRealOption } from '../shared/manualRun.ts';
+import { testUrlOption } from '../shared/testReceivers.ts';
 
 /** What a merchant rarely has to change. */
 export const webhookOptions: INodeProperties = {
@@ -50,6 +51,7 @@ export const webhookOptions: INodeProperties = {
 				'Whether to send although this node has already sent this webhook for the same event. Otherwise a run that is repeated does not send twice.',
 		},
 		sendForRealOption,
+		testUrlOption,
 		{
 			displayName: 'Time Limit (Seconds)',
 			name: 'timeLimitSeconds',

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { sendForRealOption } from '../shared/manualRun.ts';
+import { testRecipientOption } from '../shared/testReceivers.ts';
 
 /** What a merchant rarely has to change. */
 export const emailOptions: INodeProperties[] = [
@@ -100,6 +101,7 @@ export const emailOptions: INodeProperties[] = [
 				placeholder: 'e.g. Fjord & Falke',
 				description: 'Shown at the top of the e-mail, instead of the name of the integration',
 			},
+			testRecipientOption,
 			{
 				displayName: 'Time Zone',
 				name: 'timeZone',

@@ -5,6 +5,7 @@ import { eachItem, onceARun } from '../shared/eachItem.ts';
 import { onlyShown } from '../shared/manualRun.ts';
 import { perform } from '../shared/perform.ts';
 import { templateItem } from '../shared/templateItem.ts';
+import { testReceiver, testRecipientOption } from '../shared/testReceivers.ts';
 import { readEmailForm } from './readEmailForm.ts';
 
 /**
@@ -31,12 +32,14 @@ export async function sendEmails(context: IExecuteFunctions) {
 		const { json } = context.getInputData()[itemIndex]!;
 		const emitted = commerceEventOf(context, itemIndex);
 		const { settings, expressions, sendAgain } = readEmailForm(context, itemIndex);
+		const shown = onlyShown(context, itemIndex);
 		return await perform(context, 'sendEmail', {
 			item: { ...templateItem(emitted, json), expressions },
 			settings,
 			smtp: await smtp(),
 			action: sendAgain ? null : actionOf(context, emitted),
-			onlyShown: onlyShown(context, itemIndex),
+			onlyShown: shown,
+			test: testReceiver(context, itemIndex, shown, testRecipientOption),
 			startedAtMs,
 		});
 	});

@@ -38,6 +38,7 @@ async function updateOne(
 	const target = text('target');
 	const isOrder = target === 'order' || target === 'orderById';
 	const event = storeEventOf(context, itemIndex);
+	const reason = onlyShown(context, itemIndex);
 	const found = await perform(context, 'findStatusTarget', {
 		space,
 		event,
@@ -46,12 +47,13 @@ async function updateOne(
 		store: text('store') === 'chosen' ? text('integration') : null,
 		status: isOrder ? statusInForm(text('orderStatus'), text('ownStatus')) : text('shipmentStatus'),
 		note: text('note'),
+		onlyShown: reason,
 	});
 	const { entityType, id, status, note } = found.update;
 	const said = { entityType, id, status, store: found.store.name };
-	const reason = onlyShown(context, itemIndex);
 	if (reason !== null) {
-		return { ...said, changed: false, preview: true, reason, ...(note && { note }) };
+		const { wouldHappen } = found;
+		return { ...said, changed: false, preview: true, reason, wouldHappen, ...(note && { note }) };
 	}
 	const recipient = [found.store.guid, entityType, id, status].join('/');
 	const item = actionOf(context, event);

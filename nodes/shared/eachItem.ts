@@ -14,6 +14,7 @@ import { commerceEventOf } from './commerceEventOf.ts';
 import { isManualRun } from './manualRun.ts';
 import { failRun, nodeErrorOf } from './nodeErrors.ts';
 import { perform } from './perform.ts';
+import { hintAt, noteAtExecution, type ItemResult } from './tellOfRun.ts';
 
 /** How the items of a run are worked on, and how the output shows what came of them. */
 export type ItemLoop = {
@@ -49,6 +50,7 @@ export async function eachItem(
 	const items = isOnce ? given.slice(0, 1) : given;
 	const output: INodeExecutionData[][] = items.map(() => []);
 	const noted: NoteableOutcome[] = [];
+	const results: ItemResult[] = [];
 	const failures: Array<{ itemIndex: number; error: Error }> = [];
 	// n8n takes an item with an `error` to the error output, but without such an output it throws the
 	// item's data away.
@@ -58,6 +60,7 @@ export async function eachItem(
 		if (outcome !== null) noted.push({ itemIndex, outcome, failure });
 	};
 	const put = (itemIndex: number, result: object, error?: Error) => {
+		results.push({ itemIndex, result });
 		const { json, binary } = items[itemIndex]!;
 		output[itemIndex]!.push({
 			json: {
@@ -88,6 +91,8 @@ export async function eachItem(
 	};
 	await Promise.all(Array.from({ length: width }, work));
 	const fails = failures.length > 0 && !context.continueOnFail();
+	hintAt(context, results);
+	if (isActionKind(beside)) noteAtExecution(context, beside, results);
 	if (isActionKind(beside) || fails) {
 		const kept = keepOutcomes(context, kind, noted, fails);
 		const warned = kept.catch((error: Error) =>

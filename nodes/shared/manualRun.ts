@@ -6,11 +6,11 @@ import { isOfDryRun } from './commerceEventOf.ts';
 /** Modes of n8n in which somebody tries a workflow: "Execute workflow", and an evaluation of test cases. */
 const TRYING: ReadonlySet<unknown> = new Set(['manual', 'evaluation']);
 
-const OPTION = 'Send for Real in Manual Runs';
+export const SEND_FOR_REAL = 'Send for Real in Manual Runs';
 
 /** The option of every action by which a manual run reaches customers, shops and strangers. */
 export const sendForRealOption: INodeProperties = {
-	displayName: OPTION,
+	displayName: SEND_FOR_REAL,
 	name: 'sendForReal',
 	type: 'boolean',
 	default: false,
@@ -28,7 +28,7 @@ export async function doForReal<T>(task: () => Promise<T>): Promise<T> {
 
 /**
  * Why an item's action has to be shown instead of done: somebody tries the workflow, and has not ticked
- * the option. The node's output then gets a note that says so. Or the node is told to preview only.
+ * the option. Or the node is told to preview only.
  *
  * @see `isManualRun` for what counts as trying
  */
@@ -36,15 +36,8 @@ export function onlyShown(context: IExecuteFunctions, itemIndex: number): OnlySh
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject | null;
 	const asTold = options?.previewOnly === true ? 'preview' : null;
 	if (!isManualRun(context) || meant.getStore() === true) return asTold;
-	if (options?.sendForReal === true && !isOfDryRun(context, itemIndex)) return asTold;
-	if (itemIndex === 0) {
-		// Older versions of n8n have no notes, nor has an AI Agent's tool.
-		context.addExecutionHints?.({
-			message: `Nothing was sent or changed: this is a manual run. The output shows what would be. To do it for real, switch on the option "${OPTION}".`,
-			location: 'outputPane',
-		});
-	}
-	return 'manual run';
+	const isMeant = options?.sendForReal === true && !isOfDryRun(context, itemIndex);
+	return isMeant ? asTold : 'manual run';
 }
 
 /**

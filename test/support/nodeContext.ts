@@ -15,6 +15,12 @@ export type NodeRun = {
 	readonly parameters: Readonly<Record<string, unknown | ((json: IDataObject) => unknown)>>;
 	readonly credentials?: Readonly<Record<string, ICredentialDataDecryptedObject>>;
 	readonly onError?: INode['onError'];
+	/** How n8n runs it; `trigger` where it is not given. */
+	readonly mode?: 'manual' | 'trigger';
+	/** Gets what the output panel of the node says. */
+	readonly hints?: string[];
+	/** Gets what n8n keeps of the execution for its list. */
+	readonly kept?: Map<string, string>;
 	/** What runs as the workflow that the node calls. */
 	readonly called?: (items: INodeExecutionData[]) => Promise<INodeExecutionData[]>;
 };
@@ -24,7 +30,7 @@ type Executable = { execute(this: IExecuteFunctions): Promise<INodeExecutionData
 /** Executes a node as n8n would. */
 export async function executeNode(
 	node: Executable,
-	{ items, parameters, credentials = {}, onError, called }: NodeRun,
+	{ items, parameters, credentials = {}, onError, called, mode = 'trigger', ...told }: NodeRun,
 ): Promise<INodeExecutionData[]> {
 	const parameterOf = (name: string, itemIndex: number, fallback?: unknown) => {
 		const held = parameters[name] ?? fallback;
@@ -38,13 +44,18 @@ export async function executeNode(
 			type: 'node',
 			typeVersion: 1,
 			parameters,
+			credentials: Object.fromEntries(
+				Object.keys(credentials).map((type) => [type, { id: '1', name: type }]),
+			),
 			onError,
 		}),
 		getWorkflow: () => ({ id: 'workflow-1', name: 'Workflow' }),
 		getInputData: () => items,
 		getNodeParameter: parameterOf,
 		getParentNodes: () => [],
-		getMode: () => 'trigger',
+		getMode: () => mode,
+		addExecutionHints: ({ message }: { message: string }) => void told.hints?.push(message),
+		customData: told.kept,
 		getTimezone: () => 'UTC',
 		getCredentials: async (type: string) => credentials[type],
 		getExecutionCancelSignal: () => undefined,

@@ -15,6 +15,7 @@ const CHECK_MS = 45_000;
 export async function checkSmtp(given: unknown): Promise<void> {
 	const settings = smtpSettings(given);
 	parseAddresses('From Email', settings.fromEmail);
+	parseAddresses('Test Recipient', settings.testRecipient);
 	const transport = await openTransport(settings, CHECK_MS);
 	try {
 		await transport.verify();

@@ -12,6 +12,8 @@ const schema = z.object({
 	password: z.string().default(''),
 	fromEmail: z.string().default(''),
 	fromName: z.string().default(''),
+	/** Who tries workflows: e-mails of manual runs go there. */
+	testRecipient: z.string().default(''),
 	/** How n8n greets the server; blank is the name of its machine. */
 	clientHostName: z
 		.string()

@@ -47,7 +47,7 @@ export function audienceOf(
 			'Send To: the item is not about an event of a store, so its customer is not known. Start the workflow with a Commerce trigger, or choose another entry under "Send To".',
 		);
 	}
-	const customerId = customerIdOf(item);
+	const customerId = text(customerWithId(item)?.id);
 	if (customerId === null) return { nobody: 'the event has no customer with an account' };
 	return {
 		subscriptions: eachSubscription(database, {
@@ -57,10 +57,11 @@ export function audienceOf(
 	};
 }
 
-function customerIdOf(item: Readonly<Record<string, unknown>>): string | null {
+/** The customer as the first part of the item has it that knows the customer's ID. */
+function customerWithId(item: Readonly<Record<string, unknown>>) {
 	const holders = [item, fields(item.order), fields(item.shipment)];
-	const ids = holders.map((holder) => text(fields(holder?.customer)?.id));
-	return ids.find((id) => id !== null) ?? null;
+	const customers = holders.map((holder) => fields(holder?.customer));
+	return customers.find((customer) => text(customer?.id) !== null) ?? null;
 }
 
 function text(value: unknown): string | null {
@@ -73,14 +74,19 @@ const MAX_SHOWN = 100;
 /** Counting on would only keep the person waiting who tries the workflow. */
 const MAX_COUNTED = 10_000;
 
+/** How many browsers; `reason` why there are none, where that is known. */
+export type ShownAudience = {
+	readonly browsers: number;
+	readonly hasMore?: true;
+	readonly reason?: string;
+	readonly shown?: ReadonlyArray<{ readonly id: string; readonly service: string }>;
+};
+
 /**
  * An audience, for the output of a manual run. Endpoints are not shown: whoever has one can be a nuisance
  * to the browser.
  */
-export async function shownAudience(
-	audience: Audience,
-	space: string,
-): Promise<Record<string, unknown>> {
+export async function shownAudience(audience: Audience, space: string): Promise<ShownAudience> {
 	if ('nobody' in audience) return { browsers: 0, reason: audience.nobody };
 	const shown: Array<{ id: string; service: string }> = [];
 	let browsers = 0;
@@ -92,4 +98,28 @@ export async function shownAudience(
 		}
 	}
 	return { browsers, shown };
+}
+
+/** Whose browsers, and how many, as the subject of a sentence: `2 browsers of ada@example.com`. */
+export function audienceInWords(
+	audience: AudienceChoice['audience'],
+	{ browsers, hasMore, reason }: ShownAudience,
+	item: Readonly<Record<string, unknown>>,
+): string {
+	if (reason !== undefined) return `Nobody (${reason})`;
+	const count = browsers === 0 ? 'No' : `${hasMore ? 'More than ' : ''}${browsers}`;
+	const noun = browsers < 2 ? 'browser' : 'browsers';
+	const shop = text(fields(item.integration)?.name) ?? 'the shop';
+	const whose = {
+		customer: `of ${customerInWords(item)}`,
+		everybody: `that asked for notifications in ${shop}`,
+		endpoints: 'that the node is given',
+	}[audience];
+	return `${count} ${noun} ${whose}`;
+}
+
+function customerInWords(item: Readonly<Record<string, unknown>>): string {
+	const { email, firstName, lastName } = customerWithId(item) ?? {};
+	const name = [firstName, lastName].map(text).filter(Boolean).join(' ');
+	return text(email) ?? (name || 'the customer');
 }

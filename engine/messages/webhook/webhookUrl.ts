@@ -6,12 +6,13 @@ const DOTS = /^(?:\.|%2e){1,2}$/i;
  * Reads a URL that is to be called. Numbers in all their spellings come out as the address that they are:
  * `http://0x7f.1` has the host name `127.0.0.1`.
  *
+ * @param field as the form names it
  * @throws ActionError naming what is wrong, without repeating what may be a secret
  * @see https://url.spec.whatwg.org/#host-parsing
  */
-export function webhookUrl(given: string): URL {
+export function webhookUrl(given: string, field = 'URL'): URL {
 	const text = given.trim();
-	const fail = (problem: string) => new ActionError('setup', `URL: ${problem}`);
+	const fail = (problem: string) => new ActionError('setup', `${field}: ${problem}`);
 	if (text === '') throw fail('it is empty. Enter the address to call.');
 	if (/^https?%3a/i.test(text)) {
 		throw fail(
