@@ -5,7 +5,10 @@ import { parseConditions } from '../../engine/conditions/parseConditions.ts';
 import { CATALOG } from '../../engine/events/catalog.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
 import type { N8nConnections, N8nNode, N8nWorkflowDraft } from '../../n8n/publicApi/n8nApi.ts';
-import { conditionsFromParameters } from '../../nodes/shared/conditionsFromParameters.ts';
+import {
+	conditionsFromParameters,
+	FIRST_THAT_UNDERSTANDS,
+} from '../../nodes/shared/conditionsFromParameters.ts';
 import { parametersFromConditions } from '../../nodes/shared/parametersFromConditions.ts';
 import { ApiError } from '../http/apiError.ts';
 import { ACTION_NAMES } from '../workflows/actionNode.ts';
@@ -91,7 +94,8 @@ function changedTrigger({ trigger, entityType }: Heart, request: WorkflowRequest
 					: request.integrations!.length > 0 && { integrations: wanted }),
 				...(keepsConditions
 					? written({ conditionsMode, combinator, conditions, conditionsJson })
-					: request.conditions && parametersFromConditions(request.conditions, request.entityType)),
+					: request.conditions &&
+						parametersFromConditions(request.conditions, request.entityType, understands(trigger))),
 				...written({ options }),
 			},
 		},
@@ -102,10 +106,12 @@ function changedTrigger({ trigger, entityType }: Heart, request: WorkflowRequest
 const written = (fields: Readonly<Record<string, unknown>>) =>
 	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
+const understands = ({ typeVersion }: N8nNode) => typeVersion >= FIRST_THAT_UNDERSTANDS;
+
 /** `null` for those that are not finished, or hold an expression. */
-function conditionsOf({ parameters }: N8nNode, entityType: EntityType): Conditions | null {
+function conditionsOf(node: N8nNode, entityType: EntityType): Conditions | null {
 	try {
-		return conditionsFromParameters((name) => parameters[name], entityType);
+		return conditionsFromParameters((name) => node.parameters[name], entityType, understands(node));
 	} catch {
 		return null;
 	}

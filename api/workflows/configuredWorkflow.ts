@@ -3,7 +3,10 @@ import { triggerOf, type TriggerCode } from '../../engine/events/catalog.ts';
 import { ENTITY_TYPES, type EntityType } from '../../engine/events/entityType.ts';
 import { uuidFor } from '../../engine/events/uuidFor.ts';
 import type { N8nNode, N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
-import { conditionsFromParameters } from '../../nodes/shared/conditionsFromParameters.ts';
+import {
+	conditionsFromParameters,
+	FIRST_THAT_UNDERSTANDS,
+} from '../../nodes/shared/conditionsFromParameters.ts';
 import { MANAGED_TAG } from '../../n8n/provisions/madeWorkflows.ts';
 import { ACTION_NODES } from './actionNode.ts';
 import type { Action } from './actionSchema.ts';
@@ -77,9 +80,17 @@ function codesOf({ parameters: { events } }: N8nNode): TriggerCode[] {
 	return events.flatMap((code) => triggerOf(String(code))?.code ?? []);
 }
 
-function conditionsOf({ parameters }: N8nNode, entityType: EntityType): Conditions | null {
+function conditionsOf(
+	{ parameters, typeVersion }: N8nNode,
+	entityType: EntityType,
+): Conditions | null {
 	try {
-		const conditions = conditionsFromParameters((name) => parameters[name], entityType);
+		const understands = typeVersion >= FIRST_THAT_UNDERSTANDS;
+		const conditions = conditionsFromParameters(
+			(name) => parameters[name],
+			entityType,
+			understands,
+		);
 		return Object.keys(conditions ?? {}).length === 0 ? null : conditions;
 	} catch {
 		return null;

@@ -1,5 +1,8 @@
 import { z } from 'zod/v4';
-import { conditionsSchema, conditionsSchemaFor } from '../../engine/conditions/conditionsSchema.ts';
+import {
+	conditionsSchema,
+	writtenConditionsFor,
+} from '../../engine/conditions/conditionsSchema.ts';
 import type { Conditions } from '../../engine/conditions/conditions.ts';
 import { CATALOG } from '../../engine/events/catalog.ts';
 import { ENTITY_TYPES, type EntityType } from '../../engine/events/entityType.ts';
@@ -73,7 +76,7 @@ export function withTrigger<Request extends TriggerRequest>(
 		return z.NEVER;
 	}
 	if (conditions === undefined) return { ...request, trigger, conditions };
-	const checked = conditionsSchemaFor(request.entityType).safeParse(conditions);
+	const checked = writtenConditionsFor(request.entityType).safeParse(conditions);
 	if (!checked.success) {
 		for (const { path, message } of checked.error.issues) {
 			context.addIssue({ code: 'custom', path: ['conditions', ...path], message });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { attachedSubscriptions, isTakenDown, withAttachment } from '../deliveries/attachment.ts';
-import { conditionsSchemaFor } from '../conditions/conditionsSchema.ts';
+import { writtenConditionsFor } from '../conditions/conditionsSchema.ts';
 import type { CommerceItem } from '../deliveries/composeItem.ts';
 import type { EntityType } from '../events/entityType.ts';
 import { beyond, pageOf, type Keyset } from '../history/keysetCursor.ts';
@@ -54,10 +54,11 @@ export async function startCatchUp(
 	space: string,
 	workflowId: string,
 	trigger: string | null,
-	{ filter, perMinute, isToStart }: CatchUpWish,
+	{ filter: given, perMinute, isToStart }: CatchUpWish,
 ): Promise<CatchUpAnswer> {
 	const subscription = await triggerOf(database, space, workflowId, trigger);
-	checkConditions(subscription.entityType as EntityType, filter.conditions);
+	const conditions = understoodIn(subscription.entityType as EntityType, given.conditions);
+	const filter = { ...given, conditions };
 	const examples: CommerceItem[] = [];
 	let count = 0;
 	for await (const { matches } of matchingEntities(database, subscription, filter, START, now())) {
@@ -120,11 +121,14 @@ export async function listTriggers(
 }
 
 /** @throws CannotCatchUp */
-function checkConditions(entityType: EntityType, conditions: Filter['conditions']): void {
-	if (conditions === null) return;
-	const { error } = conditionsSchemaFor(entityType).safeParse(conditions);
+function understoodIn(
+	entityType: EntityType,
+	conditions: Filter['conditions'],
+): Filter['conditions'] {
+	if (conditions === null) return null;
+	const { data, error } = writtenConditionsFor(entityType).safeParse(conditions);
 	const issue = error?.issues[0];
-	if (issue === undefined) return;
+	if (issue === undefined) return data!;
 	throw new CannotCatchUp(`${['conditions', ...issue.path].join('.')}: ${issue.message}`);
 }
 

@@ -4,6 +4,7 @@ import { equalTo, isEmpty, positionOf, textIn, type Position } from './values.ts
 import { valuesAt } from './fieldPath.ts';
 import type { Operator } from './operators.ts';
 import { type ConditionNode, parseConditions, type Rule } from './parseConditions.ts';
+import { quantityOf } from './writtenNumber.ts';
 
 type Test = (facts: Facts) => boolean;
 type Values = readonly unknown[];
@@ -119,7 +120,7 @@ function oldValues(previous: unknown, segments: readonly string[]): Values | nul
 const ordered =
 	(...positions: Position[]) =>
 	(operand: unknown) => {
-		const position = positionOf(operand);
+		const position = positionOf(quantityOf(operand));
 		return (values: Values) => values.some((value) => positions.includes(position(value)));
 	};
 

@@ -2,6 +2,7 @@ import { entityFields } from '../events/entityFields.ts';
 import type { EntityType } from '../events/entityType.ts';
 import { checkOf, type Failure } from './compileConditions.ts';
 import type { Conditions, Facts } from './conditions.ts';
+import { countryInWords, isCountryPath } from './countries.ts';
 import type { Operator } from './operators.ts';
 import type { ConditionNode, Rule } from './parseConditions.ts';
 import { isEmpty, timeSpan } from './values.ts';
@@ -24,7 +25,7 @@ export function explainConditions(
 	const { failures } = checkOf(conditions);
 	const labels = new Map(entityFields(entityType).map(({ path, label }) => [path, label]));
 	const ruleInWords = ({ path, operator, operand }: Rule) =>
-		`${labels.get(path) ?? path} ${operatorInWords(operator, operand)}`;
+		`${labels.get(path) ?? path} ${operatorInWords(operator, operand, path)}`;
 	const nodeInWords = (node: ConditionNode): string => {
 		if (node.kind === 'rule') return ruleInWords(node);
 		const parts = node.of.map(nodeInWords);
@@ -68,23 +69,28 @@ const WORDS_OF_TIME: Partial<Record<Operator, string>> = {
 	lte: 'is on or before',
 };
 
-function operatorInWords(operator: Operator, operand: unknown): string {
+function operatorInWords(operator: Operator, operand: unknown, path: string): string {
 	if (operator === 'exists') return operand === true ? 'is not empty' : 'is empty';
 	if (operator === 'changed') return operand === true ? 'has changed' : 'has not changed';
 	const words = (timeSpan(operand) !== null && WORDS_OF_TIME[operator]) || WORDS[operator];
-	return `${words} ${valuesInWords(Array.isArray(operand) ? operand : [operand])}`;
+	return `${words} ${valuesInWords(Array.isArray(operand) ? operand : [operand], path)}`;
 }
 
 function foundInWords({ rule, values, before }: Failure & { kind: 'rule' }): string {
-	const now = valuesInWords(values);
+	const now = valuesInWords(values, rule.path);
 	if (!['changed', 'changedTo', 'changedFrom'].includes(rule.operator)) return `was ${now}`;
 	return before === null
 		? `did not change, was ${now}`
-		: `was ${valuesInWords(before)}, then ${now}`;
+		: `was ${valuesInWords(before, rule.path)}, then ${now}`;
 }
 
-function valuesInWords(values: readonly unknown[]): string {
-	const shown = values.slice(0, VALUES_SHOWN).map(valueInWords).join(', ');
+function valuesInWords(values: readonly unknown[], path: string): string {
+	const inWords = (value: unknown) =>
+		typeof value === 'string' && isCountryPath(path) ? countryInWords(value) : value;
+	const shown = values
+		.slice(0, VALUES_SHOWN)
+		.map((value) => valueInWords(inWords(value)))
+		.join(', ');
 	const more = values.length - VALUES_SHOWN;
 	if (values.length === 0) return 'empty';
 	return more > 0 ? `${shown} and ${more} more` : shown;

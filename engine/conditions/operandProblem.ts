@@ -1,5 +1,6 @@
 import { numberIn, timeSpan } from './values.ts';
 import type { OperandKind } from './operators.ts';
+import { writtenNumber } from './writtenNumber.ts';
 
 const TEXT_LENGTH_LIMIT = 1000;
 const LIST_LENGTH_LIMIT = 500;
@@ -15,17 +16,22 @@ export function operandProblem(kind: OperandKind, operand: unknown): string | nu
 	if (kind === 'values') return listProblem(operand);
 	const problem = scalarProblem(operand);
 	if (problem !== null) return problem;
-	if (kind === 'quantity') {
-		return numberIn(operand) !== null || timeSpan(operand) !== null
-			? null
-			: `needs a number or a date like 2026-01-31 or 2026-01-31T10:00:00Z, not ${shown(operand)}.`;
-	}
+	if (kind === 'quantity') return quantityProblem(operand);
 	if (kind === 'part') {
 		return typeof operand === 'number' || (typeof operand === 'string' && operand !== '')
 			? null
 			: `needs some text, not ${shown(operand)}.`;
 	}
 	return null;
+}
+
+function quantityProblem(operand: unknown): string | null {
+	if (numberIn(operand) !== null || timeSpan(operand) !== null) return null;
+	const written = typeof operand === 'string' ? writtenNumber(operand) : null;
+	if (written !== null && 'number' in written) return null;
+	return written !== null && written.isAmbiguous
+		? `needs a number: ${shown(operand)} ${written.wrong}`
+		: `needs a number or a date like 2026-01-31 or 2026-01-31T10:00:00Z, not ${shown(operand)}.`;
 }
 
 function listProblem(operand: unknown): string | null {

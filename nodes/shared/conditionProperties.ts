@@ -108,7 +108,7 @@ function rowProperties(entityType: EntityType): INodeProperties[] {
 			},
 			default: '',
 			description:
-				'A number like 99.50, a date like 2026-01-31, or text (upper or lower case makes no difference). For "one of" and "none of", several values with commas between them.',
+				'A number like 99.50, a date like 2026-01-31, a country like DE, or text (upper or lower case makes no difference). For "one of" and "none of", several values with commas between them.',
 		},
 		...statuses.flatMap(statusValuesOf),
 		...(isOrder ? statusesByName() : []),

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { numberIn, timeSpan } from '../../engine/conditions/values.ts';
+import { quantityOf, writtenNumber } from '../../engine/conditions/writtenNumber.ts';
 import type { Operator } from '../../engine/conditions/operators.ts';
 import type { Rule } from '../../engine/conditions/parseConditions.ts';
 import { entityFields } from '../../engine/events/entityFields.ts';
@@ -39,9 +40,15 @@ export type RowRule = Pick<Rule, 'path' | 'operator' | 'operand'>;
  * What a row of the form says.
  *
  * @param position of the row in the form, for messages: 1 is the first
+ * @param understands whether a number that means two things is refused
  * @throws Error with a sentence for the merchant when the value does not fit the field
  */
-export function ruleOfRow(row: ConditionRow, position: number, entityType: EntityType): RowRule {
+export function ruleOfRow(
+	row: ConditionRow,
+	position: number,
+	entityType: EntityType,
+	understands: boolean,
+): RowRule {
 	if (row.field === STATUS_BY_NAME) return ruleOfOwnStatus(row, position);
 	const known = entityFields(entityType).find((field) => field.path === row.field);
 	const path = row.field === OTHER_FIELD ? row.path.trim() : row.field;
@@ -55,8 +62,16 @@ export function ruleOfRow(row: ConditionRow, position: number, entityType: Entit
 	const flag = flagOf(row.operator);
 	if (flag !== null) return { path, ...flag };
 	const operator = row.operator as Operator;
+	const operand = (value: unknown) =>
+		operandOf(
+			{ kind, operator, label, understands: understands && typeof value !== 'number' },
+			value,
+		);
 	if (WITH_LIST.includes(operator)) {
-		const entries = entriesOf(kind === 'status' ? row.statuses : row.value);
+		const entries =
+			understands && kind === 'number'
+				? numbersIn(row.value, label)
+				: entriesOf(kind === 'status' ? row.statuses : row.value);
 		if (entries.length === 0)
 			throw new Error(
 				`${label}: ${kind === 'status' ? 'choose at least one status' : 'enter at least one value'}.`,
@@ -64,11 +79,10 @@ export function ruleOfRow(row: ConditionRow, position: number, entityType: Entit
 		return {
 			path,
 			operator,
-			operand: entries.map((entry) => operandOf(kind, operator, entry, label)),
+			operand: entries.map((entry) => operand(entry)),
 		};
 	}
-	const text = textOf(kind === 'status' ? row.status : row.value);
-	return { path, operator, operand: operandOf(kind, operator, text, label) };
+	return { path, operator, operand: operand(kind === 'status' ? row.status : row.value) };
 }
 
 /** A status by its name is the store's word for it: that is what the list gives. */
@@ -117,23 +131,51 @@ function formOperatorOf({ operator, operand }: Rule): FormOperator {
 
 const ORDERED: readonly FormOperator[] = ['gt', 'gte', 'lt', 'lte'];
 
-function operandOf(kind: FormKind, operator: Operator, text: string, label: string) {
+type Asked = {
+	readonly kind: FormKind;
+	readonly operator: Operator;
+	readonly label: string;
+	readonly understands: boolean;
+};
+
+function operandOf({ kind, operator, label, understands }: Asked, value: unknown) {
+	const text = textOf(value);
 	if (text === '' && kind === 'status') throw new Error(`${label}: choose a status.`);
 	if (text === '') {
 		throw new Error(
 			`${label}: enter a value. To look for a field without one, choose the operator "Is Empty".`,
 		);
 	}
-	const number = numberIn(text);
-	if (kind === 'number' && number === null) {
-		throw new Error(`${label}: "${text.slice(0, 40)}" is not a number. Write it like 99.50.`);
-	}
+	if (kind === 'number') return numberOf(text, label, understands);
 	if (kind === 'date' && timeSpan(text) === null) {
 		throw new Error(
 			`${label}: "${text.slice(0, 40)}" is not a date. Write it like 2026-01-31 or 2026-01-31T10:00:00Z.`,
 		);
 	}
-	return kind === 'number' || (ORDERED.includes(operator) && number !== null) ? number : text;
+	return ORDERED.includes(operator) ? (numberIn(text) ?? quantityOf(text)) : text;
+}
+
+/** Of a node of before, `1.234` is what it was. */
+function numberOf(text: string, label: string, understands: boolean): number {
+	const number = understands ? null : numberIn(text);
+	if (number !== null) return number;
+	const written = writtenNumber(text);
+	if ('number' in written) return written.number;
+	throw new Error(`${label}: "${text.slice(0, 40)}" ${written.wrong}`);
+}
+
+/** With semicolons or commas and a space between them: `10,20` may be one number or two. */
+function numbersIn(value: unknown, label: string): unknown[] {
+	if (Array.isArray(value) || typeof value === 'number') return [value].flat();
+	const text = textOf(value);
+	const parts = text.split(text.includes(';') ? ';' : /,\s+/).map((part) => part.trim());
+	const unclear = text.includes(';') ? undefined : parts.find((part) => /\d,\d/.test(part));
+	if (unclear !== undefined) {
+		throw new Error(
+			`${label}: "${unclear.slice(0, 40)}" may be one number or several. Write several with semicolons between them, like 10; 20.`,
+		);
+	}
+	return parts.filter((part) => part !== '');
 }
 
 function entriesOf(value: unknown): string[] {

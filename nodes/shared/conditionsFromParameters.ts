@@ -1,8 +1,14 @@
 import { z } from 'zod/v4';
 import type { Conditions } from '../../engine/conditions/conditions.ts';
-import { conditionsSchemaFor } from '../../engine/conditions/conditionsSchema.ts';
+import {
+	conditionsSchemaFor,
+	writtenConditionsFor,
+} from '../../engine/conditions/conditionsSchema.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
 import { conditionRowSchema, type RowRule, ruleOfRow } from './conditionRows.ts';
+
+/** Entity triggers from this version on understand countries and numbers as people write them. */
+export const FIRST_THAT_UNDERSTANDS = 4;
 
 const collectionSchema = z.object({ rows: z.array(conditionRowSchema).max(200).default([]) });
 
@@ -11,22 +17,31 @@ const collectionSchema = z.object({ rows: z.array(conditionRowSchema).max(200).d
  * parameters that the form shows.
  *
  * @param getParameter `(name) => context.getNodeParameter(name)`
+ * @param understands whether countries and numbers are understood as people write them: what a node of before holds
+ * keeps its meaning
  * @returns `{}` when there are none: it always holds
  * @throws Error with a sentence for the merchant that names the row or the field
  */
 export function conditionsFromParameters(
 	getParameter: (name: string) => unknown,
 	entityType: EntityType,
+	understands = false,
 ): Conditions {
-	return getParameter('conditionsMode') === 'json'
-		? checked(parsedJson(getParameter('conditionsJson')), entityType)
-		: conditionsOfRows(getParameter, entityType);
+	const written =
+		getParameter('conditionsMode') === 'json'
+			? parsedJson(getParameter('conditionsJson'))
+			: conditionsOfRows(getParameter, entityType, understands);
+	const schema = understands ? writtenConditionsFor(entityType) : conditionsSchemaFor(entityType);
+	const result = schema.safeParse(written);
+	if (result.success) return result.data;
+	throw new Error(`Conditions: ${result.error.issues[0]!.message}`);
 }
 
 function conditionsOfRows(
 	getParameter: (name: string) => unknown,
 	entityType: EntityType,
-): Conditions {
+	understands: boolean,
+): unknown {
 	const collection = collectionSchema.safeParse(getParameter('conditions') ?? {});
 	if (!collection.success) {
 		const { path, message } = collection.error.issues[0]!;
@@ -34,9 +49,9 @@ function conditionsOfRows(
 	}
 	const { rows } = collection.data;
 	if (rows.length === 0) return {};
-	const rules = rows.map((row, index) => ruleOfRow(row, index + 1, entityType));
+	const rules = rows.map((row, index) => ruleOfRow(row, index + 1, entityType, understands));
 	const isAny = getParameter('combinator') === 'any' && rules.length > 1;
-	return checked(isAny ? { any: rules.map((rule) => joined([rule])) } : allOf(rules), entityType);
+	return isAny ? { any: rules.map((rule) => joined([rule])) } : allOf(rules);
 }
 
 /** One object where each operator stands at most once on a field; a list of objects otherwise. */
@@ -74,10 +89,4 @@ function jsonIn(text: string): { value: unknown } | { wrong: string } {
 	} catch (error) {
 		return { wrong: (error as Error).message };
 	}
-}
-
-function checked(conditions: unknown, entityType: EntityType): Conditions {
-	const result = conditionsSchemaFor(entityType).safeParse(conditions);
-	if (result.success) return result.data;
-	throw new Error(`Conditions: ${result.error.issues[0]!.message}`);
 }

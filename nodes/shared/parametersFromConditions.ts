@@ -22,14 +22,16 @@ export type ConditionParameters =
  * show them, JSON for all else. `conditionsFromParameters` gives conditions of the same meaning back.
  *
  * @param conditions what `conditionsSchemaFor(entityType)` accepts
+ * @param understands of the node, as `conditionsFromParameters` has it
  */
 export function parametersFromConditions(
 	conditions: Conditions,
 	entityType: EntityType,
+	understands = false,
 ): ConditionParameters {
 	const { tree } = parseConditions(conditions);
 	const rows = rowsOf(simplify(tree), entityType);
-	return rows !== null && canonicalFormOfForm(rows, entityType) === canonicalForm(tree)
+	return rows !== null && canonicalFormOfForm(rows, entityType, understands) === canonicalForm(tree)
 		? rows
 		: { conditionsMode: 'json', conditionsJson: JSON.stringify(conditions, null, 2) };
 }
@@ -58,10 +60,11 @@ function isExpression(row: WrittenRow): boolean {
 function canonicalFormOfForm(
 	parameters: ConditionParameters,
 	entityType: EntityType,
+	understands: boolean,
 ): string | null {
 	const values: Record<string, unknown> = parameters;
 	try {
-		const read = conditionsFromParameters((name) => values[name], entityType);
+		const read = conditionsFromParameters((name) => values[name], entityType, understands);
 		return canonicalForm(parseConditions(read).tree);
 	} catch {
 		return null;

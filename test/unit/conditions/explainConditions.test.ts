@@ -34,7 +34,13 @@ describe('why an event does not fulfil conditions', () => {
 			'tells what a missing field is',
 			{ 'shippingAddress.country': 'DE' },
 			order({}),
-			['Shipping Address: Country is DE: was empty'],
+			['Shipping Address: Country is Germany (DE): was empty'],
+		],
+		[
+			'names countries as people do',
+			{ 'shippingAddress.country': { in: ['DE', 'CH'] } },
+			order({ shippingAddress: { country: 'at' } }),
+			['Shipping Address: Country is one of Germany (DE), Switzerland (CH): was Austria (AT)'],
 		],
 		[
 			'tells what each alternative lacks',

@@ -12,12 +12,20 @@ import type { WrittenRow } from '../../../nodes/shared/conditionRows.ts';
 import { conditionsFromParameters } from '../../../nodes/shared/conditionsFromParameters.ts';
 import { parametersFromConditions } from '../../../nodes/shared/parametersFromConditions.ts';
 
-function read(parameters: object, entityType: EntityType = 'Order'): Conditions {
+function read(
+	parameters: object,
+	entityType: EntityType = 'Order',
+	understands = false,
+): Conditions {
 	const values = parameters as Record<string, unknown>;
-	return conditionsFromParameters((name) => {
-		if (!(name in values)) throw new Error(`Could not get parameter "${name}"`);
-		return values[name];
-	}, entityType);
+	return conditionsFromParameters(
+		(name) => {
+			if (!(name in values)) throw new Error(`Could not get parameter "${name}"`);
+			return values[name];
+		},
+		entityType,
+		understands,
+	);
 }
 
 const form = (rows: WrittenRow[], combinator: 'all' | 'any' = 'all') => ({
@@ -202,6 +210,72 @@ describe('rows of the form', () => {
 	])('are refused with a sentence that names them: %s', (_, row, sentence) => {
 		const rows: WrittenRow[] = [{ field: 'note', operator: 'exists' }, row];
 		expect(() => read(form(rows))).toThrow(sentence);
+	});
+});
+
+describe('rows of a trigger that understands countries and numbers as people write them', () => {
+	const understood = (row: WrittenRow) => read(form([row]), 'Order', true);
+	const country = 'shippingAddress.country';
+
+	it.each<[WrittenRow, Conditions]>([
+		[{ field: country, operator: 'eq', value: 'Germany' }, { [country]: 'DE' }],
+		[
+			{ field: country, operator: 'in', value: 'Deutschland, Schweiz, at' },
+			{ [country]: { in: ['DE', 'CH', 'AT'] } },
+		],
+		[
+			{ field: 'otherField', path: country, operator: 'ne', value: 'Francia' },
+			{ [country]: { ne: 'FR' } },
+		],
+		[{ field: 'total', operator: 'gte', value: '1.234,50' }, { total: { gte: 1234.5 } }],
+		[{ field: 'total', operator: 'in', value: '10, 20' }, { total: { in: [10, 20] } }],
+		[{ field: 'total', operator: 'in', value: '10,5; 20' }, { total: { in: [10.5, 20] } }],
+		// An expression gives a number, which means no other.
+		[{ field: 'total', operator: 'gte', value: 1.234 }, { total: { gte: 1.234 } }],
+		[
+			{ field: 'otherField', path: 'attributes.weight', operator: 'lt', value: '2,5' },
+			{ 'attributes.weight': { lt: 2.5 } },
+		],
+	])('are read as what is meant: %j', (row, expected) => {
+		expect(understood(row)).toEqual(expected);
+	});
+
+	it.each<[WrittenRow, string]>([
+		[
+			{ field: country, operator: 'eq', value: 'Germny' },
+			'Conditions: "shippingAddress.country": "Germny" is no country. Did you mean Germany (DE)?',
+		],
+		[
+			{ field: 'total', operator: 'gte', value: '1.234' },
+			'Condition 1 (Total): "1.234" can be read as 1234 and as 1.234: write 1234, or 1.2340.',
+		],
+		[
+			{ field: 'total', operator: 'in', value: '10,20' },
+			'Condition 1 (Total): "10,20" may be one number or several. Write several with semicolons between them, like 10; 20.',
+		],
+	])('are refused where they mean two things or nothing: %j', (row, sentence) => {
+		expect(() => understood(row)).toThrow(sentence);
+	});
+
+	it('keep the meaning that they had where the trigger is of before', () => {
+		const before = (row: WrittenRow) => read(form([row]));
+		expect(before({ field: country, operator: 'eq', value: 'Germany' })).toEqual({
+			[country]: 'Germany',
+		});
+		expect(before({ field: 'total', operator: 'gte', value: '1.234' })).toEqual({
+			total: { gte: 1.234 },
+		});
+		expect(before({ field: 'total', operator: 'in', value: '10,20' })).toEqual({
+			total: { in: [10, 20] },
+		});
+	});
+
+	it('are drawn so that they mean the same again', () => {
+		const meant: Conditions[] = [{ [country]: 'DE' }, { total: { gte: 1.234 } }, { total: 1234.5 }];
+		for (const given of meant) {
+			const parameters = parametersFromConditions(given, 'Order', true);
+			expect(read(parameters, 'Order', true)).toEqual(given);
+		}
 	});
 });
 
