@@ -5,11 +5,11 @@ import {
 	EDIT_GRACE_MS,
 } from '../engine/deliveries/attachSubscription.ts';
 import { listTriggers } from '../engine/catchUps/catchUps.ts';
-import type { CommerceItem } from '../engine/deliveries/composeItem.ts';
-import { lastMatchingEvent } from '../engine/deliveries/lastMatchingEvent.ts';
 import type { Subscription } from '../engine/deliveries/subscription.ts';
 import type { Engine } from '../engine/engine.ts';
 import { shownDryRun } from '../engine/history/dryRun.ts';
+import { testEvent, type ChosenEvent, type TestEvent } from '../engine/history/testEvent.ts';
+import { listTestEvents, type WantedTestEvents } from '../engine/history/testEvents.ts';
 import type { Answer } from '../engine/inbox/answer.ts';
 import {
 	connectStore,
@@ -119,9 +119,17 @@ export function verbsOf({ host }: Pick<Surroundings, 'host'>) {
 		/** @see endPause */
 		endPause: async ({ inbox }: Engine, pause: Pick<Pause, 'executionId' | 'nodeId'>) =>
 			await endPause(inbox.database, pause),
-		/** @see lastMatchingEvent */
-		newest: async ({ inbox }: Engine, subscription: Subscription): Promise<CommerceItem | null> =>
-			await lastMatchingEvent(inbox.database, subscription),
+		/** @see testEvent */
+		testEvent: async (
+			{ inbox }: Engine,
+			{
+				subscription,
+				chosen,
+			}: { readonly subscription: Subscription; readonly chosen: ChosenEvent },
+		): Promise<TestEvent> => await testEvent(inbox.database, subscription, chosen),
+		/** @see listTestEvents */
+		testEvents: async ({ inbox }: Engine, wanted: WantedTestEvents) =>
+			await listTestEvents(inbox.database, wanted),
 		/** @see shownDryRun */
 		dryRun: async (
 			{ inbox }: Engine,

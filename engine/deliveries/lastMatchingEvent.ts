@@ -5,7 +5,7 @@ import { itemOf, selectEvents } from './loadItems.ts';
 import type { Subscription } from './subscription.ts';
 
 /** How far back a test in the editor looks. */
-const EVENTS_SEARCHED = 500;
+export const EVENTS_SEARCHED = 500;
 
 /** The newest stored event that a subscription would have wanted, or `null`. */
 export async function lastMatchingEvent(

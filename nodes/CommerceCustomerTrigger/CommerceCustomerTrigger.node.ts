@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import { spaceProperties } from '../shared/spaceProperties.ts';
 import { commerceSpaceKey } from '../shared/credentialTests.ts';
-import { integrationMethods } from '../shared/integrationMethods.ts';
+import { entityTriggerMethods } from '../shared/integrationMethods.ts';
 import { entityTriggerPanel } from '../shared/entityTriggerPanel.ts';
 import { entityTriggerProperties } from '../shared/entityTriggerProperties.ts';
 
@@ -21,7 +21,8 @@ export class CommerceCustomerTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		// From 3 on, a run that fails is tried again by itself, where that helps and does nothing twice.
-		version: [1, 2, 3],
+		// From 4 on, a test says with what it starts, and conditions take countries and numbers as people write them.
+		version: [1, 2, 3, 4],
 		subtitle: '={{$parameter["events"].join(", ").replaceAll("_", " ")}}',
 		description: 'Starts the workflow when something happens to customers in a connected store',
 		defaults: { name: 'Commerce Customer Trigger' },
@@ -40,10 +41,10 @@ export class CommerceCustomerTrigger implements INodeType {
 		activationMessage:
 			'From now on the workflow starts on what happens to customers in your stores.',
 		triggerPanel: entityTriggerPanel,
-		properties: [...entityTriggerProperties('Customer'), ...spaceProperties([2, 3])],
+		properties: [...entityTriggerProperties('Customer'), ...spaceProperties([2, 3, 4])],
 	};
 
-	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };
+	methods = { ...entityTriggerMethods('Customer'), credentialTest: { commerceSpaceKey } };
 
 	async trigger(this: ITriggerFunctions) {
 		const { startEntityTrigger } = await import('../shared/startEntityTrigger.ts');

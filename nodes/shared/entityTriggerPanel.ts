@@ -2,5 +2,5 @@
 export const entityTriggerPanel = {
 	header: 'Try it with an event',
 	executionsHelp:
-		'A test takes the last event from your stores that matches, or a made-up sample when there is none yet. Once the workflow is published, every event starts it and shows under Executions.',
+		'A test takes the last event from your stores that matches, or what you choose under "Test With". Once the workflow is published, every event starts it and shows under Executions.',
 };

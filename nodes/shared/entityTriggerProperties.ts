@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { CATALOG } from '../../engine/events/catalog.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
 import { conditionProperties } from './conditionProperties.ts';
+import { testWithProperty } from './testWith.ts';
 
 /** Of a dry run in a test. */
 export const MOST_DRY_RUN_EVENTS = 500;
@@ -31,6 +32,7 @@ export function entityTriggerProperties(entityType: EntityType): INodeProperties
 				'Which connected stores to listen to; leave it empty for all of them. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		...conditionProperties(entityType),
+		testWithProperty(entityType),
 		{
 			displayName: 'If a Run Fails',
 			name: 'onFailure',
@@ -125,7 +127,7 @@ export function entityTriggerProperties(entityType: EntityType): INodeProperties
 					description:
 						'How many of the most recent events a test in the editor checks. For each one it shows whether the workflow would have started and, if not, why. 0 turns this off. It has no effect on the published workflow.',
 					hint: 'Use "Execute step" on this node: "Execute workflow" would pass the list on to the other nodes.',
-					displayOptions: { show: { '@version': [{ _cnd: { gte: 3 } }] } },
+					displayOptions: { show: { '@version': [3] } },
 				},
 				{
 					displayName: 'Events per Run',

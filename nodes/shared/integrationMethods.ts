@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import type { EntityType } from '../../engine/events/entityType.ts';
 
 /** Lists for forms of nodes that have no store's keys. */
 export const integrationMethods = {
@@ -13,6 +14,17 @@ export const integrationMethods = {
 		},
 	},
 };
+
+/** Lists for the form of an entity trigger. */
+export const entityTriggerMethods = (entityType: EntityType) => ({
+	...integrationMethods,
+	listSearch: {
+		async searchTestEvents(this: ILoadOptionsFunctions, search?: string, cursor?: string) {
+			const { searchTestEvents } = await import('./searchTestEvents.ts');
+			return await searchTestEvents(this, entityType, search, cursor);
+		},
+	},
+});
 
 /** Lists for forms of nodes that have a store's keys. */
 export const storeMethods = {

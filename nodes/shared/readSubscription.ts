@@ -13,7 +13,7 @@ import {
 } from '../../engine/deliveries/subscription.ts';
 import { triggerOf, type TriggerCode } from '../../engine/events/catalog.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
-import { conditionsFromParameters } from './conditionsFromParameters.ts';
+import { conditionsFromParameters, FIRST_THAT_UNDERSTANDS } from './conditionsFromParameters.ts';
 import { MOST_DRY_RUN_EVENTS } from './entityTriggerProperties.ts';
 
 const optionsSchema = z.object({
@@ -100,7 +100,11 @@ export function readSubscription(
 			codes: codes as TriggerCode[],
 			integrations: readIntegrations(context),
 			conditions: rethrow(fail, 'The conditions are not valid', () =>
-				conditionsFromParameters((name) => context.getNodeParameter(name, undefined), entityType),
+				conditionsFromParameters(
+					(name) => context.getNodeParameter(name, undefined),
+					entityType,
+					node.typeVersion >= FIRST_THAT_UNDERSTANDS,
+				),
 			),
 			includeRaw,
 			includeOwnUpdates,

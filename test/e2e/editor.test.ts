@@ -86,6 +86,51 @@ describe('the editor of a real n8n', () => {
 			expect(tried).not.toHaveProperty('event');
 		});
 
+		describe('with a trigger whose test event is chosen', () => {
+			const press = async (testWith: object | null, parameters: object = {}) => {
+				const node = entityTrigger({
+					...onDelivery,
+					version: 4,
+					parameters: { ...parameters, ...(testWith && { testWith }) },
+				});
+				const run = await runManually(world.n8n, chain('A test', [node]));
+				return { run, item: firstOutput<Item>(run, node.name) };
+			};
+			const list = (value: string) => ({ __rl: true, mode: 'list', value });
+
+			it('takes the last matching event, an event of the list, or a sample that is asked for', async () => {
+				expect((await press(null)).item.shipment).toMatchObject({ id: '2' });
+				const { results } = await world.n8n.rest<{
+					results: Array<{ name: string; value: string }>;
+				}>('POST', '/dynamic-node-parameters/resource-locator-results', {
+					path: 'parameters.testWith',
+					nodeTypeAndVersion: { name: `${PACKAGE}.commerceShipmentTrigger`, version: 4 },
+					methodName: 'searchTestEvents',
+					currentNodeParameters: { events: onDelivery.events },
+					filter: '#1',
+				});
+				expect(results).toEqual([
+					expect.objectContaining({ name: expect.stringMatching(/^#1 · Ada · /) as unknown }),
+				]);
+				expect((await press(list(results[0]!.value))).item.shipment).toMatchObject({ id: '1' });
+				expect((await press(list('sample'))).item.event).toMatchObject({ isSample: true });
+				expect((await press(list('dryRun'))).item).toMatchObject({ dryRun: true, wouldStart: 2 });
+			});
+
+			it('says why nothing matches, and takes nothing in its place', async () => {
+				const conditions = {
+					rows: [{ field: 'shippingAddress.country', operator: 'eq', value: 'Germany' }],
+				};
+				const { run } = await press(null, { conditions });
+				expect(run.status).toBe('error');
+				expect(run.data?.resultData.error).toMatchObject({
+					message:
+						'No stored shipment fulfils the conditions: 2 looked at; the last, #2, failed on Shipping Address: Country is Germany (DE): was empty',
+					description: expect.stringContaining('"Test With"') as unknown,
+				});
+			});
+		});
+
 		it('testing leaves no subscription behind', async () => {
 			const before = await world.database.deliveries();
 			await test(onDelivery);
@@ -413,6 +458,40 @@ describe('the editor of a real n8n', () => {
 				orderId,
 				trackingNumber: 'TRACK-1',
 			});
+		});
+
+		it('pressed five times with a test recipient and a test URL, reaches only these, and says who would have been reached', async () => {
+			const tested = await startServer(answering(async () => ({ status: 200, json: {} })));
+			try {
+				const before = reached();
+				const tests = { testRecipient: 'me@shop.example', testUrl: tested.url };
+				const workflow = chain('Test all', [trigger(), ...actions(tests)]);
+				const { id } = await world.n8n.createWorkflow(workflow);
+				for (let press = 1; press <= 5; press += 1) {
+					const run = await pressExecute(world.n8n, id, trigger().name);
+					expect(run.data?.resultData.error).toBeUndefined();
+					expect(firstOutput(run, 'Commerce Send Email').email).toMatchObject({
+						wouldHaveGoneTo: ['ada@example.com'],
+						wentTo: ['me@shop.example'],
+					});
+					expect(firstOutput(run, 'CallWebhook').webhook).toMatchObject({
+						wouldHaveGoneTo: [`${receiver.url}/`],
+						wentTo: [`${tested.url}/`],
+					});
+					expect(firstOutput(run, 'UpdateStatus').update).toMatchObject({
+						wouldHappen: expect.stringMatching(
+							/^Order \S+ in Test Shop would change from "processing" to "completed"\.$/,
+						) as unknown,
+					});
+				}
+				expect(reached()).toEqual({ ...before, mails: before.mails + 5 });
+				const mails = world.mail.mails.slice(-5);
+				expect(mails.map(({ recipients }) => recipients)).toEqual(
+					Array(5).fill(['me@shop.example']),
+				);
+			} finally {
+				await tested.close();
+			}
 		});
 
 		it('reaches nobody through a sub-workflow either', async () => {
