@@ -13,10 +13,10 @@ export type Line = {
 };
 
 /**
- * What no effect may take longer than, faults and all: four that hit one effect in a row, of half a minute
- * each, and a minute to find a run that n8n has lost.
+ * What no effect may take longer than, faults and all: three minutes until a run is started anew that n8n has
+ * lost before it began, and two for four faults that hit one effect in a row, of half a minute each.
  */
-export const LONGEST_DELAY_MS = 180_000;
+export const LONGEST_DELAY_MS = 300_000;
 
 /** Something that has been done. */
 export type Effect = {

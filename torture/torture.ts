@@ -29,6 +29,8 @@ const SETTLING_LIMIT_MS = 300_000;
 const SAYING_MS = 10_000;
 /** Between two happenings: about as many as happen while a process is killed and comes back. */
 const PACE_MS = 100;
+/** For as long as something was away it is there again before the next fault strikes, and at most so long. */
+const LONGEST_CALM_MS = 15_000;
 
 /** What came of it. */
 export type Verdict = {
@@ -118,7 +120,10 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
 		async function strike(fault: Fault): Promise<void> {
 			const from = Date.now();
 			await fault.strike();
-			say(`             over after ${((Date.now() - from) / 1_000).toFixed(1)} s: ${fault.name}`);
+			const tookMs = Date.now() - from;
+			say(`             over after ${(tookMs / 1_000).toFixed(1)} s: ${fault.name}`);
+			// Where n8n takes longer to start than events take to come, it would be down all the time.
+			await wait(Math.min(tookMs, LONGEST_CALM_MS));
 		}
 
 		async function settle(): Promise<void> {

@@ -26,7 +26,7 @@ export const torture = async (...given: string[]): Promise<{ exitCode: number; o
 
 /** The test of one set-up. Both take minutes, mostly waiting: each has a file, so that they run side by side. */
 export function shortTorture(mode: keyof typeof KILLS): void {
-	it(`${mode}: 0 lost, 0 doubled starts, 0 doubled effects but those that cannot be excluded, none later than three minutes, and n8n never ends by itself, while n8n is killed and everything else fails once`, async () => {
+	it(`${mode}: 0 lost, 0 doubled starts, 0 doubled effects but those that cannot be excluded, none later than five minutes, and n8n never ends by itself, while n8n is killed and everything else fails once`, async () => {
 		const { exitCode, output } = await torture(
 			...['--mode', mode, '--events', String(EVENTS), '--kills', String(KILLS[mode])],
 		);
