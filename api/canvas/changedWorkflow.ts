@@ -2,24 +2,27 @@ import { isDeepStrictEqual } from 'node:util';
 import { canonicalForm } from '../../engine/conditions/canonicalForm.ts';
 import type { Conditions } from '../../engine/conditions/conditions.ts';
 import { parseConditions } from '../../engine/conditions/parseConditions.ts';
-import { CATALOG } from '../../engine/events/catalog.ts';
-import type { EntityType } from '../../engine/events/entityType.ts';
 import type { N8nConnections, N8nNode, N8nWorkflowDraft } from '../../n8n/publicApi/n8nApi.ts';
 import {
 	conditionsFromParameters,
 	FIRST_THAT_UNDERSTANDS,
 } from '../../nodes/shared/conditionsFromParameters.ts';
-import { parametersFromConditions } from '../../nodes/shared/parametersFromConditions.ts';
 import { ApiError } from '../http/apiError.ts';
 import { ACTION_NAMES } from '../workflows/actionNode.ts';
+import {
+	codesParameterOf,
+	START_TRIGGERS,
+	triggerVersionOf,
+	type StartType,
+} from '../workflows/startTriggers.ts';
 import type { WorkflowRequest } from '../workflows/workflowRequest.ts';
 import { drawnNode } from './drawn.ts';
-import { isOwnNote, NOTE, noteText, triggerType } from './eventWorkflow.ts';
+import { conditionsParametersOf, isOwnNote, NOTE, noteText, triggerType } from './eventWorkflow.ts';
 
 /** The trigger that a workflow has, and the action that it leads to. */
 export type Heart = {
 	readonly trigger: N8nNode;
-	readonly entityType: EntityType;
+	readonly entityType: StartType;
 	readonly action: N8nNode;
 };
 
@@ -61,22 +64,24 @@ export function changedWorkflow<T extends N8nWorkflowDraft>(
 }
 
 function changedTrigger({ trigger, entityType }: Heart, request: WorkflowRequest): N8nNode {
-	const { events, integrations, options, ...others } = trigger.parameters;
+	const { events, kinds, integrations, options, ...others } = trigger.parameters;
 	const { conditionsMode, combinator, conditions, conditionsJson, ...further } = others;
 	const isSameType = entityType === request.entityType;
+	const isOfAnotherKind = (entityType === 'Alert') !== (request.entityType === 'Alert');
 	const heldConditions = isSameType ? conditionsOf(trigger, entityType) : null;
 	if (request.conditions === undefined && !isSameType && hasConditions(trigger)) {
 		throw new ApiError(
 			'CONFIGURATION_ERROR',
-			`conditions: those of this workflow are about a ${entityType}. Give the conditions for a ${request.entityType}, or {} for none.`,
+			`conditions: those of this workflow are about a ${entityType}. Give {} for none${request.entityType === 'Alert' ? '' : `, or the conditions for a ${request.entityType}`}.`,
 		);
 	}
 	const keepsConditions =
 		request.conditions === undefined ||
 		(heldConditions !== null && isSame(heldConditions, request.conditions ?? {}));
+	const codes: unknown = entityType === 'Alert' ? kinds : events;
 	// The first event is the one that the API tells of; a person may have chosen further ones.
-	const keepsEvents =
-		isSameType && Array.isArray(events) && (events as unknown[])[0] === request.trigger.code;
+	const keepsCodes =
+		isSameType && Array.isArray(codes) && (codes as unknown[])[0] === request.trigger.code;
 	const wanted = request.integrations ?? integrations;
 	const heldStores = Array.isArray(integrations) ? integrations : [];
 	const keepsStores =
@@ -86,17 +91,17 @@ function changedTrigger({ trigger, entityType }: Heart, request: WorkflowRequest
 		{
 			...trigger,
 			type: triggerType(request),
+			...(isOfAnotherKind && { typeVersion: triggerVersionOf(request.entityType) }),
 			parameters: {
 				...further,
-				events: keepsEvents ? events : [request.trigger.code],
+				[codesParameterOf(request.entityType)]: keepsCodes ? codes : [request.trigger.code],
 				...(keepsStores
 					? integrations !== undefined && { integrations }
 					: request.integrations!.length > 0 && { integrations: wanted }),
 				...(keepsConditions
 					? written({ conditionsMode, combinator, conditions, conditionsJson })
-					: request.conditions &&
-						parametersFromConditions(request.conditions, request.entityType, understands(trigger))),
-				...written({ options }),
+					: conditionsParametersOf(request, isOfAnotherKind || understands(trigger))),
+				...(request.entityType !== 'Alert' && written({ options })),
 			},
 		},
 		trigger,
@@ -109,7 +114,8 @@ const written = (fields: Readonly<Record<string, unknown>>) =>
 const understands = ({ typeVersion }: N8nNode) => typeVersion >= FIRST_THAT_UNDERSTANDS;
 
 /** `null` for those that are not finished, or hold an expression. */
-function conditionsOf(node: N8nNode, entityType: EntityType): Conditions | null {
+function conditionsOf(node: N8nNode, entityType: StartType): Conditions | null {
+	if (entityType === 'Alert') return null;
 	try {
 		return conditionsFromParameters((name) => node.parameters[name], entityType, understands(node));
 	} catch {
@@ -142,7 +148,8 @@ function nameFor({ nodes }: N8nWorkflowDraft, node: N8nNode, wanted: string): st
 }
 
 const isDrawnName = (name: string): boolean =>
-	CATALOG.some((trigger) => trigger.name === name) || Object.values(ACTION_NAMES).includes(name);
+	START_TRIGGERS.some((trigger) => trigger.name === name) ||
+	Object.values(ACTION_NAMES).includes(name);
 
 function renamedConnections(
 	connections: N8nConnections,

@@ -3,6 +3,7 @@ import type { N8nNode, N8nWorkflowDraft } from '../../n8n/publicApi/n8nApi.ts';
 import type { CredentialReference } from '../http/apiContext.ts';
 import { parametersFromConditions } from '../../nodes/shared/parametersFromConditions.ts';
 import type { ActionDraft } from '../workflows/actionNode.ts';
+import { codesParameterOf, triggerVersionOf } from '../workflows/startTriggers.ts';
 import type { WorkflowRequest } from '../workflows/workflowRequest.ts';
 import { drawnNode } from './drawn.ts';
 
@@ -39,19 +40,32 @@ export function eventWorkflow(drawing: EventDrawing, triggerId: string): N8nWork
 export const triggerType = ({ entityType }: WorkflowRequest): string =>
 	`n8n-nodes-commerce.commerce${entityType}Trigger`;
 
+/**
+ * The conditions of a request as the trigger's form has them.
+ *
+ * @param understands whether the form understands what people write
+ */
+export const conditionsParametersOf = (
+	{ conditions, entityType }: WorkflowRequest,
+	understands: boolean,
+) =>
+	conditions && entityType !== 'Alert'
+		? parametersFromConditions(conditions, entityType, understands)
+		: {};
+
 function triggerNode({ request, spaceCredential }: EventDrawing, id: string): N8nNode {
-	const { entityType, trigger, conditions, integrations = [] } = request;
+	const { entityType, trigger, integrations = [] } = request;
 	return drawnNode({
 		id,
 		name: trigger.name,
 		type: triggerType(request),
-		typeVersion: 4,
+		typeVersion: triggerVersionOf(entityType),
 		position: [0, 0],
 		parameters: {
-			events: [trigger.code],
+			[codesParameterOf(entityType)]: [trigger.code],
 			...(integrations.length > 0 && { integrations }),
-			...(conditions && parametersFromConditions(conditions, entityType, true)),
-			options: { eventsPerRun: EVENTS_PER_RUN },
+			...conditionsParametersOf(request, true),
+			...(entityType !== 'Alert' && { options: { eventsPerRun: EVENTS_PER_RUN } }),
 			...(spaceCredential && { useSpace: true }),
 		},
 		...(spaceCredential && { credentials: { commerceSpaceApi: spaceCredential } }),

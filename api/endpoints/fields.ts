@@ -1,9 +1,15 @@
 import { z } from 'zod/v4';
 import { aboutEvent } from '../../engine/history/aboutEvent.ts';
 import { keysetOf } from '../../engine/history/keysetCursor.ts';
-import { ENTITY_TYPES, type EntityType } from '../../engine/events/entityType.ts';
+import { ENTITY_TYPES } from '../../engine/events/entityType.ts';
 import { notFoundIssue } from '../http/notFoundIssue.ts';
 import { CATALOG, triggerOf } from '../../engine/events/catalog.ts';
+import {
+	noStartType,
+	START_TYPES,
+	startTypeOf,
+	type StartType,
+} from '../workflows/startTriggers.ts';
 
 /** `?managed=true`; left out, or empty, it is false. */
 export const booleanQuery = z
@@ -28,16 +34,14 @@ export const cursorQuery = z
 		return z.NEVER;
 	});
 
-/** An entity type in a path: in any case; an unknown one is 404 and names all of them. */
-export const entityTypeParam = z
+/** An entity type, or `Alert`, in a path: in any case; an unknown one is 404 and names all of them. */
+export const startTypeParam = z
 	.string()
-	.meta({ enum: [...ENTITY_TYPES], description: 'Upper and lower case are the same.' })
-	.transform((given, context): EntityType => {
-		const found = ENTITY_TYPES.find((type) => type.toLowerCase() === given.toLowerCase());
-		if (found !== undefined) return found;
-		context.addIssue(
-			notFoundIssue(`There is no entity type "${given}". There are ${ENTITY_TYPES.join(', ')}.`),
-		);
+	.meta({ enum: [...START_TYPES], description: 'Upper and lower case are the same.' })
+	.transform((given, context): StartType => {
+		const found = startTypeOf(given);
+		if (found !== null) return found;
+		context.addIssue(notFoundIssue(noStartType(given)));
 		return z.NEVER;
 	});
 

@@ -1,10 +1,10 @@
-import type { EntityType } from '../../engine/events/entityType.ts';
 import type { N8nNode } from '../../n8n/publicApi/n8nApi.ts';
 import { drawnNode } from '../canvas/drawn.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
 import { actionParameters } from './actionParameters.ts';
 import type { Action } from './actionSchema.ts';
+import type { StartType } from './startTriggers.ts';
 
 /** The node of an action, but for where it stands. */
 export type ActionDraft = Pick<N8nNode, 'name' | 'type' | 'typeVersion' | 'parameters'> & {
@@ -45,7 +45,7 @@ export const ACTION_NAMES: Readonly<Record<Action['type'], string>> = {
  */
 export function actionNode(
 	context: ApiContext,
-	entityType: EntityType,
+	entityType: StartType,
 	action: Action,
 	secrets: CredentialReference | null,
 ): ActionDraft {
@@ -72,7 +72,7 @@ export function actionNode(
  */
 export function changedActionNode(
 	context: ApiContext,
-	{ entityType, isSameEntityType }: { entityType: EntityType; isSameEntityType: boolean },
+	{ entityType, isSameEntityType }: { entityType: StartType; isSameEntityType: boolean },
 	action: Action,
 	secrets: CredentialReference | null,
 	held: N8nNode,
@@ -101,25 +101,30 @@ function credentialsOf(
 	const isSpaced = type === 'send_push' || type === 'update_status';
 	return {
 		...(type === 'send_email' && {
-			commerceSmtpApi: required(context, 'commerceSmtpApi', 'a mail server'),
+			commerceSmtpApi: required(context, 'commerceSmtpApi'),
 		}),
 		...(type === 'send_push' && {
-			commerceWebPushApi: required(context, 'commerceWebPushApi', 'a web push credential'),
+			commerceWebPushApi: required(context, 'commerceWebPushApi'),
 		}),
 		...(secrets && { commerceWebhookApi: secrets }),
 		...(isSpaced && space && { commerceSpaceApi: space }),
 	};
 }
 
-function required(
+const CREDENTIAL_NAMES = {
+	commerceSmtpApi: 'a mail server',
+	commerceWebPushApi: 'a web push credential',
+};
+
+/** @throws ApiError 400 where none is chosen in the Commerce API node */
+export function required(
 	{ credentials }: ApiContext,
 	type: 'commerceSmtpApi' | 'commerceWebPushApi',
-	what: string,
 ): CredentialReference {
 	const chosen = credentials[type];
 	if (chosen !== null) return chosen;
 	throw new ApiError(
 		'CONFIGURATION_ERROR',
-		`action.type: this action needs ${what}. Choose one in n8n in the Commerce API node, and publish its workflow again.`,
+		`action.type: this action needs ${CREDENTIAL_NAMES[type]}. Choose one in n8n in the Commerce API node, and publish its workflow again.`,
 	);
 }

@@ -1,10 +1,10 @@
 import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../engine/events/statuses.ts';
-import type { EntityType } from '../../engine/events/entityType.ts';
 import { ownStatusOf, ownWordOf } from '../../engine/providers/ownStatus.ts';
 import { OWN_STATUS } from '../../nodes/shared/statusOptions.ts';
 import { templateText } from '../canvas/outsideText.ts';
 import { ApiError } from '../http/apiError.ts';
 import type { Action } from './actionSchema.ts';
+import type { StartType } from './startTriggers.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
 type Of<Type extends Action['type']> = Action & { readonly type: Type };
@@ -47,14 +47,21 @@ export function withDefaults(action: Action): Action {
  * @throws ApiError 400 when the action is not possible for the entity
  */
 export function actionParameters(
-	entityType: EntityType,
+	entityType: StartType,
 	action: Action,
 	held: Parameters = {},
 ): Parameters {
 	switch (action.type) {
 		case 'send_email':
-			return emailParameters(action, held);
+			return entityType === 'Alert'
+				? alertMailParameters(action, held)
+				: emailParameters(action, held);
 		case 'send_push':
+			if (entityType === 'Alert')
+				throw refused(
+					'type',
+					'send_push reaches customers, who have nothing to do with an alert. Use send_email or webhook.',
+				);
 			return pushParameters(action, held);
 		case 'webhook':
 			return webhookParameters(action, held);
@@ -92,6 +99,32 @@ function emailParameters(action: Of<'send_email'>, held: Parameters): Parameters
 	};
 }
 
+/** What an e-mail about an alert says unless it is worded otherwise. */
+export const ALERT_MAIL = {
+	subject: "{% if state == 'ended' %}Over: {% endif %}{{ title }}",
+	html: "{% if state == 'ended' %}<p>This is over. It was:</p>{% endif %}<p>{{ cause }}</p>{% if state == 'opened' %}<p><strong>What to do:</strong> {{ nextStep }}</p>{% endif %}{% if link %}<p><a href=\"{{ link }}\">Look at it in n8n</a></p>{% endif %}",
+};
+
+function alertMailParameters(action: Of<'send_email'>, held: Parameters): Parameters {
+	if (action.template !== undefined) {
+		throw refused(
+			'template',
+			'the built-in templates are about orders, parcels and customers. Leave it out for the text of the alert, or give subject and html.',
+		);
+	}
+	const parameters = emailParameters(action, held);
+	if (parameters.recipient !== 'addresses') {
+		throw refused(
+			'recipient',
+			'an alert has no customer. Give an e-mail address, or a list of them.',
+		);
+	}
+	return { ...ALERT_MAIL, ...parameters };
+}
+
+const refused = (field: string, message: string) =>
+	new ApiError('CONFIGURATION_ERROR', `action.${field}: ${message}`);
+
 const heldOf = (kept: object | undefined, name: string): unknown =>
 	(kept as Record<string, unknown> | undefined)?.[name];
 
@@ -125,28 +158,26 @@ function webhookParameters(action: Of<'webhook'>, held: Parameters): Parameters 
 }
 
 function statusParameters(
-	entityType: EntityType,
+	entityType: StartType,
 	action: Of<'update_status'>,
 	held: Parameters,
 ): Parameters {
 	const { status, note } = action;
-	const refuse = (field: string, message: string) =>
-		new ApiError('CONFIGURATION_ERROR', `action.${field}: ${message}`);
 	if (entityType !== 'Order' && entityType !== 'Shipment') {
-		throw refuse('type', `update_status is possible for Order and Shipment, not ${entityType}.`);
+		throw refused('type', `update_status is possible for Order and Shipment, not ${entityType}.`);
 	}
 	// Also an order or a shipment that a person has chosen by its id.
 	const heldTarget = typeof held.target === 'string' ? held.target : undefined;
 	const target = action.target ?? heldTarget ?? entityType.toLowerCase();
 	if (target === 'shipment' && entityType === 'Order') {
-		throw refuse('target', 'an event of an order has no shipment. Leave it out, or give "order".');
+		throw refused('target', 'an event of an order has no shipment. Leave it out, or give "order".');
 	}
 	const isOrder = target.startsWith('order');
 	const all: readonly string[] = isOrder ? ORDER_STATUSES : SHIPMENT_STATUSES;
 	const known = all.filter((each) => each !== 'unknown');
 	const own = isOrder ? ownStatusOf(ownWordOf(status) ?? '') : null;
 	if (own === null && !known.includes(status)) {
-		throw refuse(
+		throw refused(
 			'status',
 			`"${status.slice(0, 100)}" is no status of ${isOrder ? 'an order' : 'a shipment'}. There are ${known.join(', ')}${isOrder ? '; one of the shop\'s own is "own:" and the shop\'s word' : ''}.`,
 		);

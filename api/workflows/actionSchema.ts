@@ -3,6 +3,7 @@ import { parseAddresses } from '../../engine/messages/email/parseAddresses.ts';
 import { WEBHOOK_METHODS } from '../../engine/messages/webhook/webhookRequest.ts';
 import { TEMPLATE_NAMES } from '../../engine/templates/templateNames.ts';
 import { isExpression } from '../canvas/outsideText.ts';
+import type { StartType } from './startTriggers.ts';
 import { webhookAction } from './webhookAction.ts';
 
 const MAX_TEMPLATE_CHARACTERS = 100_000;
@@ -95,20 +96,23 @@ export const actionSchema = z
 	})
 	.transform((action, context) => {
 		if (action.type === 'webhook') return webhookAction(action, context);
-		if (action.type === 'send_email') requireWording(action, context);
 		return action;
 	});
 
 export type Action = z.output<typeof actionSchema>;
 
-function requireWording(
-	{ template: name, subject, html }: z.output<typeof sendEmail>,
+/** An e-mail about an alert says what the alert says, unless it is worded otherwise. */
+export function requireWording(
+	action: Action | undefined,
+	entityType: StartType | undefined,
 	context: z.RefinementCtx,
 ): void {
+	if (action?.type !== 'send_email' || entityType === 'Alert') return;
+	const { template: name, subject, html } = action;
 	if (name !== undefined || (subject && html)) return;
 	context.addIssue({
 		code: 'custom',
-		path: ['template'],
+		path: ['action', 'template'],
 		message: `one of ${TEMPLATE_NAMES.join(', ')} is needed, or a subject and html of your own.`,
 	});
 }

@@ -21,7 +21,7 @@ import { provisionerOf } from '../integrations/provisionerOf.ts';
 import { waitUntil } from '../waitUntil.ts';
 import { ACTION_NAMES, actionNode, changedActionNode } from './actionNode.ts';
 import { withDefaults } from './actionParameters.ts';
-import { heartOf } from './heartOf.ts';
+import { codesHeardBy, heartOf } from './heartOf.ts';
 import { sameWorkflow } from './sameWorkflow.ts';
 import { publish, untilLive } from './switchWorkflow.ts';
 import type { WorkflowRequest } from './workflowRequest.ts';
@@ -105,7 +105,8 @@ export async function updateConfigured(
 		};
 		return changedWorkflow(workflow, heart, request, action, ACTION_NAMES[request.action.type]);
 	};
-	const events = heartOf(draftFor(null))?.trigger.parameters.events;
+	const after = heartOf(draftFor(null));
+	const codes = after === null ? null : codesHeardBy(after);
 	const startedAt = (await context.commerce()).now();
 	const subject = `${SUBJECT}${randomUUID()}`;
 	let isTheSame = false;
@@ -119,7 +120,7 @@ export async function updateConfigured(
 		await recordProvision(provisioner, provision, known);
 		return { id: workflow.id };
 	});
-	if (workflow.active && !isTheSame) await untilLive(context, workflow.id, startedAt, events);
+	if (workflow.active && !isTheSame) await untilLive(context, workflow.id, startedAt, codes);
 }
 
 /** What is made by the same request is made by one at a time. Of secrets, only that there are some. */

@@ -1,6 +1,4 @@
 import type { Conditions } from '../../engine/conditions/conditions.ts';
-import { triggerOf, type TriggerCode } from '../../engine/events/catalog.ts';
-import { ENTITY_TYPES, type EntityType } from '../../engine/events/entityType.ts';
 import { uuidFor } from '../../engine/events/uuidFor.ts';
 import type { N8nNode, N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
 import {
@@ -10,15 +8,16 @@ import {
 import { MANAGED_TAG } from '../../n8n/provisions/madeWorkflows.ts';
 import { ACTION_NODES } from './actionNode.ts';
 import type { Action } from './actionSchema.ts';
+import { codesParameterOf, START_TYPES, triggersOf, type StartType } from './startTriggers.ts';
 
-/** A workflow that starts with an entity trigger, as the REST API tells of it. */
+/** A workflow that starts with an entity trigger or the alert trigger, as the REST API tells of it. */
 export type ConfiguredWorkflow = {
 	readonly guid: string;
 	readonly name: string;
-	readonly entityType: EntityType;
+	readonly entityType: StartType;
 	/** Code of the first event that it starts on; `null` for a draft without one. */
-	readonly trigger: TriggerCode | null;
-	readonly triggers: readonly TriggerCode[];
+	readonly trigger: string | null;
+	readonly triggers: readonly string[];
 	/** What it does first; `null` where none of its nodes is an action of ours. */
 	readonly action: Action['type'] | null;
 	readonly actions: ReadonlyArray<Action['type']>;
@@ -33,11 +32,11 @@ export type ConfiguredWorkflow = {
 /** The guid of a workflow: the same as long as n8n has it. */
 export const workflowGuid = (n8nId: string): string => uuidFor(`workflow/${n8nId}`);
 
-/** The entity trigger nodes of a workflow, those that are switched on first. */
-export function entityTriggersOf({ nodes }: Pick<N8nWorkflow, 'nodes'>) {
+/** The trigger nodes of a workflow that start on events or alerts, those that are switched on first. */
+export function startTriggersOf({ nodes }: Pick<N8nWorkflow, 'nodes'>) {
 	return nodes
 		.flatMap((node) => {
-			const entityType = ENTITY_TYPES.find((type) => node.type.endsWith(`.commerce${type}Trigger`));
+			const entityType = START_TYPES.find((type) => node.type.endsWith(`.commerce${type}Trigger`));
 			return entityType === undefined ? [] : [{ node, entityType }];
 		})
 		.toSorted((one, other) => Number(one.node.disabled) - Number(other.node.disabled));
@@ -51,14 +50,14 @@ export function entityTriggersOf({ nodes }: Pick<N8nWorkflow, 'nodes'>) {
  */
 export function configuredWorkflow(
 	workflow: N8nWorkflow,
-	entityType?: EntityType,
+	entityType?: StartType,
 ): ConfiguredWorkflow | null {
-	const found = entityTriggersOf(workflow).find(
+	const found = startTriggersOf(workflow).find(
 		(trigger) => entityType === undefined || trigger.entityType === entityType,
 	);
 	if (found === undefined) return null;
 	const { node } = found;
-	const triggers = codesOf(node);
+	const triggers = codesOf(node, found.entityType);
 	const actions = actionsAfter(workflow, node.name);
 	return {
 		guid: workflowGuid(workflow.id),
@@ -75,15 +74,21 @@ export function configuredWorkflow(
 	};
 }
 
-function codesOf({ parameters: { events } }: N8nNode): TriggerCode[] {
-	if (!Array.isArray(events)) return [];
-	return events.flatMap((code) => triggerOf(String(code))?.code ?? []);
+/** What a trigger node starts on. */
+export function codesOf({ parameters }: N8nNode, type: StartType): string[] {
+	const all = triggersOf(type).map(({ code }) => code);
+	const chosen = parameters[codesParameterOf(type)];
+	const given: readonly unknown[] = Array.isArray(chosen) ? chosen : [];
+	const known = given.filter((code): code is string => all.includes(String(code)));
+	// An alert trigger for which none is chosen starts on all of them.
+	return type === 'Alert' && known.length === 0 ? all : known;
 }
 
 function conditionsOf(
 	{ parameters, typeVersion }: N8nNode,
-	entityType: EntityType,
+	entityType: StartType,
 ): Conditions | null {
+	if (entityType === 'Alert') return null;
 	try {
 		const understands = typeVersion >= FIRST_THAT_UNDERSTANDS;
 		const conditions = conditionsFromParameters(

@@ -2,7 +2,7 @@ import type { N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
 import { unfinishedWorkflowIds } from '../../n8n/provisions/provisions.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import { notFound } from '../http/apiError.ts';
-import { entityTriggersOf, workflowGuid } from './configuredWorkflow.ts';
+import { startTriggersOf, workflowGuid } from './configuredWorkflow.ts';
 
 /** The configured workflows of the space, by name, as n8n has them now. */
 export async function listWorkflows(context: ApiContext): Promise<N8nWorkflow[]> {
@@ -45,7 +45,7 @@ function isConfigured(
 	workflow: N8nWorkflow,
 	known: string | undefined,
 ): boolean {
-	const [first] = entityTriggersOf(workflow);
+	const [first] = startTriggersOf(workflow);
 	if (first === undefined) return false;
 	if (known !== undefined) return known === space;
 	const held = first.node.credentials?.commerceSpaceApi?.id ?? null;

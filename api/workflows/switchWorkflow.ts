@@ -23,22 +23,20 @@ export async function publish(context: ApiContext, workflowId: string): Promise<
 /**
  * Waits until a workflow that was published or changed at `sinceMs` gets events.
  *
- * @param events what it starts on by now: n8n may still be publishing what a person has changed before
+ * @param codes what it starts on by now: n8n may still be publishing what a person has changed before
  * @throws ApiError 503
  */
 export async function untilLive(
 	context: ApiContext,
 	workflowId: string,
 	sinceMs: number,
-	events?: unknown,
+	codes?: readonly string[] | null,
 ): Promise<void> {
 	const isLive = await untilState(
 		context,
 		workflowId,
 		({ attachedAt, holder, codesJson }) =>
-			holder !== null &&
-			attachedAt >= sinceMs &&
-			(events === undefined || codesJson === JSON.stringify(events)),
+			holder !== null && attachedAt >= sinceMs && (!codes || codesJson === JSON.stringify(codes)),
 	);
 	if (isLive) return;
 	throw new ApiError(

@@ -4,14 +4,19 @@ import {
 	writtenConditionsFor,
 } from '../../engine/conditions/conditionsSchema.ts';
 import type { Conditions } from '../../engine/conditions/conditions.ts';
-import { CATALOG } from '../../engine/events/catalog.ts';
-import { ENTITY_TYPES, type EntityType } from '../../engine/events/entityType.ts';
 import { shownText } from '../canvas/outsideText.ts';
-import { actionSchema } from './actionSchema.ts';
+import { actionSchema, requireWording } from './actionSchema.ts';
+import {
+	noStartType,
+	START_TYPES,
+	startTypeOf,
+	triggersOf,
+	type StartType,
+} from './startTriggers.ts';
 
 const LONGEST_NAME = 128;
 
-const name = z
+export const workflowName = z
 	.string()
 	.trim()
 	.min(1)
@@ -25,14 +30,11 @@ const name = z
 
 const entityType = z
 	.string()
-	.meta({ enum: [...ENTITY_TYPES] })
-	.transform((given, context): EntityType => {
-		const found = ENTITY_TYPES.find((type) => type.toLowerCase() === given.trim().toLowerCase());
-		if (found !== undefined) return found;
-		context.addIssue({
-			code: 'custom',
-			message: `There is no entity type "${given.slice(0, 50)}". There are ${ENTITY_TYPES.join(', ')}.`,
-		});
+	.meta({ enum: [...START_TYPES] })
+	.transform((given, context): StartType => {
+		const found = startTypeOf(given);
+		if (found !== null) return found;
+		context.addIssue({ code: 'custom', message: noStartType(given) });
 		return z.NEVER;
 	});
 
@@ -53,7 +55,7 @@ export const triggerFields = {
 };
 
 type TriggerRequest = {
-	readonly entityType: EntityType;
+	readonly entityType: StartType;
 	readonly triggerId: string;
 	readonly conditions?: Conditions | undefined;
 };
@@ -63,7 +65,7 @@ export function withTrigger<Request extends TriggerRequest>(
 	{ triggerId, conditions, ...request }: Request,
 	context: z.RefinementCtx,
 ) {
-	const ofType = CATALOG.filter((trigger) => trigger.entityType === request.entityType);
+	const ofType = triggersOf(request.entityType);
 	const trigger = ofType.find(
 		({ guid, code }) => code === triggerId || guid === triggerId.toLowerCase(),
 	);
@@ -76,6 +78,17 @@ export function withTrigger<Request extends TriggerRequest>(
 		return z.NEVER;
 	}
 	if (conditions === undefined) return { ...request, trigger, conditions };
+	const isEmpty = Object.keys(conditions).length === 0;
+	if (request.entityType === 'Alert') {
+		if (isEmpty) return { ...request, trigger, conditions: null };
+		context.addIssue({
+			code: 'custom',
+			path: ['conditions'],
+			message:
+				'An alert has no conditions. Leave them out; `integrations` names the stores whose alerts start the workflow.',
+		});
+		return z.NEVER;
+	}
 	const checked = writtenConditionsFor(request.entityType).safeParse(conditions);
 	if (!checked.success) {
 		for (const { path, message } of checked.error.issues) {
@@ -83,7 +96,6 @@ export function withTrigger<Request extends TriggerRequest>(
 		}
 		return z.NEVER;
 	}
-	const isEmpty = Object.keys(conditions).length === 0;
 	return { ...request, trigger, conditions: isEmpty ? null : checked.data };
 }
 
@@ -91,11 +103,14 @@ export function withTrigger<Request extends TriggerRequest>(
 export const workflowRequestSchema = z
 	.strictObject({
 		guid: z.guid().optional().describe('Of the workflow to change; left out: a new one is made'),
-		name,
+		name: workflowName,
 		action: actionSchema,
 		...triggerFields,
 	})
-	.transform(withTrigger);
+	.transform((asked, context) => {
+		requireWording(asked.action, asked.entityType, context);
+		return withTrigger(asked, context);
+	});
 
 /** What is wanted. What is `undefined` is not named: in a workflow that is changed, it stays as it is. */
 export type WorkflowRequest = z.output<typeof workflowRequestSchema>;

@@ -21,14 +21,17 @@ import {
 import { SELDOM_MS, useApi } from '../useApi.ts';
 import { Tried } from './DryRun.tsx';
 
-/** The workflows that start on events: on or off, and what they would have started on. */
+/** What starts workflows beside events. */
+const ALERT = 'Alert';
+
+/** The workflows that start on events and alerts: on or off, and what events they would have started on. */
 export function WorkflowsPage() {
 	const [tried, setTried] = useState<{ workflow: ConfiguredWorkflow; found: DryRun } | null>(null);
 	return (
 		<>
 			<Heading title="Workflows">Workflows</Heading>
 			{tried && <Tried {...tried} onClose={() => setTried(null)} />}
-			{ENTITY_TYPES.map((type) => (
+			{[...ENTITY_TYPES, ALERT].map((type) => (
 				<OfType key={type} type={type} onTried={setTried} />
 			))}
 		</>
@@ -74,14 +77,16 @@ function OfType({
 			head: 'Do',
 			cell: (workflow) => (
 				<span class="doing">
-					<Doing
-						label="Dry run"
-						run={async () => {
-							const asked = { workflow: workflow.guid };
-							const { data } = await post<Data<DryRun>>('/workflows/dry-run', asked);
-							onTried({ workflow, found: data });
-						}}
-					/>
+					{type !== ALERT && (
+						<Doing
+							label="Dry run"
+							run={async () => {
+								const asked = { workflow: workflow.guid };
+								const { data } = await post<Data<DryRun>>('/workflows/dry-run', asked);
+								onTried({ workflow, found: data });
+							}}
+						/>
+					)}
 					<Doing
 						label={workflow.isActive ? 'Switch off' : 'Switch on'}
 						{...(workflow.isActive && {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
-import { chain, waitUntil, type Workflow } from '../support/n8n.ts';
+import { waitUntil, type Workflow } from '../support/n8n.ts';
 import { newSecret, post, sign } from '../support/postSigned.ts';
 import { shipmentData } from '../support/world.ts';
 
@@ -220,17 +220,15 @@ describe('events and service through the REST API, on a real n8n', () => {
 	}, 180_000);
 
 	it('a store silent for a simulated day starts the alert workflow once, not each minute', async () => {
-		const at = { position: [0, 0] as [number, number], typeVersion: 1 };
-		const { id } = await world.n8n.createWorkflow(
-			chain('On silence', [
-				{
-					...{ name: 'Commerce Alert Trigger', type: 'n8n-nodes-commerce.commerceAlertTrigger' },
-					...{ ...at, parameters: { kinds: ['store_silent'] } },
-				},
-				{ name: 'Nothing', type: 'n8n-nodes-base.noOp', ...at, parameters: {} },
-			]),
+		const { body: configured } = await world.api('POST', '/api/workflows/configure', {
+			...{ name: 'On silence', entityType: 'Alert', triggerId: 'store_silent' },
+			action: { type: 'send_email', recipient: 'silence@example.com' },
+		});
+		expect(configured).toMatchObject({ success: true });
+		const { body: listed } = await world.api('GET', '/api/workflows/Alert/configured');
+		const { workflowId: id } = listed.data.find(
+			({ guid }: { guid: string }) => guid === configured.data.guid,
 		);
-		await world.publish(id);
 		const lastMessageAt = async () =>
 			(await world.api('GET', '/api/health')).body.data.integrations[0].lastMessageAt;
 		if ((await lastMessageAt()) === null)
@@ -265,10 +263,13 @@ describe('events and service through the REST API, on a real n8n', () => {
 		await world.untilQuiet();
 		const runs = await world.n8n.listExecutions({ workflowId: id, includeData: true });
 		expect(runs.map(({ status }) => status)).toEqual(['success']);
-		const trigger = runs[0]!.data!.resultData.runData['Commerce Alert Trigger'];
+		const trigger = runs[0]!.data!.resultData.runData['Store Is Silent'];
 		expect(trigger![0]!.data!.main[0]![0]!.json).toMatchObject({
 			...{ kind: 'store_silent', state: 'opened', store: 'Test Shop' },
 		});
+		expect(world.mail.mailsTo('silence@example.com')).toMatchObject([
+			{ subject: '"Test Shop" is silent', text: expect.stringContaining('What to do:') },
+		]);
 
 		// The first good message after a refused one is written down at once, others to the minute.
 		expect(await post(world.webhookUrl, sign(newSecret(), 'x', {}))).toBe(401);

@@ -7,7 +7,7 @@ import {
 } from '../../engine/deliveries/attachSubscription.ts';
 import { continuedBy } from '../../engine/deliveries/runKeys.ts';
 import { subscriptionId } from '../../engine/deliveries/subscription.ts';
-import { ENTITY_TYPES } from '../../engine/events/entityType.ts';
+import { START_TYPES } from '../../api/workflows/startTriggers.ts';
 import {
 	disableIntegration,
 	integrationGuid,
@@ -26,6 +26,7 @@ import type { RunRecord } from '../../n8n/runs/runQuery.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { readAlertSubscription } from '../../nodes/shared/readAlertSubscription.ts';
 import { readSubscription } from '../../nodes/shared/readSubscription.ts';
 import { leaseOf } from './testInbox.ts';
 
@@ -100,7 +101,11 @@ export function createSimulatedN8n(given: {
 			if (node.type.endsWith('.commerceStoreTrigger')) await connect(workflow, node);
 			const entityType = entityTypeOf(node);
 			if (entityType === undefined) continue;
-			const { subscription } = readSubscription(asContext(workflow, node), entityType, space);
+			const formOf = asContext(workflow, node);
+			const { subscription } =
+				entityType === 'Alert'
+					? readAlertSubscription(formOf, space)
+					: readSubscription(formOf, entityType, space);
 			await attachSubscription(database, subscription, leaseOf(subscription), false, now());
 		}
 	}
@@ -244,7 +249,7 @@ const asJson = <T>(value: T): T =>
 	value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
 
 const entityTypeOf = ({ type }: N8nNode) =>
-	ENTITY_TYPES.find((each) => type.endsWith(`.commerce${each}Trigger`));
+	START_TYPES.find((each) => type.endsWith(`.commerce${each}Trigger`));
 
 const urlOf = ({ webhookId }: N8nNode) => `https://n8n.example.com/webhook/${webhookId}/store`;
 

@@ -1,14 +1,13 @@
 import { z } from 'zod/v4';
-import { CATALOG } from '../../../engine/events/catalog.ts';
-import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
 import { recentRuns } from '../../../engine/history/workflowRuns.ts';
 import { editorLinkOf } from '../../http/editorLink.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { configuredWorkflow } from '../../workflows/configuredWorkflow.ts';
 import { listWorkflows } from '../../workflows/findWorkflow.ts';
-import { booleanQuery, entityTypeParam } from '../fields.ts';
+import { START_CODES, START_TYPES } from '../../workflows/startTriggers.ts';
+import { booleanQuery, startTypeParam } from '../fields.ts';
 
-const codes = z.enum(CATALOG.map(({ code }) => code));
+const codes = z.enum(START_CODES);
 const actions = z.enum(['send_email', 'send_push', 'webhook', 'update_status']);
 
 const runs = z
@@ -25,8 +24,8 @@ export const listConfigured = defineEndpoint({
 	tag: 'Workflows',
 	summary: 'Get configured workflows',
 	description:
-		'The workflows that start on events of one type of entity, whether the API or a person has drawn them, as n8n has them now.',
-	params: z.object({ entityType: entityTypeParam }),
+		'The workflows that start on events of one type of entity, or on alerts, whether the API or a person has drawn them, as n8n has them now.',
+	params: z.object({ entityType: startTypeParam }),
 	query: z.strictObject({
 		managed: booleanQuery.describe(
 			'Whether to include workflows that settings of a store have made',
@@ -37,7 +36,7 @@ export const listConfigured = defineEndpoint({
 			z.object({
 				guid: z.uuid(),
 				name: z.string(),
-				entityType: z.enum(ENTITY_TYPES),
+				entityType: z.enum(START_TYPES),
 				trigger: codes.nullable().describe('`null` for a draft that has none yet'),
 				triggers: z.array(codes).describe('All that it starts on'),
 				action: actions.nullable().describe('`null` where it does something else'),

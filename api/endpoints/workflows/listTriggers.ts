@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
-import { CATALOG } from '../../../engine/events/catalog.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
-import { entityTypeParam } from '../fields.ts';
+import { triggersOf } from '../../workflows/startTriggers.ts';
+import { startTypeParam } from '../fields.ts';
 
 export const listTriggers = defineEndpoint({
 	methods: ['GET'],
@@ -9,8 +9,8 @@ export const listTriggers = defineEndpoint({
 	operationId: 'listTriggers',
 	tag: 'Workflows',
 	summary: 'Get workflow triggers',
-	description: 'What can start a workflow, for one type of entity.',
-	params: z.object({ entityType: entityTypeParam }),
+	description: 'What can start a workflow, for one type of entity, or for `Alert`.',
+	params: z.object({ entityType: startTypeParam }),
 	answer: envelope(
 		z.array(
 			z.object({
@@ -23,9 +23,8 @@ export const listTriggers = defineEndpoint({
 	),
 	errors: ['NOT_FOUND'],
 	async run(_context, { params: { entityType } }) {
-		const triggers = CATALOG.filter((trigger) => trigger.entityType === entityType);
 		return {
-			data: triggers.map(({ guid, name, code, description }) => ({
+			data: triggersOf(entityType).map(({ guid, name, code, description }) => ({
 				guid,
 				name,
 				code,

@@ -1,0 +1,141 @@
+import { ALERT_KINDS } from '../../../engine/alerts/alertKinds.ts';
+import type { N8nNode } from '../../../n8n/publicApi/n8nApi.ts';
+import { API_SECRET, apiInMemory, STORE_URL, type ApiInMemory } from '../../support/apiInMemory.ts';
+import { eachDialect } from '../../support/eachDialect.ts';
+
+const MAIL = {
+	name: 'Tell me of silence',
+	entityType: 'Alert',
+	triggerId: 'store_silent',
+	action: { type: 'send_email', recipient: 'owner@example.com' },
+};
+
+eachDialect('workflows that start on alerts are configured through the API', (database) => {
+	let api: ApiInMemory;
+
+	beforeEach(async () => {
+		api = apiInMemory(await database().open());
+	});
+
+	const configure = (body: object) => api.ask('POST', '/api/workflows/configure', body);
+	const listed = async () => (await api.ask('GET', '/api/workflows/alert/configured')).data;
+	const node = (type: string): N8nNode =>
+		[...api.n8n.workflows.values()].at(-1)!.nodes.find((each) => each.type.endsWith(type))!;
+
+	it('every kind of alert is listed as a trigger, by a guid of its own', async () => {
+		const { data } = await api.ask('GET', '/api/workflows/triggers/Alert');
+		expect(data.map(({ code }: { code: string }) => code)).toEqual(
+			ALERT_KINDS.map(({ kind }) => kind),
+		);
+		expect(new Set(data.map(({ guid }: { guid: string }) => guid)).size).toBe(ALERT_KINDS.length);
+		expect(data[0]).toMatchObject({
+			name: 'Store Is Silent',
+			description: 'Fires when a store has sent nothing for longer than is usual for it',
+		});
+	});
+
+	it('draws the alert trigger with a mail that says what the alert says, and lists it among those of alerts alone', async () => {
+		const { status, data } = await configure(MAIL);
+		expect([status, data]).toEqual([
+			200,
+			{ guid: expect.any(String), name: 'Tell me of silence', isActive: true },
+		]);
+		expect(node('.commerceAlertTrigger')).toMatchObject({
+			name: 'Store Is Silent',
+			parameters: { kinds: ['store_silent'] },
+		});
+		expect(node('.commerceSendEmail').parameters).toMatchObject({
+			...{ recipient: 'addresses', addresses: 'owner@example.com', template: 'custom' },
+			subject: expect.stringContaining('{{ title }}'),
+			html: expect.stringContaining('{{ nextStep }}'),
+		});
+		expect(await listed()).toMatchObject([
+			{
+				...{ guid: data.guid, entityType: 'Alert', trigger: 'store_silent' },
+				...{ triggers: ['store_silent'], action: 'send_email', conditions: null, isActive: true },
+			},
+		]);
+		expect((await api.ask('GET', '/api/workflows/Order/configured')).data).toEqual([]);
+		expect((await configure(MAIL)).data.guid).toBe(data.guid);
+	});
+
+	it('is changed by its guid: kind, stores and action; what a person has set stays', async () => {
+		const store = await api.ask('POST', '/api/integrations/provider/configure', {
+			providerId: 'generic',
+			credentials: { storeUrl: STORE_URL, apiKey: 'key', apiSecret: API_SECRET },
+		});
+		const { guid } = (await configure(MAIL)).data;
+		const { id } = [...api.n8n.workflows.values()].at(-1)!;
+		api.n8n.edit(id, (workflow) => ({
+			...workflow,
+			nodes: workflow.nodes.map((each) =>
+				each.type.endsWith('.commerceAlertTrigger')
+					? { ...each, parameters: { ...each.parameters, whenEnded: true } }
+					: each,
+			),
+		}));
+		await api.n8n.publishWorkflow(id);
+		const changed = await configure({
+			...{ ...MAIL, guid, triggerId: 'dead_letters', integrations: [store.data.guid] },
+			action: { type: 'webhook', url: 'https://hooks.example.com/alerts' },
+		});
+		expect(changed.error).toBeUndefined();
+		expect(node('.commerceAlertTrigger').parameters).toEqual({
+			...{ kinds: ['dead_letters'], integrations: [store.data.guid], whenEnded: true },
+		});
+		expect(await listed()).toMatchObject([{ guid, trigger: 'dead_letters', action: 'webhook' }]);
+	});
+
+	it('becomes a workflow of orders, and one of alerts again', async () => {
+		const { guid } = (await configure(MAIL)).data;
+		const order = { entityType: 'Order', triggerId: 'order_paid', conditions: { status: 'draft' } };
+		expect((await configure({ ...MAIL, ...order, guid })).error).toMatch(/template/);
+		const worded = { ...MAIL.action, subject: 'Paid', html: '<p>Paid</p>' };
+		expect((await configure({ ...MAIL, ...order, guid, action: worded })).error).toBeUndefined();
+		expect(node('.commerceOrderTrigger').parameters).toMatchObject({ events: ['order_paid'] });
+		expect((await configure({ ...MAIL, guid })).error).toMatch(/^conditions: /);
+		expect((await configure({ ...MAIL, guid, conditions: {} })).error).toBeUndefined();
+		expect(node('.commerceAlertTrigger').parameters).toEqual({ kinds: ['store_silent'] });
+	});
+
+	it.each([
+		['conditions', { conditions: { status: 'delivered' } }, /^conditions: An alert has no/],
+		[
+			'a customer as recipient',
+			{ action: { type: 'send_email' } },
+			/^action\.recipient: an alert has no customer/,
+		],
+		[
+			'a template about orders',
+			{ action: { ...MAIL.action, template: 'welcome' } },
+			/^action\.template: /,
+		],
+		[
+			'a push to customers',
+			{ action: { type: 'send_push', title: 'Silence' } },
+			/^action\.type: send_push reaches customers/,
+		],
+		[
+			'a status to write back',
+			{ action: { type: 'update_status', status: 'completed' } },
+			/^action\.type: update_status is possible for Order and Shipment, not Alert/,
+		],
+		['a trigger of orders', { triggerId: 'order_paid' }, /"order_paid" is no trigger of Alert/],
+	])('refuses %s', async (_what, more, error) => {
+		expect(await configure({ ...MAIL, ...more })).toMatchObject({
+			status: 400,
+			error: expect.stringMatching(error),
+		});
+		expect(api.n8n.workflows.size).toBe(0);
+	});
+
+	it('refuses a dry run of it: alerts are no stored events', async () => {
+		const { guid } = (await configure(MAIL)).data;
+		for (const asked of [{ workflow: guid }, { entityType: 'Alert', triggerId: 'store_silent' }]) {
+			expect(await api.ask('POST', '/api/workflows/dry-run', asked)).toMatchObject({
+				status: 400,
+				error: expect.stringMatching(/an alert is none/),
+			});
+		}
+	});
+});
