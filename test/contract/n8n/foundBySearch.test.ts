@@ -1,0 +1,109 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const NODES = join(__dirname, '../../../nodes');
+/** How many results a person sees in n8n's list without scrolling. */
+const SEEN = 8;
+/** In the words of a merchant: what they look for, and the node that they mean. */
+const WORDS: ReadonlyArray<readonly [string, string]> = [
+	['shop', 'Commerce Store Trigger'],
+	['store', 'Commerce Store Trigger'],
+	['shopify', 'Commerce Store Trigger'],
+	['woocommerce', 'Commerce Store Trigger'],
+	['woo', 'Commerce Store Trigger'],
+	['e-commerce', 'Commerce Store Trigger'],
+	['ecommerce', 'Commerce Store Trigger'],
+	['webshop', 'Commerce Store Trigger'],
+	['online shop', 'Commerce Store Trigger'],
+	['order', 'Commerce Order Trigger'],
+	['new order', 'Commerce Order Trigger'],
+	['order paid', 'Commerce Order Trigger'],
+	['purchase', 'Commerce Order Trigger'],
+	['refund', 'Commerce Order Trigger'],
+	['cancelled order', 'Commerce Order Trigger'],
+	['shipment', 'Commerce Shipment Trigger'],
+	['shipping', 'Commerce Shipment Trigger'],
+	['parcel', 'Commerce Shipment Trigger'],
+	['package delivered', 'Commerce Shipment Trigger'],
+	['delivered', 'Commerce Shipment Trigger'],
+	['delivery', 'Commerce Shipment Trigger'],
+	['tracking', 'Commerce Shipment Trigger'],
+	['carrier', 'Commerce Shipment Trigger'],
+	['dhl', 'Commerce Shipment Trigger'],
+	['ups', 'Commerce Shipment Trigger'],
+	['fedex', 'Commerce Shipment Trigger'],
+	['customer', 'Commerce Customer Trigger'],
+	['new customer', 'Commerce Customer Trigger'],
+	['product', 'Commerce Product Trigger'],
+	['stock', 'Commerce Product Trigger'],
+	['low stock', 'Commerce Product Trigger'],
+	['back in stock', 'Commerce Product Trigger'],
+	['inventory', 'Commerce Product Trigger'],
+	['order confirmation', 'Commerce Send Email'],
+	['shipping confirmation', 'Commerce Send Email'],
+	['web push', 'Commerce Send Push'],
+	['push notification', 'Commerce Send Push'],
+	['order status', 'Commerce Update Status'],
+	['add tracking', 'Commerce Store'],
+];
+
+type Listed = {
+	readonly key: string;
+	readonly properties: {
+		readonly displayName: string;
+		readonly codex?: { readonly alias?: readonly string[] };
+	};
+};
+type Search = (
+	filter: string,
+	data: readonly Listed[],
+) => Array<{ readonly item: Listed; readonly score: number }>;
+
+describe("n8n's own search finds our nodes by the words that merchants use", () => {
+	const n8n = createRequire(join(process.env.COMMERCE_RUNTIME_DIR!, 'package.json'));
+	let search: Search;
+	let all: readonly Listed[];
+
+	beforeAll(async () => {
+		({ sublimeSearch: search } = n8n('@n8n/utils/search/sublime-search') as {
+			sublimeSearch: Search;
+		});
+		const text = await readFile(n8n.resolve('n8n-nodes-base/dist/types/nodes.json'), 'utf8');
+		const theirs = JSON.parse(text) as Array<Listed['properties'] & { name: string }>;
+		all = [
+			...(await ours()),
+			...new Map(theirs.map((node) => [node.name, { key: node.name, properties: node }])).values(),
+		];
+	});
+
+	async function ours(): Promise<Listed[]> {
+		const folders = (await readdir(NODES)).filter((name) => name.startsWith('Commerce'));
+		return await Promise.all(
+			folders.map(async (folder) => {
+				const path = join(NODES, folder, `${folder}.node`);
+				const codex = JSON.parse(await readFile(`${path}.json`, 'utf8')) as object;
+				const [, displayName] = /displayName: '([^']+)'/.exec(
+					await readFile(`${path}.ts`, 'utf8'),
+				)!;
+				return { key: folder, properties: { displayName: displayName!, codex } };
+			}),
+		);
+	}
+	const found = (word: string): string[] =>
+		search(word, all).map(({ item }) => item.properties.displayName);
+
+	it.each(WORDS)('%s: %s', (word, node) => {
+		expect(found(word).slice(0, SEEN)).toContain(node);
+	});
+
+	it('shows the node of the REST API after those that a merchant draws with', () => {
+		for (const word of ['shop', 'order', 'store']) {
+			const names = found(word).filter((name) => name.startsWith('Commerce'));
+			expect([word, names.indexOf('Commerce API')]).toEqual([
+				word,
+				names.includes('Commerce API') ? names.length - 1 : -1,
+			]);
+		}
+	});
+});
