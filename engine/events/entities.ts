@@ -261,6 +261,24 @@ export type Address = z.infer<typeof addressSchema>;
 export type Entities = { Order: Order; Shipment: Shipment; Customer: Customer; Product: Product };
 export type Entity = Entities[keyof Entities];
 
+/** What an event tells beside its entity, of what is known of others: no change of it is a change of the entity. */
+export const TOLD_BESIDE = {
+	Shipment: z.object({
+		/** The order that the shipment belongs to, as far as this store has told it. */
+		order: z
+			.object({
+				paymentStatus: z.enum(PAYMENT_STATUSES),
+				currency: text(),
+				total: number(),
+				tags: list(z.string()),
+			})
+			.nullable(),
+	}),
+};
+
+/** A shipment as an event tells it. */
+export type ToldShipment = Shipment & z.infer<typeof TOLD_BESIDE.Shipment>;
+
 export const ENTITY_SCHEMAS = {
 	Order: orderSchema,
 	Shipment: shipmentSchema,

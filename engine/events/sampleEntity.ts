@@ -1,5 +1,5 @@
 import type { TriggerCode } from './catalog.ts';
-import { ENTITY_SCHEMAS, type Entity, type Person } from './entities.ts';
+import { ENTITY_SCHEMAS, TOLD_BESIDE, type Entity, type Person } from './entities.ts';
 import type { EntityType } from './entityType.ts';
 
 const CUSTOMER: Person = {
@@ -77,6 +77,7 @@ const SAMPLES: { readonly [T in EntityType]: Record<string, unknown> } = {
 		customer: CUSTOMER,
 		shippingAddress: ADDRESS,
 		lineItems: LINE_ITEMS,
+		order: { paymentStatus: 'paid', currency: 'EUR', total: 84.7, tags: [] },
 	},
 	Customer: {
 		...CUSTOMER,
@@ -134,7 +135,11 @@ export function sampleEntity(
 	nowMs: number,
 ): { entity: Entity; customer: Person | null } {
 	const now = new Date(nowMs).toISOString();
-	const entity = ENTITY_SCHEMAS[entityType].parse({
+	const schema =
+		entityType === 'Shipment'
+			? ENTITY_SCHEMAS.Shipment.extend(TOLD_BESIDE.Shipment.shape)
+			: ENTITY_SCHEMAS[entityType];
+	const entity = schema.parse({
 		createdAt: now,
 		updatedAt: now,
 		...SAMPLES[entityType],

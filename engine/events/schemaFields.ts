@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { ENTITY_SCHEMAS } from './entities.ts';
+import { ENTITY_SCHEMAS, TOLD_BESIDE } from './entities.ts';
 import type { EntityType } from './entityType.ts';
 
 export type SchemaField = {
@@ -13,11 +13,14 @@ export type SchemaField = {
 
 const FIELDS = new Map<EntityType, readonly SchemaField[]>();
 
-/** Every field of an entity type that holds a value, in the order of its schema. */
+/** Every field that an event of an entity type tells and that holds a value, in the order of its schema. */
 export function schemaFields(entityType: EntityType): readonly SchemaField[] {
 	const known = FIELDS.get(entityType);
 	if (known !== undefined) return known;
-	const fields = fieldsOf('', ENTITY_SCHEMAS[entityType]);
+	const fields = [
+		...fieldsOf('', ENTITY_SCHEMAS[entityType]),
+		...(entityType === 'Shipment' ? fieldsOf('', TOLD_BESIDE[entityType]) : []),
+	];
 	FIELDS.set(entityType, fields);
 	return fields;
 }

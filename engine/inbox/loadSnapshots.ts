@@ -1,5 +1,12 @@
 import type { Snapshot } from '../events/detectChange.ts';
-import type { Customer, Entity, Order, Person, Shipment } from '../events/entities.ts';
+import type {
+	Customer,
+	Entity,
+	Order,
+	Person,
+	Shipment,
+	ToldShipment,
+} from '../events/entities.ts';
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
 import { orderKey } from '../parcels/orderKey.ts';
@@ -23,7 +30,10 @@ export type Snapshots = {
 	get(entityType: EntityType, id: string): Snapshot | null;
 	put(entityType: EntityType, id: string, snapshot: Snapshot): void;
 	/** Fills in what a store's message leaves out and another snapshot of the same store has. */
-	complete(entityType: EntityType, entity: Entity): { entity: Entity; customer: Person | null };
+	complete(
+		entityType: EntityType,
+		entity: Entity,
+	): { entity: Entity | ToldShipment; customer: Person | null };
 	/** What writes down all that has changed. */
 	statements(trx: OpenDatabase['db'], nowMs: number): Array<Statement<unknown>>;
 };
@@ -132,6 +142,12 @@ export async function loadSnapshots(
 						...shipment,
 						orderNumber: shipment.orderNumber ?? order?.number ?? null,
 						shippingAddress: shipment.shippingAddress ?? order?.shippingAddress ?? null,
+						order: order && {
+							paymentStatus: order.paymentStatus,
+							currency: order.currency,
+							total: order.total,
+							tags: order.tags,
+						},
 					},
 					customer,
 				};
