@@ -1,5 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { resolveHost } from '../http/httpRequest.ts';
+import { fetchAttachment, fileName, requireSendable } from '../messages/email/attachments.ts';
+import type { Attachment } from '../messages/email/attachmentLimits.ts';
+import { checkedWording } from '../messages/email/checkedWording.ts';
 import { composeEmail, type EmailSettings } from '../messages/email/composeEmail.ts';
+import type { Meanwhile } from '../messages/email/meanwhile.ts';
 import type { EmailMessage } from '../messages/email/emailMessage.ts';
 import { reasonToSkip } from '../messages/email/reasonToSkip.ts';
 import { LATER_DELAYS_MS, MAX_PATIENCE_MS } from '../messages/email/sendPatiently.ts';
@@ -7,8 +12,10 @@ import { sendToEach } from '../messages/email/sendToEach.ts';
 import { smtpSettings } from '../messages/email/smtpSettings.ts';
 import { reachedBy, testMail, testRecipient } from '../messages/email/testMail.ts';
 import { withMessageId } from '../messages/email/withMessageId.ts';
+import { templateScope } from '../templates/templateScope.ts';
 import { omittedRows } from '../templates/orderRows.ts';
 import type { ActionOfItem, ActionWorld, OnlyShown } from './actionWorld.ts';
+import { happenedMeanwhile } from './happenedMeanwhile.ts';
 import type { Receiver } from './receivers.ts';
 
 const WITHOUT_SUMS = new Set(['refund_confirmation', 'welcome']);
@@ -19,6 +26,13 @@ export type EmailRequest = {
 	readonly settings: EmailSettings;
 	/** The data of the SMTP credential. The sender is the credential's unless the settings say otherwise. */
 	readonly smtp: unknown;
+	/** Files of the item, and the addresses of further ones, each a Liquid template. */
+	readonly attachments?: readonly Attachment[];
+	readonly attachmentUrls?: readonly string[];
+	/** Whether files of a server in the own network may be fetched. */
+	readonly allowPrivateAddresses?: boolean;
+	/** What makes the mail pointless, if it has happened since the event. */
+	readonly skipIfMeanwhile?: readonly Meanwhile[];
 	/** `null` where it is sent however often the run is repeated. */
 	readonly action: ActionOfItem | null;
 	readonly onlyShown: OnlyShown;
@@ -36,13 +50,18 @@ export type EmailRequest = {
  * @throws ActionError
  */
 export async function sendEmail(
-	{ inbox: { now }, sent, receivers, render, mailServers }: ActionWorld,
-	{ item, settings: given, smtp: credential, action, onlyShown, test = null, ...run }: EmailRequest,
+	world: ActionWorld,
+	request: EmailRequest,
 	signal?: AbortSignal,
 ): Promise<Record<string, unknown>> {
+	const { inbox, sent, receivers, render, mailServers } = world;
+	const { database, now } = inbox;
+	const { item, settings: given, smtp: credential, action, onlyShown, test = null } = request;
 	const smtp = smtpSettings(credential);
 	const { template } = given;
-	const noPoint = reasonToSkip(item, given);
+	const noPoint =
+		reasonToSkip(item, given) ??
+		(await happenedMeanwhile(database, item, request.skipIfMeanwhile ?? []));
 	if (noPoint !== null) return { sent: false, skipped: true, reason: noPoint, template };
 
 	const settings = {
@@ -53,7 +72,17 @@ export async function sendEmail(
 	const message = composeEmail(render, item, settings, new Date(now()));
 	const to = message.to.map(({ address }) => address);
 	const omitted = WITHOUT_SUMS.has(template) ? null : omittedRows(item);
-	const about = { to, subject: message.subject, template, ...(omitted && { omitted }) };
+	const { attachments = [], allowPrivateAddresses = false } = request;
+	const network = { resolve: resolveHost, allowPrivateAddresses };
+	const urls = attachmentUrlsOf(world, request, new Date(now()));
+	requireSendable(attachments);
+	const about = {
+		...{ to, subject: message.subject, template },
+		...(omitted && { omitted }),
+		...(attachments.length + urls.length > 0 && {
+			attachments: [...attachments.map(({ name }) => name), ...urls.map(shownAddress)],
+		}),
+	};
 	const tester =
 		onlyShown === 'manual run' && test !== null ? testRecipient(test, smtp.testRecipient) : null;
 	const preview = {
@@ -69,7 +98,7 @@ export async function sendEmail(
 
 	const patience = {
 		delaysMs: LATER_DELAYS_MS,
-		untilMs: run.startedAtMs + MAX_PATIENCE_MS,
+		untilMs: request.startedAtMs + MAX_PATIENCE_MS,
 		now,
 		wait: async (milliseconds: number) => await wait(milliseconds, undefined, { signal }),
 		cancel: signal,
@@ -82,15 +111,17 @@ export async function sendEmail(
 	const outgoing = tester === null ? message : testMail(message, tester);
 	const outcome = await sent.once(
 		tester === null ? action && { ...action, recipient: recipientKey(to) } : null,
-		async (key) =>
-			await receivers.ask(
+		async (key) => {
+			const files = [...attachments];
+			for (const url of urls) files.push(await fetchAttachment(url, network, signal));
+			requireSendable(files);
+			const whole = withMessageId(withAttachments(outgoing, files), key);
+			return await receivers.ask(
 				receiver,
 				async () =>
-					await mailServers.use(
-						smtp,
-						async (server) => await sendToEach(server, withMessageId(outgoing, key), patience),
-					),
-			),
+					await mailServers.use(smtp, async (server) => await sendToEach(server, whole, patience)),
+			);
+		},
 	);
 	if (!outcome.done) {
 		return { sent: false, skipped: true, reason: 'already sent', sentAt: outcome.sentAt, ...about };
@@ -102,6 +133,37 @@ export async function sendEmail(
 	}
 	return { sent: true, ...about, messageId, ...(refused.length > 0 && { refused }) };
 }
+
+/** The addresses of files, filled in; what is left empty is none. */
+function attachmentUrlsOf(
+	{ render }: ActionWorld,
+	{ item, settings, attachmentUrls = [] }: EmailRequest,
+	now: Date,
+): string[] {
+	if (attachmentUrls.length === 0) return [];
+	const { locale, timeZone } = checkedWording(settings);
+	const scope = templateScope(item, { shopName: null, message: null, locale });
+	const wording = { locale, timeZone, currency: scope.mail.currency, now };
+	return attachmentUrls
+		.map((source) =>
+			render({ field: 'Attachment URLs', source, output: 'text', scope, wording }).trim(),
+		)
+		.filter((url) => url !== '');
+}
+
+/** Without a query, which may hold a key. */
+const shownAddress = (address: string) => address.replace(/[?#].*$/s, '').slice(0, 200);
+
+const withAttachments = (message: EmailMessage, files: readonly Attachment[]): EmailMessage => ({
+	...message,
+	...(files.length > 0 && {
+		attachments: files.map(({ name, contentType, content }) => ({
+			filename: fileName(name),
+			content: Buffer.from(content),
+			...(contentType !== null && { contentType }),
+		})),
+	}),
+});
 
 /** Who gets a copy, where somebody does. */
 function addressesOf(copies: Readonly<Record<string, EmailMessage['cc']>>) {

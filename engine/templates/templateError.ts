@@ -7,6 +7,7 @@ export type TemplateField =
 	| 'Body'
 	| 'URL'
 	| 'Headers'
+	| 'Attachment URLs'
 	| 'Icon'
 	| 'Tag'
 	| `Action ${number}, Title`

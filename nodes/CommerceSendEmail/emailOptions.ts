@@ -12,6 +12,32 @@ export const emailOptions: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Allow Private Addresses',
+				name: 'allowPrivateAddresses',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether "Attachment URLs" may lead to this server and to servers in your own network. Addresses at which clouds hand out keys are never asked.',
+			},
+			{
+				displayName: 'Attachment URLs',
+				name: 'attachmentUrls',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. {{ order.attributes.invoice_url }}',
+				description:
+					'Addresses of files, such as an invoice in your shop, with commas between. Each is fetched when the e-mail is sent; an empty one is left out.',
+			},
+			{
+				displayName: 'Attachments',
+				name: 'attachments',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. data, invoice',
+				description:
+					'Names of files (binary fields) that the item has from a node before, with commas between',
+			},
+			{
 				displayName: 'BCC',
 				name: 'bcc',
 				type: 'string',
@@ -102,6 +128,20 @@ export const emailOptions: INodeProperties[] = [
 				description: 'Shown at the top of the e-mail, instead of the name of the integration',
 			},
 			testRecipientOption,
+			{
+				displayName: 'Skip If Meanwhile',
+				name: 'skipIfMeanwhile',
+				type: 'multiOptions',
+				default: [],
+				description:
+					'What makes this mail pointless if it has happened since the event, as far as the shop has told: for a mail after a Wait node',
+				options: [
+					{ name: 'Order Cancelled', value: 'cancelled' },
+					{ name: 'Order Paid', value: 'paid' },
+					{ name: 'Order Refunded', value: 'refunded' },
+					{ name: 'Parcel Returned', value: 'returned' },
+				],
+			},
 			{
 				displayName: 'Time Zone',
 				name: 'timeZone',

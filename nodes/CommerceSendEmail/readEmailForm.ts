@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { MEANWHILE, type Meanwhile } from '../../engine/messages/email/meanwhile.ts';
 import type { EmailSettings } from '../../engine/messages/email/composeEmail.ts';
 import { fillExpressions, type FormContext } from '../shared/fillExpressions.ts';
 
@@ -8,6 +9,10 @@ export type EmailForm = {
 	/** Values of the n8n expressions in subject, HTML and text; the templates look them up by this name. */
 	readonly expressions: readonly unknown[];
 	readonly sendAgain: boolean;
+	readonly skipIfMeanwhile: readonly Meanwhile[];
+	/** Each a Liquid template. */
+	readonly attachmentUrls: readonly string[];
+	readonly allowPrivateAddresses: boolean;
 };
 
 export function readEmailForm(context: FormContext, itemIndex: number): EmailForm {
@@ -37,8 +42,19 @@ export function readEmailForm(context: FormContext, itemIndex: number): EmailFor
 		},
 		expressions,
 		sendAgain: options.sendAgain === true,
+		allowPrivateAddresses: options.allowPrivateAddresses === true,
+		attachmentUrls: listIn(options.attachmentUrls),
+		skipIfMeanwhile: MEANWHILE.filter((each) => chosen(options.skipIfMeanwhile).includes(each)),
 	};
 }
+
+/** Names or addresses with commas between. */
+export const listIn = (given: unknown): string[] =>
+	(typeof given === 'string' ? given.split(',') : [])
+		.map((part) => part.trim())
+		.filter((part) => part !== '');
+
+const chosen = (given: unknown): readonly unknown[] => (Array.isArray(given) ? given : []);
 
 function readWording(
 	context: FormContext,

@@ -6,6 +6,7 @@ import { onlyShown } from '../shared/manualRun.ts';
 import { perform } from '../shared/perform.ts';
 import { templateItem } from '../shared/templateItem.ts';
 import { testReceiver, testRecipientOption } from '../shared/testReceivers.ts';
+import { readAttachments } from './readAttachments.ts';
 import { readEmailForm } from './readEmailForm.ts';
 
 /**
@@ -31,11 +32,12 @@ export async function sendEmails(context: IExecuteFunctions) {
 	return await eachItem(context, loop, async (itemIndex) => {
 		const { json } = context.getInputData()[itemIndex]!;
 		const emitted = commerceEventOf(context, itemIndex);
-		const { settings, expressions, sendAgain } = readEmailForm(context, itemIndex);
+		const { expressions, sendAgain, ...form } = readEmailForm(context, itemIndex);
 		const shown = onlyShown(context, itemIndex);
 		return await perform(context, 'sendEmail', {
 			item: { ...templateItem(emitted, json), expressions },
-			settings,
+			...form,
+			attachments: await readAttachments(context, itemIndex),
 			smtp: await smtp(),
 			action: sendAgain ? null : actionOf(context, emitted),
 			onlyShown: shown,

@@ -16,6 +16,11 @@ export type EmailMessage = {
 	/** Absent: nodemailer makes one up. */
 	readonly messageId?: string;
 	readonly headers: Readonly<Record<string, string>>;
+	readonly attachments?: ReadonlyArray<{
+		readonly filename: string;
+		readonly content: Buffer;
+		readonly contentType?: string;
+	}>;
 	readonly disableFileAccess: true;
 	readonly disableUrlAccess: true;
 };

@@ -3,7 +3,8 @@ import { z } from 'zod/v4';
 import { ActionError } from '../../actions/actionError.ts';
 
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
-const MAKE_A_PAIR = 'Make a pair with "npm run vapid" or any VAPID key generator.';
+const MAKE_A_PAIR =
+	'Make a pair in the console under People, with "npm run vapid" or with any VAPID key generator.';
 
 const key = (name: string, bytes: number) =>
 	z
