@@ -49,7 +49,9 @@ async function bundle() {
 	const { output } = await build.write({
 		dir: OUT,
 		format: 'cjs',
+		// A line of a stack can be found with them; what it says stands in the repository.
 		sourcemap: true,
+		sourcemapExcludeSources: true,
 		exports: 'named',
 		entryFileNames: '[name].js',
 		chunkFileNames: 'chunks/[name]-[hash].js',
@@ -63,7 +65,7 @@ const icons = () => gulp.src('icons/*.svg', { encoding: false }).pipe(gulp.dest(
 
 const codex = () => gulp.src('nodes/*/*.node.json').pipe(gulp.dest(`${OUT}/nodes`));
 
-const templates = () => gulp.src('templates/*.json').pipe(gulp.dest(`${OUT}/templates`));
+const templates = () => gulp.src('templates/**/*.json').pipe(gulp.dest(`${OUT}/templates`));
 
 const scripts = () => gulp.src(['web/*.js', 'console/*.{html,css}']).pipe(gulp.dest(`${OUT}/web`));
 

@@ -35,6 +35,7 @@ import {
 import { configureWorkflow } from './endpoints/workflows/configureWorkflow.ts';
 import { deleteWorkflow } from './endpoints/workflows/deleteWorkflow.ts';
 import { dryRun } from './endpoints/workflows/dryRun.ts';
+import { listRecipes, previewRecipe, useRecipe } from './endpoints/workflows/recipes.ts';
 import { listConfigured } from './endpoints/workflows/listConfigured.ts';
 import { listExecutions } from './endpoints/workflows/listExecutions.ts';
 import { listTriggers } from './endpoints/workflows/listTriggers.ts';
@@ -54,6 +55,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	listTriggers,
 	listConfigured,
 	configureWorkflow,
+	listRecipes,
+	useRecipe,
+	previewRecipe,
 	dryRun,
 	startCatchUp,
 	listCatchUps,

@@ -5,6 +5,7 @@ import { EventPage } from './pages/EventPage.tsx';
 import { EventsPage } from './pages/EventsPage.tsx';
 import { OrderPage } from './pages/OrderPage.tsx';
 import { PeoplePage } from './pages/PeoplePage.tsx';
+import { RecipesPage } from './pages/RecipesPage.tsx';
 import { StoresPage } from './pages/StoresPage.tsx';
 import { TodayPage } from './pages/TodayPage.tsx';
 import { WorkflowsPage } from './pages/WorkflowsPage.tsx';
@@ -27,6 +28,7 @@ const PAGES: readonly PageOf[] = [
 	},
 	{ name: 'dead-letters', title: 'Dead letters', show: () => <DeadLettersPage /> },
 	{ name: 'stores', title: 'Stores', show: () => <StoresPage /> },
+	{ name: 'recipes', title: 'Recipes', show: () => <RecipesPage /> },
 	{ name: 'workflows', title: 'Workflows', show: () => <WorkflowsPage /> },
 	{ name: 'catch-ups', title: 'Catch-ups', show: () => <CatchUpsPage /> },
 	{ name: 'people', title: 'People', show: () => <PeoplePage /> },

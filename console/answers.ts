@@ -286,3 +286,24 @@ export type Alert = {
 	readonly endedAt: string | null;
 	readonly link: string | null;
 };
+
+export type Recipe = {
+	readonly id: string;
+	readonly name: string;
+	readonly does: string;
+	readonly group: string;
+	readonly entityType: string;
+	readonly steps: readonly string[];
+	readonly credentials: ReadonlyArray<{ readonly type: string; readonly isChosen: boolean }>;
+	readonly settings: ReadonlyArray<{
+		readonly name: string;
+		readonly label: string;
+		readonly description: string;
+		readonly kind: 'email' | 'url' | 'number';
+		readonly default: string | number | null;
+		readonly min: number | null;
+		readonly max: number | null;
+	}>;
+	readonly used: { readonly guid: string; readonly isActive: boolean; readonly url: string } | null;
+	readonly workflow: object;
+};

@@ -31,7 +31,7 @@ export class CommerceWebPushApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'The public key of a VAPID pair. The page of your shop uses the same one: with another, everybody has to subscribe again.',
+				'The public key of a VAPID pair, which the console makes under People. The page of your shop uses the same one: with another, everybody has to subscribe again.',
 		},
 		{
 			displayName: 'Private Key',

@@ -1,9 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { recipeOf } from '../api/recipes/recipes.ts';
+import { recipeWorkflow } from '../api/recipes/recipeWorkflow.ts';
 import { apiWorkflow } from './apiWorkflow.ts';
 import { connectedStore } from './connectedStore.ts';
 import { chain, type Workflow, type WorkflowNode } from './n8n/workflow.ts';
 
 const PACKAGE = 'n8n-nodes-commerce';
+const RECIPES = [
+	'order-confirmation',
+	'order-paid',
+	'order-cancelled',
+	'refund',
+	'shipped',
+	'delivered',
+];
 
 type Credential = { readonly id: string; readonly name: string };
 
@@ -23,8 +33,7 @@ export function demoWorkflows(given: {
 			credentialType: 'commerceGenericStoreApi',
 			credential: given.store,
 		}),
-		orderConfirmation(given.smtp),
-		deliveryMail(given.smtp),
+		...RECIPES.map((id) => switchedOn(id, given.smtp)),
 		deliveryNotification(given.webPush),
 		apiWorkflow({
 			commerceApi: given.api,
@@ -34,24 +43,14 @@ export function demoWorkflows(given: {
 	];
 }
 
-function orderConfirmation(smtp: Credential): Workflow {
-	return withNote(
-		chain('Order confirmation', [
-			trigger('New order', 'commerceOrderTrigger', 'order_created'),
-			sendMail('Confirm by e-mail', 'order_confirmation', smtp),
-		]),
-		'## Order confirmation\nPlace an order in the demo store: its customer gets this mail.',
-	);
-}
-
-function deliveryMail(smtp: Credential): Workflow {
-	return withNote(
-		chain('Delivery mail', [
-			trigger('Parcel delivered', 'commerceShipmentTrigger', 'shipment_delivered'),
-			sendMail('Tell the customer', 'delivery_confirmation', smtp),
-		]),
-		'## Delivery mail\nPay, ship and deliver an order in the demo store: when the parcel has arrived, its customer gets this mail.',
-	);
+/** A recipe of the gallery, as the console would switch it on. */
+function switchedOn(id: string, smtp: Credential): Workflow {
+	const recipe = recipeOf(id)!;
+	return recipeWorkflow({
+		...{ recipe, values: {}, name: recipe.name, integrations: [], spaceCredential: null },
+		credentials: { commerceSmtpApi: smtp, commerceWebPushApi: null },
+		idOf: () => randomUUID(),
+	});
 }
 
 function deliveryNotification(webPush: Credential): Workflow {
@@ -75,14 +74,6 @@ function deliveryNotification(webPush: Credential): Workflow {
 
 function trigger(name: string, type: string, event: string): WorkflowNode {
 	return { ...node(name, type, 0), typeVersion: 3, parameters: { events: [event] } };
-}
-
-function sendMail(name: string, template: string, smtp: Credential): WorkflowNode {
-	return {
-		...node(name, 'commerceSendEmail', 1),
-		parameters: { recipient: 'customer', template },
-		credentials: { commerceSmtpApi: smtp },
-	};
 }
 
 function node(name: string, type: string, column: number): WorkflowNode {

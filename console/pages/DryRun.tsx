@@ -57,7 +57,7 @@ export const Tried = ({
 );
 
 /** A mail, notification or webhook as it would have been. Its HTML is shown as text: it is a stranger's page. */
-const Message = ({ of: message }: { of: ToldMessage }) => {
+export const Message = ({ of: message }: { of: ToldMessage }) => {
 	const { action, outcome, recipient, subject, text, html, said, unknown, between } = message;
 	const kind = actionName(action);
 	return (

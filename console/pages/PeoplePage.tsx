@@ -1,6 +1,7 @@
+import { useState } from 'preact/hooks';
 import type { Data, Health, PushSubscription } from '../answers.ts';
 import { Paged } from '../Paged.tsx';
-import { Badge, Heading, Moment, Text, type Column } from '../parts.tsx';
+import { Badge, Doing, Field, Heading, Moment, Section, Text, type Column } from '../parts.tsx';
 import { useApi } from '../useApi.ts';
 
 /** The browsers that asked for notifications. */
@@ -42,6 +43,50 @@ export function PeoplePage() {
 				rowKey={({ id }) => id}
 				none="Nobody has asked for notifications yet."
 			/>
+			<NewKeys />
 		</>
 	);
+}
+
+type KeyPair = { readonly publicKey: string; readonly privateKey: string };
+
+/** A VAPID pair for the credential, made in the browser: it is sent to nobody. */
+function NewKeys() {
+	const [pair, setPair] = useState<KeyPair | null>(null);
+	return (
+		<Section title="Keys for web push">
+			<p class="hint">
+				The credential Commerce Web Push API wants a pair of keys. Make one, and copy both into it:
+				the console keeps neither. A pair is for good: with another one, everybody has to subscribe
+				again.
+			</p>
+			<Doing label="Make a pair of keys" run={async () => setPair(await newPair())} />
+			{pair &&
+				(['publicKey', 'privateKey'] as const).map((name) => (
+					<Field key={name} label={name === 'publicKey' ? 'Public Key' : 'Private Key'}>
+						{(id) => (
+							<input
+								id={id}
+								type="text"
+								readOnly
+								value={pair[name]}
+								onFocus={({ currentTarget }) => currentTarget.select()}
+							/>
+						)}
+					</Field>
+				))}
+		</Section>
+	);
+}
+
+/** @see RFC 8292 section 3.2 */
+async function newPair(): Promise<KeyPair> {
+	const made = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+		'sign',
+	]);
+	const raw = new Uint8Array(await crypto.subtle.exportKey('raw', made.publicKey));
+	const { d } = await crypto.subtle.exportKey('jwk', made.privateKey);
+	const base64 = btoa(String.fromCharCode(...raw));
+	const publicKey = base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+	return { publicKey, privateKey: d! };
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { apiWorkflow } from '../../demo/apiWorkflow.ts';
+import { vapidKeys } from '../../engine/messages/push/vapidKeys.ts';
 import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import {
 	openConsole,
@@ -22,7 +23,16 @@ import { newSecret } from '../support/postSigned.ts';
 import { startChromium } from '../support/chromium.ts';
 import { waitUntil } from '../support/n8n.ts';
 
-const PAGES = ['Today', 'Events', 'Dead letters', 'Stores', 'Workflows', 'Catch-ups', 'People'];
+const PAGES = [
+	'Today',
+	'Events',
+	'Dead letters',
+	'Stores',
+	'Recipes',
+	'Workflows',
+	'Catch-ups',
+	'People',
+];
 const OTHER = { webhookId: 'other-space', token: 'token-of-the-other-space' };
 
 /** Ends the engine's thread for as long as a file is there. */
@@ -275,6 +285,48 @@ describe('the console, in Chromium on a real n8n', () => {
 			await stop();
 		}
 	}, 60_000);
+
+	it('a recipe is looked at with the last order, switched on, and mails from then on', async () => {
+		await world.report('order.created', orderData('6001', 20));
+		const open = await openConsole(browser, world.base);
+		const { page, faults, stop } = open;
+		try {
+			await go(open, 'Recipes');
+			const card = page.getByRole('article', { name: 'Order confirmation' });
+			await card.getByRole('button', { name: 'Preview' }).click();
+			await card.getByText(/Thank you for your order #6001/).waitFor();
+			expect(world.mail.mailsTo('customer-6001@example.com')).toEqual([]);
+			const alerts = page.getByRole('article', { name: 'Alerts to the owner' });
+			await alerts.getByRole('button', { name: 'Switch on' }).click();
+			await alerts.getByText('settings.owner: it is needed').waitFor();
+			await card.getByRole('button', { name: 'Switch on' }).click();
+			await card.getByText('On', { exact: true }).waitFor({ timeout: 30_000 });
+			await world.report('order.created', orderData('6002', 20));
+			await world.untilQuiet();
+			expect(world.mail.mailsTo('customer-6002@example.com')).toHaveLength(1);
+			await card.getByRole('button', { name: 'Switch off' }).click();
+			await card.getByRole('button', { name: 'Switch off' }).click();
+			await card.getByText('Off', { exact: true }).waitFor({ timeout: 30_000 });
+			expect(faults).toEqual([]);
+		} finally {
+			await stop();
+		}
+	}, 90_000);
+
+	it('makes a pair of keys for web push that the credential takes, and keeps neither', async () => {
+		const open = await openConsole(browser, world.base);
+		const { page, stop } = open;
+		try {
+			await go(open, 'People');
+			await page.getByRole('button', { name: 'Make a pair of keys' }).click();
+			const key = async (label: string) => await page.getByLabel(label).inputValue();
+			const pair = { publicKey: await key('Public Key'), privateKey: await key('Private Key') };
+			const subject = 'mailto:shop@example.com';
+			expect(vapidKeys({ subject, ...pair })).toEqual({ subject, ...pair });
+		} finally {
+			await stop();
+		}
+	}, 30_000);
 
 	it('axe-core finds no serious fault, on any page, light and dark', async () => {
 		/** Opens the console beside the others: axe-core takes a processor for seconds, and n8n another one. */

@@ -67,6 +67,8 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 			last: 50,
 		},
 	],
+	useRecipe: [{ settings: {}, name: 'Low', integrations: [GUID] }],
+	previewRecipe: [{ settings: {}, last: 50, messages: 1 }],
 	replayEvent: [{ workflows: [GUID], sendAgain: false, preview: true }],
 	forgetCustomer: [{ integration: GUID, customerId: '7', email: 'ada@example.com' }],
 	saveSubscription: [

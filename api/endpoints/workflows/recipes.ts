@@ -1,0 +1,194 @@
+import { z } from 'zod/v4';
+import { CATALOG } from '../../../engine/events/catalog.ts';
+import { RECIPE_GROUPS, type Recipe } from '../../recipes/recipe.ts';
+import { importedRecipe } from '../../recipes/recipeFile.ts';
+import { RECIPES, recipeOf } from '../../recipes/recipes.ts';
+import { recipeSettings, sampleSettings } from '../../recipes/recipeSettings.ts';
+import { credentialsOf, recipeWorkflow, triggerNameOf } from '../../recipes/recipeWorkflow.ts';
+import { usedAs, useRecipe as use } from '../../recipes/useRecipe.ts';
+import { ApiError } from '../../http/apiError.ts';
+import { editorLinkOf } from '../../http/editorLink.ts';
+import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { notFoundIssue } from '../../http/notFoundIssue.ts';
+import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
+import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
+import { dryRunAnswer, tellDryRun, timeZoneOf } from '../../workflows/dryRunOf.ts';
+import { listWorkflows } from '../../workflows/findWorkflow.ts';
+import { messageNodesAfter } from '../../workflows/messageNodes.ts';
+import { START_TYPES } from '../../workflows/startTriggers.ts';
+import { workflowName } from '../../workflows/workflowRequest.ts';
+
+const CREDENTIALS = ['commerceSmtpApi', 'commerceWebPushApi'] as const;
+
+const idParam = z
+	.string()
+	.meta({ enum: RECIPES.map(({ id }) => id) })
+	.transform((given, context): Recipe => {
+		const found = recipeOf(given.toLowerCase());
+		if (found !== undefined) return found;
+		const all = RECIPES.map(({ id }) => id).join(', ');
+		context.addIssue(
+			notFoundIssue(`There is no recipe "${given.slice(0, 50)}". There are ${all}.`),
+		);
+		return z.NEVER;
+	});
+
+const settings = z
+	.record(z.string(), z.union([z.string(), z.number()]))
+	.default({})
+	.describe('As `settings` of the recipe names them');
+
+export const listRecipes = defineEndpoint({
+	methods: ['GET'],
+	path: '/api/recipes',
+	operationId: 'listRecipes',
+	tag: 'Workflows',
+	summary: 'List recipes',
+	description:
+		'Whole workflows that shops want, ready to be switched on: what each does, what it needs, and the workflow itself as n8n imports it.',
+	answer: envelope(
+		z.array(
+			z.object({
+				id: z.string(),
+				name: z.string(),
+				does: z.string(),
+				group: z.enum(RECIPE_GROUPS),
+				entityType: z.enum(START_TYPES),
+				triggers: z.array(z.string()).describe('None: all alerts'),
+				steps: z.array(z.string()).describe('Names of its nodes, the trigger first'),
+				credentials: z.array(
+					z.object({
+						type: z.enum(CREDENTIALS),
+						isChosen: z.boolean().describe('Whether the Commerce API node has one'),
+					}),
+				),
+				settings: z.array(
+					z.object({
+						name: z.string(),
+						label: z.string(),
+						description: z.string(),
+						kind: z.enum(['email', 'url', 'number']),
+						default: z.union([z.string(), z.number()]).nullable().describe('`null`: it is needed'),
+						min: z.number().nullable(),
+						max: z.number().nullable(),
+					}),
+				),
+				used: z
+					.object({ guid: z.uuid(), isActive: z.boolean(), url: z.string() })
+					.nullable()
+					.describe('The workflow of that name; `null` where there is none'),
+				workflow: z.looseObject({ name: z.string() }),
+			}),
+		),
+	),
+	async run(context) {
+		const workflows = await listWorkflows(context);
+		const link = editorLinkOf(context);
+		const data = RECIPES.map((recipe) => {
+			const steps = recipe.steps(sampleSettings(recipe));
+			const used = usedAs(workflows, recipe);
+			return {
+				id: recipe.id,
+				name: recipe.name,
+				does: recipe.does,
+				group: recipe.group,
+				entityType: recipe.entityType,
+				triggers: [...recipe.triggers],
+				steps: [triggerNameOf(recipe), ...steps.map(({ name }) => name)],
+				credentials: credentialsOf(steps).map((type) => ({
+					type,
+					isChosen: context.credentials[type] !== null,
+				})),
+				settings: recipe.settings.map(({ min = null, max = null, ...setting }) => ({
+					...setting,
+					min,
+					max,
+				})),
+				used: used
+					? { guid: workflowGuid(used.id), isActive: used.active, url: link(used.id) }
+					: null,
+				workflow: importedRecipe(recipe),
+			};
+		});
+		return { data };
+	},
+});
+
+const params = z.object({ id: idParam });
+
+export const useRecipe = defineEndpoint({
+	methods: ['POST'],
+	path: '/api/recipes/{id}/use',
+	operationId: 'useRecipe',
+	tag: 'Workflows',
+	summary: 'Switch a recipe on',
+	description:
+		'Draws the workflow of a recipe in n8n, with the credentials that the Commerce API node has chosen, publishes it, and answers when it gets events. Asked again for the same, it is the same workflow.',
+	params,
+	body: z.strictObject({
+		settings,
+		name: workflowName.optional().describe('Left out: that of the recipe'),
+		integrations: z
+			.array(z.guid())
+			.max(100)
+			.default([])
+			.describe('Guids of the stores that it starts for; none is all'),
+	}),
+	answer: envelope(z.object({ guid: z.uuid(), name: z.string(), isActive: z.boolean() })),
+	errors: ['NOT_FOUND', 'CONFLICT'],
+	async run(context, { params: { id: recipe }, body }) {
+		await requireIntegrations(context, body.integrations, 'integrations');
+		const values = recipeSettings(recipe, body.settings);
+		const name = body.name ?? recipe.name;
+		const { id, isActive } = await use(context, {
+			...{
+				recipe,
+				values,
+				name,
+				integrations: body.integrations.map((guid) => guid.toLowerCase()),
+			},
+		});
+		return { data: { guid: workflowGuid(id), name, isActive } };
+	},
+});
+
+export const previewRecipe = defineEndpoint({
+	methods: ['POST'],
+	path: '/api/recipes/{id}/preview',
+	operationId: 'previewRecipe',
+	tag: 'Workflows',
+	summary: 'Preview a recipe',
+	description:
+		'Which of the last stored events a recipe would have started on, and what it would have sent: as a dry run. Nothing is started and nothing is sent.',
+	params,
+	body: z.strictObject({
+		settings,
+		last: z.number().int().min(1).max(500).default(100),
+		messages: z.number().int().min(0).max(20).default(1),
+	}),
+	answer: dryRunAnswer,
+	errors: ['NOT_FOUND'],
+	async run(context, { params: { id: recipe }, body: { settings: given, last, messages } }) {
+		const { entityType, triggers } = recipe;
+		if (entityType === 'Alert') {
+			throw new ApiError(
+				'CONFIGURATION_ERROR',
+				'Alerts are no stored events: there is no preview.',
+			);
+		}
+		const values = recipeSettings(recipe, { ...sampleSettings(recipe), ...given });
+		const draft = recipeWorkflow({
+			...{ recipe, values, name: recipe.name, integrations: [], spaceCredential: null },
+			credentials: { commerceSmtpApi: null, commerceWebPushApi: null },
+			idOf: (node) => node,
+		});
+		const codes = CATALOG.flatMap(({ code }) => (triggers.includes(code) ? [code] : []));
+		const wanted = {
+			...{ entityType, codes, integrations: null, includeOwnUpdates: false },
+			conditions: recipe.conditions?.(values) ?? null,
+			nodes: messageNodesAfter(draft, triggerNameOf(recipe), messages === 0 ? 0 : 50),
+		};
+		const plan = { triggers: [wanted], timeZone: timeZoneOf({}) };
+		return { data: await tellDryRun(context, plan, { last }, messages) };
+	},
+});

@@ -1,0 +1,73 @@
+import { parseAddresses } from '../../engine/messages/email/parseAddresses.ts';
+import { isExpression } from '../canvas/outsideText.ts';
+import { ApiError } from '../http/apiError.ts';
+import type { Recipe, RecipeSetting, SettingValues } from './recipe.ts';
+
+const LONGEST = 2_000;
+
+/**
+ * What is given for the settings of a recipe, with what is usual where nothing is.
+ *
+ * @throws ApiError 400 naming the setting, what was given and what is allowed
+ */
+export function recipeSettings(
+	{ settings }: Recipe,
+	given: Readonly<Record<string, unknown>>,
+): SettingValues {
+	const known = settings.map(({ name }) => name);
+	const unknown = Object.keys(given).find((name) => !known.includes(name));
+	if (unknown !== undefined) {
+		const has =
+			known.length === 0 ? 'This recipe has no settings.' : `There are ${known.join(', ')}.`;
+		throw refused(unknown, `there is no such setting. ${has}`);
+	}
+	return Object.fromEntries(
+		settings.map((setting) => [setting.name, checked(setting, given[setting.name])]),
+	);
+}
+
+/** What stands in a file for what only a merchant knows. */
+export const sampleSettings = ({ settings }: Recipe): SettingValues =>
+	Object.fromEntries(
+		settings.map(({ name, kind, default: usual }) => [
+			name,
+			usual ?? (kind === 'url' ? 'https://hooks.example.com/your-channel' : 'owner@example.com'),
+		]),
+	);
+
+function checked(setting: RecipeSetting, given: unknown): string | number {
+	const { name, label, kind, default: usual } = setting;
+	if (given === undefined || given === null || given === '') {
+		if (usual !== null) return usual;
+		throw refused(name, `it is needed: ${label}.`);
+	}
+	if (kind === 'number') return numberIn(setting, given);
+	if (typeof given !== 'string') throw refused(name, 'it must be a text.');
+	const text = given.trim();
+	if (text.length > LONGEST) throw refused(name, `it may have ${LONGEST} characters at most.`);
+	if (kind === 'url') {
+		if (URL.parse(text)?.protocol === 'https:' && !isExpression(text)) return text;
+		throw refused(name, `"${text.slice(0, 100)}" is no address that begins with https://.`);
+	}
+	try {
+		if (!isExpression(text) && parseAddresses(label, text).length > 0) return text;
+	} catch {
+		// Told below, in the words of this setting.
+	}
+	throw refused(
+		name,
+		`"${text.slice(0, 100)}" is no e-mail address. Write it like owner@example.com, several with commas between.`,
+	);
+}
+
+function numberIn({ name, min = 0, max = 1_000_000 }: RecipeSetting, given: unknown): number {
+	const number = typeof given === 'string' ? Number(given) : given;
+	if (typeof number === 'number' && number >= min && number <= max) return number;
+	throw refused(
+		name,
+		`"${String(given).slice(0, 100)}" is no number from ${min} to ${max}. Write it without a separator of thousands, like 1234.5.`,
+	);
+}
+
+const refused = (name: string, message: string) =>
+	new ApiError('CONFIGURATION_ERROR', `settings.${name}: ${message}`);

@@ -1,0 +1,181 @@
+import { useState } from 'preact/hooks';
+import type { Data, DryRun, Health, Recipe } from '../answers.ts';
+import { get, post } from '../api.ts';
+import { Answer, Badge, Choice, Doing, Field, Heading, InN8n, Notice, Section } from '../parts.tsx';
+import { linkTo } from '../route.ts';
+import { SELDOM_MS, useApi } from '../useApi.ts';
+import { Message } from './DryRun.tsx';
+
+const GROUPS = ['Orders', 'Parcels', 'Customers and products', 'For you'] as const;
+
+const CREDENTIALS: Readonly<Record<string, string>> = {
+	commerceSmtpApi: 'a mail server',
+	commerceWebPushApi: 'a web push credential',
+};
+
+/** The gallery: whole workflows, each with a preview and a switch. */
+export function RecipesPage() {
+	const read = useApi<Data<readonly Recipe[]>>('/recipes', SELDOM_MS);
+	const { answer: health } = useApi<Data<Health>>('/health');
+	const stores = health?.data.integrations ?? [];
+	const [store, setStore] = useState('');
+	return (
+		<>
+			<Heading title="Recipes">Recipes</Heading>
+			<p>
+				Whole workflows that shops want. Look at what one would have sent, switch it on, and change
+				it in n8n as you like.
+			</p>
+			{stores.length > 1 && (
+				<Choice
+					label="For the store"
+					value={store}
+					options={[['', 'All'], ...stores.map(({ guid, name }) => [guid, name] as const)]}
+					onChoose={setStore}
+				/>
+			)}
+			<Answer of={read}>
+				{({ data }) =>
+					GROUPS.map((group) => (
+						<Section key={group} title={group}>
+							<ul class="recipes">
+								{data
+									.filter((recipe) => recipe.group === group)
+									.map((recipe) => (
+										<li key={recipe.id}>
+											<Card recipe={recipe} store={store} onUsed={read.again} />
+										</li>
+									))}
+							</ul>
+						</Section>
+					))
+				}
+			</Answer>
+		</>
+	);
+}
+
+function Card({ recipe, store, onUsed }: { recipe: Recipe; store: string; onUsed: () => void }) {
+	const { id, name, does, entityType, steps, settings, credentials, used } = recipe;
+	const usual = Object.fromEntries(settings.map((each) => [each.name, String(each.default ?? '')]));
+	const [values, setValues] = useState<Readonly<Record<string, string>>>(usual);
+	const [found, setFound] = useState<DryRun | null>(null);
+	const missing = credentials.filter(({ isChosen }) => !isChosen);
+	const given = () =>
+		Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
+	return (
+		<article class="recipe" aria-label={name}>
+			<h3>
+				{name}
+				{used && (
+					<Badge tone={used.isActive ? 'good' : 'plain'}>{used.isActive ? 'On' : 'Off'}</Badge>
+				)}
+			</h3>
+			<p>{does}</p>
+			<ol class="steps" aria-label="Steps">
+				{steps.map((step) => (
+					<li key={step}>{step}</li>
+				))}
+			</ol>
+			{settings.map((setting) => (
+				<Field key={setting.name} label={setting.label}>
+					{(field) => (
+						<>
+							<input
+								id={field}
+								type="text"
+								inputMode={setting.kind === 'number' ? 'decimal' : setting.kind}
+								autocomplete="off"
+								aria-describedby={`${field}-hint`}
+								value={values[setting.name] ?? ''}
+								onInput={({ currentTarget }) => {
+									setValues({ ...values, [setting.name]: currentTarget.value });
+									setFound(null);
+								}}
+							/>
+							<small id={`${field}-hint`}>{setting.description}</small>
+						</>
+					)}
+				</Field>
+			))}
+			{missing.map(({ type }) => (
+				<Notice key={type} tone="waiting">
+					{`It needs ${CREDENTIALS[type] ?? type}: choose one in n8n in the Commerce API node, and publish its workflow again.`}
+				</Notice>
+			))}
+			<div class="line">
+				{entityType !== 'Alert' && (
+					<Doing
+						label="Preview"
+						run={async () => {
+							const asked = { settings: given() };
+							const { data } = await post<Data<DryRun>>(`/recipes/${id}/preview`, asked);
+							setFound(data);
+						}}
+					/>
+				)}
+				{used === null ? (
+					<Doing
+						label="Switch on"
+						kind="main"
+						run={async () => {
+							await post(`/recipes/${id}/use`, {
+								settings: given(),
+								integrations: store === '' ? [] : [store],
+							});
+							onUsed();
+							return 'It is on.';
+						}}
+					/>
+				) : (
+					<>
+						<Doing
+							label={used.isActive ? 'Switch off' : 'Switch on'}
+							{...(used.isActive && { ask: 'What comes until it is on again does not start it.' })}
+							run={async () => {
+								await post(`/workflows/configured/${used.guid}/toggle`);
+								onUsed();
+							}}
+						/>
+						<InN8n url={used.url}>Change it</InN8n>
+					</>
+				)}
+				<Doing
+					label="Copy for n8n"
+					run={async () => {
+						const { data } = await get<Data<readonly Recipe[]>>('/recipes');
+						const { workflow } = data.find((each) => each.id === id) ?? recipe;
+						await navigator.clipboard.writeText(JSON.stringify(workflow, null, '\t'));
+						return 'Copied: paste it into a workflow in n8n.';
+					}}
+				/>
+			</div>
+			{found && <Preview found={found} />}
+		</article>
+	);
+}
+
+/** What it would have sent for the newest event that fits. */
+function Preview({ found }: { found: DryRun }) {
+	const newest = found.events.find(({ wouldStart }) => wouldStart);
+	if (newest === undefined) {
+		return (
+			<Notice tone="plain">
+				{found.lookedAt === 0
+					? 'There are no events of this kind yet.'
+					: `None of the last ${found.lookedAt} events would have started it.`}
+			</Notice>
+		);
+	}
+	return (
+		<div>
+			<p>
+				{`${found.wouldStart} of the last ${found.lookedAt} events would have started it. The newest: `}
+				<a href={linkTo(['events', newest.event.id])}>{newest.event.name}</a>
+			</p>
+			{newest.messages?.map((message, index) => (
+				<Message key={index} of={message} />
+			))}
+		</div>
+	);
+}

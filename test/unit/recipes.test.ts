@@ -1,0 +1,79 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { recipeFile } from '../../api/recipes/recipeFile.ts';
+import { RECIPES, recipeOf } from '../../api/recipes/recipes.ts';
+import { recipeSettings, sampleSettings } from '../../api/recipes/recipeSettings.ts';
+import { START_CODES, triggersOf } from '../../api/workflows/startTriggers.ts';
+
+const FOLDER = join(__dirname, '../../templates/recipes');
+
+describe('recipes', () => {
+	it('are at least fifteen, each with a name and id of its own, on triggers that there are', () => {
+		expect(RECIPES.length).toBeGreaterThanOrEqual(15);
+		expect(new Set(RECIPES.map(({ id }) => id)).size).toBe(RECIPES.length);
+		expect(new Set(RECIPES.map(({ name }) => name)).size).toBe(RECIPES.length);
+		for (const { entityType, triggers } of RECIPES) {
+			const codes = triggersOf(entityType).map(({ code }) => code);
+			expect(codes).toEqual(expect.arrayContaining([...triggers]));
+			expect(START_CODES).toEqual(expect.arrayContaining([...triggers]));
+		}
+	});
+
+	it('are there as files that n8n imports; `npm run recipes` writes them anew', async () => {
+		const files = (await readdir(FOLDER)).toSorted();
+		expect(files).toEqual(RECIPES.map(({ id }) => `${id}.json`).toSorted());
+		for (const recipe of RECIPES) {
+			const text = await readFile(join(FOLDER, `${recipe.id}.json`), 'utf8');
+			expect(text).toBe(recipeFile(recipe));
+		}
+	});
+
+	it('import twice without a clash: no file holds the address of a webhook or a credential', () => {
+		for (const recipe of RECIPES) {
+			expect(recipeFile(recipe)).not.toMatch(/"webhookId"|"credentials"/);
+		}
+	});
+
+	it('each note says what the recipe does and what is still to be chosen', () => {
+		for (const recipe of RECIPES) {
+			const { nodes } = JSON.parse(recipeFile(recipe)) as {
+				nodes: Array<{ type: string; parameters: { content: string } }>;
+			};
+			const note = nodes.find(({ type }) => type.endsWith('.stickyNote'))!.parameters.content;
+			expect(note).toContain(recipe.does);
+			const needs =
+				recipe.steps(sampleSettings(recipe)).some(({ credential }) => credential) ||
+				recipe.settings.some(({ default: usual }) => usual === null);
+			expect(note.includes('Then publish.')).toBe(needs);
+		}
+	});
+
+	it.each([
+		['low-stock', { owner: 'nobody' }, /^settings\.owner: "nobody" is no e-mail address/],
+		['low-stock', {}, /^settings\.owner: it is needed: Your e-mail address/],
+		['low-stock', { owner: '={{ $env }}' }, /^settings\.owner: /],
+		[
+			'low-stock',
+			{ owner: 'a@b.example', pieces: '1,5' },
+			/^settings\.pieces: "1,5" is no number from 0 to 1000000/,
+		],
+		[
+			'low-stock',
+			{ owner: 'a@b.example', peices: 1 },
+			/^settings\.peices: .*There are owner, pieces/,
+		],
+		['big-order', { url: 'http://hooks.example.com' }, /^settings\.url: .*https:\/\//],
+		['welcome', { owner: 'a@b.example' }, /^settings\.owner: .*has no settings/],
+	])('%s refuses %j in the words of its form', (id, given, message) => {
+		expect(() => recipeSettings(recipeOf(id)!, given)).toThrow(message);
+	});
+
+	it('a number may be written as text, and what is left out is as usual', () => {
+		const recipe = recipeOf('low-stock')!;
+		expect(recipeSettings(recipe, { owner: ' me@shop.example ', pieces: '7' })).toEqual({
+			owner: 'me@shop.example',
+			pieces: 7,
+		});
+		expect(recipeSettings(recipe, { owner: 'me@shop.example' }).pieces).toBe(5);
+	});
+});
