@@ -17,9 +17,16 @@ const NEEDED_GIGABYTES = 4;
  * @param recipe the folder with the runtime's package.json and lock
  */
 export function runtimeFolder(recipe) {
-	const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
-	return path.join(cache, 'n8n-nodes-commerce', `runtime-${keyOf(recipe)}`);
+	return path.join(cacheFolder(), `runtime-${keyOf(recipe)}`);
 }
+
+/** Where every n8n that was installed for this project is, in the user's cache. */
+export const cacheFolder = () =>
+	path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'n8n-nodes-commerce');
+
+/** The folder with the package.json and the lock of the n8n to run on: that of this project, or another version's. */
+export const recipeFolder = (root) =>
+	process.env.COMMERCE_RUNTIME_RECIPE ?? path.join(root, 'runtime');
 
 /**
  * Installs the pinned n8n and Node.js where they are not yet. They are built beside their final place

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { checkHostNode } from './checkHostNode.mjs';
 import { ensureProject } from './ensureProject.mjs';
-import { ensureRuntime } from './ensureRuntime.mjs';
+import { ensureRuntime, recipeFolder } from './ensureRuntime.mjs';
 import { nodeOf } from './nodeOf.mjs';
 import { StepError } from './runStep.mjs';
 
@@ -21,7 +21,7 @@ async function run([script, ...scriptArguments]) {
 	checkHostNode();
 	const root = path.resolve(import.meta.dirname, '..');
 	await ensureProject(root);
-	const runtimeDir = await ensureRuntime(path.join(root, 'runtime'));
+	const runtimeDir = await ensureRuntime(recipeFolder(root));
 	const node = nodeOf(runtimeDir);
 	const child = spawn(node, [...NODE_OPTIONS, path.resolve(script), ...scriptArguments], {
 		stdio: 'inherit',

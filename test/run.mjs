@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { runtimeFolder } from '../runtime/ensureRuntime.mjs';
+import { recipeFolder, runtimeFolder } from '../runtime/ensureRuntime.mjs';
 import { COMPILER, ensurePrograms, findProgram } from '../runtime/programs.mjs';
 
 /** `npm test`: looks for the programs that it needs, then runs test/all.ts. */
@@ -12,7 +12,7 @@ const isWithEndToEnd = parts.length === 0 || parts.includes('e2e');
 try {
 	await ensurePrograms([
 		...(isWithEndToEnd ? ['chromium', 'redis-server'] : []),
-		...(existsSync(runtimeFolder(path.join(root, 'runtime'))) ? [] : COMPILER),
+		...(existsSync(runtimeFolder(recipeFolder(root))) ? [] : COMPILER),
 	]);
 } catch (error) {
 	console.error(error.message);
