@@ -80,7 +80,7 @@ function triggerNode({
 			...(integrations.length > 0 && { integrations }),
 			...(recipe.conditions &&
 				entityType !== 'Alert' &&
-				parametersFromConditions(recipe.conditions(values), entityType)),
+				parametersFromConditions(recipe.conditions(values), entityType, true)),
 			...(spaceCredential && { useSpace: true }),
 		},
 		...(spaceCredential && { credentials: { commerceSpaceApi: spaceCredential } }),
