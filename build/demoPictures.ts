@@ -50,7 +50,8 @@ async function makeHistory({ store, inbox }: Demo): Promise<string> {
 		}),
 	);
 	for (const { id } of orders.slice(0, 2)) store.pay(id);
-	store.deliver(store.ship(orders[0]!.id).id);
+	store.ship(orders[0]!.id);
+	store.deliver(orders[0]!.id);
 	await waitUntil(() => inbox.mails.length >= 6, {
 		what: 'the mails of the day',
 		timeoutMs: 60_000,
@@ -65,6 +66,7 @@ async function takeAll(browser: Browser, demo: Demo, order: string): Promise<voi
 	await page.keyboard.press('Enter');
 	await page.getByRole('navigation', { name: 'Pages' }).waitFor();
 	await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
+	await page.getByText('Loading …').first().waitFor({ state: 'detached' });
 	await take(page, 'today');
 	await page.getByRole('link', { name: 'Recipes' }).click();
 	await page.getByRole('article', { name: 'Order confirmation' }).waitFor();
@@ -72,9 +74,11 @@ async function takeAll(browser: Browser, demo: Demo, order: string): Promise<voi
 	await page.getByLabel('Order number').fill(order);
 	await page.keyboard.press('Enter');
 	await page.getByText('Shipment Delivered').first().waitFor();
+	await page.mouse.click(1, 1);
 	await take(page, 'timeline');
 	await page.close();
 }
 
-const take = async (page: Page, name: string): Promise<void> =>
-	void (await page.screenshot({ path: join(FOLDER, `${name}.png`) }));
+async function take(page: Page, name: string): Promise<void> {
+	await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+}
