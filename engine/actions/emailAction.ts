@@ -3,6 +3,7 @@ import { resolveHost } from '../http/httpRequest.ts';
 import { fetchAttachment, fileName, requireSendable } from '../messages/email/attachments.ts';
 import type { Attachment } from '../messages/email/attachmentLimits.ts';
 import { checkedWording } from '../messages/email/checkedWording.ts';
+import { brandOf } from '../brand/brandOf.ts';
 import { composeEmail, type EmailSettings } from '../messages/email/composeEmail.ts';
 import type { Meanwhile } from '../messages/email/meanwhile.ts';
 import type { EmailMessage } from '../messages/email/emailMessage.ts';
@@ -16,6 +17,7 @@ import { templateScope } from '../templates/templateScope.ts';
 import { omittedRows } from '../templates/orderRows.ts';
 import type { ActionOfItem, ActionWorld, OnlyShown } from './actionWorld.ts';
 import { happenedMeanwhile } from './happenedMeanwhile.ts';
+import { insistOn } from './ledgerActions.ts';
 import type { Receiver } from './receivers.ts';
 
 const WITHOUT_SUMS = new Set(['refund_confirmation', 'welcome']);
@@ -69,7 +71,8 @@ export async function sendEmail(
 		fromEmail: given.fromEmail ?? smtp.fromEmail,
 		fromName: given.fromName ?? smtp.fromName,
 	};
-	const message = composeEmail(render, item, settings, new Date(now()));
+	const brand = await insistOn(async () => await brandOf(database, item));
+	const message = composeEmail(render, item, settings, new Date(now()), brand);
 	const to = message.to.map(({ address }) => address);
 	const omitted = WITHOUT_SUMS.has(template) ? null : omittedRows(item);
 	const { attachments = [], allowPrivateAddresses = false } = request;

@@ -62,10 +62,11 @@ export async function noteOutcomes(
 	}
 }
 
-async function insistOn(write: () => Promise<void>): Promise<void> {
+/** Asks the database until it answers, for some ten minutes. */
+export async function insistOn<T>(ask: () => Promise<T>): Promise<T> {
 	for (let tries = 1; ; tries += 1) {
 		try {
-			return await write();
+			return await ask();
 		} catch (error) {
 			if (tries === TRIES) throw error;
 			await wait(PAUSE_MS, undefined, { ref: false });

@@ -1,3 +1,6 @@
+import { brandIn, brandJsonOf, type WrittenBrand } from '../brand/brand.ts';
+import { checkedBrand } from '../brand/checkedBrand.ts';
+import { LogoProblem } from '../brand/logoPicture.ts';
 import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
 import type { StoreWebhook } from '../providers/provider.ts';
 import { providerOf } from '../providers/providers.ts';
@@ -20,6 +23,8 @@ export type Connecting = {
 	readonly integration: Integration;
 	/** What the provider's `credentialsSchema` gave. */
 	readonly credentials: unknown;
+	/** What the shop looks like in its mails; left out: as it was published last. */
+	readonly brand?: WrittenBrand | undefined;
 	/** A test in the editor: it has an address of its own, and leaves no trace in the state. */
 	readonly isTest: boolean;
 };
@@ -44,14 +49,25 @@ export type Connected =
  */
 export async function connectStore(
 	{ database, now, warn }: Inbox,
-	{ integration, credentials, isTest }: Connecting,
+	{ integration, credentials, brand, isTest }: Connecting,
+	check = checkedBrand,
 ): Promise<Connected> {
 	const provider = providerOf(integration.provider)!;
 	const connection = { credentials, http: axiosStoreHttp() };
 	const { space, guid, webhookUrl } = integration;
 	const before = isTest ? null : await integrationOf(database, space, guid);
 	if (!isTest) {
-		const other = await takeStore(database, integration, now(), isListening);
+		let brandJson: string | null;
+		try {
+			brandJson = await brandJsonToKeep(before?.brandJson ?? null);
+		} catch (error) {
+			if (!(error instanceof LogoProblem)) throw error;
+			const message = `Brand, "Logo URL": ${error.message}`;
+			if (before !== null) await recordFailure(database, guid, message, now());
+			return { kind: 'failed', message };
+		}
+		const branded = { ...integration, brandJson };
+		const other = await takeStore(database, branded, now(), isListening);
 		if (other !== null) return { kind: 'taken', message: takenBy(other) };
 	}
 	let webhooks: readonly StoreWebhook[];
@@ -79,6 +95,20 @@ export async function connectStore(
 		);
 	}
 	return { kind: 'connected' };
+
+	/** A logo that was looked at before is not looked at again: its server may be away by now. */
+	async function brandJsonToKeep(beforeJson: string | null): Promise<string | null> {
+		if (brand === undefined) return beforeJson;
+		const { logoUrl, logoRatio } = brandIn(beforeJson);
+		if (logoRatio !== undefined && logoUrl === brand.logoUrl) {
+			return brandJsonOf({ ...brand, logoRatio });
+		}
+		const checked = await check(brand);
+		if (checked.remark !== null) {
+			warn(`The logo of ${integration.name} could not be looked at`, checked.remark);
+		}
+		return brandJsonOf(checked.brand);
+	}
 }
 
 /** A store that is to post here no more; without keys where they are gone. */

@@ -21,6 +21,8 @@ export type Integration = {
 	readonly webhookUrl: string;
 	/** How the merchant wants the store's words to be read, as `readingJsonOf` writes it. */
 	readonly readingJson?: string | null;
+	/** What the shop looks like in its mails, as `brandJsonOf` writes it. */
+	readonly brandJson?: string | null;
 };
 
 /** The guid of the integration that a Store Trigger node is: the same at every start. */

@@ -131,7 +131,7 @@ async function lockIntegrations(
  */
 async function write(trx: Database['db'], integration: Integration, nowMs: number): Promise<void> {
 	const { name, storeUrl, webhookUrl, space, provider } = integration;
-	const { workflowName = null, readingJson = null } = integration;
+	const { workflowName = null, readingJson = null, brandJson = null } = integration;
 	// Published again after it was removed: it may come back.
 	await trx.deleteFrom('removedStore').where('integrationGuid', '=', integration.guid).execute();
 	const live = { status: 'active', lastError: null } as const;
@@ -155,6 +155,7 @@ async function write(trx: Database['db'], integration: Integration, nowMs: numbe
 				provider,
 				workflowName,
 				readingJson,
+				brandJson,
 				...live,
 				updatedAt: nowMs,
 				connectedAt: eb

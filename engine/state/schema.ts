@@ -40,6 +40,8 @@ export type Schema = {
 		orderStatusesJson: string | null;
 		/** How the merchant wants the store's words to be read; `null` for as they are. */
 		readingJson: string | null;
+		/** What the shop looks like in its mails; `null` for as all do. */
+		brandJson: string | null;
 		/** When a message of the store was last accepted, to the minute; `null` before the first. */
 		lastMessageAt: Generated<number | null>;
 	};

@@ -70,9 +70,13 @@ export function renderEmail(
 	return {
 		subject,
 		html: fill('HTML', LAYOUT, 'html', { mail }),
-		text: tidyText(`${text}\n\n-- \n${footer}`),
+		text: tidyText(`${text}\n\n-- \n${footer}\n\n${belowText(scope)}`),
 	};
 }
+
+/** The shop's links and imprint, as the HTML has them below. */
+const belowText = ({ mail: { look } }: TemplateScope): string =>
+	[...look.links.map(({ label, url }) => `${label}: ${url}`), '', ...look.imprint].join('\n');
 
 function written(text: string | null | undefined): string | null {
 	return text === undefined || text === null || text.trim() === '' ? null : text;

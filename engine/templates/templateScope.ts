@@ -1,3 +1,5 @@
+import { NO_BRAND, type Brand } from '../brand/brand.ts';
+import { lookOf, type Look } from '../brand/look.ts';
 import { displayNames } from './formatters.ts';
 import { fields, list, number, text, type Fields } from './itemFields.ts';
 import { orderRows, type OrderRows } from './orderRows.ts';
@@ -49,12 +51,14 @@ export type MailScope = {
 	/** Whether the order's amounts hold their tax. */
 	readonly taxIncluded: boolean;
 	readonly lines: OrderRows['lines'];
+	/** What the mails of the shop look like. */
+	readonly look: Look;
 };
 
 /** Builds the scope from an item as a trigger emits it. Fields of another shape count as not known. */
 export function templateScope(
 	item: Fields,
-	given: { shopName: string | null; message: string | null; locale: string },
+	given: { shopName: string | null; message: string | null; locale: string; brand?: Brand },
 ): TemplateScope {
 	const order = fields(item.order);
 	const shipment = fields(item.shipment);
@@ -82,7 +86,7 @@ export function templateScope(
 	return {
 		...item,
 		shop: {
-			name: given.shopName ?? text(integration?.name),
+			name: given.shopName ?? given.brand?.shopName ?? text(integration?.name),
 			url: webUrl(integration?.storeUrl),
 		},
 		mail: {
@@ -117,6 +121,7 @@ export function templateScope(
 			lines: order === null ? linesOf(shipment) : own.lines,
 			address: addressLines(address, given.locale),
 			message: given.message,
+			look: lookOf(given.brand ?? NO_BRAND),
 		},
 	};
 }

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
+import { brandProperties } from '../shared/brandProperties.ts';
 import { spaceProperties } from '../shared/spaceProperties.ts';
 import { commerceSpaceKey, storeKeyTests } from '../shared/credentialTests.ts';
 import { storeMethods } from '../shared/integrationMethods.ts';
@@ -118,6 +119,7 @@ export class CommerceStoreTrigger implements INodeType {
 				displayOptions: { show: { provider: ['woocommerce'] } },
 				options: readingProperties,
 			},
+			...brandProperties,
 			...spaceProperties([3]),
 		],
 	};

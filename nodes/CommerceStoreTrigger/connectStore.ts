@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import type { Connected } from '../../engine/inbox/connectStore.ts';
+import { brandInForm } from '../shared/brandProperties.ts';
 import { commerce } from '../shared/commerce.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
 import { isTest } from './isTest.ts';
@@ -16,12 +17,14 @@ export async function connectStore(context: IHookFunctions): Promise<boolean> {
 	const { integration, credentials } = await storeOf(context);
 	const node = context.getNode();
 	const isForTest = isTest(context);
+	const isStarting = ['init', 'leadershipChange'].includes(context.getActivationMode());
 	let connected: Connected;
 	try {
+		// What was published once is not refused when n8n starts.
+		const brand = isStarting ? undefined : brandInForm(context.getNodeParameter('brand', {}));
 		const { engine } = await commerce(context.logger);
-		connected = await engine.ask('connect', { integration, credentials, isTest: isForTest });
+		connected = await engine.ask('connect', { integration, credentials, brand, isTest: isForTest });
 	} catch (error) {
-		const isStarting = ['init', 'leadershipChange'].includes(context.getActivationMode());
 		// The log says why. Otherwise n8n would take the webhooks out of the store, and answer it 404
 		// instead of 503.
 		if (isStarting && !isForTest) return true;

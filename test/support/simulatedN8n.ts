@@ -8,6 +8,7 @@ import {
 import { continuedBy } from '../../engine/deliveries/runKeys.ts';
 import { subscriptionId } from '../../engine/deliveries/subscription.ts';
 import { START_TYPES } from '../../api/workflows/startTriggers.ts';
+import { brandJsonOf } from '../../engine/brand/brand.ts';
 import {
 	disableIntegration,
 	integrationGuid,
@@ -27,6 +28,7 @@ import { providerOf } from '../../engine/providers/providers.ts';
 import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { readAlertSubscription } from '../../nodes/shared/readAlertSubscription.ts';
+import { brandInForm } from '../../nodes/shared/brandProperties.ts';
 import { readSubscription } from '../../nodes/shared/readSubscription.ts';
 import { leaseOf } from './testInbox.ts';
 
@@ -136,6 +138,7 @@ export function createSimulatedN8n(given: {
 			workflowName: workflow.name,
 			nodeId: node.id,
 			webhookUrl: urlOf(node),
+			brandJson: brandJsonOf(brandInForm(node.parameters.brand)),
 		};
 		const isListening = async () => true;
 		if (await takeStore(database, integration, now(), isListening)) return;

@@ -11,9 +11,10 @@ const USUAL = { locale: 'en-US', timeZone: 'UTC' };
 export function checkedWording(given: {
 	readonly locale?: string | null;
 	readonly timeZone?: string | null;
+	readonly usualTimeZone?: string | null | undefined;
 }): { locale: string; timeZone: string } {
 	const locale = given.locale?.trim() || USUAL.locale;
-	const timeZone = given.timeZone?.trim() || USUAL.timeZone;
+	const timeZone = given.timeZone?.trim() || given.usualTimeZone?.trim() || USUAL.timeZone;
 	if (!works(() => Intl.getCanonicalLocales(locale))) {
 		throw new ActionError(
 			'setup',

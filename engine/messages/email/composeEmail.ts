@@ -1,3 +1,4 @@
+import { NO_BRAND, type Brand } from '../../brand/brand.ts';
 import type { Renderer } from '../../templates/createRenderer.ts';
 import { renderEmail, type EmailTemplate } from '../../templates/renderEmail.ts';
 import { templateScope } from '../../templates/templateScope.ts';
@@ -16,14 +17,16 @@ export type EmailSettings = EmailTemplate & {
 	readonly replyTo?: unknown;
 	readonly cc?: unknown;
 	readonly bcc?: unknown;
-	/** Shown in the e-mail and as sender; the integration's name where it is not given. */
+	/** Shown in the e-mail and as sender; the brand's, or the integration's name, where it is not given. */
 	readonly shopName?: string | null;
 	/** A paragraph in the merchant's words; plain text. */
 	readonly message?: string | null;
 	/** BCP 47; `en-US` where it is not given. */
 	readonly locale?: string | null;
-	/** IANA; `UTC` where it is not given. */
+	/** IANA; the brand's where it is not given, else the usual one. */
 	readonly timeZone?: string | null;
+	/** IANA, of the workflow; `UTC` where it is not given. */
+	readonly usualTimeZone?: string | null;
 };
 
 /**
@@ -31,6 +34,7 @@ export type EmailSettings = EmailTemplate & {
  *
  * @param item as a trigger emits it: {event, integration, order|shipment|customer|product, customer, previous}
  * @param now for `{{ 'now' | date }}`
+ * @param brand of the item's store
  * @throws ActionError for a wrong setting or a recipient that is not known; TemplateError
  */
 export function composeEmail(
@@ -38,20 +42,24 @@ export function composeEmail(
 	item: Readonly<Record<string, unknown>>,
 	settings: EmailSettings,
 	now: Date,
+	brand: Brand = NO_BRAND,
 ): EmailMessage {
 	const to = recipientsOf(item, settings.recipient);
 	const [sender] = parseAddresses('From Email', settings.fromEmail);
 	if (sender === undefined) {
 		throw new ActionError('setup', 'From Email: none given. Enter it in the SMTP credential.');
 	}
-	const { locale, timeZone } = checkedWording(settings);
+	const usualTimeZone = brand.timeZone ?? settings.usualTimeZone;
+	const { locale, timeZone } = checkedWording({ ...settings, usualTimeZone });
 	const scope = templateScope(item, {
 		shopName: written(settings.shopName),
 		message: written(settings.message),
 		locale,
+		brand,
 	});
 	const wording = { locale, timeZone, currency: scope.mail.currency, now };
 	const { subject, html, text } = renderEmail(render, settings, scope, wording);
+	const replyTo = parseAddresses('Reply To', settings.replyTo);
 
 	return {
 		from: {
@@ -61,7 +69,7 @@ export function composeEmail(
 		to,
 		cc: parseAddresses('CC', settings.cc),
 		bcc: parseAddresses('BCC', settings.bcc),
-		replyTo: parseAddresses('Reply To', settings.replyTo),
+		replyTo: replyTo.length > 0 ? replyTo : parseAddresses('Reply To', brand.replyTo),
 		subject: headerText(subject),
 		...(html === null ? {} : { html }),
 		text,

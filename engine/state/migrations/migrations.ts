@@ -25,6 +25,7 @@ import { namedOrders } from './0022NamedOrders.ts';
 import { eventSkus } from './0023EventSkus.ts';
 import { eventsByType } from './0024EventsByType.ts';
 import { importFindings } from './0025ImportFindings.ts';
+import { brands } from './0026Brands.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -55,4 +56,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	eventSkus,
 	eventsByType,
 	importFindings,
+	brands,
 ];

@@ -22,9 +22,13 @@ export const OWN_MESSAGE = {
 /**
  * A link that looks like a button in every client; nothing where the link is not known. `url` is the name
  * of a variable that holds a checked link or nothing.
+ *
+ * Outlook for Windows draws it by VML, which wants a width: that of the label's characters, roughly.
  */
 export function button(url: string, label: string): string {
-	return `{% if ${url} %}<table role="presentation" class="button" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 24px"><tr><td class="button-cell" align="center" bgcolor="#14161a" style="background-color:#14161a;border-radius:8px"><a href="{{ ${url} }}" target="_blank" style="display:inline-block;padding:13px 28px;font-size:16px;line-height:22px;font-weight:600;color:#ffffff;text-decoration:none;border-radius:8px;border:1px solid #14161a">${label}</a></td></tr></table>{% endif %}`;
+	const outlook = `<p style="margin:8px 0 24px"><v:roundrect xmlns:v="urn:schemas-microsoft-com:vml" xmlns:w="urn:schemas-microsoft-com:office:word" href="{{ ${url} }}" style="height:50px;width:{{ button_label.size | times: 10 | plus: 56 }}px;v-text-anchor:middle" arcsize="16%" strokecolor="{{ mail.look.accent }}" fillcolor="{{ mail.look.accent }}"><w:anchorlock/><center style="font-family:{{ mail.look.outlookFont | raw }};font-size:16px;font-weight:600;color:{{ mail.look.onAccent }}">{{ button_label | raw }}</center></v:roundrect></p>`;
+	const others = `<table role="presentation" class="button" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 24px"><tr><td class="button-cell" align="center" bgcolor="{{ mail.look.accent }}" style="background-color:{{ mail.look.accent }};border-radius:8px"><a href="{{ ${url} }}" target="_blank" style="display:inline-block;padding:13px 28px;font-size:16px;line-height:22px;font-weight:600;color:{{ mail.look.onAccent }};text-decoration:none;border-radius:8px;border:1px solid {{ mail.look.accent }}">{{ button_label | raw }}</a></td></tr></table>`;
+	return `{% if ${url} %}{% capture button_label %}${label}{% endcapture %}<!--[if mso]>${outlook}<![endif]--><!--[if !mso]><!-->${others}<!--<![endif]-->{% endif %}`;
 }
 
 /** Where the goods go; nothing where that is not known. */

@@ -1,0 +1,21 @@
+import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import { fields } from '../templates/itemFields.ts';
+import { brandIn, NO_BRAND, type Brand } from './brand.ts';
+
+/** A node in between may have made anything of it. */
+const GUID = /^[\da-f-]{36}$/;
+
+/** The brand of the store that an item is about, as it was published last. One row by its key. */
+export async function brandOf(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	item: Readonly<Record<string, unknown>>,
+): Promise<Brand> {
+	const guid = fields(item.integration)?.guid;
+	if (typeof guid !== 'string' || !GUID.test(guid)) return NO_BRAND;
+	const row = await db
+		.selectFrom('integration')
+		.select('brandJson')
+		.where('guid', '=', guid)
+		.executeTakeFirst();
+	return brandIn(row?.brandJson);
+}
