@@ -7,6 +7,7 @@ import { perform } from '../shared/perform.ts';
 import { templateItem } from '../shared/templateItem.ts';
 import { testReceiver, testRecipientOption } from '../shared/testReceivers.ts';
 import { readAttachments } from './readAttachments.ts';
+import { previewFile } from './previewFile.ts';
 import { readEmailForm } from './readEmailForm.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function sendEmails(context: IExecuteFunctions) {
 		what: 'e-mails could not be sent',
 		width: WIDTH,
 		beside: 'email',
+		file: ['preview', previewFile] as const,
 		failed: ({ message, retryable }: { message: string; retryable: boolean }) => ({
 			sent: false,
 			error: message,

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { failureOf, type Failure } from '../../engine/actions/actionError.ts';
 import {
 	ACTION_KINDS,
@@ -28,6 +28,8 @@ export type ItemLoop = {
 	readonly kind?: KeptKind;
 	/** The result of an item that failed. */
 	readonly failed?: (failure: Failure) => IDataObject;
+	/** A file of a result, to be looked at; it stands beside the files of the item under this name. */
+	readonly file?: readonly [name: string, of: (result: object) => IBinaryData | null];
 	/** Whether the run does its action once, for its first item. */
 	readonly isOnce?: boolean;
 };
@@ -42,7 +44,15 @@ export type ItemLoop = {
  */
 export async function eachItem(
 	context: IExecuteFunctions,
-	{ what, width = 1, beside, kind = kindOf(beside), failed = () => ({}), isOnce = false }: ItemLoop,
+	{
+		what,
+		width = 1,
+		beside,
+		kind = kindOf(beside),
+		failed = () => ({}),
+		file,
+		isOnce = false,
+	}: ItemLoop,
 	run: (itemIndex: number) => Promise<object | readonly object[]>,
 ): Promise<INodeExecutionData[][]> {
 	const node = context.getNode();
@@ -61,7 +71,8 @@ export async function eachItem(
 	};
 	const put = (itemIndex: number, result: object, error?: Error) => {
 		results.push({ itemIndex, result });
-		const { json, binary } = items[itemIndex]!;
+		const { json, binary: held } = items[itemIndex]!;
+		const binary = withFile(held, file, result);
 		output[itemIndex]!.push({
 			json: {
 				...(beside === undefined ? result : { ...json, [beside]: result }),
@@ -103,6 +114,22 @@ export async function eachItem(
 	}
 	if (fails) throw failRun(node, items.length, failures, what);
 	return [output.flat()];
+}
+
+/** A file that is there already keeps its name. */
+function withFile(
+	held: INodeExecutionData['binary'],
+	file: ItemLoop['file'],
+	result: object,
+): INodeExecutionData['binary'] {
+	const [name = '', of] = file ?? [];
+	const made = of?.(result) ?? null;
+	if (made === null) return held;
+	let free = name;
+	for (let number = 2; held !== undefined && Object.hasOwn(held, free); number += 1) {
+		free = `${name}${number}`;
+	}
+	return { ...held, [free]: made };
 }
 
 /** Reads what is the same for all items once a run: n8n finds and decrypts a credential anew for each who asks. */

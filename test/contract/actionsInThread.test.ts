@@ -68,6 +68,37 @@ describe('nodes ask the engine, in a thread of its own, to send', () => {
 		});
 	});
 
+	it('e-mails: what is only shown is a file to look at, beside the files of the item', async () => {
+		const text = { data: 'eA==', mimeType: 'text/plain' };
+		const parameters = {
+			...{ template: 'delivery_confirmation', recipient: 'customer' },
+			options: { previewOnly: true },
+		};
+		const binaries: NodeRun['items'][number]['binary'][] = [
+			undefined,
+			{ label: text },
+			{ preview: text },
+		];
+		const output = await executeNode(new CommerceSendEmail(), {
+			items: binaries.map((binary) => ({ ...items[0]!, ...(binary && { binary }) })),
+			parameters,
+			credentials: smtp(),
+		});
+		const file = expect.objectContaining({
+			mimeType: 'text/html',
+			fileType: 'html',
+			fileName: 'Your order #1001 has been delivered.html',
+		});
+		expect(output.map(({ binary }) => binary)).toEqual([
+			{ preview: file },
+			{ label: text, preview: file },
+			{ preview: text, preview2: file },
+		]);
+		const shown = Buffer.from(output[0]!.binary!.preview!.data, 'base64').toString();
+		expect(shown).toContain('00340434161094042557');
+		expect(output[0]!.json.email).toMatchObject({ preview: true, html: expect.any(String) });
+	});
+
 	it('webhooks: the very same one is called once', async () => {
 		const output = await executeNode(new CommerceCallWebhook(), {
 			items,

@@ -434,6 +434,11 @@ describe('the editor of a real n8n', () => {
 				to: ['ada@example.com'],
 				subject: expect.stringContaining('order') as unknown,
 			});
+			const [mail] = run.data!.resultData.runData['Commerce Send Email']![0]!.data!.main[0]!;
+			// In the item itself: n8n's viewer shows no HTML that n8n has put away as a file.
+			expect(mail).toMatchObject({
+				binary: { preview: { fileType: 'html', data: expect.stringMatching(/^\w{1000}/) } },
+			});
 			expect(firstOutput(run, 'SendPush').push).toMatchObject({
 				...shown,
 				sent: 0,
