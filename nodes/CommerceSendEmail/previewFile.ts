@@ -50,8 +50,9 @@ function styledByStyles(html: string): string {
 		const styles = Object.entries(STYLES).flatMap(([attribute, style]) => {
 			const [, value] = new RegExp(`\\s${attribute}="([\\w#%]+)"`).exec(tag) ?? [];
 			if (value === undefined || value === 'auto') return [];
-			// A table that is in the middle has its text at its side all the same.
+			// What is in the middle has its text at its side all the same: a table, and tables in a cell.
 			if (attribute === 'align' && tag.startsWith('<table')) return ['margin:0 auto'];
+			if (value === 'center') return [`${style}:-webkit-center`];
 			return [`${style}:${/^\d+$/.test(value) ? `${value}px` : value}`];
 		});
 		if (styles.length === 0) return tag;

@@ -43,6 +43,10 @@ describe('a preview is a file that n8n shows in its viewer', () => {
 		);
 	});
 
+	it('leaves tables that are in the middle of a cell with their text at the side', () => {
+		expect(textOf('<td align="center">')).toContain('text-align:-webkit-center');
+	});
+
 	it('is only there where nothing was sent and there is something to see', () => {
 		expect(previewFile({ sent: true, html: '<p>' })).toBeNull();
 		expect(previewOf(null)).toBeNull();
