@@ -27,7 +27,7 @@ export async function searchTestEvents(
 		...{ search, cursor },
 	});
 	const when = new Intl.DateTimeFormat('en-GB', {
-		...({ dateStyle: 'medium', timeStyle: 'short' } as const),
+		...({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const),
 		timeZone: context.getTimezone(),
 	});
 	const choices = TEST_CHOICES.filter(({ name }) =>
@@ -42,13 +42,13 @@ export async function searchTestEvents(
 	};
 }
 
-const nameOf = (event: ListedTestEvent, when: Intl.DateTimeFormat) =>
-	[
-		...[event.about, event.customer, event.total, event.happened, when.format(event.receivedAt)],
-		event.wouldStart === false ? 'would not start it' : null,
-	]
-		.filter((part) => part !== null)
-		.join(' · ');
+/** What matters first: n8n's list cuts what is longer than some 50 characters. */
+function nameOf(event: ListedTestEvent, when: Intl.DateTimeFormat): string {
+	const { about, customer, total, receivedAt, happened, wouldStart } = event;
+	const named = wouldStart === false ? `${about} (does not match)` : about;
+	const parts = [named, customer, total, when.format(receivedAt), happened];
+	return parts.filter((part) => part !== null).join(' · ');
+}
 
 /** What the form asks of an event; `null` where it is not finished, or an expression decides. */
 function triggerIn(

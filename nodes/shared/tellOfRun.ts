@@ -65,7 +65,7 @@ export function noteAtExecution(
 	action: string,
 	results: readonly ItemResult[],
 ): void {
-	const kept = context.customData;
+	const kept = customDataOf(context);
 	const orders = results
 		.toSorted((one, other) => one.itemIndex - other.itemIndex)
 		.slice(0, MOST_ORDERS)
@@ -77,6 +77,15 @@ export function noteAtExecution(
 	};
 	put('commerce_order', orders, ', ');
 	put(`commerce_${action}`, [outcomesInWords(results)], '; ');
+}
+
+/** n8n throws where it keeps no data of a run: what was done is done all the same. */
+function customDataOf(context: IExecuteFunctions): IExecuteFunctions['customData'] | undefined {
+	try {
+		return context.customData;
+	} catch {
+		return undefined;
+	}
 }
 
 function orderNumberOf(event: object | null): string | null {

@@ -39,7 +39,12 @@ export function testWithProperty(entityType: EntityType): INodeProperties {
 				name: 'list',
 				type: 'list',
 				placeholder: 'Choose an event',
-				typeOptions: { searchListMethod: 'searchTestEvents', searchable: true },
+				typeOptions: {
+					searchListMethod: 'searchTestEvents',
+					searchable: true,
+					// The credential of a space is seldom used: without this, n8n asks for one before it lists anything.
+					skipCredentialsCheckInRLC: true,
+				},
 			},
 			...(entityType === 'Order'
 				? [

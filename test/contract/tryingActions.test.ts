@@ -32,7 +32,9 @@ beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'commerce-trying-'));
 	process.env.N8N_USER_FOLDER = folder;
 	[mail, push] = await Promise.all([startMailServer(), startPushService()]);
-});
+	// The engine's thread takes some seconds of a busy machine to start.
+	await (await commerce(logger)).engine.ask('stores', 'default');
+}, 120_000);
 afterAll(async () => {
 	await (await commerce(logger)).engine.close();
 	await Promise.all([mail.stop(), push.stop()]);

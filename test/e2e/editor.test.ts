@@ -414,6 +414,12 @@ describe('the editor of a real n8n', () => {
 
 		const trigger = () => entityTrigger({ entityType: 'Order', events: ['order_created'] });
 		const order = () => world.store.state.orders.find(({ id }) => id === orderId)!;
+		const hintsOf = (run: Awaited<ReturnType<typeof runManually>>, node: string) => {
+			const [{ hints = [] }] = run.data!.resultData.runData[node] as unknown as [
+				{ hints?: Array<{ message: string }> },
+			];
+			return hints.map(({ message }) => message);
+		};
 		const reached = () => ({
 			mails: world.mail.mails.length,
 			notifications: push.messages.length,
@@ -427,6 +433,9 @@ describe('the editor of a real n8n', () => {
 			const run = await runManually(world.n8n, chain('Try all', [trigger(), ...actions({})]));
 			expect(reached()).toEqual(before);
 			expect(run.data?.resultData.error).toBeUndefined();
+			expect(hintsOf(run, 'CallWebhook')).toEqual([
+				expect.stringContaining('Nothing was sent or changed: this is a manual run.'),
+			]);
 			const shown = { preview: true, reason: 'manual run' };
 			expect(firstOutput(run, 'Commerce Send Email').email).toMatchObject({
 				...shown,
@@ -603,6 +612,15 @@ describe('the editor of a real n8n', () => {
 				reason: 'already sent',
 			});
 			expect(reached()).toEqual(after);
+			expect(hintsOf(again, 'Commerce Send Email')).toEqual([
+				'Nothing was sent or changed: already sent.',
+			]);
+			// As n8n's list of executions shows it.
+			expect((first as unknown as { customData: object }).customData).toEqual({
+				commerce_order: order().number,
+				...{ commerce_email: 'sent', commerce_push: 'sent', commerce_webhook: 'sent' },
+				commerce_update: 'changed',
+			});
 		});
 	});
 });

@@ -28,6 +28,11 @@ describe('what a trigger is tried with', () => {
 		expect(read(4, { mode: 'list', value: 'dryRun' })).toEqual({ by: 'dryRun', last: 100 });
 	});
 
+	it('is chosen from a list that n8n shows for a node without a credential', () => {
+		const list = testWithProperty('Order').modes!.find(({ type }) => type === 'list');
+		expect(list!.typeOptions).toMatchObject({ skipCredentialsCheckInRLC: true, searchable: true });
+	});
+
 	it.each([[{ mode: 'list', value: '' }], [{ mode: 'number', value: ' ' }], ['last']])(
 		'is nothing where the choice is not finished: %j',
 		(given) => expect(read(4, given)).toBeNull(),
