@@ -1,20 +1,37 @@
-import { DELIVERY_CONFIRMATION } from './builtIn/deliveryConfirmation.ts';
-import { ORDER_CONFIRMATION } from './builtIn/orderConfirmation.ts';
-import { ORDER_STATUS_UPDATE } from './builtIn/orderStatusUpdate.ts';
-import { OUT_FOR_DELIVERY } from './builtIn/outForDelivery.ts';
-import { REFUND_CONFIRMATION } from './builtIn/refundConfirmation.ts';
-import { SHIPPING_CONFIRMATION } from './builtIn/shippingConfirmation.ts';
-import { WELCOME } from './builtIn/welcome.ts';
+import { deliveryConfirmation } from './builtIn/deliveryConfirmation.ts';
+import { orderConfirmation } from './builtIn/orderConfirmation.ts';
+import { orderStatusUpdate } from './builtIn/orderStatusUpdate.ts';
+import { outForDelivery } from './builtIn/outForDelivery.ts';
+import { refundConfirmation } from './builtIn/refundConfirmation.ts';
+import { shippingConfirmation } from './builtIn/shippingConfirmation.ts';
+import { welcome } from './builtIn/welcome.ts';
 import type { BuiltInTemplate } from './builtInTemplate.ts';
+import type { LanguageCode } from './languages/languages.ts';
+import { mirrored } from './mirrored.ts';
+import { phrasesOf, type Phrases } from './phrases.ts';
 import type { TemplateName } from './templateNames.ts';
 
-/** The text of each built-in template. */
-export const BUILT_IN_TEMPLATES: Readonly<Record<TemplateName, BuiltInTemplate>> = {
-	order_confirmation: ORDER_CONFIRMATION,
-	order_status_update: ORDER_STATUS_UPDATE,
-	shipping_confirmation: SHIPPING_CONFIRMATION,
-	out_for_delivery: OUT_FOR_DELIVERY,
-	delivery_confirmation: DELIVERY_CONFIRMATION,
-	refund_confirmation: REFUND_CONFIRMATION,
-	welcome: WELCOME,
+const TEMPLATES: Readonly<Record<TemplateName, (phrases: Phrases) => BuiltInTemplate>> = {
+	order_confirmation: orderConfirmation,
+	order_status_update: orderStatusUpdate,
+	shipping_confirmation: shippingConfirmation,
+	out_for_delivery: outForDelivery,
+	delivery_confirmation: deliveryConfirmation,
+	refund_confirmation: refundConfirmation,
+	welcome,
 };
+
+/** Each is put together when it is first wanted. */
+const made = new Map<string, BuiltInTemplate>();
+
+/** A built-in template in one language. */
+export function builtInTemplate(name: TemplateName, language: LanguageCode): BuiltInTemplate {
+	const key = `${name} ${language}`;
+	const known = made.get(key);
+	if (known !== undefined) return known;
+	const phrases = phrasesOf(language);
+	const template = TEMPLATES[name](phrases);
+	const whole = phrases.isRightToLeft ? { ...template, html: mirrored(template.html) } : template;
+	made.set(key, whole);
+	return whole;
+}

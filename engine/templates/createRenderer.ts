@@ -37,6 +37,7 @@ export function createRenderer(): Renderer {
 	};
 	for (const liquid of Object.values(engines)) boundFilters(liquid);
 	const compiled = new Map<string, Template[]>();
+	let compiledChars = 0;
 
 	return ({ field, source, output, scope, wording }) => {
 		if (source.length > TEMPLATE_LIMITS.sourceChars) {
@@ -50,9 +51,13 @@ export function createRenderer(): Renderer {
 		const liquid = engines[output];
 		try {
 			const templates = compiled.get(key) ?? liquid.parse(source);
-			compiled.delete(key);
+			if (!compiled.delete(key)) compiledChars += key.length;
 			compiled.set(key, templates);
-			if (compiled.size > TEMPLATE_LIMITS.compiled) compiled.delete(compiled.keys().next().value!);
+			while (compiledChars > TEMPLATE_LIMITS.compiledChars) {
+				const oldest = compiled.keys().next().value!;
+				compiled.delete(oldest);
+				compiledChars -= oldest.length;
+			}
 			const context = new Context(
 				{ ...scope },
 				liquid.options,

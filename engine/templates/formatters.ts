@@ -26,3 +26,6 @@ export const dateFormat = kept(
 export const displayNames = kept(
 	(locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(locale, options),
 );
+export const pluralRules = kept(
+	(locale, options: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options),
+);

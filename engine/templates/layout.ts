@@ -3,6 +3,9 @@ const GROUND = '{{ mail.look.background }}';
 /** The shop's picture, and its name where a mail program shows no pictures. */
 const LOGO = `<img src="{{ mail.look.logo.url }}" width="{{ mail.look.logo.width }}"{% if mail.look.logo.height %} height="{{ mail.look.logo.height }}"{% endif %} alt="{{ shop.name }}" style="display:block;width:{{ mail.look.logo.width }}px;max-width:100%;height:auto;border:0;font-family:${FONT};font-size:19px;line-height:26px;font-weight:700;color:{{ mail.look.onBackground }}">`;
 
+/** On a table, too: Gmail drops the attributes of `<html>`. */
+const DIRECTION = '{% if mail.isRightToLeft %} dir="rtl"{% endif %}';
+
 /**
  * The frame of every HTML e-mail: `mail.body` and `mail.preheader` go into it.
  *
@@ -11,7 +14,7 @@ const LOGO = `<img src="{{ mail.look.logo.url }}" width="{{ mail.look.logo.width
  * paragraphs. No images but the shop's own logo, and nothing else from elsewhere.
  */
 export const LAYOUT = `<!DOCTYPE html>
-<html lang="{{ mail.language }}" xmlns="http://www.w3.org/1999/xhtml" xmlns:o="urn:schemas-microsoft-com:office:office">
+<html lang="{{ mail.language }}"${DIRECTION} xmlns="http://www.w3.org/1999/xhtml" xmlns:o="urn:schemas-microsoft-com:office:office">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -57,7 +60,7 @@ table{border-collapse:collapse}
 {%- if mail.preheader != '' -%}
 <div style="display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;color:${GROUND}">{{ mail.preheader }}${'&#847;&zwnj;&nbsp;'.repeat(40)}</div>
 {%- endif -%}
-<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="${GROUND}" style="background-color:${GROUND}">
+<table role="presentation" class="page"${DIRECTION} width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="${GROUND}" style="background-color:${GROUND}">
 <tr><td class="outer" align="center" style="padding:32px 16px">
 <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" align="center"><tr><td><![endif]-->
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;margin:0 auto;border-collapse:separate">

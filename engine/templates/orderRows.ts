@@ -1,6 +1,8 @@
 import { roundTo, sumOf, times, total as sumOfAll } from '../money/amounts.ts';
 import { orderSums, roundingOf } from '../money/orderSums.ts';
 import { fields, list, number, text, type Fields } from './itemFields.ts';
+import { EN } from './languages/en.ts';
+import type { Texts } from './languages/texts.ts';
 
 /** The money of an order as an e-mail shows it, in the currency that the customer paid in. */
 export type OrderRows = {
@@ -27,7 +29,11 @@ export type OrderRows = {
  *
  * @param previous the event's old values
  */
-export function orderRows(order: Fields | null, previous: Fields | null): OrderRows {
+export function orderRows(
+	order: Fields | null,
+	previous: Fields | null,
+	{ sums: labels, item }: Texts,
+): OrderRows {
 	const other = paidIn(order);
 	const money = other ?? order;
 	const currency = text(money?.currency);
@@ -35,7 +41,7 @@ export function orderRows(order: Fields | null, previous: Fields | null): OrderR
 		const told = number(value);
 		return told === null ? null : roundTo(currency, told);
 	};
-	const lines = linesOf(order, other, amount);
+	const lines = linesOf(order, other, amount, item);
 	const total = amount(money?.total);
 	const known = {
 		total,
@@ -63,13 +69,16 @@ export function orderRows(order: Fields | null, previous: Fields | null): OrderR
 		lines: fits ? lines : lines.map((line) => ({ ...line, total: null })),
 		sums: fits
 			? [
-					{ label: 'Subtotal', amount: subtotal ?? 0 },
-					{ label: discountLabel(money, known.discountTotal), amount: -known.discountTotal },
-					...known.fees.map((fee) => ({ label: fee.name ?? 'Fee', amount: fee.amount ?? 0 })),
-					{ label: 'Shipping', amount: known.shippingTotal ?? 0 },
-					{ label: 'Tip', amount: known.tips ?? 0 },
-					{ label: 'Rounding', amount: rest },
-					{ label: 'Tax', amount: taxesIncluded ? 0 : (known.totalTax ?? 0) },
+					{ label: labels.subtotal, amount: subtotal ?? 0 },
+					{
+						label: discountLabel(money, known.discountTotal, labels),
+						amount: -known.discountTotal,
+					},
+					...known.fees.map((fee) => ({ label: fee.name ?? labels.fee, amount: fee.amount ?? 0 })),
+					{ label: labels.shipping, amount: known.shippingTotal ?? 0 },
+					{ label: labels.tip, amount: known.tips ?? 0 },
+					{ label: labels.rounding, amount: rest },
+					{ label: labels.tax, amount: taxesIncluded ? 0 : (known.totalTax ?? 0) },
 				].filter((row) => row.amount !== 0)
 			: [],
 		total,
@@ -90,21 +99,23 @@ function paidIn(order: Fields | null): Fields | null {
 
 /** Which rows an e-mail about an item has to leave out, see `OrderRows`. */
 export const omittedRows = (item: Fields): OrderRows['omitted'] =>
-	orderRows(fields(item.order), fields(item.previous)).omitted;
+	orderRows(fields(item.order), fields(item.previous), EN).omitted;
 
 /** With the code of a discount that is all of them. */
-function discountLabel(money: Fields | null, discountTotal: number): string {
+function discountLabel(money: Fields | null, discountTotal: number, labels: Texts['sums']): string {
 	const [first, ...others] = list(money?.discounts);
 	const code = text(first?.code);
 	const amount = number(first?.amount);
 	const isAll = others.length === 0 && (amount === null || Math.abs(amount) === discountTotal);
-	return code !== null && isAll ? `Discount (${code.slice(0, 40)})` : 'Discount';
+	if (code === null || !isAll) return labels.discount;
+	return labels.discountOf.replace('{code}', () => code.slice(0, 40));
 }
 
 function linesOf(
 	order: Fields | null,
 	other: Fields | null,
 	amount: (value: unknown) => number | null,
+	item: string,
 ) {
 	const own = list(order?.lineItems);
 	const amountsOf = other === null ? (line: Fields) => line : amountsById(list(other.lineItems));
@@ -117,7 +128,7 @@ function linesOf(
 		const price = number(money?.price);
 		return [
 			{
-				name: text(line.name) ?? text(line.sku) ?? 'Item',
+				name: text(line.name) ?? text(line.sku) ?? item,
 				quantity: kept,
 				total: amount(number(money?.total) ?? times(price, kept)),
 			},

@@ -1,7 +1,9 @@
-import { BUILT_IN_TEMPLATES } from './builtInTemplates.ts';
+import { builtInTemplate } from './builtInTemplates.ts';
 import type { Renderer } from './createRenderer.ts';
 import { footerText } from './footerText.ts';
 import { LAYOUT } from './layout.ts';
+import { mirrored } from './mirrored.ts';
+import { phrasesOf } from './phrases.ts';
 import type { Wording } from './templateFilters.ts';
 import { TemplateError, type TemplateField } from './templateError.ts';
 import type { TemplateName } from './templateNames.ts';
@@ -23,6 +25,8 @@ export type RenderedEmail = {
 	readonly text: string;
 };
 
+const MIRRORED_LAYOUT = mirrored(LAYOUT);
+
 const WHOLE_DOCUMENT = /<!doctype|<html[\s>]/i;
 
 /**
@@ -37,7 +41,9 @@ export function renderEmail(
 	scope: TemplateScope,
 	wording: Wording,
 ): RenderedEmail {
-	const builtIn = given.template === 'custom' ? null : BUILT_IN_TEMPLATES[given.template];
+	const { language } = scope.mail;
+	const phrases = phrasesOf(language);
+	const builtIn = given.template === 'custom' ? null : builtInTemplate(given.template, language);
 	const fill = (field: TemplateField, source: string, output: 'html' | 'text', more = {}) =>
 		render({ field, source, output, wording, scope: { ...scope, ...more } });
 	const own = {
@@ -52,7 +58,7 @@ export function renderEmail(
 	// Mail programs show "(no subject)" for an empty one, and filters take it for spam.
 	const subject =
 		subjectOf(subjectSource) ||
-		subjectOf(builtIn?.subject ?? 'News{% if shop.name %} from {{ shop.name }}{% endif %}');
+		subjectOf(builtIn?.subject ?? phrases.plain(phrases.texts.news.fromShop));
 
 	const htmlSource = own.html ?? (own.text === null ? (builtIn?.html ?? null) : null);
 	const textSource = own.text ?? (own.html === null ? (builtIn?.text ?? null) : null);
@@ -64,12 +70,13 @@ export function renderEmail(
 		return { subject, html: body, text: tidyText(text) };
 	}
 
-	const footer = footerText(scope);
+	const footer = fill('Text', phrases.plain(footerText(phrases.texts, scope.mail.about)), 'text');
 	const preheader = own.html === null ? fill('HTML', builtIn?.preheader ?? '', 'text') : '';
-	const mail = { ...scope.mail, subject, body, footer, preheader, language: 'en' };
+	const { isRightToLeft } = phrases;
+	const mail = { ...scope.mail, subject, body, footer, preheader, isRightToLeft };
 	return {
 		subject,
-		html: fill('HTML', LAYOUT, 'html', { mail }),
+		html: fill('HTML', isRightToLeft ? MIRRORED_LAYOUT : LAYOUT, 'html', { mail }),
 		text: tidyText(`${text}\n\n-- \n${footer}\n\n${belowText(scope)}`),
 	};
 }

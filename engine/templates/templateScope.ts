@@ -2,9 +2,11 @@ import { NO_BRAND, type Brand } from '../brand/brand.ts';
 import { lookOf, type Look } from '../brand/look.ts';
 import { displayNames } from './formatters.ts';
 import { fields, list, number, text, type Fields } from './itemFields.ts';
+import type { LanguageCode } from './languages/languages.ts';
+import { textsOf } from './languages/textsOf.ts';
 import { orderRows, type OrderRows } from './orderRows.ts';
 import { personName } from './personName.ts';
-import { statusWording } from './statusWording.ts';
+import { parcelForm, statusWording } from './statusWording.ts';
 import { webUrl } from './webUrl.ts';
 
 /** What a template can use: everything the trigger emitted, and `shop` and `mail` beside it. */
@@ -19,6 +21,8 @@ export type TemplateScope = Readonly<Record<string, unknown>> & {
  */
 export type MailScope = {
 	readonly about: 'order' | 'shipment' | 'customer' | 'product' | null;
+	/** In which the built-in texts are. */
+	readonly language: LanguageCode;
 	readonly firstName: string | null;
 	/** As the customer knows it; the store's id where there is no number. */
 	readonly orderNumber: string | null;
@@ -39,6 +43,8 @@ export type MailScope = {
 		url: string | null;
 		carrier: string | null;
 	}>;
+	/** The plural form for so many parcels, as `Intl.PluralRules` names it. */
+	readonly parcelForm: string;
 	/** The shipping address, a line each. */
 	readonly address: readonly string[];
 	/** The merchant's own paragraph. */
@@ -55,11 +61,23 @@ export type MailScope = {
 	readonly look: Look;
 };
 
-/** Builds the scope from an item as a trigger emits it. Fields of another shape count as not known. */
+/**
+ * Builds the scope from an item as a trigger emits it. Fields of another shape count as not known.
+ *
+ * @param given `language` is English where it is not given
+ */
 export function templateScope(
 	item: Fields,
-	given: { shopName: string | null; message: string | null; locale: string; brand?: Brand },
+	given: {
+		readonly shopName: string | null;
+		readonly message: string | null;
+		readonly locale: string;
+		readonly language?: LanguageCode | undefined;
+		readonly brand?: Brand;
+	},
 ): TemplateScope {
+	const { language = 'en' } = given;
+	const texts = textsOf(language);
 	const order = fields(item.order);
 	const shipment = fields(item.shipment);
 	const product = fields(item.product);
@@ -70,18 +88,17 @@ export function templateScope(
 	const address = fields(entity?.shippingAddress);
 	const kind = order !== null ? 'order' : 'shipment';
 	const status = text(entity?.status);
+	const parcels = parcelsOf(shipment);
 	const wording =
 		entity &&
-		statusWording(kind, status, text(entity.nativeStatus), {
+		statusWording(language, kind, status, text(entity.nativeStatus), parcels.length, {
 			paymentStatus: text(order?.paymentStatus),
 			refundedTotal: number(order?.refundedTotal),
 			paidTotal: number(order?.paidTotal),
 			outstandingTotal: number(order?.outstandingTotal),
 		});
-	const before = entity && previous && labelBefore(kind, status, previous);
-
-	const parcels = parcelsOf(shipment);
-	const own = orderRows(order && { ...order, presentment: null }, previous);
+	const before = entity && previous && labelBefore(language, kind, status, previous);
+	const own = orderRows(order && { ...order, presentment: null }, previous, texts);
 
 	return {
 		...item,
@@ -91,6 +108,7 @@ export function templateScope(
 		},
 		mail: {
 			about: aboutOf(item),
+			language,
 			firstName: personName(
 				text(customer?.firstName) ??
 					text(fields(entity?.customer)?.firstName) ??
@@ -109,16 +127,16 @@ export function templateScope(
 			trackingNumber: text(shipment?.trackingNumber),
 			trackingUrl: webUrl(shipment?.trackingUrl),
 			status: wording?.label ?? null,
-			statusSentence:
-				(parcels.length > 1 ? wording?.ofSeveral : undefined) ?? wording?.sentence ?? null,
+			statusSentence: wording?.sentence ?? null,
 			previousStatus: before === wording?.label ? null : before,
 			isToBeShipped: order !== null && isToBeShipped(order),
 			parcels,
-			money: order?.presentment ? orderRows(order, previous) : own,
+			parcelForm: parcelForm(language, parcels.length),
+			money: order?.presentment ? orderRows(order, previous, texts) : own,
 			currency: own.currency ?? text(product?.currency),
 			refundAmount: own.refundAmount,
 			taxIncluded: own.taxesIncluded === true,
-			lines: order === null ? linesOf(shipment) : own.lines,
+			lines: order === null ? linesOf(shipment, texts.item) : own.lines,
 			address: addressLines(address, given.locale),
 			message: given.message,
 			look: lookOf(given.brand ?? NO_BRAND),
@@ -131,6 +149,7 @@ const SHOWS_NO_IDS: ReadonlySet<string> = new Set(['shopify']);
 
 /** Of a store's own words, only one that is no other word for the same status. */
 function labelBefore(
+	language: LanguageCode,
 	kind: 'order' | 'shipment',
 	status: string | null,
 	previous: Fields,
@@ -138,7 +157,7 @@ function labelBefore(
 	const [before, nativeBefore] = [text(previous.status), text(previous.nativeStatus)];
 	if (before === null && (nativeBefore === null || (status ?? 'unknown') !== 'unknown'))
 		return null;
-	return statusWording(kind, before, nativeBefore).label;
+	return statusWording(language, kind, before, nativeBefore, 1).label;
 }
 
 /** Orders of which nothing more leaves the shop. */
@@ -164,9 +183,9 @@ function aboutOf(item: Fields): MailScope['about'] {
 }
 
 /** What is in a parcel has no amounts of its own. */
-function linesOf(shipment: Fields | null): OrderRows['lines'] {
+function linesOf(shipment: Fields | null, item: string): OrderRows['lines'] {
 	return list(shipment?.lineItems).map((line) => ({
-		name: text(line.name) ?? text(line.sku) ?? 'Item',
+		name: text(line.name) ?? text(line.sku) ?? item,
 		quantity: typeof line.quantity === 'number' ? line.quantity : null,
 		total: null,
 	}));

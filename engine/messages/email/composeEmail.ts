@@ -1,5 +1,6 @@
 import { NO_BRAND, type Brand } from '../../brand/brand.ts';
 import type { Renderer } from '../../templates/createRenderer.ts';
+import type { LanguageCode } from '../../templates/languages/languages.ts';
 import { renderEmail, type EmailTemplate } from '../../templates/renderEmail.ts';
 import { templateScope } from '../../templates/templateScope.ts';
 import { checkedWording } from './checkedWording.ts';
@@ -21,6 +22,8 @@ export type EmailSettings = EmailTemplate & {
 	readonly shopName?: string | null;
 	/** A paragraph in the merchant's words; plain text. */
 	readonly message?: string | null;
+	/** Of the built-in texts; English where it is not given. */
+	readonly language?: LanguageCode;
 	/** BCP 47; `en-US` where it is not given. */
 	readonly locale?: string | null;
 	/** IANA; the brand's where it is not given, else the usual one. */
@@ -56,6 +59,7 @@ export function composeEmail(
 		message: written(settings.message),
 		locale,
 		brand,
+		language: settings.language,
 	});
 	const wording = { locale, timeZone, currency: scope.mail.currency, now };
 	const { subject, html, text } = renderEmail(render, settings, scope, wording);

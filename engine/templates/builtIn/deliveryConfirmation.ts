@@ -1,29 +1,21 @@
 import type { BuiltInTemplate } from '../builtInTemplate.ts';
-import { ADDRESS, button, GREETING, heading, OWN_MESSAGE, paragraph } from '../parts/text.ts';
-import { LINES } from '../parts/lines.ts';
-import { TRACKING } from '../parts/tracking.ts';
+import { letter } from '../parts/letter.ts';
+import { orderLines } from '../parts/lines.ts';
+import { address } from '../parts/text.ts';
+import { tracking } from '../parts/tracking.ts';
+import type { Phrases } from '../phrases.ts';
 
 /** Tells that the parcel has arrived. */
-export const DELIVERY_CONFIRMATION: BuiltInTemplate = {
-	name: 'delivery_confirmation',
-	subject:
-		'Your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %} has been delivered',
-	preheader:
-		'{% if mail.parcels.size > 1 %}Your parcels have{% else %}Your parcel has{% endif %} arrived. We hope you enjoy it.',
-	html: `${heading('Your order has been delivered')}
-${paragraph(GREETING)}
-${paragraph('Your order{% if mail.orderNumber %} <strong>{{ mail.orderNumber }}</strong>{% endif %} has been delivered. We hope you enjoy it.')}
-${OWN_MESSAGE.html}
-${TRACKING.html}
-${LINES.html}
-${ADDRESS.html}
-${button('mail.orderUrl', 'View your order')}`,
-	text: `${GREETING}
-
-Your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %} has been delivered. We hope you enjoy it.
-
-${OWN_MESSAGE.text}${TRACKING.text}
-${LINES.text}
-${ADDRESS.text}
-{% if mail.orderUrl %}View your order: {{ mail.orderUrl }}{% endif %}`,
-};
+export function deliveryConfirmation(phrases: Phrases): BuiltInTemplate {
+	const { buttons, deliveryConfirmation: said } = phrases.texts;
+	return {
+		subject: phrases.plain(said.subject),
+		preheader: phrases.plain(said.preheader),
+		...letter(phrases, {
+			title: said.heading,
+			sentence: (write) => write(said.delivered),
+			parts: [tracking(phrases), orderLines(phrases), address(phrases)],
+			link: ['mail.orderUrl', buttons.order],
+		}),
+	};
+}

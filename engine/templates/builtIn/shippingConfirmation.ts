@@ -1,28 +1,21 @@
 import type { BuiltInTemplate } from '../builtInTemplate.ts';
-import { ADDRESS, button, GREETING, heading, OWN_MESSAGE, paragraph } from '../parts/text.ts';
-import { LINES } from '../parts/lines.ts';
-import { TRACKING } from '../parts/tracking.ts';
+import { letter } from '../parts/letter.ts';
+import { orderLines } from '../parts/lines.ts';
+import { address } from '../parts/text.ts';
+import { tracking } from '../parts/tracking.ts';
+import type { Phrases } from '../phrases.ts';
 
 /** Tells that the goods have left, and where to follow them. */
-export const SHIPPING_CONFIRMATION: BuiltInTemplate = {
-	name: 'shipping_confirmation',
-	subject: 'Your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %} has been shipped',
-	preheader:
-		'On its way to you{% if mail.sharedCarrier %} with {{ mail.sharedCarrier }}{% endif %}.',
-	html: `${heading('Your order is on its way')}
-${paragraph(GREETING)}
-${paragraph('Good news: your order{% if mail.orderNumber %} <strong>{{ mail.orderNumber }}</strong>{% endif %} has been shipped{% if mail.sharedCarrier %} with {{ mail.sharedCarrier }}{% endif %}.')}
-${OWN_MESSAGE.html}
-${TRACKING.html}
-${LINES.html}
-${ADDRESS.html}
-${button('mail.orderUrl', 'View your order')}`,
-	text: `${GREETING}
-
-Good news: your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %} has been shipped{% if mail.sharedCarrier %} with {{ mail.sharedCarrier }}{% endif %}.
-
-${OWN_MESSAGE.text}${TRACKING.text}
-${LINES.text}
-${ADDRESS.text}
-{% if mail.orderUrl %}View your order: {{ mail.orderUrl }}{% endif %}`,
-};
+export function shippingConfirmation(phrases: Phrases): BuiltInTemplate {
+	const { buttons, shippingConfirmation: said } = phrases.texts;
+	return {
+		subject: phrases.plain(said.subject),
+		preheader: phrases.plain(said.preheader),
+		...letter(phrases, {
+			title: said.heading,
+			sentence: (write) => write(said.shipped),
+			parts: [tracking(phrases), orderLines(phrases), address(phrases)],
+			link: ['mail.orderUrl', buttons.order],
+		}),
+	};
+}

@@ -1,22 +1,18 @@
 import type { BuiltInTemplate } from '../builtInTemplate.ts';
-import { button, GREETING, heading, OWN_MESSAGE, paragraph } from '../parts/text.ts';
-
-const TO_SHOP = '{% if shop.name %} to {{ shop.name }}{% endif %}';
+import { letter } from '../parts/letter.ts';
+import type { Phrases } from '../phrases.ts';
 
 /** Welcomes a new customer. */
-export const WELCOME: BuiltInTemplate = {
-	name: 'welcome',
-	subject: `Welcome${TO_SHOP}`,
-	preheader: 'Good to have you with us.',
-	html: `${heading(`Welcome${TO_SHOP}`)}
-${paragraph(GREETING)}
-${paragraph('Good to have you with us. From now on we will keep you up to date about your orders by e-mail.')}
-${OWN_MESSAGE.html}
-${button('shop.url', 'Visit the shop')}`,
-	text: `${GREETING}
-
-Good to have you with us. From now on we will keep you up to date about your orders by e-mail.
-
-${OWN_MESSAGE.text}
-{% if shop.url %}Visit the shop: {{ shop.url }}{% endif %}`,
-};
+export function welcome(phrases: Phrases): BuiltInTemplate {
+	const { buttons, welcome: said } = phrases.texts;
+	return {
+		subject: phrases.plain(said.subject),
+		preheader: phrases.plain(said.preheader),
+		...letter(phrases, {
+			title: said.subject,
+			sentence: (write) => write(said.welcomed),
+			parts: [],
+			link: ['shop.url', buttons.shop],
+		}),
+	};
+}
