@@ -150,6 +150,8 @@ export const orderSchema = z.object({
 	cancelledAt: time(),
 	cancelReason: text(),
 	customer: personSchema.nullable().default(null),
+	/** In which the customer placed the order; BCP 47: `de-AT`. */
+	language: text(),
 	billingAddress: addressSchema.nullable().default(null),
 	shippingAddress: addressSchema.nullable().default(null),
 	lineItems: list(lineItemSchema),
@@ -206,6 +208,8 @@ export const customerSchema = z.object({
 	firstName: text(),
 	lastName: text(),
 	phone: text(),
+	/** BCP 47. */
+	language: text(),
 	createdAt: time(),
 	updatedAt: time(),
 	billingAddress: addressSchema.nullable().default(null),

@@ -26,6 +26,9 @@ export const text = lenient((value) => readText(value, LONGEST_TEXT));
 /** A text of one line, as in an address. */
 export const line = lenient((value) => readText(value, LONGEST_LINE));
 
+/** A language as shops write it (`de_AT`, `pt-br`), as BCP 47 has it. */
+export const language = lenient(readLanguage);
+
 /** An amount or a count, as a number or as a decimal text (`"84.70"`). */
 export const amount = lenient(readNumber);
 
@@ -97,6 +100,18 @@ export function readNumber(value: unknown): number | null {
 	if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(value)) return null;
 	const number = Number(value);
 	return Number.isFinite(number) ? number : null;
+}
+
+/** Longer than any language tag that a shop has. */
+const LONGEST_LANGUAGE = 35;
+
+export function readLanguage(value: unknown): string | null {
+	if (typeof value !== 'string' || value.length > LONGEST_LANGUAGE) return null;
+	try {
+		return Intl.getCanonicalLocales(value.trim().replaceAll('_', '-'))[0] ?? null;
+	} catch {
+		return null;
+	}
 }
 
 /** PostgreSQL cannot store the character 0. */

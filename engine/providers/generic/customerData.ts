@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { told } from '../payloadFields.ts';
+import { language, told } from '../payloadFields.ts';
 import { attributes, id, list, text, time, word } from './dataFields.ts';
 import { address } from './dataParts.ts';
 import { customerStatusOf, statusFields } from './statuses.ts';
@@ -15,6 +15,7 @@ export const customerData = z
 		firstName: text,
 		lastName: text,
 		phone: text,
+		language,
 		createdAt: time,
 		updatedAt: time,
 		billingAddress: address,

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { told } from '../payloadFields.ts';
+import { language, told } from '../payloadFields.ts';
 import { attributes, id, list, text, time, word } from './dataFields.ts';
 import { address, lineItem, person, presentment, refund, sums } from './dataParts.ts';
 import { orderSums, type OrderParts } from '../../money/orderSums.ts';
@@ -25,6 +25,7 @@ export const orderData = z
 		cancelledAt: time,
 		cancelReason: text,
 		customer: person,
+		language,
 		billingAddress: address,
 		shippingAddress: address,
 		lineItems: list(lineItem),

@@ -43,6 +43,7 @@ export function normaliseOrder(
 			cancelledAt: given.cancelled_at,
 			cancelReason: given.cancel_reason,
 			customer: customerOf(given),
+			language: given.customer_locale,
 			billingAddress: given.billing_address,
 			shippingAddress: given.shipping_address,
 			paymentMethod: joined(given.payment_gateway_names),

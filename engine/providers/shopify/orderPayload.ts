@@ -1,5 +1,14 @@
 import { z } from 'zod/v4';
-import { line, listOf, partOf, reference, requiredId, text, time } from '../payloadFields.ts';
+import {
+	language,
+	line,
+	listOf,
+	partOf,
+	reference,
+	requiredId,
+	text,
+	time,
+} from '../payloadFields.ts';
 import { address } from './address.ts';
 import { lineItem } from './lineItem.ts';
 import { moneyFields } from './moneyFields.ts';
@@ -35,6 +44,7 @@ export const orderPayload = z.object({
 	contact_email: line,
 	phone: line,
 	customer: partOf(person),
+	customer_locale: language,
 	billing_address: partOf(address),
 	shipping_address: partOf(address),
 	line_items: listOf(lineItem),

@@ -4,9 +4,9 @@ import { AMOUNTS_AS_TOLD } from '../../money/oddOrder.ts';
 import { sortAmounts } from '../amountsAsTold.ts';
 import { AS_KNOWN, type StoreReading } from '../storeReading.ts';
 import { justHappened } from '../justHappened.ts';
-import { partOf, told } from '../payloadFields.ts';
+import { listIn, partOf, readLanguage, told } from '../payloadFields.ts';
 import { address, billingContact } from './address.ts';
-import { attributesOf, metaOf } from './attributesOf.ts';
+import { attributesOf, metaOf, orderMeta } from './attributesOf.ts';
 import { fulfillmentStatusIn } from './fulfillments.ts';
 import { fulfillmentList } from './observeFulfillments.ts';
 import { ORDER_AMOUNTS, orderMoney, refundedTotalOf } from './orderMoney.ts';
@@ -24,6 +24,7 @@ const ATTRIBUTES_TOO: readonly string[] = [
 	'discount_tax',
 	'fee_lines',
 	'coupon_lines',
+	'lang',
 ];
 
 /** `payment_url` is only of use while the order has to be paid; `totalTax` tells what its tax lines do. */
@@ -64,6 +65,7 @@ export function normaliseOrder(
 			paidAt: given.date_paid_gmt,
 			completedAt: given.date_completed_gmt,
 			customer: personOf(given),
+			language: languageOf(given),
 			billingAddress,
 			shippingAddress: given.shipping,
 			paymentMethod: given.payment_method_title ?? given.payment_method,
@@ -109,6 +111,16 @@ function statusesOf(given: OrderPayload, reading: StoreReading) {
 			reading,
 		),
 	};
+}
+
+/** Where WPML, Weglot and TranslatePress keep in which language an order was placed. */
+const LANGUAGE_KEYS = ['wpml_language', 'weglot_language', 'trp_language'];
+
+function languageOf({ lang, meta_data: meta }: OrderPayload): string | null | undefined {
+	if (lang) return lang;
+	if (listIn(meta) === undefined) return lang;
+	const told = LANGUAGE_KEYS.flatMap((key) => orderMeta(meta, key) ?? []);
+	return told.map(readLanguage).find((language) => language !== null) ?? null;
 }
 
 /** A guest is known by the billing address alone. */

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { partOf, reference, requiredId, text, timeInUtc } from '../payloadFields.ts';
+import { language, partOf, reference, requiredId, text, timeInUtc } from '../payloadFields.ts';
 import { address } from './address.ts';
 import { moneyFields } from './orderMoney.ts';
 import { title, typedText } from './title.ts';
@@ -17,6 +17,8 @@ export const orderPayload = z.object({
 	date_modified_gmt: timeInUtc,
 	date_completed_gmt: timeInUtc,
 	customer_id: reference,
+	/** Of Polylang. */
+	lang: language,
 	billing: z.unknown(),
 	shipping: partOf(address),
 	payment_method: text,
