@@ -1,8 +1,9 @@
+import { templatesFor } from '../../engine/templates/fittingTemplate.ts';
 import type { N8nNode } from '../../n8n/publicApi/n8nApi.ts';
 import { drawnNode } from '../canvas/drawn.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
-import { actionParameters } from './actionParameters.ts';
+import { actionParameters, nodeDefaults } from './actionParameters.ts';
 import type { Action } from './actionSchema.ts';
 import type { StartType } from './startTriggers.ts';
 
@@ -21,10 +22,10 @@ export const ACTION_NODES: Readonly<Record<Action['type'], string>> = {
 	update_status: `${PACKAGE}.commerceUpdateStatus`,
 };
 
-/** The version of each action node that takes an expression only in a field of expression mode. */
+/** The version of each action node that is drawn anew; each takes an expression only in a field of expression mode. */
 export const TYPE_VERSIONS: Readonly<Record<Action['type'], number>> = {
-	send_email: 2,
-	send_push: 2,
+	send_email: 3,
+	send_push: 4,
 	webhook: 2,
 	update_status: 1,
 };
@@ -49,7 +50,9 @@ export function actionNode(
 	action: Action,
 	secrets: CredentialReference | null,
 ): ActionDraft {
-	const { furtherPushServices } = context;
+	if (action.type === 'send_email') requireFitting(entityType, action.template);
+	const { furtherPushServices, credentials } = context;
+	const isPushInSpace = action.type === 'send_push' && credentials.commerceSpaceApi;
 	const hasServices = action.type === 'send_push' && furtherPushServices.length > 0;
 	return drawnNode({
 		name: ACTION_NAMES[action.type],
@@ -57,6 +60,7 @@ export function actionNode(
 		typeVersion: TYPE_VERSIONS[action.type],
 		parameters: {
 			...actionParameters(entityType, action),
+			...(isPushInSpace && { useSpace: true }),
 			...(hasServices && { options: { furtherServices: furtherPushServices.join(', ') } }),
 		},
 		credentials: credentialsOf(context, action, secrets),
@@ -78,9 +82,17 @@ export function changedActionNode(
 	held: N8nNode,
 ): N8nNode | null {
 	if (held.type !== ACTION_NODES[action.type]) return null;
-	const { target, ...others } = held.parameters;
-	const known = isSameEntityType ? held.parameters : others;
-	const changed = { ...held, parameters: actionParameters(entityType, action, known) };
+	const node = withLanguages(held, action);
+	const { target, ...others } = node.parameters;
+	if (action.type === 'send_email' && node.typeVersion >= TYPE_VERSIONS.send_email) {
+		requireFitting(entityType, action.template);
+	}
+	const known = {
+		// The editor leaves out what is the default, and an own wording belongs to one template.
+		...(action.type === 'send_email' && { template: nodeDefaults(node).template }),
+		...(isSameEntityType ? node.parameters : others),
+	};
+	const changed = { ...node, parameters: actionParameters(entityType, action, known) };
 	return {
 		...drawnNode(changed, held),
 		credentials: {
@@ -91,6 +103,52 @@ export function changedActionNode(
 	};
 }
 
+/** @throws ApiError 400 for a template that can never be about such an entity */
+function requireFitting(
+	entityType: StartType,
+	template: (Action & { type: 'send_email' })['template'],
+): void {
+	// Of alerts, `actionParameters` says why there is none.
+	if (template === undefined || entityType === 'Alert') return;
+	const fitting = templatesFor(entityType);
+	if (template === 'fitting' && fitting.length > 0) return;
+	if (fitting.some((name) => name === template)) return;
+	const instead =
+		fitting.length === 0
+			? 'Leave it out, and give a subject and html of your own.'
+			: `Give ${['fitting', ...fitting].join(', ')}, or a subject and html of your own.`;
+	throw new ApiError(
+		'CONFIGURATION_ERROR',
+		`action.template: "${template}" does not fit events of the type ${entityType}. ${instead}`,
+	);
+}
+
+/**
+ * A node that writes English only becomes one that knows languages where the request asks for what only that
+ * one can do. It goes on as before otherwise.
+ */
+function withLanguages(held: N8nNode, action: Action): N8nNode {
+	const { parameters, typeVersion } = held;
+	const isMessage = action.type === 'send_email' || action.type === 'send_push';
+	if (!isMessage || typeVersion >= TYPE_VERSIONS[action.type]) return held;
+	const asksForIt =
+		action.language !== undefined ||
+		(action.type === 'send_email' && action.template === 'fitting');
+	if (!asksForIt) return held;
+	const asBefore =
+		action.type === 'send_email'
+			? { template: 'order_confirmation', language: 'en' }
+			: { content: 'own', language: 'en', useSpace: isSpaced(held) };
+	return {
+		...held,
+		typeVersion: TYPE_VERSIONS[action.type],
+		parameters: { ...asBefore, ...parameters },
+	};
+}
+
+const isSpaced = ({ credentials }: Pick<N8nNode, 'credentials'>): boolean =>
+	credentials?.commerceSpaceApi !== undefined;
+
 function credentialsOf(
 	context: ApiContext,
 	{ type }: Action,
@@ -98,7 +156,7 @@ function credentialsOf(
 ): ActionDraft['credentials'] {
 	const space = context.credentials.commerceSpaceApi;
 	// The others know nothing but the event that they are given.
-	const isSpaced = type === 'send_push' || type === 'update_status';
+	const takesSpace = type === 'send_push' || type === 'update_status';
 	return {
 		...(type === 'send_email' && {
 			commerceSmtpApi: required(context, 'commerceSmtpApi'),
@@ -107,7 +165,7 @@ function credentialsOf(
 			commerceWebPushApi: required(context, 'commerceWebPushApi'),
 		}),
 		...(secrets && { commerceWebhookApi: secrets }),
-		...(isSpaced && space && { commerceSpaceApi: space }),
+		...(takesSpace && space && { commerceSpaceApi: space }),
 	};
 }
 

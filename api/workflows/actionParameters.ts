@@ -1,6 +1,7 @@
 import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../engine/events/statuses.ts';
 import { ownStatusOf, ownWordOf } from '../../engine/providers/ownStatus.ts';
 import { OWN_STATUS } from '../../nodes/shared/statusOptions.ts';
+import type { N8nNode } from '../../n8n/publicApi/n8nApi.ts';
 import { templateText } from '../canvas/outsideText.ts';
 import { ApiError } from '../http/apiError.ts';
 import type { Action } from './actionSchema.ts';
@@ -9,16 +10,28 @@ import type { StartType } from './startTriggers.ts';
 type Parameters = Readonly<Record<string, unknown>>;
 type Of<Type extends Action['type']> = Action & { readonly type: Type };
 
-/** What n8n's editor leaves out of a node when it saves it. */
-export const NODE_DEFAULTS: Readonly<Record<string, unknown>> = {
+const NODE_DEFAULTS: Parameters = {
 	recipient: 'customer',
 	template: 'order_confirmation',
+	language: 'customer',
+	content: 'fitting',
 	audience: 'customer',
 	operation: 'send',
 	method: 'POST',
 	combinator: 'all',
 	conditionsMode: 'fields',
 };
+/** Of Commerce Send Email since version 3. */
+const DEFAULTS_OF_FITTED_MAIL: Parameters = { ...NODE_DEFAULTS, template: 'fitting' };
+
+/** What n8n's editor leaves out of a node when it saves it. */
+export function nodeDefaults({
+	type,
+	typeVersion,
+}: Pick<N8nNode, 'type' | 'typeVersion'>): Parameters {
+	const isFitted = type.endsWith('.commerceSendEmail') && typeVersion >= 3;
+	return isFitted ? DEFAULTS_OF_FITTED_MAIL : NODE_DEFAULTS;
+}
 
 /** What is meant where a request for a new workflow leaves a field out. */
 export function withDefaults(action: Action): Action {
@@ -71,7 +84,7 @@ export function actionParameters(
 }
 
 function emailParameters(action: Of<'send_email'>, held: Parameters): Parameters {
-	const { recipient, template = 'custom', html } = action;
+	const { recipient, template = 'custom', language, html } = action;
 	const { addresses, subject, html: heldHtml, text, overrides, ...others } = held;
 	const isSame = held.template === template;
 	const kept = isSame
@@ -93,6 +106,7 @@ function emailParameters(action: Of<'send_email'>, held: Parameters): Parameters
 				? { recipient }
 				: { recipient: 'addresses', addresses: recipient.addresses }),
 		template,
+		...named({ language }),
 		...(template === 'custom'
 			? wording
 			: Object.keys(wording).length > 0 && { overrides: wording }),
@@ -129,11 +143,11 @@ const heldOf = (kept: object | undefined, name: string): unknown =>
 	(kept as Record<string, unknown> | undefined)?.[name];
 
 function pushParameters(action: Of<'send_push'>, held: Parameters): Parameters {
-	const { recipient, title, body, url, icon } = action;
+	const { recipient, title, body, language, url, icon } = action;
 	return {
 		...held,
 		operation: 'send',
-		...named({ audience: recipient }),
+		...named({ audience: recipient, language, content: title === undefined ? undefined : 'own' }),
 		...templates({ title, body, url, icon }),
 	};
 }

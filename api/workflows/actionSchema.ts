@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { parseAddresses } from '../../engine/messages/email/parseAddresses.ts';
 import { WEBHOOK_METHODS } from '../../engine/messages/webhook/webhookRequest.ts';
+import { LANGUAGE_CODES } from '../../engine/templates/languages/languages.ts';
 import { TEMPLATE_NAMES } from '../../engine/templates/templateNames.ts';
 import { isExpression } from '../canvas/outsideText.ts';
 import type { StartType } from './startTriggers.ts';
@@ -35,10 +36,18 @@ const recipient = z
 		return z.NEVER;
 	});
 
+const EMAIL_TEMPLATES = ['fitting', ...TEMPLATE_NAMES] as const;
+
+const language = z
+	.enum(['customer', ...LANGUAGE_CODES])
+	.optional()
+	.describe("Of the built-in texts. `customer`, which it is if left out: the recipient's");
+
 const sendEmail = z.strictObject({
 	type: z.literal('send_email'),
 	recipient,
-	template: z.enum(TEMPLATE_NAMES).optional(),
+	template: z.enum(EMAIL_TEMPLATES).optional().describe('`fitting` is the one that fits the event'),
+	language,
 	subject: line.optional(),
 	html: template.optional().describe('Instead of a template, or instead of its HTML'),
 	text: template.optional(),
@@ -47,8 +56,12 @@ const sendEmail = z.strictObject({
 const sendPush = z.strictObject({
 	type: z.literal('send_push'),
 	recipient: z.enum(['customer', 'everybody']).optional().describe('`customer` if left out'),
-	title: line.min(1),
+	title: line
+		.min(1)
+		.optional()
+		.describe('Left out, as is `body`: the built-in text that fits the event'),
 	body: line.optional(),
+	language,
 	url: line.optional(),
 	icon: line.optional(),
 });
@@ -96,6 +109,7 @@ export const actionSchema = z
 	})
 	.transform((action, context) => {
 		if (action.type === 'webhook') return webhookAction(action, context);
+		if (action.type === 'send_push') requireTitle(action, context);
 		return action;
 	});
 
@@ -113,6 +127,16 @@ export function requireWording(
 	context.addIssue({
 		code: 'custom',
 		path: ['action', 'template'],
-		message: `one of ${TEMPLATE_NAMES.join(', ')} is needed, or a subject and html of your own.`,
+		message: `one of ${EMAIL_TEMPLATES.join(', ')} is needed, or a subject and html of your own.`,
+	});
+}
+
+function requireTitle({ title, body }: z.output<typeof sendPush>, context: z.RefinementCtx): void {
+	if (title !== undefined || body === undefined) return;
+	context.addIssue({
+		code: 'custom',
+		path: ['title'],
+		message:
+			'it is needed beside a body of your own. Leave out both for the text that fits the event.',
 	});
 }

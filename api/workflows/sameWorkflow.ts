@@ -5,7 +5,7 @@ import { changedWorkflow } from '../canvas/changedWorkflow.ts';
 import { drawnCredential } from '../canvas/drawn.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import { changedActionNode, ACTION_NAMES } from './actionNode.ts';
-import { NODE_DEFAULTS, withDefaults } from './actionParameters.ts';
+import { nodeDefaults, withDefaults } from './actionParameters.ts';
 import { listWorkflows } from './findWorkflow.ts';
 import { heartOf } from './heartOf.ts';
 import type { WorkflowRequest } from './workflowRequest.ts';
@@ -50,17 +50,20 @@ function isUnchangedBy(
 }
 
 function isSameNode(one: N8nNode, other: N8nNode): boolean {
-	return one.type === other.type && isDeepStrictEqual(plain(one), plain(other));
+	const isSameKind = one.type === other.type && one.typeVersion === other.typeVersion;
+	return isSameKind && isDeepStrictEqual(plain(one), plain(other));
 }
 
 /** Parameters that say something. */
-function plain({ parameters }: N8nNode): Record<string, unknown> {
+function plain(node: N8nNode): Record<string, unknown> {
+	const { parameters } = node;
+	const defaults = nodeDefaults(node);
 	const said = Object.entries(parameters).filter(([name, value]) => {
 		const isEmpty =
 			value === '' ||
 			value === undefined ||
 			(typeof value === 'object' && value !== null && Object.keys(value).length === 0);
-		return !isEmpty && value !== NODE_DEFAULTS[name];
+		return !isEmpty && value !== defaults[name];
 	});
 	return Object.fromEntries(said.toSorted(([one], [other]) => one.localeCompare(other)));
 }

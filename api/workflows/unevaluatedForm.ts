@@ -8,7 +8,7 @@ import {
 	holdsExpression,
 	type FormContext,
 } from '../../nodes/shared/fillExpressions.ts';
-import { NODE_DEFAULTS } from './actionParameters.ts';
+import { nodeDefaults } from './actionParameters.ts';
 import { MESSAGE_KINDS, type MessageNode } from './messageNodes.ts';
 
 /** A field whose value n8n works out when the workflow runs. */
@@ -43,6 +43,7 @@ const TEMPLATE_AMONG_OPTIONS = 'options.tag';
 export function unevaluatedForm(node: MessageNode['node'], timeZone: string): UnevaluatedForm {
 	const isHidden = MESSAGE_KINDS[node.type] === 'webhook';
 	const isStrict = node.typeVersion >= 2;
+	const defaults = nodeDefaults(node);
 	/** By their path. */
 	const found = new Map<string, string>();
 	const written = noting(node.parameters, (path, text) => {
@@ -66,7 +67,7 @@ export function unevaluatedForm(node: MessageNode['node'], timeZone: string): Un
 		getNode: () => ({ ...node, parameters: written }),
 		getTimezone: () => timeZone,
 		getNodeParameter: (name: string, _itemIndex: number, fallback?: unknown) =>
-			resolve(name, node.parameters[name]) ?? fallback ?? NODE_DEFAULTS[name],
+			resolve(name, node.parameters[name]) ?? fallback ?? defaults[name],
 		evaluateExpression: (expression: string) =>
 			isHidden && expression.includes('{{') ? HIDDEN : expression,
 	};

@@ -4,6 +4,7 @@ import { fetchAttachment, fileName, requireSendable } from '../messages/email/at
 import type { Attachment } from '../messages/email/attachmentLimits.ts';
 import { checkedWording } from '../messages/email/checkedWording.ts';
 import { brandOf } from '../brand/brandOf.ts';
+import { chosenTemplate } from '../messages/chosenTemplate.ts';
 import { composeEmail, type EmailSettings } from '../messages/email/composeEmail.ts';
 import type { Meanwhile } from '../messages/email/meanwhile.ts';
 import type { EmailMessage } from '../messages/email/emailMessage.ts';
@@ -14,7 +15,11 @@ import { smtpSettings } from '../messages/email/smtpSettings.ts';
 import { reachedBy, testMail, testRecipient } from '../messages/email/testMail.ts';
 import { withMessageId } from '../messages/email/withMessageId.ts';
 import { templateScope } from '../templates/templateScope.ts';
+import { builtInTemplate } from '../templates/builtInTemplates.ts';
+import type { LanguageCode } from '../templates/languages/languages.ts';
 import { omittedRows } from '../templates/orderRows.ts';
+import type { TemplateChoice } from '../templates/templateNames.ts';
+import { itemLanguage, type LanguageChoice } from './itemLanguage.ts';
 import type { ActionOfItem, ActionWorld, OnlyShown } from './actionWorld.ts';
 import { happenedMeanwhile } from './happenedMeanwhile.ts';
 import { insistOn } from './ledgerActions.ts';
@@ -22,10 +27,21 @@ import type { Receiver } from './receivers.ts';
 
 const WITHOUT_SUMS = new Set(['refund_confirmation', 'welcome']);
 
+/**
+ * What the form says. Where `language` is `null`, as in the node's first two versions, it is English, and the
+ * template is taken whatever the event is.
+ */
+export type EmailChoices = Omit<EmailSettings, 'template' | 'language'> &
+	Partial<LanguageChoice> & {
+		readonly template: TemplateChoice;
+		/** Whether to show what the template says, as it can be written into the form; nothing is sent then. */
+		readonly showsWording?: boolean;
+	};
+
 export type EmailRequest = {
 	/** What it is written from: what the trigger has emitted, and what nodes in between have made of that. */
 	readonly item: Readonly<Record<string, unknown>>;
-	readonly settings: EmailSettings;
+	readonly settings: EmailChoices;
 	/** The data of the SMTP credential. The sender is the credential's unless the settings say otherwise. */
 	readonly smtp: unknown;
 	/** Files of the item, and the addresses of further ones, each a Liquid template. */
@@ -60,44 +76,55 @@ export async function sendEmail(
 	const { database, now } = inbox;
 	const { item, settings: given, smtp: credential, action, onlyShown, test = null } = request;
 	const smtp = smtpSettings(credential);
-	const { template } = given;
+	const hasLanguages = (given.language ?? null) !== null;
+	const template = hasLanguages
+		? chosenTemplate(item, given.template)
+		: (given.template as EmailSettings['template']);
 	const noPoint =
-		reasonToSkip(item, given) ??
+		reasonToSkip(item, { ...given, template }) ??
 		(await happenedMeanwhile(database, item, request.skipIfMeanwhile ?? []));
 	if (noPoint !== null) return { sent: false, skipped: true, reason: noPoint, template };
 
+	const brand = await insistOn(async () => await brandOf(database, item));
+	const audience = { isForCustomer: given.recipient.kind === 'customer', brand };
+	const { language, locale } = await itemLanguage(database, item, given, audience);
 	const settings = {
 		...given,
+		template,
+		language,
+		locale: given.locale ?? locale,
 		fromEmail: given.fromEmail ?? smtp.fromEmail,
 		fromName: given.fromName ?? smtp.fromName,
 	};
-	const brand = await insistOn(async () => await brandOf(database, item));
 	const message = composeEmail(render, item, settings, new Date(now()), brand);
 	const to = message.to.map(({ address }) => address);
 	const omitted = WITHOUT_SUMS.has(template) ? null : omittedRows(item);
 	const { attachments = [], allowPrivateAddresses = false } = request;
 	const network = { resolve: resolveHost, allowPrivateAddresses };
-	const urls = attachmentUrlsOf(world, request, new Date(now()));
+	const urls = attachmentUrlsOf(world, { ...request, settings }, new Date(now()));
 	requireSendable(attachments);
 	const about = {
 		...{ to, subject: message.subject, template },
+		...(hasLanguages && { language }),
 		...(omitted && { omitted }),
 		...(attachments.length + urls.length > 0 && {
 			attachments: [...attachments.map(({ name }) => name), ...urls.map(shownAddress)],
 		}),
 	};
+	const wording = given.showsWording === true ? wordingOf(template, language) : null;
 	const tester =
 		onlyShown === 'manual run' && test !== null ? testRecipient(test, smtp.testRecipient) : null;
 	const preview = {
 		sent: false,
 		preview: true,
-		...(onlyShown !== 'preview' && { reason: onlyShown }),
+		...(onlyShown === 'manual run' && { reason: onlyShown }),
 		...about,
 		...addressesOf({ cc: message.cc, bcc: message.bcc }),
 		html: message.html ?? null,
 		text: message.text,
+		...(wording && { wording }),
 	};
-	if (onlyShown !== null && tester === null) return preview;
+	if (wording !== null || (onlyShown !== null && tester === null)) return preview;
 
 	const patience = {
 		delaysMs: LATER_DELAYS_MS,
@@ -140,7 +167,11 @@ export async function sendEmail(
 /** The addresses of files, filled in; what is left empty is none. */
 function attachmentUrlsOf(
 	{ render }: ActionWorld,
-	{ item, settings, attachmentUrls = [] }: EmailRequest,
+	{
+		item,
+		settings,
+		attachmentUrls = [],
+	}: Omit<EmailRequest, 'settings'> & { settings: EmailSettings },
 	now: Date,
 ): string[] {
 	if (attachmentUrls.length === 0) return [];
@@ -167,6 +198,13 @@ const withAttachments = (message: EmailMessage, files: readonly Attachment[]): E
 		})),
 	}),
 });
+
+/** The parts of a built-in template that a merchant can word anew, as they are; of an own one there are none. */
+function wordingOf(template: EmailSettings['template'], language: LanguageCode) {
+	if (template === 'custom') return {};
+	const { subject, html, text } = builtInTemplate(template, language);
+	return { subject, html, text };
+}
 
 /** Who gets a copy, where somebody does. */
 function addressesOf(copies: Readonly<Record<string, EmailMessage['cc']>>) {

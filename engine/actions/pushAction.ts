@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { brandOf } from '../brand/brandOf.ts';
 import { composePush, type PushTexts } from '../messages/push/composePush.ts';
+import { fittingPush } from '../messages/push/fittingPush.ts';
 import type { PushAttempt } from '../messages/push/pushAttemptOf.ts';
 import { pushDelivery } from '../messages/push/pushDelivery.ts';
 import { createPushTally } from '../messages/push/pushTally.ts';
@@ -19,6 +21,7 @@ import { servicesIn } from '../messages/push/pushServices.ts';
 import { saveSubscription } from '../messages/push/saveSubscription.ts';
 import { ActionError } from './actionError.ts';
 import type { ActionOfItem, ActionWorld, OnlyShown } from './actionWorld.ts';
+import { itemLanguage, type LanguageChoice } from './itemLanguage.ts';
 import type { Receiver, Receivers } from './receivers.ts';
 import { createGate } from './turns.ts';
 
@@ -26,10 +29,14 @@ import { createGate } from './turns.ts';
 const RETRY_DELAYS_MS = [1_000, 5_000, 20_000];
 const LONGEST_RETRY_MS = 120_000;
 
+/** What the form says. Without a title, it is the text that fits the event. */
+export type PushChoices = Omit<PushTexts, 'title' | 'language'> &
+	Partial<LanguageChoice> & { readonly title: string | null };
+
 export type PushRequest = AudienceChoice & {
 	/** As a template sees it. */
 	readonly item: Readonly<Record<string, unknown>>;
-	readonly texts: PushTexts;
+	readonly texts: PushChoices;
 	/** Makes the tag of a notification that is given none; `null` for an item that is about no event. */
 	readonly tagOf: { readonly eventId: string; readonly nodeId: string } | null;
 	/** `ttl`, `urgency` and `topic`, as they were given. */
@@ -68,7 +75,20 @@ export async function sendPush(
 	const sender = { keys: vapidKeys(given.credential), tokens: vapidTokens, furtherServices, now };
 	const delivery = pushDelivery(given.delivery);
 	const fallbackTag = given.tagOf && tagFor(given.tagOf);
-	const about = composePush(render, item, given.texts, fallbackTag, new Date(now()));
+	const isForCustomer = given.audience !== 'everybody';
+	const brand = await brandOf(database, item);
+	const { language, locale } = await itemLanguage(database, item, given.texts, {
+		isForCustomer,
+		brand,
+	});
+	const { title } = given.texts;
+	const texts = {
+		...given.texts,
+		...(title === null ? fittingPush(item, language, given.texts.url) : { title }),
+		language,
+		locale: given.texts.locale ?? locale,
+	};
+	const about = composePush(render, item, texts, fallbackTag, new Date(now()));
 	const { notification, payload } = about;
 	const preview = { sent: 0, preview: true, notification, bytes: Buffer.byteLength(payload) };
 	if (onlyShown === 'preview') return preview;

@@ -4,6 +4,7 @@ import { sampleEntity } from '../events/sampleEntity.ts';
 import { composeEmail, type EmailSettings } from '../messages/email/composeEmail.ts';
 import type { EmailMessage } from '../messages/email/emailMessage.ts';
 import { createRenderer } from '../templates/createRenderer.ts';
+import { languageIn } from '../templates/mailLanguage.ts';
 import type { TemplateName } from '../templates/templateNames.ts';
 import type { Brand } from './brand.ts';
 
@@ -30,6 +31,7 @@ export function sampleMail(
 ): EmailMessage {
 	const code = CODES[template];
 	const { entityType } = triggerOf(code)!;
+	const language = languageIn(brand.language ?? null)?.language;
 	const event = {
 		...{ id: 'sample', codes: [code], entityType, previous: null, isSample: true },
 		...sampleEntity(entityType, code, now.getTime()),
@@ -40,7 +42,7 @@ export function sampleMail(
 		composeItem(event, shop, [], 1),
 		{
 			...{ template, recipient: { kind: 'customer' }, fromEmail: 'shop@example.com' },
-			...{ locale: brand.language ?? null, ...settings },
+			...{ locale: brand.language ?? null, language, ...settings },
 		},
 		now,
 		brand,

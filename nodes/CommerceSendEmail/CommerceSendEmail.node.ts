@@ -18,9 +18,11 @@ export class CommerceSendEmail implements INodeType {
 		},
 		group: ['output'],
 		// From 2 on, only a field in expression mode can hold an n8n expression, and HTML that is a single one is escaped.
-		version: [1, 2],
-		defaultVersion: 2,
-		subtitle: '={{ $parameter["template"].replaceAll("_", " ") }}',
+		// From 3 on, the language is the customer's, and a template has to fit the event.
+		version: [1, 2, 3],
+		defaultVersion: 3,
+		subtitle:
+			'={{ $parameter["template"] === "fitting" ? "fitting the event" : $parameter["template"].replaceAll("_", " ") }}',
 		description: 'Sends the customer an e-mail about an order, a shipment or an account',
 		defaults: { name: 'Commerce Send Email' },
 		usableAsTool: true,

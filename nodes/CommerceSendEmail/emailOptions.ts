@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { shopLanguageOption } from '../shared/languageProperties.ts';
 import { sendForRealOption } from '../shared/manualRun.ts';
 import { testRecipientOption } from '../shared/testReceivers.ts';
 
@@ -78,13 +79,15 @@ export const emailOptions: INodeProperties[] = [
 					'Whether a single expression under "HTML" gives HTML that was made elsewhere, as by an HTML node, and is taken as it is. When off, its value is escaped like all others.',
 				displayOptions: { show: { '@version': [{ _cnd: { gte: 2 } }] } },
 			},
+			shopLanguageOption(3),
 			{
 				displayName: 'Locale',
 				name: 'locale',
 				type: 'string',
 				default: 'en-US',
 				placeholder: 'e.g. de-DE',
-				description: 'How amounts and dates are written',
+				description:
+					'How amounts and dates are written, instead of as the language and the country have it',
 			},
 			{
 				displayName: 'Message',
@@ -128,6 +131,14 @@ export const emailOptions: INodeProperties[] = [
 				description: 'Shown at the top of the e-mail, instead of the name of the integration',
 			},
 			testRecipientOption,
+			{
+				displayName: 'Show Built-in Wording',
+				name: 'showWording',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to put what the template says into the output, with its variables, and send nothing: copy a part of it into "Own Wording" and change it there',
+			},
 			{
 				displayName: 'Skip If Meanwhile',
 				name: 'skipIfMeanwhile',

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { EmailChoices } from '../../engine/actions/emailAction.ts';
 import { MEANWHILE, type Meanwhile } from '../../engine/messages/email/meanwhile.ts';
-import type { EmailSettings } from '../../engine/messages/email/composeEmail.ts';
 import { fillExpressions, type FormContext } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */
 export type EmailForm = {
-	readonly settings: EmailSettings;
+	readonly settings: EmailChoices;
 	/** Values of the n8n expressions in subject, HTML and text; the templates look them up by this name. */
 	readonly expressions: readonly unknown[];
 	readonly sendAgain: boolean;
@@ -17,7 +17,12 @@ export type EmailForm = {
 
 export function readEmailForm(context: FormContext, itemIndex: number): EmailForm {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	const template = context.getNodeParameter('template', itemIndex) as EmailSettings['template'];
+	const isFitted = context.getNode().typeVersion >= 3;
+	const template = context.getNodeParameter(
+		'template',
+		itemIndex,
+		isFitted ? 'fitting' : 'order_confirmation',
+	) as EmailChoices['template'];
 	const toCustomer = context.getNodeParameter('recipient', itemIndex, 'customer') === 'customer';
 	const written = (name: string) =>
 		typeof options[name] === 'string' && options[name].trim() !== '' ? options[name] : null;
@@ -26,6 +31,9 @@ export function readEmailForm(context: FormContext, itemIndex: number): EmailFor
 	return {
 		settings: {
 			template,
+			language: isFitted ? context.getNodeParameter('language', itemIndex, 'customer') : null,
+			shopLanguage: options.shopLanguage,
+			showsWording: options.showWording === true,
 			...readWording(context, itemIndex, template, expressions, options.htmlIsReady === true),
 			recipient: toCustomer
 				? { kind: 'customer' }
@@ -60,10 +68,10 @@ const chosen = (given: unknown): readonly unknown[] => (Array.isArray(given) ? g
 function readWording(
 	context: FormContext,
 	itemIndex: number,
-	template: EmailSettings['template'],
+	template: EmailChoices['template'],
 	expressions: unknown[],
 	htmlIsReady: boolean,
-): Pick<EmailSettings, 'subject' | 'html' | 'text'> {
+): Pick<EmailChoices, 'subject' | 'html' | 'text'> {
 	const { parameters, typeVersion } = context.getNode();
 	const held = (template === 'custom' ? parameters : (parameters.overrides ?? {})) as IDataObject;
 	const part = (name: string) => {

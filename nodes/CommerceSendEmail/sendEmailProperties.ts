@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { languageProperty } from '../shared/languageProperties.ts';
 import { emailOptions } from './emailOptions.ts';
-import { templateOptions } from './templateOptions.ts';
+import { fittingOption, templateOptions } from './templateOptions.ts';
 
 const HTML_HINT =
 	'Drag a field from the left to where its value should stand, or write {{ order.number }}. A paragraph or two is enough: the frame with the shop name is put around it, unless it is a whole HTML document.';
@@ -37,6 +38,14 @@ const TEXT: INodeProperties = {
 		'For readers whose mail program shows no HTML. Left empty, it is made from the HTML.',
 };
 
+const TEMPLATE: INodeProperties = {
+	displayName: 'Template',
+	name: 'template',
+	type: 'options',
+	default: '',
+	description: 'What the e-mail says and looks like',
+};
+
 const CUSTOM = { show: { template: ['custom'] } };
 
 /** The node's form. */
@@ -70,13 +79,18 @@ export const sendEmailProperties: INodeProperties[] = [
 		displayOptions: { show: { recipient: ['addresses'] } },
 	},
 	{
-		displayName: 'Template',
-		name: 'template',
-		type: 'options',
+		...TEMPLATE,
 		options: templateOptions,
 		default: 'order_confirmation',
-		description: 'What the e-mail says and looks like',
+		displayOptions: { show: { '@version': [1, 2] } },
 	},
+	{
+		...TEMPLATE,
+		options: [fittingOption, ...templateOptions],
+		default: 'fitting',
+		displayOptions: { show: { '@version': [{ _cnd: { gte: 3 } }] } },
+	},
+	languageProperty(3),
 	{ ...SUBJECT, required: true, displayOptions: CUSTOM },
 	{ ...HTML_OF_VERSION_1, displayOptions: { show: { ...CUSTOM.show, '@version': [1] } } },
 	{ ...HTML, displayOptions: { show: { ...CUSTOM.show, '@version': [{ _cnd: { gte: 2 } }] } } },

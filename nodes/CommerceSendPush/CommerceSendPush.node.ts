@@ -18,9 +18,9 @@ export class CommerceSendPush implements INodeType {
 			dark: 'file:../../icons/commerceSendPush.dark.svg',
 		},
 		group: ['output'],
-		// From 2 on, only a field in expression mode can hold an n8n expression.
-		version: [1, 2, 3],
-		defaultVersion: 2,
+		// From 2 on, only a field in expression mode can hold an n8n expression. From 4 on, there is a text for each event, in the customer's language.
+		version: [1, 2, 3, 4],
+		defaultVersion: 4,
 		subtitle:
 			'={{ $parameter["operation"] === "save" ? "save subscription" : "to " + $parameter["audience"] }}',
 		description: 'Sends a notification to the browsers of the customer, or of everybody',
@@ -38,7 +38,7 @@ export class CommerceSendPush implements INodeType {
 				displayOptions: { hide: { useSpace: [false] } },
 			},
 		],
-		properties: [...sendPushProperties, ...spaceProperties([3])],
+		properties: [...sendPushProperties, ...spaceProperties([3, 4])],
 	};
 
 	methods = { credentialTest: { commerceSpaceKey, commerceWebPushKeys } };

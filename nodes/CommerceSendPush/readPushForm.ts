@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { PushTexts } from '../../engine/messages/push/composePush.ts';
+import type { PushChoices } from '../../engine/actions/pushAction.ts';
 import type { AudienceChoice } from '../../engine/messages/push/audienceOf.ts';
 import { fillExpressions, type FormContext } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */
 export type PushForm = AudienceChoice & {
-	readonly texts: PushTexts;
+	readonly texts: PushChoices;
 	/** Values of the n8n expressions in the texts; the templates look them up by this name. */
 	readonly expressions: readonly unknown[];
 	readonly delivery: { ttl?: unknown; urgency?: unknown; topic?: unknown };
@@ -26,6 +26,8 @@ export function readPushForm(context: FormContext, itemIndex: number): PushForm 
 					typeVersion,
 				)
 			: '';
+	const isFitted = typeVersion >= 4;
+	const isOwn = !isFitted || context.getNodeParameter('content', itemIndex, 'fitting') === 'own';
 	const buttons = (parameters.actions as { action?: IDataObject[] } | undefined)?.action ?? [];
 	const ownTag = (parameters.options as IDataObject | undefined)?.tag;
 	const { ttl, urgency, topic } = options;
@@ -35,8 +37,11 @@ export function readPushForm(context: FormContext, itemIndex: number): PushForm 
 		subscriptions:
 			audience === 'endpoints' ? context.getNodeParameter('subscriptions', itemIndex) : null,
 		texts: {
-			title: template(parameters.title),
-			body: template(parameters.body),
+			...(isOwn
+				? { title: template(parameters.title), body: template(parameters.body) }
+				: { title: null }),
+			language: isFitted ? context.getNodeParameter('language', itemIndex, 'customer') : null,
+			shopLanguage: options.shopLanguage,
 			url: template(parameters.url),
 			icon: template(parameters.icon),
 			tag: template(ownTag),

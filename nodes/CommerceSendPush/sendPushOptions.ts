@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { shopLanguageOption } from '../shared/languageProperties.ts';
 import { sendForRealOption } from '../shared/manualRun.ts';
 
 /** What a merchant rarely has to change. */
@@ -27,13 +28,15 @@ export const sendPushOptions: INodeProperties[] = [
 				description:
 					'Push services that you trust beside those of Google, Mozilla, Apple and Microsoft, separated by commas. To any other address nothing is sent.',
 			},
+			shopLanguageOption(4),
 			{
 				displayName: 'Locale',
 				name: 'locale',
 				type: 'string',
 				default: 'en-US',
 				placeholder: 'e.g. de-DE',
-				description: 'How amounts and dates are written',
+				description:
+					'How amounts and dates are written, instead of as the language and the country have it',
 			},
 			{
 				displayName: 'Preview Only',

@@ -1,6 +1,31 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { languageProperty } from '../shared/languageProperties.ts';
 import { saveSubscriptionFields } from './saveSubscriptionFields.ts';
 import { sendPushOptions } from './sendPushOptions.ts';
+
+/** The version that knows what to say of an event, and in which language. */
+const SINCE_LANGUAGES = [{ _cnd: { gte: 4 } }];
+
+const OWN_TEXT: INodeProperties[] = [
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Your order {{ mail.orderNumber }} has arrived',
+		description: 'Drag a field from the left to where its value should stand',
+	},
+	{
+		displayName: 'Body',
+		name: 'body',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: 'e.g. {{ mail.statusSentence }}',
+		description: 'A sentence or two: most systems show some 120 characters',
+	},
+];
 
 const sendFields: INodeProperties[] = [
 	{
@@ -38,23 +63,28 @@ const sendFields: INodeProperties[] = [
 		displayOptions: { show: { audience: ['endpoints'] } },
 	},
 	{
-		displayName: 'Title',
-		name: 'title',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. Your order {{ mail.orderNumber }} has arrived',
-		description: 'Drag a field from the left to where its value should stand',
+		displayName: 'Text',
+		name: 'content',
+		type: 'options',
+		options: [
+			{
+				name: 'Fitting the Event',
+				value: 'fitting',
+				description:
+					'The built-in text that belongs to what has happened, with the link to follow the parcel or to look at the order',
+			},
+			{ name: 'Own Text', value: 'own', description: 'A title and a body that you write' },
+		],
+		default: 'fitting',
+		description: 'What the notification says',
+		displayOptions: { show: { '@version': SINCE_LANGUAGES } },
 	},
-	{
-		displayName: 'Body',
-		name: 'body',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		placeholder: 'e.g. {{ mail.statusSentence }}',
-		description: 'A sentence or two: most systems show some 120 characters',
-	},
+	...OWN_TEXT.map((field) => ({ ...field, displayOptions: { show: { '@version': [1, 2, 3] } } })),
+	...OWN_TEXT.map((field) => ({
+		...field,
+		displayOptions: { show: { '@version': SINCE_LANGUAGES, content: ['own'] } },
+	})),
+	languageProperty(4),
 	{
 		displayName: 'URL',
 		name: 'url',
@@ -62,7 +92,7 @@ const sendFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ mail.trackingUrl }}',
 		description:
-			'What a click on the notification opens: a web address, or a path of your shop such as /orders. Left empty, the front page of the shop.',
+			'What a click on the notification opens: a web address, or a path of your shop such as /orders. Left empty, it is the link that fits the event, or the front page of the shop.',
 	},
 	{
 		displayName: 'Icon URL',

@@ -183,12 +183,12 @@ export function entityTrigger({
 
 export function sendEmail(
 	credential: { id: string; name: string },
-	parameters: Record<string, unknown>,
+	{ version = 1, ...parameters }: Record<string, unknown> & { version?: number },
 ): WorkflowNode {
 	return {
 		name: 'Commerce Send Email',
 		type: `${PACKAGE}.commerceSendEmail`,
-		typeVersion: 1,
+		typeVersion: version,
 		position: [220, 0],
 		parameters: { recipient: 'customer', template: 'delivery_confirmation', ...parameters },
 		credentials: { commerceSmtpApi: credential },

@@ -23,7 +23,7 @@ export type EmailSettings = EmailTemplate & {
 	/** A paragraph in the merchant's words; plain text. */
 	readonly message?: string | null;
 	/** Of the built-in texts; English where it is not given. */
-	readonly language?: LanguageCode;
+	readonly language?: LanguageCode | undefined;
 	/** BCP 47; `en-US` where it is not given. */
 	readonly locale?: string | null;
 	/** IANA; the brand's where it is not given, else the usual one. */

@@ -1,4 +1,5 @@
 import type { Renderer } from '../../templates/createRenderer.ts';
+import type { LanguageCode } from '../../templates/languages/languages.ts';
 import type { TemplateField } from '../../templates/templateError.ts';
 import { templateScope } from '../../templates/templateScope.ts';
 import { checkedWording } from '../email/checkedWording.ts';
@@ -18,6 +19,8 @@ export type PushTexts = {
 	/** A notification with the same tag replaces the one that is shown. */
 	readonly tag?: string | null;
 	readonly actions?: ReadonlyArray<{ readonly title: string; readonly url?: string | null }>;
+	/** Of the words for a status; English where it is not given. */
+	readonly language?: LanguageCode;
 	/** BCP 47 and IANA, for amounts and times; `en-US` and `UTC` where they are not given. */
 	readonly locale?: string | null;
 	readonly timeZone?: string | null;
@@ -52,7 +55,12 @@ export function composePush(
 	now: Date,
 ): ComposedPush {
 	const { locale, timeZone } = checkedWording(texts);
-	const scope = templateScope(item, { shopName: null, message: null, locale });
+	const scope = templateScope(item, {
+		shopName: null,
+		message: null,
+		locale,
+		language: texts.language,
+	});
 	const wording = { locale, timeZone, currency: scope.mail.currency, now };
 	const fill = (field: TemplateField, source: string | null | undefined) =>
 		render({ field, source: source ?? '', output: 'text', wording, scope }).trim();

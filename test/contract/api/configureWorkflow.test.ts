@@ -54,6 +54,66 @@ eachDialect('workflows/configure', (database) => {
 		}));
 	const count = () => api.n8n.workflows.size - stores.length;
 
+	describe('mails and notifications are drawn in the language of the customer, or in the one that is named', () => {
+		const PUSH = { type: 'send_push', title: 'Here' };
+
+		it('with the node that knows languages, and the template that fits the event', async () => {
+			await made({ ...BODY, action: { type: 'send_email', template: 'fitting' } });
+			expect(node('.commerceSendEmail')).toMatchObject({
+				typeVersion: 3,
+				parameters: { recipient: 'customer', template: 'fitting' },
+			});
+			const guid = await made({ ...BODY, name: 'Push', action: { type: 'send_push' } });
+			expect(node('.commerceSendPush')).toMatchObject({ typeVersion: 4 });
+			expect(node('.commerceSendPush').parameters).not.toHaveProperty('content');
+			await made({ ...BODY, name: 'Push', guid, action: { ...PUSH, language: 'de' } });
+			expect(node('.commerceSendPush').parameters).toMatchObject({
+				...{ content: 'own', title: 'Here', language: 'de' },
+			});
+			expect((await configure({ ...BODY, action: { type: 'send_push', body: 'x' } })).error).toBe(
+				'action.title: it is needed beside a body of your own. Leave out both for the text that fits the event.',
+			);
+		});
+
+		it('a node from before stays in English, until a request names a language', async () => {
+			const guid = await made(BODY);
+			edit(({ type, parameters }) =>
+				type.endsWith('.commerceSendEmail')
+					? { typeVersion: 2, parameters: { ...parameters, options: { bcc: 'a@example.com' } } }
+					: {},
+			);
+			await made({ ...BODY, guid });
+			expect(node('.commerceSendEmail').typeVersion).toBe(2);
+			const { recipient: _, ...action } = BODY.action;
+			await made({ ...BODY, guid, action: { ...action, language: 'sv' } });
+			expect(node('.commerceSendEmail')).toMatchObject({
+				typeVersion: 3,
+				parameters: {
+					addresses: 'team@example.com',
+					template: 'delivery_confirmation',
+					language: 'sv',
+					options: { bcc: 'a@example.com' },
+				},
+			});
+		});
+
+		it('a template that can never be about such an entity is refused with those that can', async () => {
+			const welcome = await configure({
+				...BODY,
+				action: { type: 'send_email', template: 'welcome' },
+			});
+			expect([welcome.status, welcome.error]).toEqual([
+				400,
+				'action.template: "welcome" does not fit events of the type Shipment. Give fitting, order_status_update, shipping_confirmation, out_for_delivery, delivery_confirmation, or a subject and html of your own.',
+			]);
+			const action = { type: 'send_email', template: 'fitting' };
+			const product = { ...BODY, entityType: 'Product', triggerId: 'product_created', action };
+			expect((await configure({ ...product, conditions: {} })).error).toMatch(
+				/^action\.template: "fitting" does not fit events of the type Product\. Leave it out/,
+			);
+		});
+	});
+
 	describe('an update by guid changes what it names, and nothing else', () => {
 		it('without integrations, it stays with the stores that the workflow has; an empty list is all', async () => {
 			const guid = await made({ ...BODY, integrations: [stores[0]] });

@@ -28,6 +28,7 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 			type: 'send_email',
 			recipient: 'customer',
 			template: 'delivery_confirmation',
+			language: 'customer',
 			subject: 'Here',
 			html: '<p>Here</p>',
 			text: 'Here',
@@ -37,6 +38,7 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 			recipient: 'customer',
 			title: 'Here',
 			body: 'It is here',
+			language: 'de',
 			url: 'https://shop.example',
 			icon: 'https://shop.example/icon.png',
 		}),
@@ -183,7 +185,7 @@ describe('a misspelt field is refused, and told with the one that was probably m
 			[typed]: 'a@b.example',
 		};
 		expect(refusal(() => parseAsked(body!, workflow(action)))).toBe(
-			`action.${typed}: there is no such field. Did you mean "${meant}"? Allowed are type, recipient, template, subject, html, text.`,
+			`action.${typed}: there is no such field. Did you mean "${meant}"? Allowed are type, recipient, template, language, subject, html, text.`,
 		);
 	});
 
