@@ -11,6 +11,7 @@ import { listWaitingParcels } from './endpoints/events/listWaitingParcels.ts';
 import { replayEvent } from './endpoints/events/replayEvent.ts';
 import { retryAllDeadLetters } from './endpoints/events/retryAllDeadLetters.ts';
 import { retryDeadLetter } from './endpoints/events/retryDeadLetter.ts';
+import { getBrand, setBrand } from './endpoints/integrations/brand.ts';
 import { configureProvider } from './endpoints/integrations/configureProvider.ts';
 import { disableIntegration } from './endpoints/integrations/disableIntegration.ts';
 import { enableIntegration } from './endpoints/integrations/enableIntegration.ts';
@@ -51,6 +52,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	removeIntegration,
 	listIntegrations,
 	listImports,
+	getBrand,
+	setBrand,
 	listProviders,
 	listTriggers,
 	listConfigured,

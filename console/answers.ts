@@ -307,3 +307,28 @@ export type Recipe = {
 	readonly used: { readonly guid: string; readonly isActive: boolean; readonly url: string } | null;
 	readonly workflow: object;
 };
+
+/** A shop's look in its mails, as far as it has said. */
+export type Brand = {
+	readonly shopName?: string;
+	readonly logoUrl?: string;
+	readonly logoWidth?: number;
+	readonly accentColor?: string;
+	readonly linkColor?: string;
+	readonly backgroundColor?: string;
+	readonly font?: string;
+	readonly imprint?: readonly string[];
+	readonly links?: ReadonlyArray<{ readonly label: string; readonly url: string }>;
+	readonly replyTo?: string;
+	readonly timeZone?: string;
+	readonly language?: string;
+};
+
+export type BrandTold = {
+	readonly brand: Brand;
+	/** The picture itself. */
+	readonly logo: string | null;
+	readonly remark: string | null;
+	/** What a mail looks like by it; only where that was asked for. */
+	readonly mail?: { readonly subject: string; readonly html: string; readonly text: string };
+};

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { ApiContext } from './apiContext.ts';
 import type { ErrorCode } from './apiError.ts';
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 
 /** What an endpoint was asked, as its schemas have read it. */
 export type Asked<Params, Query, Body> = {

@@ -29,20 +29,38 @@ export async function switchOn(
 		await unpublishAfter(context, workflowId);
 		throw error;
 	}
+	try {
+		await untilConnected(context, guid, startedAt);
+	} catch (error) {
+		await unpublishAfter(context, workflowId);
+		throw error;
+	}
+}
+
+/**
+ * Waits until a store whose workflow was published at `sinceMs` posts to it.
+ *
+ * @throws ApiError 400 with the store's reason, 503 when n8n takes too long
+ */
+export async function untilConnected(
+	context: ApiContext,
+	guid: string,
+	sinceMs: number,
+): Promise<void> {
+	const { database } = await context.commerce();
 	const row = await waitUntil(async () => {
 		const found = await integrationOf(database, context.space, guid);
-		if (found === null || found.updatedAt < startedAt) return null;
-		const isLive = (found.registeredAt ?? 0) >= startedAt;
+		if (found === null || found.updatedAt < sinceMs) return null;
+		const isLive = (found.registeredAt ?? 0) >= sinceMs;
 		return isLive || found.lastError !== null ? found : null;
 	}, LIVE_LIMIT_MS);
-	if (row !== null && row.lastError === null) return;
-	await unpublishAfter(context, workflowId);
-	throw row === null
-		? new ApiError(
-				'UNAVAILABLE',
-				`n8n did not connect the store within ${LIVE_LIMIT_MS / 1_000} seconds. Ask again; if it stays so, publish the workflow in n8n to see why.`,
-			)
-		: new ApiError('CONFIGURATION_ERROR', row.lastError!);
+	if (row === null) {
+		throw new ApiError(
+			'UNAVAILABLE',
+			`n8n did not connect the store within ${LIVE_LIMIT_MS / 1_000} seconds. Ask again; if it stays so, publish the workflow in n8n to see why.`,
+		);
+	}
+	if (row.lastError !== null) throw new ApiError('CONFIGURATION_ERROR', row.lastError);
 }
 
 /** After a failure, which is what the caller is told, whether this works or not. */

@@ -22,6 +22,7 @@ import { waitUntil } from '../waitUntil.ts';
 import { ACTION_NAMES, actionNode, changedActionNode } from './actionNode.ts';
 import { withDefaults } from './actionParameters.ts';
 import { codesHeardBy, heartOf } from './heartOf.ts';
+import { requirePublished } from './requirePublished.ts';
 import { sameWorkflow } from './sameWorkflow.ts';
 import { publish, untilLive } from './switchWorkflow.ts';
 import type { WorkflowRequest } from './workflowRequest.ts';
@@ -89,12 +90,7 @@ export async function updateConfigured(
 			`The workflow "${workflow.name}" is no longer one trigger with one action. Change it in n8n.`,
 		);
 	}
-	if (workflow.hasDraft) {
-		throw new ApiError(
-			'CONFLICT',
-			`Somebody has changed the workflow "${workflow.name}" in n8n and has not published that yet. Publish it there, or take the change back, and ask again.`,
-		);
-	}
+	requirePublished(workflow);
 	const { entityType } = request;
 	const draftFor = (secrets: CredentialReference | null) => {
 		const kind = { entityType, isSameEntityType: entityType === heart.entityType };

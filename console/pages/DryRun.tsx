@@ -1,11 +1,17 @@
-import type { ConfiguredWorkflow, DryRun, ToldMessage } from '../answers.ts';
+import { useEffect, useState } from 'preact/hooks';
+import type { BrandTold, ConfiguredWorkflow, Data, DryRun, ToldMessage } from '../answers.ts';
+import { get } from '../api.ts';
+import { MailPreview, type Logo } from '../MailPreview.tsx';
 import { Badge, Folded, Moment, Notice, Section, Table, Text, type Column } from '../parts.tsx';
 import { linkTo } from '../route.ts';
 import { shownLines, shownText } from '../shownText.ts';
+import { logoIn } from './Brand.tsx';
 import { Subject } from './EventsPage.tsx';
 import { actionName, messageOutcome, Reasons } from './outcomes.tsx';
 
-const EVENTS: ReadonlyArray<Column<DryRun['events'][number]>> = [
+const eventsWith = (
+	logos: ReadonlyMap<string, Logo>,
+): ReadonlyArray<Column<DryRun['events'][number]>> => [
 	{ head: 'Received', cell: ({ event }) => <Moment at={event.receivedAt} /> },
 	{
 		head: 'What happened',
@@ -14,12 +20,12 @@ const EVENTS: ReadonlyArray<Column<DryRun['events'][number]>> = [
 	{ head: 'Of', cell: ({ event }) => <Subject of={event} /> },
 	{
 		head: 'Would it start',
-		cell: ({ wouldStart, reasons, messages }) =>
+		cell: ({ event, wouldStart, reasons, messages }) =>
 			wouldStart ? (
 				<>
 					<Badge tone="good">Yes</Badge>
 					{messages?.map((message, index) => (
-						<Message key={index} of={message} />
+						<Message key={index} of={message} logo={logos.get(event.integration.guid) ?? null} />
 					))}
 				</>
 			) : (
@@ -37,27 +43,53 @@ export const Tried = ({
 	workflow: ConfiguredWorkflow;
 	found: DryRun;
 	onClose: () => void;
-}) => (
-	<Section title="Dry run">
-		<Notice tone="plain">
-			<Text of={workflow.name} longest={100} />
-			{` would have started on ${found.wouldStart} of the last ${found.lookedAt} events. Nothing was started and nothing was sent.`}
-		</Notice>
-		<Table
-			label="Events of the dry run"
-			columns={EVENTS}
-			rows={found.events}
-			rowKey={({ event }) => event.id}
-			none="There are no events of this kind yet."
-		/>
-		<button type="button" onClick={onClose}>
-			Close
-		</button>
-	</Section>
-);
+}) => {
+	const logos = useLogos(found);
+	return (
+		<Section title="Dry run">
+			<Notice tone="plain">
+				<Text of={workflow.name} longest={100} />
+				{` would have started on ${found.wouldStart} of the last ${found.lookedAt} events. Nothing was started and nothing was sent.`}
+			</Notice>
+			<Table
+				label="Events of the dry run"
+				columns={eventsWith(logos)}
+				rows={found.events}
+				rowKey={({ event }) => event.id}
+				none="There are no events of this kind yet."
+			/>
+			<button type="button" onClick={onClose}>
+				Close
+			</button>
+		</Section>
+	);
+};
 
-/** A mail, notification or webhook as it would have been. Its HTML is shown as text: it is a stranger's page. */
-export const Message = ({ of: message }: { of: ToldMessage }) => {
+/** The logos of the shops whose mails are shown, which the frame of a mail does not load. */
+function useLogos({ events }: DryRun): ReadonlyMap<string, Logo> {
+	const [logos, setLogos] = useState<ReadonlyMap<string, Logo>>(new Map());
+	useEffect(() => {
+		let isOver = false;
+		const told = events.filter(({ messages }) => messages?.some(({ html }) => html !== null));
+		for (const guid of new Set(told.map(({ event }) => event.integration.guid))) {
+			void get<Data<BrandTold>>(`/integrations/${guid}/brand`).then(
+				({ data }) => {
+					const logo = logoIn(data);
+					if (logo && !isOver) setLogos((last) => new Map([...last, [guid, logo]]));
+				},
+				// Without it, the mail shows the shop's name.
+				() => {},
+			);
+		}
+		return () => {
+			isOver = true;
+		};
+	}, [events]);
+	return logos;
+}
+
+/** A mail, notification or webhook as it would have been. */
+export const Message = ({ of: message, logo = null }: { of: ToldMessage; logo?: Logo | null }) => {
 	const { action, outcome, recipient, subject, text, html, said, unknown, between } = message;
 	const kind = actionName(action);
 	return (
@@ -102,8 +134,20 @@ export const Message = ({ of: message }: { of: ToldMessage }) => {
 					<Text of={between.join(', ')} />
 				</p>
 			)}
+			{html && <Look title={subject ?? kind} html={html} logo={logo} />}
 			{text && <Folded label={`${kind}: text`} written={() => shownLines(text)} />}
 			{html && <Folded label={`${kind}: HTML`} written={() => shownLines(html)} />}
 		</div>
 	);
 };
+
+/** A mail as it looks, once somebody wants to see it. */
+function Look({ title, html, logo }: { title: string; html: string; logo: Logo | null }) {
+	const [isOpen, setOpen] = useState(false);
+	return (
+		<details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+			<summary>E-mail: as it looks</summary>
+			{isOpen && <MailPreview html={html} title={shownText(title, 100)} logo={logo} />}
+		</details>
+	);
+}

@@ -16,6 +16,7 @@ import {
 } from '../parts.tsx';
 import { shownText } from '../shownText.ts';
 import { useApi } from '../useApi.ts';
+import { BrandOf } from './Brand.tsx';
 import { Imports } from './Imports.tsx';
 
 /** How each store is, and what came of it and was refused. */
@@ -88,6 +89,7 @@ function Store({ of: store, again }: { of: StoreHealth; again: () => void }) {
 					again();
 				}}
 			/>
+			<BrandOf guid={guid} name={shownText(name, 100)} />
 			<Imports guid={guid} name={shownText(name, 100)} />
 			<h3>Messages that were refused</h3>
 			<Paged<RefusedMessage>

@@ -13,7 +13,8 @@ const POLICY = [
 	SANDBOX,
 	"default-src 'none'",
 	"script-src 'self'",
-	"style-src 'self'",
+	// A mail that is shown in a frame has its styles in itself, and the frame has this policy, too.
+	"style-src 'self' 'unsafe-inline'",
 	"connect-src 'self'",
 	'img-src data:',
 	"base-uri 'none'",

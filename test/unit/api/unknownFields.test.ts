@@ -51,6 +51,18 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 		}),
 		workflow({ type: 'update_status', status: 'completed', target: 'order', note: 'Arrived' }),
 	],
+	setBrand: [
+		{
+			brand: {
+				...{ shopName: 'Shop', logoUrl: 'https://shop.example/logo.png', logoWidth: 160 },
+				...{ accentColor: '#1d4ed8', linkColor: '#1d4ed8', backgroundColor: '#ffffff' },
+				...{ font: 'georgia', imprint: ['Shop GmbH'], replyTo: 'help@shop.example' },
+				...{ timeZone: 'Europe/Berlin', language: 'de' },
+				links: [{ label: 'Instagram', url: 'https://instagram.example/shop' }],
+			},
+			...{ preview: true, template: 'welcome' },
+		},
+	],
 	startCatchUp: [
 		{
 			...{ workflow: GUID, trigger: 'Trigger', createdSince: '2026-01-31T08:00:00Z' },
