@@ -18,7 +18,6 @@ let token: string | null = null;
 /** What was read last, by path: asked for again only where it has changed. */
 const read = new Map<string, { readonly tag: string; readonly body: unknown }>();
 const MOST_KEPT = 50;
-const JSON_HEADERS = { 'Content-Type': 'application/json' };
 
 export function signInWith(given: string | null): void {
 	token = given;
@@ -40,12 +39,8 @@ export async function get<T>(path: string): Promise<T> {
 
 /** @throws Failure */
 export async function post<T>(path: string, body: unknown = {}): Promise<T> {
-	return await bodyOf<T>(await send('POST', path, JSON_HEADERS, JSON.stringify(body)));
-}
-
-/** @throws Failure */
-export async function put<T>(path: string, body: unknown): Promise<T> {
-	return await bodyOf<T>(await send('PUT', path, JSON_HEADERS, JSON.stringify(body)));
+	const headers = { 'Content-Type': 'application/json' };
+	return await bodyOf<T>(await send('POST', path, headers, JSON.stringify(body)));
 }
 
 /** @throws Failure */

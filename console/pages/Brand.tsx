@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Brand, BrandTold, Data } from '../answers.ts';
-import { put } from '../api.ts';
+import { post } from '../api.ts';
 import { MailPreview } from '../MailPreview.tsx';
 import { Answer, Choice, Doing, Field, Notice } from '../parts.tsx';
 import { shownLines, shownText } from '../shownText.ts';
@@ -87,7 +87,7 @@ function Form({ path, name, first }: { path: string; name: string; first: Brand 
 		const ask = async () => {
 			const asked = { brand: brandOf(written), template, preview: true };
 			try {
-				const { data } = await put<Data<BrandTold>>(path, asked);
+				const { data } = await post<Data<BrandTold>>(path, asked);
 				if (isOver) return;
 				setTold(data);
 				setProblem(null);
@@ -131,7 +131,7 @@ function Form({ path, name, first }: { path: string; name: string; first: Brand 
 					kind="main"
 					ask="The workflow that connects the store is published anew, which registers its webhooks once more."
 					run={async () => {
-						const { data } = await put<Data<BrandTold>>(path, {
+						const { data } = await post<Data<BrandTold>>(path, {
 							brand: brandOf(written),
 							template,
 						});

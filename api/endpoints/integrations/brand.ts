@@ -50,7 +50,8 @@ export const getBrand = defineEndpoint({
 });
 
 export const setBrand = defineEndpoint({
-	methods: ['PUT'],
+	// n8n tells browsers of one method of such a path alone, and they send what needs no leave: POST.
+	methods: ['PUT', 'POST'],
 	path: PATH,
 	operationId: 'setBrand',
 	tag: 'Integrations',
