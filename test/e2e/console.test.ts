@@ -354,6 +354,7 @@ describe('the console, in Chromium on a real n8n', () => {
 			});
 			await page.getByRole('button', { name: 'Phone' }).click();
 			expect((await page.locator('.mail iframe').boundingBox())!.width).toBe(375);
+			expect(faults).toEqual([]);
 			expect(await seriousFaults(page)).toEqual([]);
 			expect(await overflow(open)).toBe(0);
 			await page.getByRole('button', { name: 'Save' }).click();
@@ -377,7 +378,6 @@ describe('the console, in Chromium on a real n8n', () => {
 			const row = tried.getByRole('row', { name: '#5004' });
 			await row.getByText('E-mail: as it looks').click();
 			await row.frameLocator('iframe').getByText('Fjord & Falke GmbH').waitFor();
-			expect(faults).toEqual([]);
 		} finally {
 			await stop();
 		}
