@@ -53,15 +53,18 @@ export const mailOwner = (
 
 export const mailAlert = (values: SettingValues): RecipeNode => mailOwner(values, ALERT_MAIL);
 
-/** A notification in the browsers of a customer, or of everybody who asked for notifications. */
+/**
+ * A notification in the browsers of a customer, or of everybody who asked for notifications; without texts, what
+ * fits the event.
+ */
 export const push = (
 	audience: 'customer' | 'everybody',
-	texts: { readonly title: string; readonly body: string; readonly url: string },
+	texts?: { readonly title: string; readonly body: string; readonly url: string },
 ): RecipeNode => ({
 	name: 'Show a notification',
 	type: ACTION_NODES.send_push,
 	typeVersion: TYPE_VERSIONS.send_push,
-	parameters: { operation: 'send', audience, ...texts },
+	parameters: { operation: 'send', audience, ...(texts && { content: 'own', ...texts }) },
 	credential: 'commerceWebPushApi',
 });
 

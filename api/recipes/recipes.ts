@@ -150,13 +150,7 @@ export const RECIPES: readonly Recipe[] = [
 		entityType: 'Shipment',
 		triggers: ['shipment_delivered'],
 		settings: NOTHING_TO_SAY,
-		steps: () => [
-			push('customer', {
-				title: 'Your parcel has arrived',
-				body: '{% if mail.orderNumber %}Order {{ mail.orderNumber }}: {% endif %}{{ mail.statusSentence }}',
-				url: '{{ mail.orderUrl }}',
-			}),
-		],
+		steps: () => [push('customer')],
 	},
 	mailOn(
 		{
