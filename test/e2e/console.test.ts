@@ -287,7 +287,7 @@ describe('the console, in Chromium on a real n8n', () => {
 	}, 60_000);
 
 	it('a recipe is looked at with the last order, switched on, and mails from then on', async () => {
-		await world.report('order.created', orderData('6001', 20));
+		await world.report('order.created', orderData('6001', 5));
 		const open = await openConsole(browser, world.base);
 		const { page, faults, stop } = open;
 		try {
@@ -301,7 +301,7 @@ describe('the console, in Chromium on a real n8n', () => {
 			await alerts.getByText('settings.owner: it is needed').waitFor();
 			await card.getByRole('button', { name: 'Switch on' }).click();
 			await card.getByText('On', { exact: true }).waitFor({ timeout: 30_000 });
-			await world.report('order.created', orderData('6002', 20));
+			await world.report('order.created', orderData('6002', 5));
 			await world.untilQuiet();
 			expect(world.mail.mailsTo('customer-6002@example.com')).toHaveLength(1);
 			await card.getByRole('button', { name: 'Switch off' }).click();
