@@ -287,23 +287,23 @@ describe('the console, in Chromium on a real n8n', () => {
 	}, 60_000);
 
 	it('a recipe is looked at with the last order, switched on, and mails from then on', async () => {
-		await world.report('order.created', orderData('6001', 5));
+		await world.report('order.created', orderData('7001', 5));
 		const open = await openConsole(browser, world.base);
 		const { page, faults, stop } = open;
 		try {
 			await go(open, 'Recipes');
 			const card = page.getByRole('article', { name: 'Order confirmation' });
 			await card.getByRole('button', { name: 'Preview' }).click();
-			await card.getByText(/Thank you for your order #6001/).waitFor();
-			expect(world.mail.mailsTo('customer-6001@example.com')).toEqual([]);
+			await card.getByText(/Thank you for your order #7001/).waitFor();
+			expect(world.mail.mailsTo('customer-7001@example.com')).toEqual([]);
 			const alerts = page.getByRole('article', { name: 'Alerts to the owner' });
 			await alerts.getByRole('button', { name: 'Switch on' }).click();
 			await alerts.getByText('settings.owner: it is needed').waitFor();
 			await card.getByRole('button', { name: 'Switch on' }).click();
 			await card.getByText('On', { exact: true }).waitFor({ timeout: 30_000 });
-			await world.report('order.created', orderData('6002', 5));
+			await world.report('order.created', orderData('7002', 5));
 			await world.untilQuiet();
-			expect(world.mail.mailsTo('customer-6002@example.com')).toHaveLength(1);
+			expect(world.mail.mailsTo('customer-7002@example.com')).toHaveLength(1);
 			await card.getByRole('button', { name: 'Switch off' }).click();
 			await card.getByRole('button', { name: 'Switch off' }).click();
 			await card.getByText('Off', { exact: true }).waitFor({ timeout: 30_000 });
