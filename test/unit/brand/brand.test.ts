@@ -1,12 +1,21 @@
 import fc from 'fast-check';
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
-import { brandIn, brandJsonOf, NO_BRAND, type WrittenBrand } from '../../../engine/brand/brand.ts';
+import {
+	brandIn,
+	brandJsonOf,
+	NO_BRAND,
+	type Brand,
+	type WrittenBrand,
+} from '../../../engine/brand/brand.ts';
 import { colourIn, contrast, readableOn, type Colour } from '../../../engine/brand/colours.ts';
 import { lookOf } from '../../../engine/brand/look.ts';
 import { pictureIn } from '../../../engine/brand/pictureIn.ts';
+import { composeEmail } from '../../../engine/messages/email/composeEmail.ts';
+import { createRenderer } from '../../../engine/templates/createRenderer.ts';
 import { brandPartOf, withBrand } from '../../../api/canvas/brandPart.ts';
 import { CommerceStoreTrigger } from '../../../nodes/CommerceStoreTrigger/CommerceStoreTrigger.node.ts';
 import { brandInForm, formOfBrand } from '../../../nodes/shared/brandProperties.ts';
+import { SAMPLE_ITEMS } from '../../support/emailItems.ts';
 
 const BRAND: WrittenBrand = {
 	shopName: 'Fjord & Falke',
@@ -125,6 +134,47 @@ describe('what a brand cannot be is refused where it is typed, with the field, w
 			onAccent: '#14161a',
 			link: '#92400e',
 		});
+	});
+});
+
+describe('a mail of a shop with a brand', () => {
+	const compose = (brand: Brand, settings: object = {}) =>
+		composeEmail(
+			createRenderer(),
+			SAMPLE_ITEMS.order,
+			{
+				...{ template: 'order_confirmation', recipient: { kind: 'customer' } },
+				...{ fromEmail: 'shop@example.com', ...settings },
+			},
+			new Date('2026-11-23T20:31:07.000Z'),
+			brand,
+		);
+	const brand = brandInForm({ ...FORM, logoUrl: '' });
+
+	it('is answered to its reply address and comes from its name, unless the node says otherwise', () => {
+		const [help] = compose(brand).replyTo;
+		expect(help).toEqual({ name: 'Help', address: 'help@shop.example.com' });
+		expect(compose(brand, { replyTo: 'a@example.com' }).replyTo).toMatchObject([
+			{ address: 'a@example.com' },
+		]);
+		expect(compose({ ...brand, shopName: 'F & F' }).from.name).toBe('F & F');
+		expect(compose({}).replyTo).toEqual([]);
+	});
+
+	it('has its imprint in the frame only: what somebody has made whole is sent as it is', () => {
+		const whole = { template: 'custom', subject: 'Hello', html: '<html><p>Hello</p></html>' };
+		expect(compose(brand, whole).html).toBe(whole.html);
+		expect(compose(brand, { ...whole, html: null, text: 'Hello' }).text).toBe('Hello\n');
+		expect(compose(brand, { ...whole, html: '<p>Hello</p>' }).html).toContain('HRB 12345');
+	});
+
+	it('puts nothing of a brand into its HTML that could be more than text', () => {
+		const evil = '"><script>alert(1)</script>';
+		const { html } = compose({
+			...{ shopName: evil, imprint: [evil], logoUrl: `https://a.example/${evil}` },
+			links: [{ label: evil, url: 'https://a.example' }],
+		});
+		expect(html).not.toContain('<script');
 	});
 });
 
