@@ -4,15 +4,18 @@ import type { Workflow, WorkflowNode } from './n8n/workflow.ts';
 
 const FILE = join(import.meta.dirname ?? __dirname, '../templates/connected-store.json');
 
-/** The template of an integration workflow, filled in as a person does it in the editor. */
-export function connectedStore(given: {
+/** What a person enters into the template. */
+export type StoreToConnect = {
 	readonly provider: 'generic' | 'shopify' | 'woocommerce';
 	readonly storeName: string;
 	readonly webhookId: string;
 	readonly credentialType: string;
 	readonly credential: { readonly id: string; readonly name: string };
-}): Workflow {
-	const template = JSON.parse(readFileSync(FILE, 'utf8')) as Workflow;
+};
+
+/** The template of an integration workflow, filled in as a person does it in the editor. */
+export function connectedStore(given: StoreToConnect, file = FILE): Workflow {
+	const template = JSON.parse(readFileSync(file, 'utf8')) as Workflow;
 	const fill = (node: WorkflowNode): WorkflowNode => {
 		if (!node.type.startsWith('n8n-nodes-commerce.')) return node;
 		const isTrigger = node.type.endsWith('Trigger');

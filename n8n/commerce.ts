@@ -17,7 +17,11 @@ export type Commerce = {
 	/** The triggers that are live in this process. */
 	readonly live: Map<
 		ITriggerFunctions,
-		Pick<LiveTrigger, 'entityType'> & { readonly takeDown: () => Promise<void> }
+		Pick<LiveTrigger, 'entityType'> & {
+			readonly takeDown: () => Promise<void>;
+			/** Ends what goes on by itself for it, where another copy of this package is to serve it. */
+			readonly retire?: () => void;
+		}
 	>;
 	readonly now: () => number;
 	/** True where no other process of n8n works on the same state: without queue mode. */
@@ -146,10 +150,10 @@ async function takeThePlace(
 ): Promise<void> {
 	const inherited = occupy({
 		retire() {
-			const triggers = [...shared.live].map(([context, { entityType }]) => ({
-				context,
-				entityType,
-			}));
+			const triggers = [...shared.live].map(([context, { entityType, retire }]) => {
+				retire?.();
+				return { context, entityType };
+			});
 			shared.live.clear();
 			shared
 				.retire()

@@ -4,7 +4,8 @@ import type { AnySubscription } from '../engine/deliveries/subscription.ts';
 /** A trigger that n8n has started and not stopped. */
 export type LiveTrigger = {
 	readonly context: ITriggerFunctions;
-	readonly entityType: AnySubscription['entityType'];
+	/** What it gets; `Store` is for a trigger that connects a store, which is imported from. */
+	readonly entityType: AnySubscription['entityType'] | 'Store';
 };
 
 /**

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startDemoStore, type DemoStore } from '../demo/store/startDemoStore.ts';
-import { connectedStore } from '../demo/connectedStore.ts';
 import { waitUntil } from '../demo/n8n/waitUntil.ts';
+import { connectedStoreOfBefore } from '../test/support/connectedStore.ts';
 import { newSecret } from '../test/support/postSigned.ts';
 import {
 	startShopifyShop,
@@ -50,7 +50,7 @@ export async function startShops(world: TortureWorld): Promise<Shops> {
 	) => {
 		const credential = await n8n.createCredential(provider, credentialType, data);
 		const { id } = await n8n.createWorkflow(
-			connectedStore({
+			connectedStoreOfBefore({
 				provider,
 				storeName: `Torture ${provider}`,
 				webhookId: `torture-${provider}`,

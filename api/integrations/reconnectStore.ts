@@ -72,15 +72,7 @@ export async function reconnectStore(
 		const credential = { id: made.id, name: held?.name ?? store.storeName };
 		if (workflow.active) await switchOff(context, { guid, workflowId: workflow.id });
 		const read = withNode(workflow, withReading(node, reading));
-		const wanted = withImport(withCredential(read, credentialType, credential), {
-			...settings,
-			storeName,
-			provider: store.provider.slug,
-			credentialType,
-			credential,
-			webhookId: node.webhookId ?? '',
-			spaceCredential: context.credentials.commerceSpaceApi,
-		});
+		const wanted = withImport(withCredential(read, credentialType, credential), settings);
 		await changeWorkflow(provisioner.database, n8n, workflow, wanted);
 		await switchOn(context, { guid, workflowId: workflow.id });
 		await n8n.updateCredential(made.id, { name: credential.name });

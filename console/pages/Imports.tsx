@@ -63,7 +63,7 @@ function Webhooks({ of: runs }: { of: readonly ImportRun[] }) {
 
 const BEGAN: Readonly<Record<ImportRun['began'], string>> = {
 	schedule: 'By the schedule',
-	start: 'As n8n started',
+	start: 'At the start',
 	manual: 'By hand',
 	workflow: 'By a workflow',
 	publish: 'Workflow published',

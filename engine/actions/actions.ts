@@ -5,6 +5,7 @@ import { catchUpStore } from './catchUpAction.ts';
 import { sendEmail } from './emailAction.ts';
 import { forgetStoreCustomer, getEntity } from './entityAction.ts';
 import { importStoreChanges } from './importAction.ts';
+import { importMissed } from './importMissedAction.ts';
 import { beginAction, noteOutcomes, recordAction } from './ledgerActions.ts';
 import { savePushSubscription, sendPush } from './pushAction.ts';
 import { findStatusTarget, updateStoreStatus } from './statusAction.ts';
@@ -25,6 +26,7 @@ const ACTIONS = {
 	recordAction,
 	noteOutcomes,
 	importStoreChanges,
+	importMissed,
 	getEntity,
 	updateStoreStatus,
 	addStoreTracking,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod/v4';
 import { ENTITY_TYPES } from '../events/entityType.ts';
-import { importStore, type StoreImport } from '../inbox/importStore.ts';
+import { importStore, type ImportedStore, type StoreImport } from '../inbox/importStore.ts';
 import type { ImportBeginning } from '../inbox/importRuns.ts';
 import { isLive } from '../inbox/integration.ts';
 import { liveConnection, takenBy } from '../inbox/liveConnection.ts';
@@ -11,11 +11,15 @@ import { ActionError } from './actionError.ts';
 import type { ActionWorld } from './actionWorld.ts';
 import { openStore, type StoreRequest } from './openStore.ts';
 
-export type ImportRequest = {
-	readonly store: StoreRequest;
+/** What is to be imported. */
+export type WantedImport = {
 	readonly entityTypes: unknown;
 	/** @see ImportOptions */
 	readonly firesForExisting: boolean;
+};
+
+export type ImportRequest = WantedImport & {
+	readonly store: StoreRequest;
 	readonly began: ImportBeginning;
 	/** `null` where this process does not know: a worker that was started without the address. */
 	readonly present: PresentAddress | null;
@@ -24,10 +28,10 @@ export type ImportRequest = {
 /** Puts a store's webhooks right, and brings in what they have missed. */
 export async function importStoreChanges(
 	world: ActionWorld,
-	{ store, entityTypes, firesForExisting, began, present }: ImportRequest,
+	{ store, began, present, ...wanted }: ImportRequest,
 	signal?: AbortSignal,
 ): Promise<{ skipped: string } | Pick<StoreImport, 'webhooks' | 'imported'>> {
-	const { inbox, info } = world;
+	const { inbox } = world;
 	const { integration, provider, connection } = await openStore(world, store);
 	if (integration === null) {
 		throw new ActionError('setup', 'This store is not connected', {
@@ -52,11 +56,33 @@ export async function importStoreChanges(
 			hint: takenBy(first),
 		});
 	}
-	const { name } = integration;
 	const webhookUrl = present && movedTo(integration.webhookUrl, present);
+	const opened = { integration, provider, connection, webhookUrl };
+	const done = await importFrom(world, opened, wanted, began, signal);
+	if (done === null) return { skipped: 'Another run is importing from this store at present.' };
+	const [failure] = done.failures;
+	if (failure !== undefined) throw failure;
+	const { webhooks, imported } = done;
+	return { webhooks, imported };
+}
+
+/**
+ * Imports from a store, and says in n8n's log how that goes on. What was left out is named there.
+ *
+ * @returns `null` while another run imports from this store
+ */
+export async function importFrom(
+	{ inbox, info }: ActionWorld,
+	store: ImportedStore,
+	{ entityTypes, firesForExisting }: WantedImport,
+	began: ImportBeginning,
+	signal?: AbortSignal,
+): Promise<StoreImport | null> {
+	const { integration } = store;
+	const { name } = integration;
 	const done = await importStore(
 		inbox,
-		{ integration, provider, connection, webhookUrl },
+		store,
 		z.array(z.enum(ENTITY_TYPES)).parse(entityTypes),
 		{
 			firesForExisting,
@@ -74,16 +100,13 @@ export async function importStoreChanges(
 		},
 		began,
 	);
-	if (done === null) return { skipped: 'Another run is importing from this store at present.' };
+	if (done === null) return null;
 	const woken = await retryWaiting(inbox.database, integration, inbox.now());
 	if (woken.length > 0) inbox.wake(woken);
 	for (const { id, reason } of refusedOf(done)) {
 		inbox.warn(`import of ${name}: the entry ${id} was left out`, new Error(reason));
 	}
-	const [failure] = done.failures;
-	if (failure !== undefined) throw failure;
-	const { webhooks, imported } = done;
-	return { webhooks, imported };
+	return done;
 }
 
 const refusedOf = ({ imported }: StoreImport) =>

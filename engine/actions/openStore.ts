@@ -3,7 +3,7 @@ import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
 import type { Provider } from '../providers/provider.ts';
 import { StoreError } from '../providers/storeError.ts';
 import type { Connection, StoreHttp } from '../providers/storeHttp.ts';
-import { storeOf, type StoreKeys } from '../providers/storeOf.ts';
+import { storeOf, type Store, type StoreKeys } from '../providers/storeOf.ts';
 import { readingOf } from '../providers/storeReading.ts';
 import type { Row } from '../state/schema.ts';
 import { ActionError } from './actionError.ts';
@@ -26,15 +26,25 @@ export type OpenStore = {
 
 /** @throws ActionError where the credential is not complete */
 export async function openStore(
-	{ inbox: { database }, receivers }: ActionWorld,
+	world: ActionWorld,
 	{ space, workflowId, ...keys }: StoreRequest,
 ): Promise<OpenStore> {
-	const { provider, credentials, storeUrl } = storeOf(keys);
+	const store = storeOf(keys);
+	const { provider, storeUrl } = store;
 	const named = { space, provider: provider.slug, storeUrl, workflowId };
-	const integration = await findIntegration(database, named);
+	const integration = await findIntegration(world.inbox.database, named);
+	return { provider, integration, connection: connectionTo(world, store, space, integration) };
+}
+
+/** How a store is asked, and how its words are read. */
+export function connectionTo(
+	{ receivers }: Pick<ActionWorld, 'receivers'>,
+	{ credentials, storeUrl }: Pick<Store, 'credentials' | 'storeUrl'>,
+	space: string,
+	integration: Row<'integration'> | null,
+): Connection<unknown> {
 	const reading = readingOf(integration ?? { storeUrl });
-	const http = askedBy(receivers, space, axiosStoreHttp());
-	return { provider, integration, connection: { credentials, http, reading } };
+	return { credentials, http: askedBy(receivers, space, axiosStoreHttp()), reading };
 }
 
 /** A store that fails again and again is left alone. */

@@ -4,10 +4,11 @@ import { refusalOf, updateStatus } from '../inbox/writeToStore.ts';
 import { orderInAnotherStore } from '../parcels/orderInAnotherStore.ts';
 import { providerOf } from '../providers/providers.ts';
 import type { StatusUpdate } from '../providers/storeSide.ts';
+import type { Row } from '../state/schema.ts';
 import { fields, text } from '../templates/itemFields.ts';
 import { ActionError } from './actionError.ts';
 import type { ActionWorld, OnlyShown } from './actionWorld.ts';
-import { idIn, openProvenStore, type StoreRequest } from './openStore.ts';
+import { idIn, openProvenStore, openStore, type StoreRequest } from './openStore.ts';
 import { statusUpdateOf } from './statusUpdateOf.ts';
 import { updateInWords } from './wouldHappen.ts';
 
@@ -19,8 +20,8 @@ export type StatusTarget = {
 	readonly isOrder: boolean;
 	/** Of another order or shipment than the event's; `null` for the event's own. */
 	readonly id: string | null;
-	/** Guid of another store than the event's; `null` for the event's own. */
-	readonly store: string | null;
+	/** Another store than the event's, by its guid or by its keys; `null` for the event's own. */
+	readonly store: string | StoreRequest | null;
 	readonly status: string;
 	readonly note: string;
 	/** Absent where it is done. */
@@ -30,7 +31,10 @@ export type StatusTarget = {
 /** An update that the store's own workflow can be asked for. */
 export type FoundTarget = {
 	readonly update: StatusUpdate;
-	readonly store: { readonly guid: string; readonly name: string; readonly workflowId: string };
+	readonly store: Pick<Row<'integration'>, 'guid' | 'name' | 'workflowId' | 'credentialId'> & {
+		/** Slug of the provider. */
+		readonly provider: string;
+	};
 	/** What would change in the shop, in words; `null` where the update is not only shown. */
 	readonly wouldHappen: string | null;
 };
@@ -41,11 +45,20 @@ export type FoundTarget = {
  * @throws ActionError naming the field as the form shows it
  */
 export async function findStatusTarget(
-	{ inbox }: ActionWorld,
+	world: ActionWorld,
 	{ space, event, isOrder, id: givenId, store, status, note, onlyShown = null }: StatusTarget,
 ): Promise<FoundTarget> {
+	const { inbox } = world;
 	const fail = (message: string, hint: string) => new ActionError('setup', message, { hint });
-	const guid = store ?? event?.integration.guid;
+	const isByKeys = typeof store === 'object' && store !== null;
+	const chosen = isByKeys ? (await openStore(world, store)).integration : null;
+	if (isByKeys && chosen === null) {
+		throw fail(
+			'The store of the chosen credential is not connected to this n8n',
+			'Choose the credential of a store that a published Commerce Store Trigger connects.',
+		);
+	}
+	const guid = isByKeys ? chosen!.guid : (store ?? event?.integration.guid);
 	const isOfAnother =
 		givenId === null && event !== null && !!guid && event.integration.guid !== guid;
 	const id =
@@ -78,10 +91,11 @@ export async function findStatusTarget(
 	const provider = providerOf(integration.provider);
 	const refusal = provider && refusalOf(provider, update);
 	if (refusal) throw fail(refusal, 'Choose another status, or another store.');
-	const { name, workflowId } = integration;
+	const { name, workflowId, credentialId } = integration;
+	const found = { guid, name, workflowId, credentialId, provider: integration.provider };
 	const wouldHappen =
 		onlyShown === null ? null : await updateInWords(inbox.database, integration, update);
-	return { update, store: { guid, name, workflowId }, wouldHappen };
+	return { update, store: found, wouldHappen };
 }
 
 function idOf(event: CommerceItem | null, isOrder: boolean): string | null {

@@ -10,6 +10,7 @@ import type { Inbox } from './inbox.ts';
 import {
 	disableIntegration,
 	integrationOf,
+	isLive,
 	recordRegistration,
 	type Integration,
 } from './integration.ts';
@@ -27,6 +28,8 @@ export type Connecting = {
 	readonly brand?: WrittenBrand | undefined;
 	/** A test in the editor: it has an address of its own, and leaves no trace in the state. */
 	readonly isTest: boolean;
+	/** n8n has started again, and the store is imported from by itself: its webhooks are put right then. */
+	readonly isRestart?: boolean;
 };
 
 /** How connecting a store ended; `status` is what the store answered with, where it did. */
@@ -49,7 +52,7 @@ export type Connected =
  */
 export async function connectStore(
 	{ database, now, warn }: Inbox,
-	{ integration, credentials, brand, isTest }: Connecting,
+	{ integration, credentials, brand, isTest, isRestart = false }: Connecting,
 	check = checkedBrand,
 ): Promise<Connected> {
 	const provider = providerOf(integration.provider)!;
@@ -70,6 +73,11 @@ export async function connectStore(
 		const other = await takeStore(database, branded, now(), isListening);
 		if (other !== null) return { kind: 'taken', message: takenBy(other) };
 	}
+	// n8n would take a store that cannot be reached as it starts for one that is not connected any more, and
+	// answer its posts with 404.
+	const isKept =
+		isRestart && before !== null && isLive(before) && before.storeUrl === integration.storeUrl;
+	if (isKept && sameAddress(before.webhookUrl, webhookUrl)) return await stayConnected();
 	let webhooks: readonly StoreWebhook[];
 	try {
 		await provider.checkCredentials(connection);
@@ -79,6 +87,10 @@ export async function connectStore(
 			await provider.removeWebhooks(connection, before.webhookUrl);
 		}
 	} catch (error) {
+		if (isKept) {
+			warn(`The webhooks of ${integration.name} could not be put right yet`, error);
+			return await stayConnected();
+		}
 		const said = error instanceof Error ? error.message : String(error);
 		const message = `The store could not be connected: ${said}`;
 		if (!isTest) await recordFailure(database, guid, message, now());
@@ -108,6 +120,11 @@ export async function connectStore(
 			warn(`The logo of ${integration.name} could not be looked at`, checked.remark);
 		}
 		return brandJsonOf(checked.brand);
+	}
+
+	async function stayConnected(): Promise<Connected> {
+		await recordRegistration(database, guid, now());
+		return { kind: 'connected' };
 	}
 }
 

@@ -140,6 +140,26 @@ export async function logRegistration(
 	await keepNewest({ db }, 'importRun', integrationGuid, MOST_IMPORTS);
 }
 
+/**
+ * Writes down that a store could not be asked with the keys that there are.
+ *
+ * @param problem in words for the merchant
+ */
+export async function logFailedImport(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	integrationGuid: string,
+	began: ImportBeginning,
+	problem: string,
+	nowMs: number,
+): Promise<void> {
+	const said = safeText(problem, LONGEST_SAID);
+	await endRun(db, {
+		...newRun({ integrationGuid, began, holder: '', startedAt: nowMs }),
+		...{ endedAt: nowMs, failure: said, keysProblem: said },
+	});
+	await keepNewest({ db }, 'importRun', integrationGuid, MOST_IMPORTS);
+}
+
 const newRun = (given: Pick<Run, 'integrationGuid' | 'began' | 'holder' | 'startedAt'>): Run => ({
 	id: randomUUID(),
 	...given,

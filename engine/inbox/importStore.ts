@@ -9,7 +9,7 @@ import { importChanges, type ImportOptions, type ImportProgress } from './import
 import { beginImportLog, type ImportLog } from './importLog.ts';
 import type { ImportBeginning } from './importRuns.ts';
 import type { Inbox } from './inbox.ts';
-import { activeWebhookUrls, recordAddress } from './integration.ts';
+import { activeWebhookUrls, integrationOf, recordAddress } from './integration.ts';
 import { ASKED_AGAIN_MS, keepOrderStatuses } from './orderStatuses.ts';
 import { repairWebhooks } from './repairWebhooks.ts';
 
@@ -126,8 +126,12 @@ async function putWebhooksRight(
 		await activeWebhookUrls(database),
 		integration.webhookUrl,
 	);
-	if (current.webhookUrl !== integration.webhookUrl) {
-		await recordAddress(database, integration.guid, current.webhookUrl);
+	const { space, guid } = integration;
+	// The workflow was unpublished meanwhile.
+	if ((await integrationOf(database, space, guid))?.status !== 'active') {
+		await provider.removeWebhooks(connection, current.webhookUrl);
+	} else if (current.webhookUrl !== integration.webhookUrl) {
+		await recordAddress(database, guid, current.webhookUrl);
 	}
 	log.tellWebhooks(repair);
 	const { webhooks, restored, removed } = repair;

@@ -19,6 +19,8 @@ export type Integration = {
 	readonly nodeId: string;
 	/** Where the store posts to. */
 	readonly webhookUrl: string;
+	/** n8n's id of its credential; `null` where that is not known. */
+	readonly credentialId?: string | null;
 	/** How the merchant wants the store's words to be read, as `readingJsonOf` writes it. */
 	readonly readingJson?: string | null;
 	/** What the shop looks like in its mails, as `brandJsonOf` writes it. */

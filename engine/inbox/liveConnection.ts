@@ -132,6 +132,7 @@ async function lockIntegrations(
 async function write(trx: Database['db'], integration: Integration, nowMs: number): Promise<void> {
 	const { name, storeUrl, webhookUrl, space, provider } = integration;
 	const { workflowName = null, readingJson = null, brandJson = null } = integration;
+	const { credentialId = null } = integration;
 	// Published again after it was removed: it may come back.
 	await trx.deleteFrom('removedStore').where('integrationGuid', '=', integration.guid).execute();
 	const live = { status: 'active', lastError: null } as const;
@@ -140,6 +141,7 @@ async function write(trx: Database['db'], integration: Integration, nowMs: numbe
 		.values({
 			...integration,
 			workflowName,
+			credentialId,
 			...live,
 			connectedAt: nowMs,
 			updatedAt: nowMs,
@@ -156,6 +158,7 @@ async function write(trx: Database['db'], integration: Integration, nowMs: numbe
 				workflowName,
 				readingJson,
 				brandJson,
+				credentialId,
 				...live,
 				updatedAt: nowMs,
 				connectedAt: eb

@@ -27,7 +27,7 @@ export type Schema = {
 		connectedAt: number;
 		updatedAt: number;
 		lastEventAt: number | null;
-		/** When publishing last registered the store's webhooks; `null` before the first time. */
+		/** Since when the store's webhooks are registered, as far as is known; `null` before the first time. */
 		registeredAt: number | null;
 		/** Why it could not, in words for the merchant; `null` when it could. */
 		lastError: string | null;
@@ -44,6 +44,8 @@ export type Schema = {
 		brandJson: string | null;
 		/** When a message of the store was last accepted, to the minute; `null` before the first. */
 		lastMessageAt: Generated<number | null>;
+		/** n8n's id of its credential, as it was last published; `null` where that was not kept yet. */
+		credentialId: Generated<string | null>;
 	};
 	/** What one has for itself, and others leave alone. */
 	lease: {

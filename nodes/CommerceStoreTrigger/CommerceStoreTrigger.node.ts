@@ -1,37 +1,37 @@
 import {
 	NodeConnectionTypes,
-	type IHookFunctions,
+	VersionedNodeType,
 	type INodeProperties,
-	type INodeType,
+	type INodeTypeBaseDescription,
 	type INodeTypeDescription,
-	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { brandProperties } from '../shared/brandProperties.ts';
-import { spaceProperties } from '../shared/spaceProperties.ts';
-import { commerceSpaceKey, storeKeyTests } from '../shared/credentialTests.ts';
-import { storeMethods } from '../shared/integrationMethods.ts';
+import { importProperties } from '../shared/importForm.ts';
 import { readingProperties } from '../shared/readingOptions.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
+import { spaceProperties } from '../shared/spaceProperties.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
+import { ImportingStoreTriggerVersion, StoreTriggerVersion } from './StoreTriggerVersion.ts';
 
 /** Nothing, where n8n takes messages of stores as fast as it can. */
 const SLOW_WEBHOOKS = [slowWebhooks(process.env)].filter((warning) => warning !== null);
 
-/** Connects one store: registers its webhooks at publish, receives them, removes them at unpublish. */
-export class CommerceStoreTrigger implements INodeType {
-	description: INodeTypeDescription = {
-		displayName: 'Commerce Store Trigger',
-		name: 'commerceStoreTrigger',
-		icon: {
-			light: 'file:../../icons/commerceStore.svg',
-			dark: 'file:../../icons/commerceStore.dark.svg',
-		},
-		group: ['trigger'],
-		// Above 1, n8n serves the webhook without a fresh sandbox for each request: 24 times the throughput.
-		version: [2, 3],
+const CONNECTED = 'The store is connected: its events now start your workflows.';
+
+type Shown = Pick<INodeTypeDescription, 'properties' | 'triggerPanel'> & {
+	readonly activationMessage: string;
+};
+
+/** What a version shows. @param shown beside what all have; its properties stand before the options */
+function shownBy(
+	base: INodeTypeBaseDescription,
+	version: number,
+	{ properties, activationMessage, ...shown }: Shown,
+): INodeTypeDescription {
+	return {
+		...base,
+		version,
 		subtitle: '={{$parameter["storeName"] || $parameter["provider"]}}',
-		description:
-			'Connects a store, so that workflows can start on what happens to its orders, shipments, customers and products',
 		defaults: { name: 'Commerce Store Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -72,10 +72,8 @@ export class CommerceStoreTrigger implements INodeType {
 			},
 		],
 		eventTriggerDescription: 'Waiting for the store to report a change',
-		activationMessage: [
-			'The store is connected: its events now start your workflows.',
-			...SLOW_WEBHOOKS,
-		].join(' '),
+		...shown,
+		activationMessage: [activationMessage, ...SLOW_WEBHOOKS].join(' '),
 		properties: [
 			...SLOW_WEBHOOKS.map(
 				(displayName): INodeProperties => ({
@@ -110,6 +108,7 @@ export class CommerceStoreTrigger implements INodeType {
 				default: '',
 				displayOptions: { show: { provider: ['generic'] } },
 			},
+			...properties,
 			{
 				displayName: 'Options',
 				name: 'options',
@@ -120,31 +119,62 @@ export class CommerceStoreTrigger implements INodeType {
 				options: readingProperties,
 			},
 			...brandProperties,
-			...spaceProperties([3]),
+			...(version > 2 ? spaceProperties([version]) : []),
 		],
 	};
+}
 
-	methods = { ...storeMethods, credentialTest: { commerceSpaceKey, ...storeKeyTests } };
-
-	webhookMethods = {
-		default: {
-			// Registering is idempotent and puts right what is there, so it is always done.
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return false;
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				const { connectStore } = await import('./connectStore.ts');
-				return await connectStore(this);
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				const { disconnectStore } = await import('./disconnectStore.ts');
-				return await disconnectStore(this);
-			},
+const OF_BEFORE: Shown = {
+	activationMessage: CONNECTED,
+	properties: [
+		{
+			displayName:
+				'A Commerce Store Trigger that you add now brings in by itself what webhooks missed, and puts webhooks back: a Schedule Trigger and "Import changes" beside it are no longer needed. This one is of before, and works as before with them: nothing has to be changed.',
+			name: 'scheduleNotice',
+			type: 'notice',
+			default: '',
 		},
-	};
+	],
+};
 
-	async webhook(this: IWebhookFunctions) {
-		const { receivePost } = await import('./receivePost.ts');
-		return await receivePost(this);
+const IMPORTING: Shown = {
+	activationMessage: `${CONNECTED} Its first import has begun, and starts nothing for what was there before. How far it has come is shown in the console of the Commerce API node, under Stores.`,
+	triggerPanel: {
+		header: 'See what the store reports',
+		executionsHelp: {
+			inactive:
+				'<b>While building</b>, press the button, and change something in the store: what it reports is shown here. <br /><br /><b>Publish</b> the workflow to connect the store. What is in it already is then read once, and starts nothing.',
+			active:
+				'The store is connected. What it reports shows under Executions where something is attached to this node; imports do not. How far the first import has come, and what each of them has found, is shown in the console of the Commerce API node, under Stores.',
+		},
+		activationHint: 'Publish the workflow to connect the store.',
+	},
+	properties: importProperties,
+};
+
+/** Connects one store: registers its webhooks at publish, receives them, removes them at unpublish. */
+export class CommerceStoreTrigger extends VersionedNodeType {
+	constructor() {
+		const base: INodeTypeBaseDescription = {
+			displayName: 'Commerce Store Trigger',
+			name: 'commerceStoreTrigger',
+			icon: {
+				light: 'file:../../icons/commerceStore.svg',
+				dark: 'file:../../icons/commerceStore.dark.svg',
+			},
+			group: ['trigger'],
+			defaultVersion: 4,
+			description:
+				'Connects a store, so that workflows can start on what happens to its orders, shipments, customers and products',
+		};
+		super(
+			{
+				// Above 1, n8n serves the webhook without a fresh sandbox for each request: 24 times the throughput.
+				2: new StoreTriggerVersion(shownBy(base, 2, OF_BEFORE)),
+				3: new StoreTriggerVersion(shownBy(base, 3, OF_BEFORE)),
+				4: new ImportingStoreTriggerVersion(shownBy(base, 4, IMPORTING)),
+			},
+			base,
+		);
 	}
 }

@@ -17,17 +17,21 @@ export async function connectStore(context: IHookFunctions): Promise<boolean> {
 	const { integration, credentials } = await storeOf(context);
 	const node = context.getNode();
 	const isForTest = isTest(context);
-	const isStarting = ['init', 'leadershipChange'].includes(context.getActivationMode());
+	const isStarting =
+		!isForTest && ['init', 'leadershipChange'].includes(context.getActivationMode());
+	// From 4 on, n8n connects a store anew whenever it starts, for then it starts the node's imports.
+	const isRestart = isStarting && node.typeVersion >= 4;
 	let connected: Connected;
 	try {
 		// What was published once is not refused when n8n starts.
 		const brand = isStarting ? undefined : brandInForm(context.getNodeParameter('brand', {}));
 		const { engine } = await commerce(context.logger);
-		connected = await engine.ask('connect', { integration, credentials, brand, isTest: isForTest });
+		const asked = { integration, credentials, brand, isTest: isForTest, isRestart };
+		connected = await engine.ask('connect', asked);
 	} catch (error) {
 		// The log says why. Otherwise n8n would take the webhooks out of the store, and answer it 404
 		// instead of 503.
-		if (isStarting && !isForTest) return true;
+		if (isStarting) return true;
 		throw new NodeOperationError(node, error instanceof Error ? error.message : String(error));
 	}
 	if (connected.kind === 'refused') {

@@ -26,6 +26,7 @@ export async function storeOf(context: IHookFunctions | IWebhookFunctions): Prom
 		workflowName,
 		nodeId: node.id,
 		webhookUrl: context.getNodeWebhookUrl('default') ?? '',
+		credentialId: node.credentials?.[provider.credentialType]?.id ?? null,
 		readingJson: readingJsonIn(context, provider),
 	};
 	return { integration, provider, credentials };

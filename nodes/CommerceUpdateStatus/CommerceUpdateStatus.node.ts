@@ -5,7 +5,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { spaceProperties } from '../shared/spaceProperties.ts';
-import { commerceSpaceKey } from '../shared/credentialTests.ts';
+import { commerceSpaceKey, storeKeyTests } from '../shared/credentialTests.ts';
 import { integrationMethods } from '../shared/integrationMethods.ts';
 import { updateStatusProperties } from './updateStatusProperties.ts';
 
@@ -19,7 +19,8 @@ export class CommerceUpdateStatus implements INodeType {
 			dark: 'file:../../icons/commerceUpdateStatus.dark.svg',
 		},
 		group: ['output'],
-		version: [1, 2],
+		version: [1, 2, 3],
+		defaultVersion: 3,
 		subtitle: '={{ $parameter["orderStatus"] || $parameter["shipmentStatus"] }}',
 		description: "Gives the event's order or shipment a status in its store",
 		defaults: { name: 'Commerce Update Status' },
@@ -28,6 +29,24 @@ export class CommerceUpdateStatus implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{
+				name: 'commerceGenericStoreApi',
+				required: true,
+				testedBy: 'commerceGenericStoreKeys',
+				displayOptions: { show: { keys: ['chosen'], provider: ['generic'] } },
+			},
+			{
+				name: 'commerceShopifyApi',
+				required: true,
+				testedBy: 'commerceShopifyKeys',
+				displayOptions: { show: { keys: ['chosen'], provider: ['shopify'] } },
+			},
+			{
+				name: 'commerceWooCommerceApi',
+				required: true,
+				testedBy: 'commerceWooCommerceKeys',
+				displayOptions: { show: { keys: ['chosen'], provider: ['woocommerce'] } },
+			},
+			{
 				name: 'commerceSpaceApi',
 				required: false,
 				displayName: 'Commerce Space',
@@ -35,10 +54,10 @@ export class CommerceUpdateStatus implements INodeType {
 				displayOptions: { hide: { useSpace: [false] } },
 			},
 		],
-		properties: [...updateStatusProperties, ...spaceProperties([2])],
+		properties: [...updateStatusProperties, ...spaceProperties([2, 3])],
 	};
 
-	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };
+	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey, ...storeKeyTests } };
 
 	async execute(this: IExecuteFunctions) {
 		const { updateStatuses } = await import('./updateStatuses.ts');

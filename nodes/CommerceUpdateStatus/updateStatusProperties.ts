@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { sendForRealOption } from '../shared/manualRun.ts';
+import { storeTypeProperty } from '../shared/storeProperties.ts';
 import {
 	orderStatusOptions,
 	OWN_STATUS,
@@ -60,12 +61,35 @@ export const updateStatusProperties: INodeProperties[] = [
 		options: shipmentStatusOptions,
 	},
 	{
+		displayName: 'Keys',
+		name: 'keys',
+		type: 'options',
+		noDataExpression: true,
+		default: 'connected',
+		description: 'With which keys to write to the store',
+		displayOptions: { show: { '@version': [3] } },
+		options: [
+			{
+				name: 'Of the Connected Store',
+				value: 'connected',
+				description: 'The credential of the Commerce Store Trigger that connects it',
+			},
+			{
+				name: 'Chosen Here',
+				value: 'chosen',
+				description: 'A credential of this node, whose store is written to',
+			},
+		],
+	},
+	{ ...storeTypeProperty, displayOptions: { show: { keys: ['chosen'] } } },
+	{
 		displayName: 'Store',
 		name: 'store',
 		type: 'options',
 		noDataExpression: true,
 		default: 'event',
 		description: 'Which store to write to',
+		displayOptions: { hide: { keys: ['chosen'] } },
 		options: [
 			{ name: "The Event's Store", value: 'event' },
 			{ name: 'Another Connected Store', value: 'chosen' },
@@ -80,7 +104,7 @@ export const updateStatusProperties: INodeProperties[] = [
 		typeOptions: { loadOptionsMethod: 'getIntegrations' },
 		description:
 			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		displayOptions: { show: { store: ['chosen'] } },
+		displayOptions: { show: { store: ['chosen'] }, hide: { keys: ['chosen'] } },
 	},
 	{
 		displayName: 'Note',
@@ -96,12 +120,5 @@ export const updateStatusProperties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [sendForRealOption],
-	},
-	{
-		displayName:
-			'The workflow that connects the store has to have the part "When Executed by Another Workflow" and "Commerce Store: update status", as in the template of the documentation: it holds the keys of the store.',
-		name: 'notice',
-		type: 'notice',
-		default: '',
 	},
 ];

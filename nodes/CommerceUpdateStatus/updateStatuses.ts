@@ -2,37 +2,50 @@ import {
 	NodeOperationError,
 	type IDataObject,
 	type IExecuteFunctions,
+	type IExecuteWorkflowInfo,
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { Failure } from '../../engine/actions/actionError.ts';
+import type { StoreRequest } from '../../engine/actions/openStore.ts';
 import type { FoundTarget } from '../../engine/actions/statusAction.ts';
 import { actionOf, storeEventOf } from '../shared/commerceEventOf.ts';
 import { eachItem, onceARun } from '../shared/eachItem.ts';
 import { doForReal, onlyShown } from '../shared/manualRun.ts';
 import { passingErrorIn } from '../shared/nodeErrors.ts';
 import { perform } from '../shared/perform.ts';
+import { readStoreKeys } from '../shared/readStore.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 import { statusInForm } from '../shared/statusOptions.ts';
+import { storePart } from './storePart.ts';
 
-/** Runs the store's own workflow for each item, so that its keys stay in n8n's vault. */
+/** Writes to the store of each item: with keys that are chosen here, or with those that the store is connected by. */
 export async function updateStatuses(context: IExecuteFunctions) {
 	const loop = {
 		what: 'updates could not be made',
 		beside: 'update',
 		failed: ({ message, retryable }: Failure) => ({ changed: false, error: message, retryable }),
 	};
-	const space = onceARun(async () => await spaceOf(context));
+	const run = onceARun(async (): Promise<RunKeys> => {
+		const space = await spaceOf(context);
+		if (context.getNodeParameter('keys', 0, 'connected') !== 'chosen')
+			return { space, chosen: null };
+		const workflowId = context.getWorkflow().id ?? '';
+		return { space, chosen: { ...(await readStoreKeys(context)), space, workflowId } };
+	});
 	return await eachItem(
 		context,
 		loop,
-		async (itemIndex) => await updateOne(context, itemIndex, await space()),
+		async (itemIndex) => await updateOne(context, itemIndex, await run()),
 	);
 }
+
+/** What is the same for all items of a run; `chosen` where the node has keys of its own. */
+type RunKeys = { readonly space: string; readonly chosen: StoreRequest | null };
 
 async function updateOne(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	space: string,
+	{ space, chosen }: RunKeys,
 ): Promise<IDataObject> {
 	const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
 	const target = text('target');
@@ -44,7 +57,7 @@ async function updateOne(
 		event,
 		isOrder,
 		id: target === 'orderById' || target === 'shipmentById' ? text('targetId') : null,
-		store: text('store') === 'chosen' ? text('integration') : null,
+		store: chosen ?? (text('store') === 'chosen' ? text('integration') : null),
 		status: isOrder ? statusInForm(text('orderStatus'), text('ownStatus')) : text('shipmentStatus'),
 		note: text('note'),
 		onlyShown: reason,
@@ -62,9 +75,16 @@ async function updateOne(
 	if (sentAt !== null) {
 		return { ...said, changed: false, skipped: true, reason: 'already sent', sentAt };
 	}
-	const { changed, remark } = await doForReal(
-		async () => await runStoreWorkflow(context, itemIndex, found),
-	);
+	const { changed, remark } =
+		chosen === null
+			? await doForReal(async () => await runStoreWorkflow(context, itemIndex, found))
+			: (
+					await perform(context, 'updateStoreStatus', {
+						...found.update,
+						store: chosen,
+						onlyShown: null,
+					})
+				).update;
 	if (action !== null) await perform(context, 'recordAction', action);
 	return { ...said, changed, remark };
 }
@@ -73,25 +93,32 @@ async function updateOne(
 async function runStoreWorkflow(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ update, store: { workflowId, name } }: FoundTarget,
+	{ update, store }: FoundTarget,
 ): Promise<{ changed: boolean; remark: string | null }> {
-	const fail = (message: string, description: string) =>
-		new NodeOperationError(context.getNode(), message, { itemIndex, description });
+	const { name, workflowId } = store;
+	const fail = (message: string) =>
+		new NodeOperationError(context.getNode(), message, { itemIndex, description: HINT(name) });
+	const call = async (workflow: IExecuteWorkflowInfo) =>
+		(await context.executeWorkflow(workflow, [{ json: { ...update } as unknown as IDataObject }]))
+			.data;
 	let data: Array<INodeExecutionData[] | null>;
 	try {
-		({ data } = await context.executeWorkflow({ id: workflowId }, [
-			{ json: { ...update } as unknown as IDataObject },
-		]));
+		data = await call({ id: workflowId }).catch(async (error: unknown) => {
+			const part = HAS_NO_PART.test(messageOf(error)) ? storePart(context, store) : null;
+			if (part === null) throw error;
+			return await call(part);
+		});
 	} catch (error) {
 		const passing = passingErrorIn(error);
 		if (passing !== null) throw passing;
-		const message = error instanceof Error ? error.message : String(error);
-		if (!/Missing node to start execution/i.test(message)) throw fail(message, HINT(name));
-		throw fail(`The workflow that connects "${name}" cannot update it`, HINT(name));
+		const message = messageOf(error);
+		throw fail(
+			HAS_NO_PART.test(message) ? `The workflow that connects "${name}" cannot update it` : message,
+		);
 	}
 	const result = data[0]?.[0]?.json.update as IDataObject | undefined;
 	if (typeof result?.changed !== 'boolean') {
-		throw fail(`The workflow that connects "${name}" did not say whether it worked`, HINT(name));
+		throw fail(`The workflow that connects "${name}" did not say whether it worked`);
 	}
 	return {
 		changed: result.changed,
@@ -99,5 +126,10 @@ async function runStoreWorkflow(
 	};
 }
 
+/** What n8n says of a store that is one node: its workflow is nothing that others can call. */
+const HAS_NO_PART = /Missing node to start execution/i;
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 const HINT = (name: string) =>
-	`The workflow that connects "${name}" needs a node "When Executed by Another Workflow" and after it a "Commerce Store" with the operation "Update Status". The documentation has a template of it.`;
+	`"${name}" is written to with the credential by which it is connected, unless its workflow has a part of its own for that. Publish the workflow with its Commerce Store Trigger again, and share that credential with the owner of this workflow; or choose a credential in a new Commerce Update Status, under "Keys".`;

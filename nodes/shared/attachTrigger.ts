@@ -18,6 +18,10 @@ export async function attachTrigger(
 	isRestart: boolean,
 ): Promise<void> {
 	const { context, entityType } = trigger;
+	if (entityType === 'Store') {
+		const { attachImports } = await import('./attachImports.ts');
+		return await attachImports(shared, context, isRestart);
+	}
 	const space = await spaceOf(context);
 	const { subscription, options } =
 		entityType === 'Alert'

@@ -2,6 +2,7 @@ import type {
 	IExecuteFunctions,
 	IHookFunctions,
 	ILoadOptionsFunctions,
+	ITriggerFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import {
@@ -12,7 +13,12 @@ import {
 } from '../../engine/providers/storeOf.ts';
 import { nodeErrorOf } from './nodeErrors.ts';
 
-type StoreContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+type StoreContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| ITriggerFunctions
+	| IWebhookFunctions;
 
 /** Reads which store a node works for: its kind and its keys. @throws ActionError */
 export async function readStoreKeys(context: StoreContext): Promise<StoreKeys> {

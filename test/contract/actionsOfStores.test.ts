@@ -31,7 +31,8 @@ beforeAll(async () => {
 	await commerce(logger);
 	const state = { kind: 'sqlite', file: join(folder, '.n8n', 'commerce.sqlite') } as const;
 	const database = await openState(state, Date.now());
-	await saveIntegration(database, { ...INTEGRATION, storeUrl: shop.url }, Date.now());
+	const connected = { ...INTEGRATION, storeUrl: shop.url, credentialId: 'credential-7' };
+	await saveIntegration(database, connected, Date.now());
 	await database.close();
 });
 afterAll(async () => {
@@ -90,9 +91,38 @@ const ask = (onError?: NodeRun['onError']): Parameters<typeof executeNode> => [
 	},
 ];
 
+/** Where the store is one node: n8n finds nothing in its workflow that it could call. */
+const askOneNode = (onError?: NodeRun['onError']): Parameters<typeof executeNode> => {
+	const [node, run] = ask(onError);
+	return [
+		node,
+		{
+			...run,
+			async called(given, workflow) {
+				if (workflow.code === undefined) throw new Error('Missing node to start execution');
+				const [, update] = workflow.code.nodes;
+				expect(update!.credentials).toEqual({
+					commerceGenericStoreApi: { id: 'credential-7', name: INTEGRATION.name },
+				});
+				return await run.called!(given, workflow);
+			},
+		},
+	];
+};
+const askWithKeys = (onError?: NodeRun['onError']): Parameters<typeof executeNode> => {
+	const [node, { called: _, parameters, ...run }] = ask(onError);
+	const { integration: __, store: ___, ...others } = parameters;
+	return [
+		node,
+		{ ...run, credentials, parameters: { ...others, keys: 'chosen', provider: 'generic' } },
+	];
+};
+
 describe.each([
 	['Commerce Store', write],
 	['Commerce Update Status', ask],
+	['Commerce Update Status of a store that is one node', askOneNode],
+	['Commerce Update Status with keys of its own', askWithKeys],
 ])('%s, given several items of which one fails', (name, given) => {
 	it('works on all the others, and then says which failed and why', async () => {
 		const error = await failureOfNode(...given());
@@ -122,6 +152,19 @@ describe.each([
 			update: { changed: false, error: expect.stringContaining('no-such-order') },
 		});
 	});
+});
+
+it('keys of a store that is not connected write nothing, and it is said what to do', async () => {
+	const [node, run] = askWithKeys();
+	const { commerceGenericStoreApi: keys } = credentials!;
+	const error = await failureOfNode(node, {
+		...run,
+		items: [items[0]!],
+		credentials: { commerceGenericStoreApi: { ...keys, storeUrl: 'https://other.example.com' } },
+	});
+	expect(error.message).toMatch(/chosen credential is not connected/);
+	expect(error.description).toMatch(/published Commerce Store Trigger/);
+	expect(statusesInShop()[0]).not.toBe('cancelled');
 });
 
 it.each([

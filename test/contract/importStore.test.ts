@@ -1,5 +1,6 @@
 import type { EntityType } from '../../engine/events/entityType.ts';
 import { importStore, type ImportedStore } from '../../engine/inbox/importStore.ts';
+import { disableIntegration } from '../../engine/inbox/integration.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { Provider } from '../../engine/providers/provider.ts';
 import { endLeases, LEASE_MS, takeLease } from '../../engine/leases.ts';
@@ -109,6 +110,16 @@ eachDialect('an import from a store', (database) => {
 			Order: { failed: 'There is no such list.' },
 			Product: { entities: 1 },
 		});
+	});
+
+	it('leaves no webhook behind where the workflow is unpublished while they are put right', async () => {
+		urls = [];
+		register = async (url) => {
+			urls.push(url);
+			await disableIntegration(state, INTEGRATION.guid, clock.now());
+		};
+		await run();
+		expect(urls).toEqual([]);
 	});
 
 	it('is the only one of its store: a second one does nothing, and the next one goes on', async () => {

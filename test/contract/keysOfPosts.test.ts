@@ -46,7 +46,8 @@ function storeNode(id: string) {
 			getRequestObject: () => ({ rawBody: Buffer.from(signed.body) }),
 			getResponseObject: () => response,
 		};
-		await new CommerceStoreTrigger().webhook.call(context as unknown as IWebhookFunctions);
+		const { webhook } = new CommerceStoreTrigger().getNodeType();
+		await webhook!.call(context as unknown as IWebhookFunctions);
 		return status;
 	};
 	return { keys, post, reads: () => reads };

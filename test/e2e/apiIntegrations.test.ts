@@ -100,9 +100,12 @@ describe('integrations through the REST API, on a real n8n', () => {
 		});
 
 		const imports = await world.api('GET', `/api/integrations/${guid}/imports`);
-		expect(imports.body.data).toMatchObject([
-			{ began: 'publish', status: 'done', webhooks: { registered: ['all events'], restored: [] } },
-		]);
+		expect(imports.body.data).toContainEqual(
+			expect.objectContaining({
+				...{ began: 'publish', status: 'done' },
+				webhooks: expect.objectContaining({ registered: ['all events'], restored: [] }),
+			}),
+		);
 
 		const second = await configure();
 		expect([second.status, second.body]).toEqual([

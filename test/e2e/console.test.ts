@@ -417,16 +417,11 @@ describe('the console, in Chromium on a real n8n', () => {
 		]);
 	}, 180_000);
 
-	it('an import that runs is shown with how far it has come, and afterwards with what it found', async () => {
+	it('the first import of a store begins as it is connected, and is shown with how far it has come, and afterwards with what it found', async () => {
 		const shop = await startHeldShop();
 		const { body } = await world.api('POST', '/api/integrations/provider/configure', {
 			providerId: 'generic',
 			credentials: { storeUrl: shop.url, apiKey: 'key', apiSecret: newSecret() },
-		});
-		const { data: stores } = (await world.api('GET', '/api/integrations')).body;
-		const { workflowId } = stores.find((each: { guid: string }) => each.guid === body.data.guid);
-		await world.n8n.rest('POST', `/workflows/${workflowId}/run`, {
-			triggerToStartFrom: { name: 'Every 10 minutes' },
 		});
 		const open = await openConsole(browser, world.base);
 		const { page } = open;
@@ -440,7 +435,7 @@ describe('the console, in Chromium on a real n8n', () => {
 			shop.goOn();
 			await bar.waitFor({ state: 'detached' });
 			await held.getByText('5 orders read, 5 new or changed').waitFor();
-			await held.getByText('By hand').waitFor();
+			await held.getByText('At the start').waitFor();
 			await held.getByText('1 webhook is registered in the store').waitFor();
 		} finally {
 			shop.goOn();

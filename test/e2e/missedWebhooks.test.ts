@@ -1,5 +1,5 @@
 import { chain, startN8nProcess, waitUntil, type N8nProcess } from '../support/n8n.ts';
-import { connectedStore } from '../support/connectedStore.ts';
+import { connectedStoreOfBefore } from '../support/connectedStore.ts';
 import {
 	startShopifyShop,
 	startWooCommerceShop,
@@ -19,7 +19,7 @@ type Connected = {
 	readonly orders: string[];
 };
 
-describe('a WooCommerce and a Shopify shop, on a real n8n', () => {
+describe('a WooCommerce and a Shopify shop in drawings of before, with a schedule, on a real n8n', () => {
 	let world: World;
 	const shops: Connected[] = [];
 	let moved: N8nProcess | undefined;
@@ -31,7 +31,7 @@ describe('a WooCommerce and a Shopify shop, on a real n8n', () => {
 			const { provider, credentialType } = shop;
 			const credential = await world.n8n.createCredential(kind, credentialType, shop.credential);
 			const { id } = await world.n8n.createWorkflow(
-				connectedStore({
+				connectedStoreOfBefore({
 					provider,
 					storeName: kind,
 					webhookId: `catch-up-${provider}`,

@@ -26,8 +26,8 @@ const NODE_VERSIONS = {
 	commerceSendPush: [1, 2, 3, 4],
 	commerceShipmentTrigger: [1, 2, 3, 4],
 	commerceStore: [1, 2],
-	commerceStoreTrigger: [2, 3],
-	commerceUpdateStatus: [1, 2],
+	commerceStoreTrigger: [2, 3, 4],
+	commerceUpdateStatus: [1, 2, 3],
 };
 const CREDENTIALS = [
 	'commerceApi',

@@ -18,11 +18,11 @@ export type CommerceDatabase = {
 	storeStatuses(): Promise<string[]>;
 	/** How many actions have been recorded as done. */
 	sentActions(): Promise<number>;
-	/** How each import was begun, and which webhooks it put back; oldest first. */
-	imports(): Promise<Array<{ began: string; restored: readonly string[] }>>;
+	/** How each import was begun, whether it has ended, and which webhooks it put back; oldest first. */
+	imports(): Promise<Array<{ began: string; isOver: boolean; restored: readonly string[] }>>;
 	/** A message of each store every eight hours, day after day until now. */
 	learnRhythm(days: number): Promise<void>;
-	/** As if a time had gone by since stores sent something and alerts were seen. */
+	/** As if a time had gone by since stores sent something and were imported from, and alerts were seen. */
 	letTimePass(ms: number): Promise<void>;
 	close(): Promise<void>;
 };
@@ -82,6 +82,7 @@ export async function openCommerceDatabase(userFolder: string): Promise<Commerce
 			const rows = await db.selectFrom('importRun').selectAll().orderBy('startedAt').execute();
 			return rows.map((row) => ({
 				began: row.began,
+				isOver: row.endedAt !== null,
 				restored: contentsOf(row).webhooks?.restored ?? [],
 			}));
 		},
@@ -101,6 +102,13 @@ export async function openCommerceDatabase(userFolder: string): Promise<Commerce
 				.set((eb) => ({
 					lastMessageAt: eb('lastMessageAt', '-', ms),
 					connectedAt: eb('connectedAt', '-', ms),
+				}))
+				.execute();
+			await db
+				.updateTable('importRun')
+				.set((eb) => ({
+					startedAt: eb('startedAt', '-', ms),
+					endedAt: eb('endedAt', '-', ms),
 				}))
 				.execute();
 			await db

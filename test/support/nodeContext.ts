@@ -2,6 +2,7 @@ import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
+	IExecuteWorkflowInfo,
 	INode,
 	INodeExecutionData,
 	NodeApiError,
@@ -22,7 +23,10 @@ export type NodeRun = {
 	/** Gets what n8n keeps of the execution for its list. */
 	readonly kept?: Map<string, string>;
 	/** What runs as the workflow that the node calls. */
-	readonly called?: (items: INodeExecutionData[]) => Promise<INodeExecutionData[]>;
+	readonly called?: (
+		items: INodeExecutionData[],
+		workflow: IExecuteWorkflowInfo,
+	) => Promise<INodeExecutionData[]>;
 };
 
 type Executable = { execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> };
@@ -61,8 +65,8 @@ export async function executeNode(
 		getExecutionCancelSignal: () => undefined,
 		getExecutionId: () => '1',
 		continueOnFail: () => onError !== undefined && onError !== 'stopWorkflow',
-		async executeWorkflow(_: unknown, given: INodeExecutionData[]) {
-			return { data: [await called!(given)] };
+		async executeWorkflow(workflow: IExecuteWorkflowInfo, given: INodeExecutionData[]) {
+			return { data: [await called!(given, workflow)] };
 		},
 	};
 	const [output] = await node.execute.call(context as unknown as IExecuteFunctions);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectedStore } from './connectedStore.ts';
+import { connectedStoreOfBefore } from './connectedStore.ts';
 import { openCommerceDatabase, type CommerceDatabase } from './commerceDatabase.ts';
 import { startDemoStore, type DemoStore } from './demoStore.ts';
 import { startMailServer, type MailServer } from './mailServer.ts';
@@ -52,7 +52,7 @@ export type TriggerSetUp = {
 
 export async function startWorld(
 	env: Record<string, string> = {},
-	/** Connects the store by the whole template instead of the trigger alone. */
+	/** Connects the store by the whole template of before instead of the trigger alone. */
 	isWholeTemplate = false,
 ): Promise<World> {
 	const folder = await mkdtemp(join(tmpdir(), 'commerce-e2e-'));
@@ -78,7 +78,7 @@ export async function startWorld(
 	const smtp = await smtpCredential(n8n, mail);
 	const { id: storeWorkflowId } = await n8n.createWorkflow(
 		isWholeTemplate
-			? connectedStore({
+			? connectedStoreOfBefore({
 					provider: 'generic',
 					storeName: 'Test Shop',
 					webhookId: WEBHOOK_ID,

@@ -24,7 +24,7 @@ export const listImports = defineEndpoint({
 			began: z
 				.enum(IMPORT_BEGINNINGS)
 				.describe(
-					"`schedule`; `start` of n8n; `manual`, by somebody in n8n's editor; `workflow`, by another node. `publish` is no import: the webhooks were registered as the workflow was published.",
+					"`schedule`: every so often; `start` of n8n or of the store's workflow; `manual`, by somebody in n8n's editor; `workflow`, by another node. `publish` is no import: the webhooks were registered as the workflow was published.",
 				),
 			status: z
 				.enum(['running', 'done', 'failed', 'cancelled', 'lost'])

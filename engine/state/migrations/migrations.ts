@@ -26,6 +26,7 @@ import { eventSkus } from './0023EventSkus.ts';
 import { eventsByType } from './0024EventsByType.ts';
 import { importFindings } from './0025ImportFindings.ts';
 import { brands } from './0026Brands.ts';
+import { storeCredentials } from './0027StoreCredentials.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -57,4 +58,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	eventsByType,
 	importFindings,
 	brands,
+	storeCredentials,
 ];

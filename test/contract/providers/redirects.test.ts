@@ -12,7 +12,6 @@ import { CommerceWooCommerceApi } from '../../../credentials/CommerceWooCommerce
 import { CommerceApi } from '../../../nodes/CommerceApi/CommerceApi.node.ts';
 import type { CommerceApiVersion } from '../../../nodes/CommerceApi/CommerceApiVersion.ts';
 import { CommerceStore } from '../../../nodes/CommerceStore/CommerceStore.node.ts';
-import { CommerceStoreTrigger } from '../../../nodes/CommerceStoreTrigger/CommerceStoreTrigger.node.ts';
 import { startSimulatedShopify } from '../../support/simulatedShopify.ts';
 import { startSimulatedWooCommerce } from '../../support/simulatedWooCommerce.ts';
 import { startServer, type SimulatedServer } from '../../support/simulatedServer.ts';
@@ -44,7 +43,7 @@ const theApi = () => new CommerceApi().nodeVersions[1] as CommerceApiVersion;
 
 /** The test of a credential type, as n8n finds it: by the nodes that take it. */
 function testOf(credentialType: string) {
-	for (const node of [new CommerceStoreTrigger(), new CommerceStore(), theApi()]) {
+	for (const node of [new CommerceStore(), theApi()]) {
 		const { testedBy } =
 			node.description.credentials?.find(({ name }) => name === credentialType) ?? {};
 		const tests: Readonly<Record<string, unknown>> = node.methods.credentialTest;

@@ -18,13 +18,13 @@ describe("the options of a Store Trigger for reading a shop's words", () => {
 				noiseKeys: ' _a, _b_*, ',
 			},
 		};
-		const { description } = new CommerceStoreTrigger();
+		const { description } = new CommerceStoreTrigger().getNodeType();
 		const loaded = NodeHelpers.getNodeParameters(
 			description.properties,
 			parameters as unknown as INodeParameters,
 			true,
 			false,
-			{ typeVersion: 3 } as never,
+			{ typeVersion: 4 } as never,
 			description,
 		)!;
 		expect(readingInForm(loaded.options)).toEqual(READING);

@@ -27,7 +27,8 @@ describe('an n8n that takes messages of stores slowly', () => {
 			);
 			if (before === undefined) delete process.env[NAME];
 			else process.env[NAME] = before;
-			const { activationMessage, properties } = new CommerceStoreTrigger().description;
+			const { activationMessage, properties } = new CommerceStoreTrigger().getNodeType()
+				.description;
 			const shown = [activationMessage, properties[0]!.displayName].map((text) =>
 				String(text).includes(NAME),
 			);
