@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { apiWorkflow } from '../../demo/apiWorkflow.ts';
+import { attachedSubscriptions } from '../../engine/deliveries/attachment.ts';
 import { startQueueWorld, type QueueWorld } from '../support/queueWorld.ts';
 import { startDemoStore } from '../support/demoStore.ts';
 import { chain, waitUntil } from '../support/n8n.ts';
@@ -94,70 +95,6 @@ describe('queue mode: one main, one webhook process, two workers, on Redis and P
 		world.mail.forgetMails();
 		await world.untilQuiet();
 		expect(recipients()).toEqual(wanted(ids));
-	}, 180_000);
-
-	it('a store of one node is imported from once, by the main process, though there are three more, and workers write to it', async () => {
-		const { n8n, main, state } = world;
-		const folder = await mkdtemp(join(tmpdir(), 'commerce-queue-shop-'));
-		const keys = { apiKey: 'key', apiSecret: newSecret() };
-		const shop = await startDemoStore({ port: 0, dataFile: join(folder, 'shop.json'), ...keys });
-		const credential = await n8n.createCredential('One', 'commerceGenericStoreApi', {
-			...{ storeUrl: shop.url, ...keys },
-		});
-		const node = { ...storeTrigger(credential), typeVersion: 4, webhookId: 'one-node' };
-		const { id: storeWorkflow } = await n8n.createWorkflow(chain('One node', [node]));
-		const runs = async () =>
-			await state.db
-				.selectFrom('importRun')
-				.innerJoin('integration', 'integration.guid', 'importRun.integrationGuid')
-				.select(['began', 'count', 'endedAt'])
-				.where('workflowId', '=', storeWorkflow)
-				.where('began', '!=', 'publish')
-				.execute();
-		const untilImported = async (times: number) =>
-			await waitUntil(
-				async () => (await runs()).filter(({ endedAt }) => endedAt !== null).length === times,
-				{ what: `import ${times} to end`, timeoutMs: 60_000 },
-			);
-		try {
-			await n8n.publish(storeWorkflow);
-			await untilImported(1);
-			const { id: updating } = await n8n.createWorkflow(
-				chain('Complete', [
-					entityTrigger({ entityType: 'Order', events: ['order_created'], version: 3 }),
-					{
-						...{ name: 'Update', type: 'n8n-nodes-commerce.commerceUpdateStatus', typeVersion: 3 },
-						...{ position: [220, 0], parameters: { target: 'order', orderStatus: 'completed' } },
-					},
-				]),
-			);
-			await n8n.publish(updating);
-			shop.state.webhooks.length = 0;
-			const { id } = shop.placeOrder({ firstName: 'Ada', lastName: 'L', email: 'a@example.com' });
-			await main.kill();
-			const HOUR_MS = 3_600_000;
-			await state.db
-				.updateTable('importRun')
-				.set((eb) => ({
-					startedAt: eb('startedAt', '-', HOUR_MS),
-					endedAt: eb('endedAt', '-', HOUR_MS),
-				}))
-				.execute();
-			await main.start();
-			await untilImported(2);
-			expect(await runs()).toMatchObject([{ began: 'start' }, { began: 'start', count: 1 }]);
-			expect(shop.state.webhooks).toHaveLength(1);
-			await waitUntil(
-				() => shop.state.orders.find((order) => order.id === id)?.status === 'completed',
-				{ what: 'a worker to complete the order', timeoutMs: 60_000 },
-			);
-			expect(await n8n.listExecutions({ workflowId: storeWorkflow })).toEqual([]);
-			await n8n.unpublish(updating);
-			await n8n.unpublish(storeWorkflow);
-		} finally {
-			await shop.stop();
-			await rm(folder, { recursive: true, force: true });
-		}
 	}, 180_000);
 
 	it('the REST API works in the webhook process: what it makes goes live on the main process', async () => {
@@ -254,4 +191,76 @@ describe('queue mode: one main, one webhook process, two workers, on Redis and P
 		await world.untilQuiet(180_000);
 		expect(recipients()).toEqual(wanted(['lost', 'later']));
 	}, 300_000);
+
+	it('a store of one node is imported from once, by the main process, though there are three more, and workers write to it', async () => {
+		const { n8n, main, state } = world;
+		const folder = await mkdtemp(join(tmpdir(), 'commerce-queue-shop-'));
+		const keys = { apiKey: 'key', apiSecret: newSecret() };
+		const shop = await startDemoStore({ port: 0, dataFile: join(folder, 'shop.json'), ...keys });
+		const credential = await n8n.createCredential('One', 'commerceGenericStoreApi', {
+			...{ storeUrl: shop.url, ...keys },
+		});
+		const node = { ...storeTrigger(credential), typeVersion: 4, webhookId: 'one-node' };
+		const { id: storeWorkflow } = await n8n.createWorkflow(chain('One node', [node]));
+		const runs = async () =>
+			await state.db
+				.selectFrom('importRun')
+				.innerJoin('integration', 'integration.guid', 'importRun.integrationGuid')
+				.select(['began', 'count', 'endedAt'])
+				.where('workflowId', '=', storeWorkflow)
+				.where('began', '!=', 'publish')
+				.execute();
+		const untilImported = async (times: number) =>
+			await waitUntil(
+				async () => (await runs()).filter(({ endedAt }) => endedAt !== null).length === times,
+				{ what: `import ${times} to end`, timeoutMs: 60_000 },
+			);
+		try {
+			await n8n.publish(storeWorkflow);
+			await untilImported(1);
+			const { id: updating } = await n8n.createWorkflow(
+				chain('Complete', [
+					entityTrigger({ entityType: 'Order', events: ['order_created'], version: 3 }),
+					{
+						...{ name: 'Update', type: 'n8n-nodes-commerce.commerceUpdateStatus', typeVersion: 3 },
+						...{ position: [220, 0], parameters: { target: 'order', orderStatus: 'completed' } },
+					},
+				]),
+			);
+			await n8n.publish(updating);
+			await waitUntil(
+				async () =>
+					await attachedSubscriptions(state)
+						.select('id')
+						.where('workflowId', '=', updating)
+						.executeTakeFirst(),
+				{ what: 'the trigger to be live' },
+			);
+			shop.state.webhooks.length = 0;
+			const { id } = shop.placeOrder({ firstName: 'Ada', lastName: 'L', email: 'a@example.com' });
+			await main.kill();
+			const HOUR_MS = 3_600_000;
+			await state.db
+				.updateTable('importRun')
+				.set((eb) => ({
+					startedAt: eb('startedAt', '-', HOUR_MS),
+					endedAt: eb('endedAt', '-', HOUR_MS),
+				}))
+				.execute();
+			await main.start();
+			await untilImported(2);
+			expect(await runs()).toMatchObject([{ began: 'start' }, { began: 'start', count: 1 }]);
+			expect(shop.state.webhooks).toHaveLength(1);
+			await waitUntil(
+				() => shop.state.orders.find((order) => order.id === id)?.status === 'completed',
+				{ what: 'a worker to complete the order', timeoutMs: 60_000 },
+			);
+			expect(await n8n.listExecutions({ workflowId: storeWorkflow })).toEqual([]);
+			await n8n.unpublish(updating);
+			await n8n.unpublish(storeWorkflow);
+		} finally {
+			await shop.stop();
+			await rm(folder, { recursive: true, force: true });
+		}
+	}, 180_000);
 });
