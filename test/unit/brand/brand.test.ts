@@ -40,10 +40,10 @@ const FORM = {
 };
 
 describe("a shop's look is set once, in the node that connects the store", () => {
-	it.each([2, 3])(
+	it.each([2, 3, 4])(
 		'version %d of the node shows its fields for every kind of store',
 		(typeVersion) => {
-			const { description } = new CommerceStoreTrigger();
+			const { description } = new CommerceStoreTrigger().getNodeType(typeVersion);
 			for (const provider of ['generic', 'shopify', 'woocommerce']) {
 				const loaded = NodeHelpers.getNodeParameters(
 					description.properties,
