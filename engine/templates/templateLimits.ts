@@ -16,6 +16,6 @@ export const TEMPLATE_LIMITS = {
 	filterEntries: 10_000,
 	/** What LiquidJS counts: characters and list entries made on the way, the steps of a loop among them. */
 	work: 10_000_000,
-	/** Source of the compiled templates that one renderer keeps. All built-in ones in all languages are 1,500,000. */
+	/** Source of the compiled templates that one renderer keeps. All built-in ones in all languages are 900,000. */
 	compiledChars: 4_000_000,
 } as const;
