@@ -117,6 +117,13 @@ eachDialect('in which language a customer is written to', (database) => {
 		const somewhere = { ...order, order: { ...order.order, shippingAddress: null } };
 		expect(await mailed(somewhere)).toMatchObject({ language: 'en' });
 		expect(await mailed(somewhere, { shopLanguage: 'nl' })).toMatchObject({ language: 'nl' });
+		await state.db
+			.updateTable('integration')
+			.set({ brandJson: JSON.stringify({ language: 'pl-PL' }) })
+			.execute();
+		const ofShop = { ...somewhere, integration: INTEGRATION };
+		expect(await mailed(ofShop)).toMatchObject({ language: 'pl' });
+		expect(await mailed(ofShop, { shopLanguage: 'nl' })).toMatchObject({ language: 'nl' });
 	});
 
 	it('is also that of a notification, which says what fits the event and leads to the parcel', async () => {
