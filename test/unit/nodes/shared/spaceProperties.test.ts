@@ -6,6 +6,7 @@ import {
 	type INodeParameters,
 	type INodeType,
 	type INodeTypeDescription,
+	type IVersionedNodeType,
 } from 'n8n-workflow';
 
 const NODES = join(__dirname, '../../../../nodes');
@@ -17,9 +18,10 @@ const WITH_SPACE = readdirSync(NODES)
 		// eslint-disable-next-line @typescript-eslint/no-require-imports
 		const file = require(join(NODES, name, `${name}.node.ts`)) as Record<
 			string,
-			new () => INodeType
+			new () => INodeType | IVersionedNodeType
 		>;
-		return new file[name]!().description;
+		const node = new file[name]!();
+		return 'getNodeType' in node ? node.getNodeType().description : node.description;
 	})
 	.filter(({ credentials }) => credentials?.some(({ name }) => name === 'commerceSpaceApi'));
 
