@@ -119,7 +119,7 @@ function shownBy(
 				options: readingProperties,
 			},
 			...brandProperties,
-			...(version > 2 ? spaceProperties([version]) : []),
+			...spaceProperties([3, 4]),
 		],
 	};
 }

@@ -21,7 +21,9 @@ const WITH_SPACE = readdirSync(NODES)
 			new () => INodeType | IVersionedNodeType
 		>;
 		const node = new file[name]!();
-		return 'getNodeType' in node ? node.getNodeType().description : node.description;
+		if (!('getNodeType' in node)) return node.description;
+		const version = Object.keys(node.nodeVersions).map(Number);
+		return { ...node.getNodeType().description, version };
 	})
 	.filter(({ credentials }) => credentials?.some(({ name }) => name === 'commerceSpaceApi'));
 
