@@ -91,7 +91,7 @@ describe('a store needs one node, on a real n8n', () => {
 			await waitUntil(() => status() === orderStatus, { what: `the order to be ${orderStatus}` });
 			const statuses = async () =>
 				(await world.n8n.listExecutions({ workflowId: id })).map((run) => run.status);
-			await waitUntil(async () => !(await statuses()).includes('running'), {
+			await waitUntil(async () => (await statuses()).includes('success'), {
 				what: 'the run to end',
 			});
 			expect(await statuses()).toEqual(['success']);
