@@ -304,7 +304,13 @@ export type Recipe = {
 		readonly min: number | null;
 		readonly max: number | null;
 	}>;
-	readonly used: { readonly guid: string; readonly isActive: boolean; readonly url: string } | null;
+	readonly used: ReadonlyArray<
+		Named & {
+			readonly isActive: boolean;
+			readonly url: string;
+			readonly integrations: readonly string[];
+		}
+	>;
 	readonly workflow: object;
 };
 

@@ -12,6 +12,7 @@ import { ACTION_NAMES } from '../workflows/actionNode.ts';
 import {
 	codesParameterOf,
 	START_TRIGGERS,
+	triggersOf,
 	triggerVersionOf,
 	type StartType,
 } from '../workflows/startTriggers.ts';
@@ -80,8 +81,14 @@ function changedTrigger({ trigger, entityType }: Heart, request: WorkflowRequest
 		(heldConditions !== null && isSame(heldConditions, request.conditions ?? {}));
 	const codes: unknown = entityType === 'Alert' ? kinds : events;
 	// The first event is the one that the API tells of; a person may have chosen further ones.
-	const keepsCodes =
-		isSameType && Array.isArray(codes) && (codes as unknown[])[0] === request.trigger.code;
+	// Of alerts, none that is named is all of them.
+	const isAll = entityType === 'Alert' && !(Array.isArray(codes) && codes.length > 0);
+	const first = isAll
+		? triggersOf('Alert')[0]!.code
+		: Array.isArray(codes)
+			? (codes[0] as unknown)
+			: null;
+	const keepsCodes = isSameType && first === request.trigger.code;
 	const wanted = request.integrations ?? integrations;
 	const heldStores = Array.isArray(integrations) ? integrations : [];
 	const keepsStores =
@@ -94,7 +101,12 @@ function changedTrigger({ trigger, entityType }: Heart, request: WorkflowRequest
 			...(isOfAnotherKind && { typeVersion: triggerVersionOf(request.entityType) }),
 			parameters: {
 				...further,
-				[codesParameterOf(request.entityType)]: keepsCodes ? codes : [request.trigger.code],
+				...(keepsCodes && isAll
+					? {}
+					: {
+							[codesParameterOf(request.entityType)]: keepsCodes ? codes : [request.trigger.code],
+						}),
+				...(isOfAnotherKind && trigger.credentials?.commerceSpaceApi && { useSpace: true }),
 				...(keepsStores
 					? integrations !== undefined && { integrations }
 					: request.integrations!.length > 0 && { integrations: wanted }),

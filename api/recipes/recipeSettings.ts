@@ -61,7 +61,7 @@ function checked(setting: RecipeSetting, given: unknown): string | number {
 }
 
 function numberIn({ name, min = 0, max = 1_000_000 }: RecipeSetting, given: unknown): number {
-	const number = typeof given === 'string' ? Number(given) : given;
+	const number = typeof given === 'string' ? Number(given.trim() || Number.NaN) : given;
 	if (typeof number === 'number' && number >= min && number <= max) return number;
 	throw refused(
 		name,

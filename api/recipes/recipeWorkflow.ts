@@ -3,6 +3,7 @@ import { parametersFromConditions } from '../../nodes/shared/parametersFromCondi
 import { drawnNode } from '../canvas/drawn.ts';
 import { NOTE } from '../canvas/eventWorkflow.ts';
 import type { CredentialReference } from '../http/apiContext.ts';
+import { ACTION_NODES } from '../workflows/actionNode.ts';
 import { codesParameterOf, triggersOf, triggerVersionOf } from '../workflows/startTriggers.ts';
 import type { CredentialName, Recipe, RecipeNode, SettingValues } from './recipe.ts';
 
@@ -27,22 +28,31 @@ export type RecipeDrawing = {
 
 /** A recipe as a person would draw it: the trigger, the steps to its right, a note above. */
 export function recipeWorkflow(drawing: RecipeDrawing): N8nWorkflowDraft {
-	const { recipe, values, credentials, furtherPushServices = [], idOf } = drawing;
+	const { recipe, values, credentials, furtherPushServices = [], idOf, spaceCredential } = drawing;
 	const trigger = triggerNode(drawing);
 	const steps = recipe.steps(values).map((step, index): N8nNode => {
 		const { credential, ...node } = step;
 		const chosen = credential === undefined ? null : credentials[credential];
 		const hasServices = credential === 'commerceWebPushApi' && furtherPushServices.length > 0;
 		const furtherServices = furtherPushServices.join(', ');
+		// The others know nothing but the event that they are given.
+		const isPush = node.type === ACTION_NODES.send_push;
+		const space = isPush || node.type === ACTION_NODES.update_status ? spaceCredential : null;
 		return drawnNode({
 			...node,
 			parameters: {
 				...node.parameters,
 				...(hasServices && { options: { furtherServices } }),
+				...(isPush && space && { useSpace: true }),
 			},
 			id: idOf(step.name),
 			position: [(index + 1) * COLUMN, 0] as const,
-			...(chosen && { credentials: { [credential!]: chosen } }),
+			...((chosen ?? space) && {
+				credentials: {
+					...(chosen && { [credential!]: chosen }),
+					...(space && { commerceSpaceApi: space }),
+				},
+			}),
 		});
 	});
 	const nodes = [trigger, ...steps];

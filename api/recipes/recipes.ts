@@ -67,10 +67,15 @@ export const RECIPES: readonly Recipe[] = [
 		entityType: 'Order',
 		triggers: ['order_created'],
 		settings: [numberSetting('hours', 'Hours', 'How long after the order', 24, [1, 720])],
-		conditions: () => ({ status: 'pending_payment' }),
+		// Money that is only reserved is taken when the goods leave, and needs no reminder.
+		conditions: () => ({
+			status: 'pending_payment',
+			paymentStatus: { notIn: ['authorized', 'paid'] },
+		}),
 		steps: ({ hours }) => [
 			waitFor(hours, 'hours'),
 			mailCustomer('Remind the customer', 'order_status_update', {
+				oncePerOrder: true,
 				skipIfMeanwhile: ['paid', 'cancelled', 'refunded'],
 			}),
 		],
@@ -118,7 +123,7 @@ export const RECIPES: readonly Recipe[] = [
 			entityType: 'Shipment',
 			triggers: ['shipment_created'],
 		},
-		'shipping_confirmation',
+		'fitting',
 	),
 	mailOn(
 		{
@@ -166,11 +171,14 @@ export const RECIPES: readonly Recipe[] = [
 	{
 		id: 'complete-when-delivered',
 		name: 'Complete the order when it is delivered',
-		does: 'Sets the order to completed in the shop when the carrier has delivered its parcel.',
+		does: 'Sets the order to completed in the shop when the carrier has delivered a parcel of it, unless it was cancelled or refunded.',
 		group: 'Parcels',
 		entityType: 'Shipment',
 		triggers: ['shipment_delivered'],
 		settings: NOTHING_TO_SAY,
+		conditions: () => ({
+			'order.status': { notIn: ['cancelled', 'refunded', 'failed', 'completed'] },
+		}),
 		steps: () => [completeOrder],
 	},
 	{
@@ -190,7 +198,7 @@ export const RECIPES: readonly Recipe[] = [
 						'How do you like your order{% if mail.orderNumber %} {{ mail.orderNumber }}{% endif %}?',
 					html: '<p>Hello{% if mail.firstName %} {{ mail.firstName }}{% endif %},</p><p>your order has been with you for a few days now. How do you like it? Just answer this mail: we read every word, and it helps others to choose.</p>{% if shop.url %}<p><a href="{{ shop.url }}">Visit the shop</a></p>{% endif %}',
 				},
-				{ skipIfMeanwhile: ['returned', 'refunded', 'cancelled'] },
+				{ oncePerOrder: true, skipIfMeanwhile: ['returned', 'refunded', 'cancelled'] },
 			),
 		],
 	},
@@ -270,17 +278,17 @@ export const RECIPES: readonly Recipe[] = [
 		steps: (values) => [
 			postToChat(
 				values,
-				'Order {{ mail.orderNumber }}: {{ order.total | money }}{% if mail.firstName %} from {{ mail.firstName }}{% endif %}',
+				'Order {{ mail.orderNumber }}: {{ order.total | money }}{% if mail.firstName %} from {{ mail.firstName | escape }}{% endif %}',
 			),
 		],
 	},
 	{
 		id: 'order-on-hold',
 		name: 'Order on hold',
-		does: 'Mails you when an order is held back, as for a suspicion of fraud, so that you can look at it.',
+		does: 'Mails you when an order is held back, as for a payment that has to be checked, so that you can look at it. Shopify does not tell of holds.',
 		group: 'For you',
 		entityType: 'Order',
-		triggers: ['order_status_changed'],
+		triggers: ['order_status_changed', 'order_created'],
 		settings: [OWNER],
 		conditions: () => ({ status: 'on_hold' }),
 		steps: (values) => [

@@ -11,6 +11,7 @@ import { provisionerOf } from '../integrations/provisionerOf.ts';
 import { waitUntil } from '../waitUntil.ts';
 import { required } from '../workflows/actionNode.ts';
 import { listWorkflows } from '../workflows/findWorkflow.ts';
+import { sayingParameters } from '../workflows/sameWorkflow.ts';
 import { publish } from '../workflows/switchWorkflow.ts';
 import type { Recipe, SettingValues } from './recipe.ts';
 import {
@@ -30,17 +31,33 @@ export type RecipeRequest = {
 	readonly integrations: readonly string[];
 };
 
-/** A workflow that a recipe may have made: it has the name, and a trigger of the kind. */
+/** A workflow that a recipe may have made: it has the name, and a trigger of the kind. One that is on comes first. */
 export const usedAs = (
 	workflows: readonly N8nWorkflow[],
 	recipe: Recipe,
 	name = recipe.name,
 ): N8nWorkflow | undefined =>
-	workflows.find(
-		(workflow) =>
-			workflow.name === name &&
-			workflow.nodes.some(({ type }) => type.endsWith(`.commerce${recipe.entityType}Trigger`)),
-	);
+	workflows
+		.toSorted((one, other) => Number(other.active) - Number(one.active))
+		.find(
+			(workflow) =>
+				workflow.name === name &&
+				workflow.nodes.some(({ type }) => type.endsWith(`.commerce${recipe.entityType}Trigger`)),
+		);
+
+/** All that a recipe may have made: also those that are called after a store. */
+export const usesOf = (workflows: readonly N8nWorkflow[], recipe: Recipe) =>
+	workflows
+		.filter(({ name }) => name === recipe.name || name.startsWith(`${recipe.name}: `))
+		.flatMap((workflow) => {
+			const trigger = workflow.nodes.find(({ type }) =>
+				type.endsWith(`.commerce${recipe.entityType}Trigger`),
+			);
+			if (trigger === undefined) return [];
+			const { integrations } = trigger.parameters;
+			const guids = Array.isArray(integrations) ? integrations.map(String) : [];
+			return [{ workflow, integrations: guids }];
+		});
 
 /**
  * Draws a recipe in n8n, publishes it, and waits until it gets events. Where there is the same one already,
@@ -52,12 +69,11 @@ export async function useRecipe(
 	context: ApiContext,
 	request: RecipeRequest,
 ): Promise<{ readonly id: string; readonly isActive: boolean }> {
-	const { recipe, values, name, integrations } = request;
+	const { recipe, name } = request;
 	const drawn = drawingOf(context, request);
-	const key = JSON.stringify([recipe.id, values, name, integrations]);
 	const plan = {
 		space: context.space,
-		subject: `workflow/${uuidFor(`recipe/${key}`)}`,
+		subject: `workflow/${uuidFor(`recipe/${name}`)}`,
 		credential: null,
 	};
 	const provisioner = await provisionerOf(context);
@@ -120,5 +136,8 @@ const whatItDoes = ({ nodes, connections }: N8nWorkflowDraft) => ({
 	connections,
 	nodes: nodes
 		.filter(({ type }) => !type.endsWith('.stickyNote'))
-		.map(({ name, type, parameters, disabled = false }) => ({ name, type, parameters, disabled })),
+		.map((node) => ({
+			...{ name: node.name, type: node.type, disabled: node.disabled ?? false },
+			parameters: sayingParameters(node),
+		})),
 });

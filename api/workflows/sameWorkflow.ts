@@ -51,11 +51,11 @@ function isUnchangedBy(
 
 function isSameNode(one: N8nNode, other: N8nNode): boolean {
 	const isSameKind = one.type === other.type && one.typeVersion === other.typeVersion;
-	return isSameKind && isDeepStrictEqual(plain(one), plain(other));
+	return isSameKind && isDeepStrictEqual(sayingParameters(one), sayingParameters(other));
 }
 
 /** Parameters that say something. */
-function plain(node: N8nNode): Record<string, unknown> {
+export function sayingParameters(node: N8nNode): Record<string, unknown> {
 	const { parameters } = node;
 	const defaults = nodeDefaults(node);
 	const said = Object.entries(parameters).filter(([name, value]) => {

@@ -86,7 +86,7 @@ const TELLERS = { email, push, webhook } satisfies Record<
 >;
 
 async function email({ actions, item, context, isUnknown }: Asked): Promise<Said> {
-	const { settings, expressions } = readEmailForm(context, NO_ITEM_OF_RUN);
+	const { settings, expressions, skipIfMeanwhile } = readEmailForm(context, NO_ITEM_OF_RUN);
 	if (isUnknown('template')) return UNKNOWN;
 	const isOpenWho = isUnknown('recipient', 'addresses');
 	const shown = await resultOf(actions, 'sendEmail', {
@@ -95,6 +95,7 @@ async function email({ actions, item, context, isUnknown }: Asked): Promise<Said
 			...settings,
 			...(isOpenWho && { recipient: { kind: 'addresses' as const, addresses: NOBODY } }),
 		},
+		skipIfMeanwhile,
 		smtp: NO_SERVER,
 		action: null,
 		onlyShown: 'preview',

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Data, DryRun, Health, Recipe } from '../answers.ts';
+import type { Data, DryRun, Health, Named, Recipe } from '../answers.ts';
 import { get, post } from '../api.ts';
 import { Answer, Badge, Choice, Doing, Field, Heading, InN8n, Notice, Section } from '../parts.tsx';
 import { linkTo } from '../route.ts';
@@ -43,7 +43,12 @@ export function RecipesPage() {
 									.filter((recipe) => recipe.group === group)
 									.map((recipe) => (
 										<li key={recipe.id}>
-											<Card recipe={recipe} store={store} onUsed={read.again} />
+											<Card
+												key={store}
+												recipe={recipe}
+												store={stores.find(({ guid }) => guid === store) ?? null}
+												onUsed={read.again}
+											/>
 										</li>
 									))}
 							</ul>
@@ -55,8 +60,24 @@ export function RecipesPage() {
 	);
 }
 
-function Card({ recipe, store, onUsed }: { recipe: Recipe; store: string; onUsed: () => void }) {
-	const { id, name, does, entityType, steps, settings, credentials, used } = recipe;
+function Card({
+	recipe,
+	store,
+	onUsed,
+}: {
+	recipe: Recipe;
+	/** `null` is all. */
+	store: Named | null;
+	onUsed: () => void;
+}) {
+	const { id, name, does, entityType, steps, settings, credentials } = recipe;
+	const ofStore = recipe.used.filter(
+		({ integrations }) =>
+			store === null || integrations.length === 0 || integrations.includes(store.guid),
+	);
+	const used = ofStore.find(({ isActive }) => isActive) ?? ofStore[0] ?? null;
+	const integrations = store === null ? [] : [store.guid];
+	const isTaken = recipe.used.some((each) => each.name === name);
 	const usual = Object.fromEntries(settings.map((each) => [each.name, String(each.default ?? '')]));
 	const [values, setValues] = useState<Readonly<Record<string, string>>>(usual);
 	const [found, setFound] = useState<DryRun | null>(null);
@@ -108,7 +129,7 @@ function Card({ recipe, store, onUsed }: { recipe: Recipe; store: string; onUsed
 					<Doing
 						label="Preview"
 						run={async () => {
-							const asked = { settings: given() };
+							const asked = { settings: given(), integrations };
 							const { data } = await post<Data<DryRun>>(`/recipes/${id}/preview`, asked);
 							setFound(data);
 						}}
@@ -121,7 +142,9 @@ function Card({ recipe, store, onUsed }: { recipe: Recipe; store: string; onUsed
 						run={async () => {
 							await post(`/recipes/${id}/use`, {
 								settings: given(),
-								integrations: store === '' ? [] : [store],
+								integrations,
+								// Another store has a workflow of this name already.
+								...(isTaken && store !== null && { name: `${name}: ${store.name}` }),
 							});
 							onUsed();
 							return 'It is on.';

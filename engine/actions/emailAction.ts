@@ -1,7 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { resolveHost } from '../http/httpRequest.ts';
-import { fetchAttachment, fileName, requireSendable } from '../messages/email/attachments.ts';
-import type { Attachment } from '../messages/email/attachmentLimits.ts';
+import {
+	attachmentUrl,
+	fetchAttachment,
+	fileName,
+	requireSendable,
+	sizeOf,
+} from '../messages/email/attachments.ts';
+import { MAX_ATTACHED_BYTES, type Attachment } from '../messages/email/attachmentLimits.ts';
 import { checkedWording } from '../messages/email/checkedWording.ts';
 import { brandOf } from '../brand/brandOf.ts';
 import { chosenTemplate } from '../messages/chosenTemplate.ts';
@@ -14,6 +20,7 @@ import { sendToEach } from '../messages/email/sendToEach.ts';
 import { smtpSettings } from '../messages/email/smtpSettings.ts';
 import { reachedBy, testMail, testRecipient } from '../messages/email/testMail.ts';
 import { withMessageId } from '../messages/email/withMessageId.ts';
+import { fields, text } from '../templates/itemFields.ts';
 import { templateScope } from '../templates/templateScope.ts';
 import { builtInTemplate } from '../templates/builtInTemplates.ts';
 import type { LanguageCode } from '../templates/languages/languages.ts';
@@ -49,6 +56,8 @@ export type EmailRequest = {
 	readonly attachmentUrls?: readonly string[];
 	/** Whether files of a server in the own network may be fetched. */
 	readonly allowPrivateAddresses?: boolean;
+	/** Whether an order gets it once, however many events it has. */
+	readonly oncePerOrder?: boolean;
 	/** What makes the mail pointless, if it has happened since the event. */
 	readonly skipIfMeanwhile?: readonly Meanwhile[];
 	/** `null` where it is sent however often the run is repeated. */
@@ -82,7 +91,9 @@ export async function sendEmail(
 		: (given.template as EmailSettings['template']);
 	const noPoint =
 		reasonToSkip(item, { ...given, template }) ??
-		(await happenedMeanwhile(database, item, request.skipIfMeanwhile ?? []));
+		(await insistOn(
+			async () => await happenedMeanwhile(database, item, request.skipIfMeanwhile ?? []),
+		));
 	if (noPoint !== null) return { sent: false, skipped: true, reason: noPoint, template };
 
 	const brand = await insistOn(async () => await brandOf(database, item));
@@ -102,7 +113,7 @@ export async function sendEmail(
 	const { attachments = [], allowPrivateAddresses = false } = request;
 	const network = { resolve: resolveHost, allowPrivateAddresses };
 	const urls = attachmentUrlsOf(world, { ...request, settings }, new Date(now()));
-	requireSendable(attachments);
+	requireSendable(attachments, urls.length);
 	const about = {
 		...{ to, subject: message.subject, template },
 		...(hasLanguages && { language }),
@@ -138,13 +149,17 @@ export async function sendEmail(
 		host: `${smtp.host}:${smtp.port}`,
 		eventId: action?.eventId ?? null,
 	};
+	const order = request.oncePerOrder === true ? orderIn(item) : null;
+	const ofOrder = order === null ? {} : { eventId: order };
 	const outgoing = tester === null ? message : testMail(message, tester);
 	const outcome = await sent.once(
-		tester === null ? action && { ...action, recipient: recipientKey(to) } : null,
+		tester === null ? action && { ...action, ...ofOrder, recipient: recipientKey(to) } : null,
 		async (key) => {
 			const files = [...attachments];
-			for (const url of urls) files.push(await fetchAttachment(url, network, signal));
-			requireSendable(files);
+			for (const url of urls) {
+				const maxBytes = MAX_ATTACHED_BYTES - sizeOf(files);
+				files.push(await fetchAttachment(url, network, { maxBytes, signal }));
+			}
 			const whole = withMessageId(withAttachments(outgoing, files), key);
 			return await receivers.ask(
 				receiver,
@@ -164,6 +179,9 @@ export async function sendEmail(
 	return { sent: true, ...about, messageId, ...(refused.length > 0 && { refused }) };
 }
 
+/** A template that is one value. */
+const WHOLE = /^\s*\{\{[^{}]*\}\}\s*$/;
+
 /** The addresses of files, filled in; what is left empty is none. */
 function attachmentUrlsOf(
 	{ render }: ActionWorld,
@@ -173,20 +191,27 @@ function attachmentUrlsOf(
 		attachmentUrls = [],
 	}: Omit<EmailRequest, 'settings'> & { settings: EmailSettings },
 	now: Date,
-): string[] {
+): URL[] {
 	if (attachmentUrls.length === 0) return [];
 	const { locale, timeZone } = checkedWording(settings);
 	const scope = templateScope(item, { shopName: null, message: null, locale });
 	const wording = { locale, timeZone, currency: scope.mail.currency, now };
 	return attachmentUrls
 		.map((source) =>
-			render({ field: 'Attachment URLs', source, output: 'text', scope, wording }).trim(),
+			render({
+				field: 'Attachment URLs',
+				source,
+				// A value that is not the whole address is a part of one, whatever stands in it.
+				output: WHOLE.test(source) ? 'text' : 'url',
+				...{ scope, wording },
+			}).trim(),
 		)
-		.filter((url) => url !== '');
+		.filter((url) => url !== '')
+		.map(attachmentUrl);
 }
 
 /** Without a query, which may hold a key. */
-const shownAddress = (address: string) => address.replace(/[?#].*$/s, '').slice(0, 200);
+const shownAddress = ({ origin, pathname }: URL) => `${origin}${pathname}`.slice(0, 200);
 
 const withAttachments = (message: EmailMessage, files: readonly Attachment[]): EmailMessage => ({
 	...message,
@@ -204,6 +229,13 @@ function wordingOf(template: EmailSettings['template'], language: LanguageCode) 
 	if (template === 'custom') return {};
 	const { subject, html, text } = builtInTemplate(template, language);
 	return { subject, html, text };
+}
+
+/** The order that an item is about, in place of its event; `null` where it is about none. */
+function orderIn(item: EmailRequest['item']): string | null {
+	const guid = text(fields(item.integration)?.guid);
+	const id = text(fields(item.order)?.id) ?? text(fields(item.shipment)?.orderId);
+	return guid === null || id === null ? null : `order/${guid}/${id}`;
 }
 
 /** Who gets a copy, where somebody does. */

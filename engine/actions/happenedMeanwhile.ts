@@ -3,6 +3,13 @@ import type { Meanwhile } from '../messages/email/meanwhile.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 
 const PAID = ['paid', 'partially_refunded', 'refunded'];
+const GOING_ON = [
+	'processing',
+	'partially_fulfilled',
+	'ready_for_pickup',
+	'fulfilled',
+	'completed',
+];
 
 /**
  * Why a mail has no point any more, by what is known of the order and the shipment of an item now.
@@ -37,7 +44,7 @@ export async function happenedMeanwhile(
 		return 'the order was deleted meanwhile';
 	}
 	const happened = new Set([
-		...(nowOrder ? becameOf(objectIn(nowOrder.entityJson)) : []),
+		...(nowOrder ? becameOf(objectIn(nowOrder.entityJson), text(order?.status)) : []),
 		...(text(objectIn(nowShipment?.entityJson).status) === 'returned' ? ['returned'] : []),
 	]);
 	const found = named.find((each) => happened.has(each));
@@ -45,17 +52,24 @@ export async function happenedMeanwhile(
 	return `the ${found === 'returned' ? 'parcel' : 'order'} was ${found} meanwhile`;
 }
 
-function becameOf(order: Fields): Meanwhile[] {
+/** @param before the status at the time of the event; `null` where that is not known */
+function becameOf(order: Fields, before: string | null): Meanwhile[] {
 	const [status, payment] = [text(order.status), text(order.paymentStatus)];
-	const [paid, refunded] = [number(order.paidTotal) ?? 0, number(order.refundedTotal) ?? 0];
+	const paid = number(order.paidTotal);
+	const [whole, refunded] = [paid ?? number(order.total), number(order.refundedTotal) ?? 0];
+	const isPaid =
+		PAID.includes(payment ?? '') ||
+		((paid ?? 0) > 0 && number(order.outstandingTotal) === 0) ||
+		// A shop that tells no payments goes on with an order once that is paid.
+		(before === 'pending_payment' && GOING_ON.includes(status ?? ''));
+	const isRefunded =
+		status === 'refunded' ||
+		payment === 'refunded' ||
+		(whole !== null && refunded > 0 && refunded >= whole);
 	return [
 		...(status === 'cancelled' || status === 'failed' ? (['cancelled'] as const) : []),
-		...(PAID.includes(payment ?? '') || (paid > 0 && number(order.outstandingTotal) === 0)
-			? (['paid'] as const)
-			: []),
-		...(status === 'refunded' || payment === 'refunded' || (refunded > 0 && refunded >= paid)
-			? (['refunded'] as const)
-			: []),
+		...(isPaid ? (['paid'] as const) : []),
+		...(isRefunded ? (['refunded'] as const) : []),
 	];
 }
 

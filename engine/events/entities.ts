@@ -271,6 +271,7 @@ export const TOLD_BESIDE = {
 		/** The order that the shipment belongs to, as far as this store has told it. */
 		order: z
 			.object({
+				status: z.enum(ORDER_STATUSES),
 				paymentStatus: z.enum(PAYMENT_STATUSES),
 				currency: text(),
 				total: number(),

@@ -77,7 +77,7 @@ const SAMPLES: { readonly [T in EntityType]: Record<string, unknown> } = {
 		customer: CUSTOMER,
 		shippingAddress: ADDRESS,
 		lineItems: LINE_ITEMS,
-		order: { paymentStatus: 'paid', currency: 'EUR', total: 84.7, tags: [] },
+		order: { status: 'processing', paymentStatus: 'paid', currency: 'EUR', total: 84.7, tags: [] },
 	},
 	Customer: {
 		...CUSTOMER,

@@ -143,6 +143,7 @@ export async function loadSnapshots(
 						orderNumber: shipment.orderNumber ?? order?.number ?? null,
 						shippingAddress: shipment.shippingAddress ?? order?.shippingAddress ?? null,
 						order: order && {
+							status: order.status,
 							paymentStatus: order.paymentStatus,
 							currency: order.currency,
 							total: order.total,

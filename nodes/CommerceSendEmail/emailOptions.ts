@@ -27,7 +27,7 @@ export const emailOptions: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. {{ order.attributes.invoice_url }}',
 				description:
-					'Addresses of files, such as an invoice in your shop, with commas between. Each is fetched when the e-mail is sent; an empty one is left out.',
+					'Addresses of files, such as an invoice in your shop, with a comma and a space between. Each is fetched when the e-mail is sent; an empty one is left out. Values that you put into an address are made safe for it.',
 			},
 			{
 				displayName: 'Attachments',
@@ -97,6 +97,14 @@ export const emailOptions: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. Enjoy 10 % off your next order with THANKS10',
 				description: 'A paragraph of your own that is put into the built-in templates. Plain text.',
+			},
+			{
+				displayName: 'Once per Order',
+				name: 'oncePerOrder',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether an order gets this e-mail once, also where it has several parcels or the event comes again',
 			},
 			{
 				displayName: 'Preview Only',

@@ -10,6 +10,7 @@ export type EmailForm = {
 	readonly expressions: readonly unknown[];
 	readonly sendAgain: boolean;
 	readonly skipIfMeanwhile: readonly Meanwhile[];
+	readonly oncePerOrder: boolean;
 	/** Each a Liquid template. */
 	readonly attachmentUrls: readonly string[];
 	readonly allowPrivateAddresses: boolean;
@@ -52,16 +53,38 @@ export function readEmailForm(context: FormContext, itemIndex: number): EmailFor
 		expressions,
 		sendAgain: options.sendAgain === true,
 		allowPrivateAddresses: options.allowPrivateAddresses === true,
-		attachmentUrls: listIn(options.attachmentUrls),
+		attachmentUrls: urlsIn(context, itemIndex, expressions),
+		oncePerOrder: options.oncePerOrder === true,
 		skipIfMeanwhile: MEANWHILE.filter((each) => chosen(options.skipIfMeanwhile).includes(each)),
 	};
 }
 
-/** Names or addresses with commas between. */
+/** Names with commas between. */
 export const listIn = (given: unknown): string[] =>
 	(typeof given === 'string' ? given.split(',') : [])
 		.map((part) => part.trim())
 		.filter((part) => part !== '');
+
+/** One after the other: a comma in a value, or within an address, parts nothing. */
+const ADDRESSES = /(?:\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*\}\}|,(?=\S)|[^,\n])+/g;
+
+function urlsIn(context: FormContext, itemIndex: number, expressions: unknown[]): string[] {
+	const { parameters, typeVersion } = context.getNode();
+	const raw = (parameters.options as IDataObject | undefined)?.attachmentUrls;
+	if (typeof raw !== 'string') return [];
+	const isExpression = raw.startsWith('=') ? '=' : '';
+	return (raw.slice(isExpression.length).match(ADDRESSES) ?? [])
+		.map((part) => part.trim())
+		.filter((part) => part !== '')
+		.map((part) =>
+			fillExpressions(
+				`${isExpression}${part}`,
+				(expression) => context.evaluateExpression(expression, itemIndex),
+				expressions,
+				typeVersion,
+			),
+		);
+}
 
 const chosen = (given: unknown): readonly unknown[] => (Array.isArray(given) ? given : []);
 

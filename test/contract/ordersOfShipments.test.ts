@@ -12,7 +12,14 @@ import {
 	type TestClock,
 } from '../support/testInbox.ts';
 
-const ORDER = { id: 'o1', number: '#1001', paymentStatus: 'paid', currency: 'EUR', total: 250 };
+const ORDER = {
+	id: 'o1',
+	number: '#1001',
+	status: 'processing',
+	paymentStatus: 'paid',
+	currency: 'EUR',
+	total: 250,
+};
 
 eachDialect('an event of a shipment tells of its order', (database) => {
 	let state: OpenDatabase;
@@ -49,7 +56,13 @@ eachDialect('an event of a shipment tells of its order', (database) => {
 		expect(item).toMatchObject({
 			shipment: {
 				id: 's1',
-				order: { paymentStatus: 'paid', currency: 'EUR', total: 250, tags: ['vip'] },
+				order: {
+					status: 'processing',
+					paymentStatus: 'paid',
+					currency: 'EUR',
+					total: 250,
+					tags: ['vip'],
+				},
 			},
 		});
 	});

@@ -54,6 +54,16 @@ eachDialect('a mail that comes days after its event', (database) => {
 		expect(await reason(ofShipment)).toBe(said);
 	});
 
+	it('a part that was paid back is no refund of the order, and an order that goes on was paid', async () => {
+		clock.advance(60_000);
+		await report('order.updated', { id: 'o1', refundedTotal: 5 });
+		expect(await reason(ofOrder)).toBeNull();
+		clock.advance(60_000);
+		await report('order.updated', { id: 'o1', status: 'processing' });
+		const waited = { integration, order: { id: 'o1', status: 'pending_payment' } };
+		expect(await reason(waited)).toBe('the order was paid meanwhile');
+	});
+
 	it('is sent where something else has happened than what is named', async () => {
 		clock.advance(60_000);
 		await report('order.updated', { id: 'o1', status: 'cancelled' });

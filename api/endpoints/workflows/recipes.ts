@@ -5,7 +5,7 @@ import { importedRecipe } from '../../recipes/recipeFile.ts';
 import { RECIPES, recipeOf } from '../../recipes/recipes.ts';
 import { recipeSettings, sampleSettings } from '../../recipes/recipeSettings.ts';
 import { credentialsOf, recipeWorkflow, triggerNameOf } from '../../recipes/recipeWorkflow.ts';
-import { usedAs, useRecipe as use } from '../../recipes/useRecipe.ts';
+import { useRecipe as use, usesOf } from '../../recipes/useRecipe.ts';
 import { ApiError } from '../../http/apiError.ts';
 import { editorLinkOf } from '../../http/editorLink.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
@@ -74,9 +74,16 @@ export const listRecipes = defineEndpoint({
 					}),
 				),
 				used: z
-					.object({ guid: z.uuid(), isActive: z.boolean(), url: z.string() })
-					.nullable()
-					.describe('The workflow of that name; `null` where there is none'),
+					.array(
+						z.object({
+							guid: z.uuid(),
+							name: z.string(),
+							isActive: z.boolean(),
+							url: z.string(),
+							integrations: z.array(z.string()).describe('Of which stores; none is all'),
+						}),
+					)
+					.describe('Workflows of its name, or of its name and that of a store'),
 				workflow: z.looseObject({ name: z.string() }),
 			}),
 		),
@@ -86,7 +93,6 @@ export const listRecipes = defineEndpoint({
 		const link = editorLinkOf(context);
 		const data = RECIPES.map((recipe) => {
 			const steps = recipe.steps(sampleSettings(recipe));
-			const used = usedAs(workflows, recipe);
 			return {
 				id: recipe.id,
 				name: recipe.name,
@@ -104,9 +110,13 @@ export const listRecipes = defineEndpoint({
 					min,
 					max,
 				})),
-				used: used
-					? { guid: workflowGuid(used.id), isActive: used.active, url: link(used.id) }
-					: null,
+				used: usesOf(workflows, recipe).map(({ workflow, integrations }) => ({
+					guid: workflowGuid(workflow.id),
+					name: workflow.name,
+					isActive: workflow.active,
+					url: link(workflow.id),
+					integrations,
+				})),
 				workflow: importedRecipe(recipe),
 			};
 		});
@@ -163,12 +173,16 @@ export const previewRecipe = defineEndpoint({
 	params,
 	body: z.strictObject({
 		settings,
+		integrations: z.array(z.guid()).max(100).default([]).describe('As for `use`'),
 		last: z.number().int().min(1).max(500).default(100),
 		messages: z.number().int().min(0).max(20).default(1),
 	}),
 	answer: dryRunAnswer,
 	errors: ['NOT_FOUND'],
-	async run(context, { params: { id: recipe }, body: { settings: given, last, messages } }) {
+	async run(context, { params: { id: recipe }, body }) {
+		const { settings: given, last, messages } = body;
+		await requireIntegrations(context, body.integrations, 'integrations');
+		const integrations = body.integrations.map((guid) => guid.toLowerCase());
 		const { entityType, triggers } = recipe;
 		if (entityType === 'Alert') {
 			throw new ApiError(
@@ -184,7 +198,8 @@ export const previewRecipe = defineEndpoint({
 		});
 		const codes = CATALOG.flatMap(({ code }) => (triggers.includes(code) ? [code] : []));
 		const wanted = {
-			...{ entityType, codes, integrations: null, includeOwnUpdates: false },
+			...{ entityType, codes, includeOwnUpdates: false },
+			integrations: integrations.length === 0 ? null : integrations,
 			conditions: recipe.conditions?.(values) ?? null,
 			nodes: messageNodesAfter(draft, triggerNameOf(recipe), messages === 0 ? 0 : 50),
 		};

@@ -4,6 +4,7 @@ import { readBody } from '../../http/readBody.ts';
 import { ActionError } from '../../actions/actionError.ts';
 import { allowedAddresses } from '../webhook/allowedAddresses.ts';
 import type { WebhookNetwork } from '../webhook/webhookRequest.ts';
+import { webhookUrl } from '../webhook/webhookUrl.ts';
 import { MAX_ATTACHED_BYTES, MAX_ATTACHMENTS, type Attachment } from './attachmentLimits.ts';
 import { headerText } from './headerText.ts';
 
@@ -14,17 +15,24 @@ export type AttachmentNetwork = Pick<WebhookNetwork, 'resolve' | 'trustedCertifi
 	readonly allowPrivateAddresses: boolean;
 };
 
-/** @throws ActionError where they are too many, or together too large */
-export function requireSendable(attachments: readonly Attachment[]): void {
-	if (attachments.length > MAX_ATTACHMENTS) {
+/**
+ * @param further how many are still to be fetched
+ * @throws ActionError where they are too many, or together too large
+ */
+export function requireSendable(attachments: readonly Attachment[], further = 0): void {
+	const count = attachments.length + further;
+	if (count > MAX_ATTACHMENTS) {
 		throw new ActionError(
 			'setup',
-			`Attachments: there are ${attachments.length}. An e-mail may have ${MAX_ATTACHMENTS} at most.`,
+			`Attachments: there are ${count}. An e-mail may have ${MAX_ATTACHMENTS} at most.`,
 		);
 	}
-	const bytes = attachments.reduce((sum, { content }) => sum + content.byteLength, 0);
+	const bytes = sizeOf(attachments);
 	if (bytes > MAX_ATTACHED_BYTES) throw tooLarge(`together they have ${megabytes(bytes)}`);
 }
+
+export const sizeOf = (attachments: readonly Attachment[]): number =>
+	attachments.reduce((sum, { content }) => sum + content.byteLength, 0);
 
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
@@ -35,22 +43,32 @@ const tooLarge = (what: string) =>
 	);
 
 /**
+ * The address of a file, filled in. What is put in as a part of an address leads nowhere else.
+ *
+ * @throws ActionError without the address, which may hold a key
+ */
+export function attachmentUrl(given: string): URL {
+	const url = webhookUrl(given, 'Attachment URLs');
+	if (url.protocol === 'https:') return url;
+	throw new ActionError(
+		'setup',
+		'Attachment URLs: only addresses that begin with https:// are asked.',
+	);
+}
+
+/**
  * Fetches a file of the shop, as an invoice. No redirect is followed.
  *
  * @throws ActionError naming the host alone: the rest of the address may hold a key
  */
 export async function fetchAttachment(
-	address: string,
+	url: URL,
 	{ resolve, trustedCertificates, allowPrivateAddresses }: AttachmentNetwork,
-	cancelled?: AbortSignal,
+	{
+		maxBytes,
+		signal: cancelled,
+	}: { readonly maxBytes: number; readonly signal?: AbortSignal | undefined },
 ): Promise<Attachment> {
-	const url = URL.parse(address);
-	if (url?.protocol !== 'https:') {
-		throw new ActionError(
-			'setup',
-			`Attachment URLs: "${address.slice(0, 100)}" is no address that begins with https://.`,
-		);
-	}
 	const late = AbortSignal.timeout(FETCHED_WITHIN_MS);
 	const signal = cancelled === undefined ? late : AbortSignal.any([late, cancelled]);
 	const failed = (why: string, retryable: boolean, cause?: unknown) =>
@@ -69,7 +87,7 @@ export async function fetchAttachment(
 			const isPassing = status >= 500 || status === 429;
 			throw failed(`answered ${status}. Is the address that of the file itself?`, isPassing);
 		}
-		const content = await readBody(answer, MAX_ATTACHED_BYTES);
+		const content = await readBody(answer, maxBytes);
 		if (!('unread' in content)) {
 			const type = headers['content-type']?.split(';')[0]?.trim() ?? null;
 			return { name: nameOf(url, headers['content-disposition']), contentType: type, content };

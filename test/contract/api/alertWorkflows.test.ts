@@ -86,6 +86,21 @@ eachDialect('workflows that start on alerts are configured through the API', (da
 		expect(await listed()).toMatchObject([{ guid, trigger: 'dead_letters', action: 'webhook' }]);
 	});
 
+	it('a workflow on all alerts stays one when something else of it is changed', async () => {
+		const made = await api.ask('POST', '/api/recipes/alerts/use', {
+			settings: { owner: 'owner@example.com' },
+		});
+		const { guid } = made.data;
+		const { trigger } = (await listed())[0];
+		const changed = await configure({
+			...{ ...MAIL, guid, triggerId: trigger },
+			action: { type: 'send_email', recipient: 'boss@example.com' },
+		});
+		expect(changed.error).toBeUndefined();
+		expect(node('.commerceAlertTrigger').parameters.kinds).toBeUndefined();
+		expect(node('.commerceSendEmail').parameters.addresses).toBe('boss@example.com');
+	});
+
 	it('becomes a workflow of orders, and one of alerts again', async () => {
 		const { guid } = (await configure(MAIL)).data;
 		const order = { entityType: 'Order', triggerId: 'order_paid', conditions: { status: 'draft' } };

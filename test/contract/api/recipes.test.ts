@@ -32,7 +32,7 @@ eachDialect('the gallery of recipes', (database) => {
 		expect(recipes.map(({ id }: { id: string }) => id)).toEqual(RECIPES.map(({ id }) => id));
 		expect(recipes[0]).toMatchObject({
 			...{ name: 'Order confirmation', entityType: 'Order', triggers: ['order_created'] },
-			...{ steps: ['Order Created', 'Mail the customer'], settings: [], used: null },
+			...{ steps: ['Order Created', 'Mail the customer'], settings: [], used: [] },
 			credentials: [{ type: 'commerceSmtpApi', isChosen: true }],
 			workflow: { name: 'Order confirmation', nodes: expect.any(Array) },
 		});
@@ -49,7 +49,7 @@ eachDialect('the gallery of recipes', (database) => {
 			expect(again.data).toEqual(made.data);
 			expect(api.n8n.workflows.size).toBe(1);
 			const { used } = (await listed()).find((each: { id: string }) => each.id === id);
-			expect(used).toMatchObject({ guid: made.data.guid, isActive: true });
+			expect(used).toMatchObject([{ guid: made.data.guid, isActive: true, integrations: [] }]);
 		},
 	);
 

@@ -6,9 +6,11 @@ import { simpleParser } from 'mailparser';
 import { createActionWorld } from '../../../engine/actions/actionWorld.ts';
 import { sendEmail, type EmailRequest } from '../../../engine/actions/emailAction.ts';
 import {
+	attachmentUrl,
 	fetchAttachment,
 	type AttachmentNetwork,
 } from '../../../engine/messages/email/attachments.ts';
+import { MAX_ATTACHED_BYTES } from '../../../engine/messages/email/attachmentLimits.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
 import { SAMPLE_ITEMS } from '../../support/emailItems.ts';
 import { startMailServer, type MailServer } from '../../support/mailServer.ts';
@@ -18,7 +20,7 @@ const TLS = join(__dirname, '../../fixtures/tls');
 const CERTIFICATE = readFileSync(join(TLS, 'selfSigned.cert.pem'));
 const PDF = Buffer.from('%PDF-1.7 an invoice');
 
-eachDialect('files that go along with an e-mail', (database) => {
+eachDialect('files that go along with an e-mail, and how often it comes', (database) => {
 	let mail: MailServer;
 
 	beforeEach(async () => {
@@ -59,6 +61,29 @@ eachDialect('files that go along with an e-mail', (database) => {
 		expect(attachments[0]!.content.equals(PDF)).toBe(true);
 	});
 
+	it('an order with two parcels gets a mail once, where the node is told so', async () => {
+		const state = await database().open();
+		const world = createActionWorld(testInbox(state, clock), () => {});
+		const smtp = { host: mail.host, port: mail.port, fromEmail: 'shop@example.com' };
+		const sent = [];
+		for (const eventId of ['event-1', 'event-2']) {
+			const done = await sendEmail(world, {
+				...{ item: SAMPLE_ITEMS.shipment, onlyShown: null, startedAtMs: clock.now() },
+				settings: {
+					template: 'delivery_confirmation',
+					recipient: { kind: 'customer' },
+					fromEmail: null,
+				},
+				smtp: { ...smtp, allowUnencrypted: true },
+				action: { eventId, workflowId: 'w', nodeId: 'n' },
+				oncePerOrder: true,
+			});
+			sent.push(done.sent);
+		}
+		expect(sent).toEqual([true, false]);
+		expect(mail.mails).toHaveLength(1);
+	});
+
 	it('are named where nothing is sent, and nobody is asked for them', async () => {
 		const shown = await send({
 			onlyShown: 'manual run',
@@ -70,6 +95,20 @@ eachDialect('files that go along with an e-mail', (database) => {
 			`https://shop.example.com/${SAMPLE_ITEMS.order.order.id}.pdf`,
 		]);
 		expect(mail.mails).toEqual([]);
+	});
+
+	it('what a value holds does not lead to another file, nor say more to the shop', async () => {
+		const item = { order: { number: '#1001', note: 'a&order=1002', id: '../7' } };
+		const shown = await send({
+			...{ item: { ...SAMPLE_ITEMS.order, ...item }, onlyShown: 'preview' },
+			attachmentUrls: ['https://shop.example.com/{{ order.number }}.pdf?n={{ order.note }}'],
+		});
+		expect(shown.attachments).toEqual(['https://shop.example.com/%231001.pdf']);
+	});
+
+	it('too many addresses are refused before the first is asked', async () => {
+		const attachmentUrls = Array.from({ length: 11 }, () => 'https://127.0.0.1/a.pdf');
+		await expect(send({ attachmentUrls })).rejects.toThrow(/there are 11/);
 	});
 
 	it.each([
@@ -129,7 +168,8 @@ describe('a file of the shop', () => {
 		server.close();
 	});
 
-	const get = async (path: string) => await fetchAttachment(`${url}${path}`, network);
+	const get = async (path: string) =>
+		await fetchAttachment(new URL(path, url), network, { maxBytes: MAX_ATTACHED_BYTES });
 
 	it('is named as the shop names it, else by its address', async () => {
 		expect(await get('/named')).toMatchObject({ name: 'Rechnung Müller.pdf', content: PDF });
@@ -151,7 +191,12 @@ describe('a file of the shop', () => {
 		},
 	);
 
-	it('plain http is refused', async () => {
-		await expect(fetchAttachment('http://localhost/a.pdf', network)).rejects.toThrow(/https:/);
+	it.each([
+		['http://localhost/a.pdf?key=secret', /https:/],
+		['https://user:secret@shop.example.com/a.pdf', /user name or password/],
+		['https://shop.example.com/a/../b.pdf', /"\.\."/],
+	])('%s is refused, and not repeated', (given, message) => {
+		expect(() => attachmentUrl(given)).toThrow(message);
+		expect(() => attachmentUrl(given)).not.toThrow(/secret/);
 	});
 });
