@@ -98,11 +98,12 @@ export async function sendEmail(
 
 	const brand = await insistOn(async () => await brandOf(database, item));
 	const audience = { isForCustomer: given.recipient.kind === 'customer', brand };
-	const { language, locale } = await itemLanguage(database, item, given, audience);
+	const { language, locale, shopLanguage } = await itemLanguage(database, item, given, audience);
 	const settings = {
 		...given,
 		template,
-		language,
+		language: hasLanguages ? language : undefined,
+		frameLanguage: shopLanguage,
 		locale: given.locale ?? locale,
 		fromEmail: given.fromEmail ?? smtp.fromEmail,
 		fromName: given.fromName ?? smtp.fromName,

@@ -1,6 +1,6 @@
 import type { Brand } from '../brand/brand.ts';
 import { fields, text, type Fields } from '../templates/itemFields.ts';
-import { LANGUAGE_CODES } from '../templates/languages/languages.ts';
+import { LANGUAGE_CODES, type LanguageCode } from '../templates/languages/languages.ts';
 import {
 	countryOf,
 	customerLanguage,
@@ -21,6 +21,9 @@ export type LanguageChoice = {
 	readonly shopLanguage: unknown;
 };
 
+/** `shopLanguage` is that of texts which the merchant has written: the one for all, or else the shop's. */
+type ItemLanguage = MailLanguage & { readonly shopLanguage: LanguageCode };
+
 /** What versions of a node write that know no languages, and what is written where none is known. */
 const ENGLISH: MailLanguage = { language: 'en', locale: 'en-US' };
 
@@ -35,15 +38,16 @@ export async function itemLanguage(
 	item: Fields,
 	{ language, shopLanguage }: Partial<LanguageChoice>,
 	{ isForCustomer, brand }: { readonly isForCustomer: boolean; readonly brand: Brand },
-): Promise<MailLanguage> {
-	if (language === null || language === undefined) return ENGLISH;
-	if (language !== 'customer') return inCountry(chosen('Language', language), countryOf(item));
+): Promise<ItemLanguage> {
+	const all = (one: MailLanguage) => ({ ...one, shopLanguage: one.language });
+	if (language === null || language === undefined) return all(ENGLISH);
+	if (language !== 'customer') return all(inCountry(chosen('Language', language), countryOf(item)));
 	const otherwise = shopLanguage
 		? chosen('Language of the Shop', shopLanguage)
 		: (languageIn(brand.language ?? null) ?? ENGLISH);
-	if (!isForCustomer) return otherwise;
+	if (!isForCustomer) return all(otherwise);
 	const known = await insistOn(async () => await knownLanguages(database, item));
-	return customerLanguage(item, known, otherwise);
+	return { ...customerLanguage(item, known, otherwise), shopLanguage: otherwise.language };
 }
 
 function chosen(field: string, given: unknown): MailLanguage {

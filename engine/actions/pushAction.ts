@@ -82,13 +82,17 @@ export async function sendPush(
 		brand,
 	});
 	const { title } = given.texts;
+	const content =
+		title === null ? fittingPush(item, language, given.texts.url) : { texts: { title } };
+	const nobody = { sent: 0, gone: 0, failed: 0, skipped: 0 };
+	if ('skipped' in content) return { ...nobody, reason: content.skipped };
 	const texts = {
 		...given.texts,
-		...(title === null ? fittingPush(item, language, given.texts.url) : { title }),
+		...content.texts,
 		language,
 		locale: given.texts.locale ?? locale,
 	};
-	const about = composePush(render, item, texts, fallbackTag, new Date(now()));
+	const about = composePush(render, item, texts, fallbackTag, new Date(now()), brand);
 	const { notification, payload } = about;
 	const preview = { sent: 0, preview: true, notification, bytes: Buffer.byteLength(payload) };
 	if (onlyShown === 'preview') return preview;
@@ -100,7 +104,7 @@ export async function sendPush(
 		return { ...preview, reason: onlyShown, audience: shown, wouldHappen };
 	}
 	if ('nobody' in audience) {
-		return { sent: 0, gone: 0, failed: 0, skipped: 0, reason: audience.nobody, notification };
+		return { ...nobody, reason: audience.nobody, notification };
 	}
 	const tally = createPushTally(space);
 	// Only what was sent is remembered: what failed is sent when the run is repeated.

@@ -52,8 +52,13 @@ const OF_ENTITIES: Readonly<Record<EntityType, readonly TemplateName[]>> = {
 	Product: [],
 };
 
-/** The statuses of a shipment that has not left yet: "has been shipped" would not be true. */
-const NOT_SENT: ReadonlySet<string | null> = new Set(['pending', 'label_created']);
+/** What fits a shipment when it is first heard of: "has been shipped" is not true of all. */
+const OF_NEW_SHIPMENTS: Readonly<Partial<Record<string, TemplateName>>> = {
+	shipped: 'shipping_confirmation',
+	in_transit: 'shipping_confirmation',
+	out_for_delivery: 'out_for_delivery',
+	delivered: 'delivery_confirmation',
+};
 
 /**
  * The built-in template that fits an item's event.
@@ -64,16 +69,17 @@ const NOT_SENT: ReadonlySet<string | null> = new Set(['pending', 'label_created'
 export function fittingTemplate({ event, order, shipment }: Fields): TemplateName | null {
 	const code = triggerOf(text(fields(event)?.code) ?? '')?.code;
 	if (code === undefined) return null;
-	// A download, or what was bought in the shop, is complete without having been shipped.
-	if (code === 'order_fulfilled' && isNeverShipped(fields(order))) return 'order_status_update';
-	if (code === 'shipment_created' && NOT_SENT.has(text(fields(shipment)?.status))) {
-		return 'order_status_update';
+	if (code === 'order_fulfilled' && !isShipped(fields(order))) return 'order_status_update';
+	if (code === 'shipment_created') {
+		return OF_NEW_SHIPMENTS[text(fields(shipment)?.status) ?? ''] ?? 'order_status_update';
 	}
 	return OF_CODES[code];
 }
 
-function isNeverShipped(order: Fields | null): boolean {
-	return order?.shippingAddress === null && order.shippingMethod === null;
+/** A download, or what was picked up or bought in the shop, is complete without having been shipped. */
+function isShipped(order: Fields | null): boolean {
+	const isGoods = order?.shippingAddress !== null || order.shippingMethod !== null;
+	return isGoods && text(order?.status) === 'fulfilled';
 }
 
 /** The templates that can be about an entity of a type. */

@@ -1,6 +1,7 @@
 import { builtInTemplate } from './builtInTemplates.ts';
 import type { Renderer } from './createRenderer.ts';
 import { footerText } from './footerText.ts';
+import type { LanguageCode } from './languages/languages.ts';
 import { LAYOUT } from './layout.ts';
 import { mirrored } from './mirrored.ts';
 import { phrasesOf } from './phrases.ts';
@@ -17,6 +18,8 @@ export type EmailTemplate = {
 	readonly subject?: string | null;
 	readonly html?: string | null;
 	readonly text?: string | null;
+	/** Of what stands around HTML of the merchant's own; the language of the built-in texts where it is not given. */
+	readonly frameLanguage?: LanguageCode | undefined;
 };
 
 export type RenderedEmail = {
@@ -70,10 +73,13 @@ export function renderEmail(
 		return { subject, html: body, text: tidyText(text) };
 	}
 
-	const footer = fill('Text', phrases.plain(footerText(phrases.texts, scope.mail.about)), 'text');
-	const preheader = own.html === null ? fill('HTML', builtIn?.preheader ?? '', 'text') : '';
-	const { isRightToLeft } = phrases;
-	const mail = { ...scope.mail, subject, body, footer, preheader, isRightToLeft };
+	const isOwn = own.html !== null;
+	const frameLanguage = (isOwn ? given.frameLanguage : null) ?? language;
+	const { isRightToLeft, plain, texts } = phrasesOf(frameLanguage);
+	const footer = fill('Text', plain(footerText(texts, scope.mail.about)), 'text');
+	const preheader = isOwn ? '' : fill('HTML', builtIn?.preheader ?? '', 'text');
+	const frame = { language: frameLanguage, isRightToLeft };
+	const mail = { ...scope.mail, ...frame, subject, body, footer, preheader };
 	return {
 		subject,
 		html: fill('HTML', isRightToLeft ? MIRRORED_LAYOUT : LAYOUT, 'html', { mail }),

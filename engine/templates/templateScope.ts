@@ -23,6 +23,8 @@ export type MailScope = {
 	readonly about: 'order' | 'shipment' | 'customer' | 'product' | null;
 	/** In which the built-in texts are. */
 	readonly language: LanguageCode;
+	/** Whether the status is a parcel's; never where no language is given, for older mails call it the order's. */
+	readonly isOfParcel: boolean;
 	readonly firstName: string | null;
 	/** As the customer knows it; the store's id where there is no number. */
 	readonly orderNumber: string | null;
@@ -109,6 +111,7 @@ export function templateScope(
 		mail: {
 			about: aboutOf(item),
 			language,
+			isOfParcel: given.language !== undefined && order === null && shipment !== null,
 			firstName: personName(
 				text(customer?.firstName) ??
 					text(fields(entity?.customer)?.firstName) ??

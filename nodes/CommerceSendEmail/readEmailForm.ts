@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { EmailChoices } from '../../engine/actions/emailAction.ts';
 import { MEANWHILE, type Meanwhile } from '../../engine/messages/email/meanwhile.ts';
+import { chosenLanguage } from '../shared/chosenLanguage.ts';
 import { fillExpressions, type FormContext } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */
@@ -32,7 +33,7 @@ export function readEmailForm(context: FormContext, itemIndex: number): EmailFor
 	return {
 		settings: {
 			template,
-			language: isFitted ? context.getNodeParameter('language', itemIndex, 'customer') : null,
+			language: isFitted ? chosenLanguage(context, itemIndex) : null,
 			shopLanguage: options.shopLanguage,
 			showsWording: options.showWording === true,
 			...readWording(context, itemIndex, template, expressions, options.htmlIsReady === true),

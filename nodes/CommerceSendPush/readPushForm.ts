@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { PushChoices } from '../../engine/actions/pushAction.ts';
 import type { AudienceChoice } from '../../engine/messages/push/audienceOf.ts';
+import { chosenLanguage } from '../shared/chosenLanguage.ts';
 import { fillExpressions, type FormContext } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */
@@ -40,14 +41,15 @@ export function readPushForm(context: FormContext, itemIndex: number): PushForm 
 			...(isOwn
 				? { title: template(parameters.title), body: template(parameters.body) }
 				: { title: null }),
-			language: isFitted ? context.getNodeParameter('language', itemIndex, 'customer') : null,
+			language: isFitted ? chosenLanguage(context, itemIndex) : null,
 			shopLanguage: options.shopLanguage,
 			url: template(parameters.url),
 			icon: template(parameters.icon),
 			tag: template(ownTag),
 			actions: buttons.map(({ title, url }) => ({ title: template(title), url: template(url) })),
 			locale: written(options.locale),
-			timeZone: written(options.timeZone) ?? context.getTimezone(),
+			timeZone: written(options.timeZone),
+			usualTimeZone: context.getTimezone(),
 		},
 		expressions,
 		delivery: { ttl, urgency, topic },

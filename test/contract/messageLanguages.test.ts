@@ -96,11 +96,40 @@ eachDialect('in which language a customer is written to', (database) => {
 		const shown = await mailed(germanOrder, { showsWording: true });
 		const { wording, subject, html, text } = shown as Record<string, string> & { wording: object };
 		expect(wording).toMatchObject({ subject: expect.stringContaining('{{ mail.orderNumber }}') });
-		expect(await mailed(germanOrder, wording)).toMatchObject({ subject, text });
+		const copied = { ...wording, shopLanguage: 'de' };
+		expect(await mailed(germanOrder, copied)).toMatchObject({ subject, text });
 		const body = /<h1[\s\S]*Deutschland/.exec(html!)![0];
-		expect(await mailed(germanOrder, wording)).toMatchObject({
+		expect(await mailed(germanOrder, copied)).toMatchObject({
 			html: expect.stringContaining(body),
 		});
+	});
+
+	it('is not that of what stands around HTML of the own: that is of the shop, or the one for all', async () => {
+		const arabic = { ...order, order: { ...order.order, language: 'ar' } };
+		const own = {
+			template: 'custom',
+			subject: 'Hi',
+			html: '<p>Hello {{ mail.language }}</p>',
+		} as const;
+		const { html, text } = await mailed(arabic, { ...own, shopLanguage: 'de' });
+		expect(html).toContain('<html lang="de" xmlns');
+		expect(html).not.toContain('dir="rtl"');
+		expect(html).toContain('<p>Hello ar</p>');
+		expect(text).toContain('In dieser E-Mail geht es um eine Bestellung');
+		const reworded = { template: 'order_confirmation', html: '<p>Hello</p>' } as const;
+		expect((await mailed(arabic, reworded)).html).toContain('<html lang="en" xmlns');
+		expect((await mailed(arabic)).html).toContain('<html lang="ar" dir="rtl"');
+		expect((await mailed(arabic, { ...own, language: 'ar' })).html).toContain('dir="rtl"');
+	});
+
+	it('calls the status of a parcel that of the order in the versions that know no languages, as it was', async () => {
+		const template = 'order_status_update';
+		const [older, newer] = [
+			await mailed(shipment, { language: null, template }),
+			await mailed(shipment, { language: 'en', template }),
+		];
+		expect(older.subject).toBe('Your order #1001: Delivered');
+		expect(newer.subject).toBe('Your parcel for order #1001: Delivered');
 	});
 
 	it("is the shop's where it goes to others than the customer", async () => {
@@ -155,6 +184,19 @@ eachDialect('in which language a customer is written to', (database) => {
 			result: {
 				notification: { title: 'Order #1001', body: 'Your parcel has been delivered.' },
 			},
+		});
+		for (const [more, reason] of [
+			[{ status: 'cancelled' }, 'the order has been cancelled'],
+			[{ status: 'failed' }, 'the order was not paid for'],
+		] as const) {
+			const over = { ...germanOrder, order: { ...germanOrder.order, ...more } };
+			expect(await pushed(over)).toMatchObject({ kind: 'done', result: { sent: 0, reason } });
+			expect(await pushed(over, { title: 'Own' })).toMatchObject({ result: { preview: true } });
+		}
+		const event = { ...order.event, code: 'order_refunded', codes: ['order_refunded'] };
+		const unpaid = { ...order, event, order: { ...order.order, refundedTotal: 0 } };
+		expect(await pushed(unpaid)).toMatchObject({
+			result: { sent: 0, reason: 'no money has been refunded' },
 		});
 		expect(await pushed(SAMPLE_ITEMS.product)).toMatchObject({
 			kind: 'failed',

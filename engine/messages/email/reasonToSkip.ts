@@ -15,14 +15,23 @@ export function reasonToSkip(
 	if (recipient.kind === 'customer' && isNobody(item)) {
 		return 'the customer has no e-mail address';
 	}
-	if (recipient.kind === 'customer') {
-		const reason = NO_MORE[template]?.(item);
-		if (reason) return reason;
-	}
-	if (template === 'refund_confirmation' && isWithoutRefund(item)) {
-		return 'no money has been refunded';
-	}
-	return null;
+	return whyUntrue(item, template, recipient.kind === 'customer');
+}
+
+/**
+ * Why what a template says is not so, or no more; `null` where it is.
+ *
+ * @param isForCustomer or else for the shop's team, who may hear of an order that has come to nothing
+ */
+export function whyUntrue(
+	item: Readonly<Record<string, unknown>>,
+	template: EmailSettings['template'],
+	isForCustomer: boolean,
+): string | null {
+	const reason = isForCustomer ? NO_MORE[template]?.(item) : null;
+	if (reason) return reason;
+	const isWrong = template === 'refund_confirmation' && isWithoutRefund(item);
+	return isWrong ? 'no money has been refunded' : null;
 }
 
 type Item = Readonly<Record<string, unknown>>;

@@ -1,3 +1,4 @@
+import { NO_BRAND, type Brand } from '../../brand/brand.ts';
 import type { Renderer } from '../../templates/createRenderer.ts';
 import type { LanguageCode } from '../../templates/languages/languages.ts';
 import type { TemplateField } from '../../templates/templateError.ts';
@@ -21,9 +22,12 @@ export type PushTexts = {
 	readonly actions?: ReadonlyArray<{ readonly title: string; readonly url?: string | null }>;
 	/** Of the words for a status; English where it is not given. */
 	readonly language?: LanguageCode;
-	/** BCP 47 and IANA, for amounts and times; `en-US` and `UTC` where they are not given. */
+	/** BCP 47, for amounts and times; `en-US` where it is not given. */
 	readonly locale?: string | null;
+	/** IANA; the brand's where it is not given, else the usual one. */
 	readonly timeZone?: string | null;
+	/** IANA, of the workflow; `UTC` where it is not given. */
+	readonly usualTimeZone?: string | null;
 };
 
 /** What the service worker shows; web/service-worker.js reads it. What is not there is left out. */
@@ -45,6 +49,7 @@ export type ComposedPush = { readonly notification: Notification; readonly paylo
  * @param item as a trigger emits it
  * @param fallbackTag where the texts have none
  * @param now for `{{ 'now' | date }}`
+ * @param brand of the item's store
  * @throws ActionError when a text cannot be used or all of it is too long; TemplateError
  */
 export function composePush(
@@ -53,12 +58,15 @@ export function composePush(
 	texts: PushTexts,
 	fallbackTag: string | null,
 	now: Date,
+	brand: Brand = NO_BRAND,
 ): ComposedPush {
-	const { locale, timeZone } = checkedWording(texts);
+	const usualTimeZone = brand.timeZone ?? texts.usualTimeZone;
+	const { locale, timeZone } = checkedWording({ ...texts, usualTimeZone });
 	const scope = templateScope(item, {
 		shopName: null,
 		message: null,
 		locale,
+		brand,
 		language: texts.language,
 	});
 	const wording = { locale, timeZone, currency: scope.mail.currency, now };

@@ -8,7 +8,9 @@ import type { Phrases } from '../phrases.ts';
 
 /** Tells in which status an order, or its parcel, is now. */
 export function orderStatusUpdate(phrases: Phrases): BuiltInTemplate {
-	const { labels, buttons, news, colon, orderStatusUpdate: said } = phrases.texts;
+	const { labels, buttons, news, colon, orderStatusUpdate, parcelStatusUpdate } = phrases.texts;
+	const either = (part: 'subject' | 'heading') =>
+		`{% if mail.isOfParcel %}${parcelStatusUpdate[part]}{% else %}${orderStatusUpdate[part]}{% endif %}`;
 	const told = facts(phrases, [
 		[labels.order, 'mail.orderNumber'],
 		[labels.status, 'mail.status'],
@@ -22,10 +24,10 @@ export function orderStatusUpdate(phrases: Phrases): BuiltInTemplate {
 		text: `{% if ${ONE_PARCEL} %}{% if mail.trackingUrl %}${buttons.track}${colon}{{ mail.trackingUrl }}{% endif %}{% else %}${several.text}{% endif %}`,
 	};
 	return {
-		subject: phrases.plain(said.subject),
+		subject: phrases.plain(either('subject')),
 		preheader: '{{ mail.statusSentence }}',
 		...letter(phrases, {
-			title: said.heading,
+			title: either('heading'),
 			sentence: (write) => write(`[{statusSentence}|${news.order}]`),
 			parts: [told, orderLines(phrases), links],
 			link: ['mail.orderUrl', buttons.order],

@@ -70,6 +70,10 @@ export const CS: Texts = {
 		subject: '[Vaše objednávka {orderNumber}|Novinky o vaší objednávce][: {status}]',
 		heading: '[{status}|Novinky o vaší objednávce]',
 	},
+	parcelStatusUpdate: {
+		subject: '[Vaše zásilka k objednávce {orderNumber}|Novinky o vaší zásilce][: {status}]',
+		heading: '[{status}|Novinky o vaší zásilce]',
+	},
 	shippingConfirmation: {
 		subject: 'Vaše objednávka[ {orderNumber}] byla odeslána',
 		preheader: 'Je na cestě k vám[, dopravce: {carrier}].',
@@ -188,7 +192,7 @@ export const CS: Texts = {
 			},
 		},
 		out_for_delivery: {
-			label: 'Na doručení',
+			label: 'Doručuje se',
 			sentence: { one: 'Kurýr vám veze zásilku.', other: 'Kurýr vám veze zásilky.' },
 		},
 		delivered: {

@@ -61,6 +61,10 @@ export const DA: Texts = {
 		subject: '[Din bestilling {orderNumber}|Nyt om din bestilling][: {status}]',
 		heading: '[{status}|Nyt om din bestilling]',
 	},
+	parcelStatusUpdate: {
+		subject: '[Din pakke til bestilling {orderNumber}|Nyt om din pakke][: {status}]',
+		heading: '[{status}|Nyt om din pakke]',
+	},
 	shippingConfirmation: {
 		subject: 'Din bestilling[ {orderNumber}] er sendt',
 		preheader: 'På vej til dig[ med {carrier}].',

@@ -62,6 +62,10 @@ export const DE: Texts = {
 		subject: '[Ihre Bestellung {orderNumber}|Neues zu Ihrer Bestellung][: {status}]',
 		heading: '[{status}|Neues zu Ihrer Bestellung]',
 	},
+	parcelStatusUpdate: {
+		subject: '[Ihr Paket zur Bestellung {orderNumber}|Neues zu Ihrem Paket][: {status}]',
+		heading: '[{status}|Neues zu Ihrem Paket]',
+	},
 	shippingConfirmation: {
 		subject: 'Ihre Bestellung[ {orderNumber}] wurde verschickt',
 		preheader: 'Auf dem Weg zu Ihnen[ mit {carrier}].',

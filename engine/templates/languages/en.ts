@@ -61,6 +61,10 @@ export const EN: Texts = {
 		subject: '[Your order {orderNumber}|News about your order][: {status}]',
 		heading: '[{status}|News about your order]',
 	},
+	parcelStatusUpdate: {
+		subject: '[Your parcel for order {orderNumber}|News about your parcel][: {status}]',
+		heading: '[{status}|News about your parcel]',
+	},
 	shippingConfirmation: {
 		subject: 'Your order[ {orderNumber}] has been shipped',
 		preheader: 'On its way to you[ with {carrier}].',

@@ -55,15 +55,19 @@ export const ES: Texts = {
 		heading: 'Gracias por tu pedido',
 		received: 'Hemos recibido tu pedido[ {orderNumber}].',
 		receivedToShip:
-			'Hemos recibido tu pedido[ {orderNumber}] y te avisaremos en cuanto salga de camino.',
+			'Hemos recibido tu pedido[ {orderNumber}] y te avisaremos en cuanto lo enviemos.',
 	},
 	orderStatusUpdate: {
 		subject: '[Tu pedido {orderNumber}|Novedades sobre tu pedido][: {status}]',
 		heading: '[{status}|Novedades sobre tu pedido]',
 	},
+	parcelStatusUpdate: {
+		subject: '[Tu paquete del pedido {orderNumber}|Novedades sobre tu paquete][: {status}]',
+		heading: '[{status}|Novedades sobre tu paquete]',
+	},
 	shippingConfirmation: {
 		subject: 'Hemos enviado tu pedido[ {orderNumber}]',
-		preheader: 'De camino a tu casa[ con {carrier}].',
+		preheader: 'En camino[ con {carrier}].',
 		heading: 'Tu pedido está en camino',
 		shipped: 'Buenas noticias: hemos enviado tu pedido[ {orderNumber}][ con {carrier}].',
 	},
@@ -214,8 +218,8 @@ export const ES: Texts = {
 		returned: {
 			label: 'Devuelto',
 			sentence: {
-				one: 'Tu paquete viene de vuelta a nuestra tienda.',
-				other: 'Tus paquetes vienen de vuelta a nuestra tienda.',
+				one: 'Tu paquete va de vuelta al remitente.',
+				other: 'Tus paquetes van de vuelta al remitente.',
 			},
 		},
 		cancelled: {

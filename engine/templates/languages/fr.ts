@@ -65,6 +65,11 @@ export const FR: Texts = {
 		subject: '[Votre commande {orderNumber}|Du nouveau pour votre commande][\u00a0: {status}]',
 		heading: '[{status}|Du nouveau pour votre commande]',
 	},
+	parcelStatusUpdate: {
+		subject:
+			'[Votre colis pour la commande {orderNumber}|Du nouveau pour votre colis][\u00a0: {status}]',
+		heading: '[{status}|Du nouveau pour votre colis]',
+	},
 	shippingConfirmation: {
 		subject: 'Votre commande[ {orderNumber}] a été expédiée',
 		preheader: 'En route vers vous[ avec {carrier}].',

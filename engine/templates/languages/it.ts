@@ -61,6 +61,10 @@ export const IT: Texts = {
 		subject: '[Il tuo ordine {orderNumber}|Novità sul tuo ordine][: {status}]',
 		heading: '[{status}|Novità sul tuo ordine]',
 	},
+	parcelStatusUpdate: {
+		subject: '[Il pacco del tuo ordine {orderNumber}|Novità sul tuo pacco][: {status}]',
+		heading: '[{status}|Novità sul tuo pacco]',
+	},
 	shippingConfirmation: {
 		subject: 'Il tuo ordine[ {orderNumber}] è stato spedito',
 		preheader: 'In viaggio verso di te[ con {carrier}].',

@@ -61,6 +61,10 @@ export const NL: Texts = {
 		subject: '[Je bestelling {orderNumber}|Nieuws over je bestelling][: {status}]',
 		heading: '[{status}|Nieuws over je bestelling]',
 	},
+	parcelStatusUpdate: {
+		subject: '[Je pakket van bestelling {orderNumber}|Nieuws over je pakket][: {status}]',
+		heading: '[{status}|Nieuws over je pakket]',
+	},
 	shippingConfirmation: {
 		subject: 'Je bestelling[ {orderNumber}] is verzonden',
 		preheader: 'Onderweg naar jou[ met {carrier}].',
@@ -168,8 +172,8 @@ export const NL: Texts = {
 		in_transit: {
 			label: 'Onderweg',
 			sentence: {
-				one: 'Je pakket is naar je onderweg.',
-				other: 'Je pakketten zijn naar je onderweg.',
+				one: 'Je pakket is onderweg naar je.',
+				other: 'Je pakketten zijn onderweg naar je.',
 			},
 		},
 		ready_for_pickup: {

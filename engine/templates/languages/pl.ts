@@ -67,6 +67,11 @@ export const PL: Texts = {
 		subject: '[Twoje zamówienie {orderNumber}|Nowe informacje o Twoim zamówieniu][: {status}]',
 		heading: '[{status}|Nowe informacje o Twoim zamówieniu]',
 	},
+	parcelStatusUpdate: {
+		subject:
+			'[Twoja paczka z zamówienia {orderNumber}|Nowe informacje o Twojej paczce][: {status}]',
+		heading: '[{status}|Nowe informacje o Twojej paczce]',
+	},
 	shippingConfirmation: {
 		subject: 'Twoje zamówienie[ {orderNumber}] zostało wysłane',
 		preheader: 'Już w drodze do Ciebie[ – przewoźnik: {carrier}].',
@@ -139,7 +144,7 @@ export const PL: Texts = {
 			sentence: 'Twoje zamówienie zostało zrealizowane. Dziękujemy za zakupy.',
 		},
 		partially_refunded: {
-			label: 'Częściowo zwrócone',
+			label: 'Część pieniędzy zwrócona',
 			sentence: 'Zwróciliśmy część pieniędzy za Twoje zamówienie.',
 		},
 		refunded: {

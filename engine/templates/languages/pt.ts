@@ -65,6 +65,11 @@ export const PT: Texts = {
 		subject: '[O seu pedido {orderNumber}|Novidades sobre o seu pedido][: {status}]',
 		heading: '[{status}|Novidades sobre o seu pedido]',
 	},
+	parcelStatusUpdate: {
+		subject:
+			'[A sua encomenda do pedido {orderNumber}|Novidades sobre a sua encomenda][: {status}]',
+		heading: '[{status}|Novidades sobre a sua encomenda]',
+	},
 	shippingConfirmation: {
 		subject: 'O seu pedido[ {orderNumber}] foi enviado',
 		preheader: 'Já está a caminho[ com {carrier}].',
@@ -123,8 +128,8 @@ export const PT: Texts = {
 			sentence: 'Uma parte do seu pedido foi enviada.',
 		},
 		ready_for_pickup: {
-			label: 'Pronto para levantar ou retirar',
-			sentence: 'O seu pedido está pronto e à sua espera na loja.',
+			label: 'Pronto para levantar',
+			sentence: 'O seu pedido está pronto para levantamento.',
 		},
 		fulfilled: { label: 'Enviado', sentence: 'Todo o seu pedido foi enviado.' },
 		completed: {
@@ -180,10 +185,10 @@ export const PT: Texts = {
 			},
 		},
 		ready_for_pickup: {
-			label: 'Pronta para levantar ou retirar',
+			label: 'Pronta para levantar',
 			sentence: {
-				one: 'A sua encomenda está pronta e à sua espera no ponto de entrega.',
-				other: 'As suas encomendas estão prontas e à sua espera no ponto de entrega.',
+				one: 'A sua encomenda está pronta para levantamento.',
+				other: 'As suas encomendas estão prontas para levantamento.',
 			},
 		},
 		out_for_delivery: {
@@ -225,8 +230,8 @@ export const PT: Texts = {
 		returned: {
 			label: 'Devolvida',
 			sentence: {
-				one: 'A sua encomenda está de regresso à nossa loja.',
-				other: 'As suas encomendas estão de regresso à nossa loja.',
+				one: 'A sua encomenda está em devolução ao remetente.',
+				other: 'As suas encomendas estão em devolução ao remetente.',
 			},
 		},
 		cancelled: {

@@ -61,6 +61,10 @@ export const SV: Texts = {
 		subject: '[Din beställning {orderNumber}|Nytt om din beställning][: {status}]',
 		heading: '[{status}|Nytt om din beställning]',
 	},
+	parcelStatusUpdate: {
+		subject: '[Ditt paket för beställning {orderNumber}|Nytt om ditt paket][: {status}]',
+		heading: '[{status}|Nytt om ditt paket]',
+	},
 	shippingConfirmation: {
 		subject: 'Din beställning[ {orderNumber}] har skickats',
 		preheader: 'På väg till dig[ med {carrier}].',
@@ -143,7 +147,7 @@ export const SV: Texts = {
 			label: 'Stängd',
 			sentence: 'Din beställning är stängd. Du behöver inte betala något för den.',
 		},
-		cancelled: { label: 'Avbeställd', sentence: 'Din beställning har avbeställts.' },
+		cancelled: { label: 'Avbruten', sentence: 'Din beställning har avbrutits.' },
 		failed: {
 			label: 'Inte genomförd',
 			sentence: 'Din beställning kunde inte genomföras.',
@@ -216,7 +220,7 @@ export const SV: Texts = {
 			},
 		},
 		cancelled: {
-			label: 'Avbruten',
+			label: 'Avbrutet',
 			sentence: {
 				one: 'Försändelsen har avbrutits.',
 				other: 'Försändelsen har avbrutits.',

@@ -91,6 +91,8 @@ export type Texts = {
 		readonly receivedToShip: string;
 	};
 	readonly orderStatusUpdate: { readonly subject: string; readonly heading: string };
+	/** The same about a shipment, whose status is the parcel's: in many languages a parcel has another gender than an order. */
+	readonly parcelStatusUpdate: Texts['orderStatusUpdate'];
 	readonly shippingConfirmation: {
 		readonly subject: string;
 		readonly preheader: string;

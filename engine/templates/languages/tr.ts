@@ -66,6 +66,10 @@ export const TR: Texts = {
 		subject: '[Siparişiniz {orderNumber}|Siparişinizle ilgili gelişme][: {status}]',
 		heading: '[{status}|Siparişinizle ilgili gelişme]',
 	},
+	parcelStatusUpdate: {
+		subject: '[{orderNumber} numaralı siparişinizin paketi|Paketinizle ilgili gelişme][: {status}]',
+		heading: '[{status}|Paketinizle ilgili gelişme]',
+	},
 	shippingConfirmation: {
 		subject: '[{orderNumber} numaralı siparişiniz|Siparişiniz] kargoya verildi',
 		preheader: 'Siparişiniz yola çıktı[ (kargo firması: {carrier})].',
@@ -138,10 +142,10 @@ export const TR: Texts = {
 			sentence: 'Siparişiniz tamamlandı. Alışverişiniz için teşekkür ederiz.',
 		},
 		partially_refunded: {
-			label: 'Kısmen iade edildi',
+			label: 'Ücretinin bir kısmı iade edildi',
 			sentence: 'Siparişinizin bir kısmının ücreti iade edildi.',
 		},
-		refunded: { label: 'İade edildi', sentence: 'Siparişinizin ücreti iade edildi.' },
+		refunded: { label: 'Ücreti iade edildi', sentence: 'Siparişinizin ücreti iade edildi.' },
 		refunding: {
 			label: 'İade sürüyor',
 			sentence: 'Siparişinizin para iadesi sürüyor.',

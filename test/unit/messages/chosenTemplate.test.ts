@@ -20,7 +20,8 @@ const FITTING: Readonly<Record<TriggerCode, string | null>> = {
 	order_status_changed: 'order_status_update',
 	order_paid: 'order_confirmation',
 	order_cancelled: 'order_status_update',
-	order_fulfilled: 'shipping_confirmation',
+	// The sample is complete, which what was picked up is, too.
+	order_fulfilled: 'order_status_update',
 	order_refunded: 'refund_confirmation',
 	order_edited: 'order_status_update',
 	order_deleted: null,
@@ -58,8 +59,26 @@ describe('"Fitting the Event" is the template of what has happened', () => {
 		expect(chosenTemplate(itemOf('order_fulfilled', download), 'fitting')).toBe(
 			'order_status_update',
 		);
-		const packed = itemOf('shipment_created', { status: 'label_created' });
-		expect(chosenTemplate(packed, 'fitting')).toBe('order_status_update');
+		expect(chosenTemplate(itemOf('order_fulfilled', { status: 'completed' }), 'fitting')).toBe(
+			'order_status_update',
+		);
+		expect(chosenTemplate(itemOf('order_fulfilled', { status: 'fulfilled' }), 'fitting')).toBe(
+			'shipping_confirmation',
+		);
+	});
+
+	it.each([
+		['label_created', 'order_status_update'],
+		['shipped', 'shipping_confirmation'],
+		['in_transit', 'shipping_confirmation'],
+		['ready_for_pickup', 'order_status_update'],
+		['out_for_delivery', 'out_for_delivery'],
+		['delivered', 'delivery_confirmation'],
+		['returned', 'order_status_update'],
+		['cancelled', 'order_status_update'],
+		['unknown', 'order_status_update'],
+	])('says of a new shipment that is %s what is true: %s', (status, template) => {
+		expect(chosenTemplate(itemOf('shipment_created', { status }), 'fitting')).toBe(template);
 	});
 
 	it('is refused for an item that comes from no trigger, with what to do', () => {

@@ -193,6 +193,25 @@ describe('a language is written as its readers are used to', () => {
 		]);
 	});
 
+	it.each([
+		['en', 'Your parcel for order #1001: Cancelled'],
+		['fr', 'Votre colis pour la commande #1001 : Annulé'],
+		['sv', 'Ditt paket för beställning #1001: Avbrutet'],
+		['pl', 'Twoja paczka z zamówienia #1001: Anulowana'],
+		['pt', 'A sua encomenda do pedido #1001: Cancelada'],
+		['de', 'Ihr Paket zur Bestellung #1001: Storniert'],
+	] as const)(
+		'the status of a parcel is that of the parcel, not of the order: %s',
+		(code, told) => {
+			const shipment = { ...SAMPLE_ITEMS.shipment.shipment, status: 'cancelled' };
+			const { subject } = mail(code, 'order_status_update', { ...SAMPLE_ITEMS.shipment, shipment });
+			expect(subject).toBe(told);
+			const unknown = { ...shipment, status: null, nativeStatus: null };
+			const { html } = mail(code, 'order_status_update', { shipment: unknown });
+			expect(html).toContain(`>${textsOf(code).parcelStatusUpdate.heading.split(/[|\]]/)[1]}</h1>`);
+		},
+	);
+
 	it('a German order confirmation is German from the subject to the last line', () => {
 		const { subject, text } = mail('de', 'order_confirmation', SAMPLE_ITEMS.order, 'de-DE');
 		expect(subject).toBe('Danke für Ihre Bestellung #1001');

@@ -1,3 +1,4 @@
+import { NO_BRAND } from '../../../../engine/brand/brand.ts';
 import {
 	composePush,
 	MAX_PAYLOAD_BYTES,
@@ -57,6 +58,24 @@ describe('a notification', () => {
 		expect(notification.title.replace(/\s/, ' ')).toBe('128,70 €');
 		expect(notification.body).toContain('23. November 2026');
 		expect(notification.body).toContain('21:31');
+	});
+
+	it("has the name and the time zone of the shop's brand, as the mails have", () => {
+		const brand = { ...NO_BRAND, shopName: 'Fjord', timeZone: 'Asia/Tokyo' };
+		const texts = { title: '{{ shop.name }}', body: "{{ 'now' | date: 'date_time' }}" };
+		const { title, body } = composePush(
+			render,
+			{ ...SAMPLE_ITEMS.order },
+			{ ...texts, usualTimeZone: 'Europe/Berlin' },
+			null,
+			NOW,
+			brand,
+		).notification;
+		expect(title).toBe('Fjord');
+		expect(body).toContain('November 24, 2026');
+		const own = { ...texts, timeZone: 'UTC' };
+		const { notification } = composePush(render, { ...SAMPLE_ITEMS.order }, own, null, NOW, brand);
+		expect(notification.body).toContain('November 23, 2026');
 	});
 
 	it('leaves out what is empty, such as the link of a parcel that cannot be tracked', () => {

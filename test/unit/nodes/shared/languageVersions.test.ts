@@ -51,6 +51,25 @@ describe('what workflows have keeps its meaning when the nodes learn languages',
 		expect(push(4, { content: 'own', title: 'Hello' })).toMatchObject({ title: 'Hello', body: '' });
 	});
 
+	it.each([null, undefined, '', ' '])(
+		'a language whose expression gives %j is the own one of the customer',
+		(given) => {
+			const of = (type: INodeType, version: number) => {
+				const context = contextOf(type, version, {});
+				const getNodeParameter = ((name: string, index: number, fallback?: unknown) =>
+					name === 'language'
+						? given
+						: context.getNodeParameter(name, index, fallback)) as FormContext['getNodeParameter'];
+				return { ...context, getNodeParameter };
+			};
+			const { settings } = readEmailForm(of(new CommerceSendEmail(), 3), 0);
+			const { texts } = readPushForm(of(new CommerceSendPush(), 4), 0);
+			expect([settings.language, texts.language]).toEqual(['customer', 'customer']);
+			const older = readEmailForm(of(new CommerceSendEmail(), 2), 0);
+			expect(older.settings.language).toBeNull();
+		},
+	);
+
 	it('both list every language by its own name, the newest version being what a new node is', () => {
 		for (const { description } of [new CommerceSendEmail(), new CommerceSendPush()]) {
 			const { options } = description.properties.find(({ name }) => name === 'language')!;
