@@ -83,9 +83,9 @@ describe("n8n's own search finds our nodes by the words that merchants use", () 
 			folders.map(async (folder) => {
 				const path = join(NODES, folder, `${folder}.node`);
 				const codex = JSON.parse(await readFile(`${path}.json`, 'utf8')) as object;
-				const [, displayName] = /displayName: '([^']+)'/.exec(
-					await readFile(`${path}.ts`, 'utf8'),
-				)!;
+				const text = await readFile(`${path}.ts`, 'utf8');
+				// That of the node, not of one of its fields.
+				const [, displayName] = /displayName: '([^']+)',\s+name: 'commerce\w+',\s+icon/.exec(text)!;
 				return { key: folder, properties: { displayName: displayName!, codex } };
 			}),
 		);
