@@ -16,8 +16,10 @@ export type Snapshot = {
 	/** When the store said what is in `entity`; `null` where it did not say. */
 	readonly toldAt: number | null;
 	readonly deletedAt: number | null;
-	/** Another version wrote it: it is to be written again, even where nothing has changed. */
+	/** Another version filled it by other rules. */
 	readonly isOfOtherForm?: boolean;
+	/** It is to be written again, even where nothing has changed. */
+	readonly isToWrite?: boolean;
 };
 
 /** One change of one entity: what becomes an event. */
@@ -176,7 +178,7 @@ function detectUpsert(
 			snapshot.changedAt > known.changedAt ||
 			snapshot.statusChangedAt > known.statusChangedAt ||
 			snapshot.toldAt !== known.toldAt ||
-			known.isOfOtherForm === true;
+			known.isToWrite === true;
 		return { change: null, snapshot: isNewer ? snapshot : null };
 	}
 

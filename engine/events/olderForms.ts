@@ -49,7 +49,7 @@ export function untoldFields(
 	const missing = fields.filter((field) => stored[field] === undefined);
 	if (stored.form === FORM) {
 		const left = Array.isArray(stored.untold) ? (stored.untold as unknown[]) : [];
-		return [...missing, ...fields.filter((field) => left.includes(field))];
+		return fields.filter((field) => missing.includes(field) || left.includes(field));
 	}
 	const others = FILLED_OTHERWISE[entityType] ?? [];
 	return fields.filter(

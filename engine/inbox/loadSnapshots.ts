@@ -72,7 +72,8 @@ export async function loadSnapshots(
 			const type = entityType as EntityType;
 			const key = keyOf(type, entityId);
 			const read = readSnapshot(type, entityId, entityJson, told.get(key) ?? {});
-			known.set(key, { entity: read.entity, ...times, isOfOtherForm: read.isOfOtherForm });
+			const { entity, isOfOtherForm, isToWrite } = read;
+			known.set(key, { entity, ...times, isOfOtherForm, isToWrite });
 			if (read.untold.length > 0) untold.set(key, read.untold);
 			if (read.unreadable.length === 0) continue;
 			warn(

@@ -9,8 +9,10 @@ export type ReadSnapshot = {
 	readonly unreadable: readonly string[];
 	/** Fields that an older version filled in another way, and that are still to be told. */
 	readonly untold: readonly string[];
-	/** It has to be written again in this version's form. */
+	/** Another version filled it by other rules. A field that is merely missing is none of them. */
 	readonly isOfOtherForm: boolean;
+	/** It has to be written again, as this version writes it. */
+	readonly isToWrite: boolean;
 };
 
 /**
@@ -33,7 +35,10 @@ export function readSnapshot(
 	if (stored?.form === FORM && older.length === 0) {
 		const whole = schema.safeParse({ ...stored, id: entityId });
 		if (whole.success) {
-			return { entity: whole.data, unreadable: [], untold: [], isOfOtherForm: false };
+			return {
+				...{ entity: whole.data, unreadable: [], untold: [] },
+				...{ isOfOtherForm: false, isToWrite: false },
+			};
 		}
 	}
 	const readable: Record<string, unknown> = { id: entityId };
@@ -51,11 +56,14 @@ export function readSnapshot(
 		if (now !== undefined && fieldSchema.safeParse(now).success) readable[field] = now;
 		else if (isReadable) readable[field] = given[field];
 	}
+	const untold = older.filter((field) => told[field] === undefined);
+	const isOfOtherForm = stored?.form !== FORM;
 	return {
 		entity: schema.parse(readable),
 		unreadable,
-		untold: older.filter((field) => told[field] === undefined),
-		isOfOtherForm: true,
+		untold,
+		isOfOtherForm,
+		isToWrite: isOfOtherForm || unreadable.length > 0 || untold.length < older.length,
 	};
 }
 

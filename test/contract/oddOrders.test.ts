@@ -89,6 +89,21 @@ eachDialect('an order whose amounts do not fit is said in health', (database) =>
 		expect(store).toMatchObject({ oddOrders: 1, lastOddOrder: '#1' });
 	});
 
+	it('once, also where it was stored before a field was new', async () => {
+		await tell({ ...FITS, total: 31 });
+		const { entityJson } = await state.db
+			.selectFrom('snapshot')
+			.select('entityJson')
+			.executeTakeFirstOrThrow();
+		const { language: _new, ...older } = JSON.parse(entityJson) as Record<string, unknown>;
+		await state.db
+			.updateTable('snapshot')
+			.set({ entityJson: JSON.stringify(older) })
+			.execute();
+		for (let times = 0; times < 3; times += 1) await tell({ ...FITS, total: 31 });
+		expect(await said()).toEqual([{ count: 1, last: '#1' }]);
+	});
+
 	it('and a difference that rounding explains is none', async () => {
 		await tell({ ...FITS, total: 30.01 });
 		expect(await said()).toEqual([{ count: 0, last: null }]);

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Observation, ObservationOf } from '../../engine/events/observation.ts';
 import { receive } from '../../engine/inbox/receive.ts';
+import { storeMessage } from '../../engine/inbox/storeMessage.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import { migrate } from '../../engine/state/migrate.ts';
 import { openPostgres } from '../../engine/state/dialects/openPostgres.ts';
@@ -16,7 +19,14 @@ import {
 	receivedAfter,
 	type FixtureMessage,
 } from '../support/fixtureMessages.ts';
-import { INTEGRATION, testClock, testInbox } from '../support/testInbox.ts';
+import {
+	changedOrder,
+	INTEGRATION,
+	saveIntegration,
+	START_MS,
+	testClock,
+	testInbox,
+} from '../support/testInbox.ts';
 
 /** What the last release had stored after it was told one message, and nothing before. */
 type Recorded = {
@@ -251,6 +261,67 @@ eachDialect('after an upgrade from the last release', (database) => {
 		const again = await tell(change(name, { message: 'At the depot' }), 'again', 2_000);
 		expect(again.events).toEqual([]);
 		expect(await read(whole)).not.toHaveProperty('untold', expect.arrayContaining(['parcels']));
+	});
+
+	const messageOf = async (
+		at: number,
+		told: Partial<ObservationOf<'Order'>['entity']>,
+		parcel?: string,
+	) => {
+		const observations: Observation[] = [changedOrder(at, '1', { createdAt: null, ...told })];
+		if (parcel !== undefined) {
+			observations.push({
+				...{ entityType: 'Shipment', id: parcel, kind: 'upsert', clock: 'status' },
+				...{ entity: { id: parcel, orderId: '1', trackingNumber: parcel } },
+				...{ changedAt: null, topicCodes: ['shipment_created'] },
+			} as Observation);
+		}
+		const { events } = await storeMessage(
+			testInbox(state, testClock(at)),
+			INTEGRATION,
+			{ receiptKey: randomUUID(), occurredAt: null, payload: {} },
+			observations,
+			new Date(at),
+		);
+		return events.map(({ entityType, codes }) => [entityType, codes]);
+	};
+	const order = async () =>
+		await state.db
+			.selectFrom('snapshot')
+			.select(['entityJson', 'storedAt'])
+			.where('entityType', '=', 'Order')
+			.executeTakeFirstOrThrow();
+	const withoutLanguage = async () => {
+		state = await database().open();
+		await saveIntegration(state, INTEGRATION, START_MS - 1);
+		await messageOf(START_MS, { note: 'Ring' });
+		const { language: _new, ...older } = JSON.parse((await order()).entityJson) as object & {
+			language: unknown;
+		};
+		const entityJson = JSON.stringify(older);
+		await state.db.updateTable('snapshot').set({ entityJson }).execute();
+	};
+
+	it('an order that lacks only a new field is no old one: its new parcel is told', async () => {
+		await withoutLanguage();
+		const events = await messageOf(START_MS, { note: 'Ring', language: 'de' }, 'A1');
+		expect(events).toEqual([['Shipment', expect.arrayContaining(['shipment_created'])]]);
+	});
+
+	it('a new field makes no event whenever it is first told, and an order without it is not written again', async () => {
+		await withoutLanguage();
+		const before = await order();
+		// The same moment: what is stored would change by its time else.
+		expect(await messageOf(START_MS, { note: 'Ring' })).toEqual([]);
+		expect(await order()).toEqual(before);
+		expect(await messageOf(START_MS + 1_000, { note: 'Ring twice' })).toEqual([
+			['Order', ['order_updated']],
+		]);
+		expect(await messageOf(START_MS + 2_000, { language: 'de' })).toEqual([]);
+		expect(JSON.parse((await order()).entityJson)).toMatchObject({ language: 'de' });
+		expect(await messageOf(START_MS + 3_000, { language: 'fr' })).toEqual([
+			['Order', ['order_updated']],
+		]);
 	});
 
 	it('a message that is older than what is known is not taken into what is known', async () => {
