@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { parseAddress } from '../messages/email/parseAddress.ts';
+import { parseAddresses } from '../messages/email/parseAddresses.ts';
 import { dateFormat } from '../templates/formatters.ts';
 import { colourIn, contrast, LEAST_CONTRAST, type Colour } from './colours.ts';
 import { FONT_NAMES } from './fonts.ts';
@@ -41,12 +41,18 @@ const language = readBy(
 );
 const replyTo = z.string().transform((given, context): string => {
 	try {
-		const { name, address } = parseAddress('', given);
-		return name === '' ? address : `${name} <${address}>`;
+		const [only, ...others] = parseAddresses('', given);
+		if (only !== undefined && others.length === 0) {
+			const name = only.name.replaceAll('"', '').trim();
+			if (name === '') return only.address;
+			// A mail reads the text as a list: what separates addresses stands in quotes.
+			return `${/[,;<>@]/.test(name) ? `"${name}"` : name} <${only.address}>`;
+		}
+		context.addIssue({ code: 'custom', message: 'it has to be one e-mail address.' });
 	} catch (error) {
 		context.addIssue({ code: 'custom', message: (error as Error).message.replace(/^: /, '') });
-		return z.NEVER;
 	}
+	return z.NEVER;
 });
 const line = (longest: number) =>
 	z

@@ -120,6 +120,8 @@ describe('what a brand cannot be is refused where it is typed, with the field, w
 		],
 		[{ replyTo: 'help' }, '"Reply To": "help" is not an e-mail address'],
 		[{ replyTo: 'a@example.com\nBcc: b@example.com' }, '"Reply To"'],
+		[{ replyTo: 'a@example.com, b@example.com' }, '"Reply To": it has to be one e-mail address'],
+		[{ replyTo: 'Help; Returns <help@example.com>' }, '"Reply To": "Help" is not'],
 		[{ timeZone: 'Berlin' }, '"Time Zone": "Berlin" is no time zone that is known'],
 		[{ language: 'german!' }, '"Language": "german!" is no language tag'],
 		[{ shopName: 'x'.repeat(101) }, '"Shop Name": it has more than 100 characters'],
@@ -159,6 +161,20 @@ describe('a mail of a shop with a brand', () => {
 		]);
 		expect(compose({ ...brand, shopName: 'F & F' }).from.name).toBe('F & F');
 		expect(compose({}).replyTo).toEqual([]);
+	});
+
+	it.each([
+		['"Help; Returns" <help@example.com>', 'Help; Returns'],
+		['"Müller, Anna" <help@example.com>', 'Müller, Anna'],
+		['Müller, Anna <help@example.com>', 'Müller, Anna'],
+		['"Help "now"; @once" <help@example.com>', 'Help now; @once'],
+		['"help@example.com" <help@example.com>', 'help@example.com'],
+		['Help "me <help@example.com>', 'Help me'],
+	])('is answered to its reply address whatever stands in the name: %s', (replyTo, name) => {
+		const written = brandInForm({ replyTo });
+		expect(compose(written).replyTo).toEqual([{ name, address: 'help@example.com' }]);
+		const stored = brandIn(brandJsonOf(written));
+		expect(stored.replyTo).toBe(written.replyTo);
 	});
 
 	it('has its imprint in the frame only: what somebody has made whole is sent as it is', () => {
