@@ -65,15 +65,19 @@ const ofType = ({ db }: Database, { space, entityType }: Tried) =>
 async function ofNumber(database: Database, subscription: Tried, number: string) {
 	const key = orderKey(number);
 	if (key === null) return [];
-	const { integrations } = subscription;
+	const { integrations, space } = subscription;
 	let known = database.db
 		.selectFrom('snapshot')
-		.select(['integrationGuid', 'entityId'])
-		.where('orderKey', '=', key)
-		.where('entityType', '=', 'Order')
-		.orderBy('changedAt', 'desc')
+		.innerJoin('integration', 'integration.guid', 'snapshot.integrationGuid')
+		.select(['snapshot.integrationGuid', 'snapshot.entityId'])
+		.where('snapshot.orderKey', '=', key)
+		.where('snapshot.entityType', '=', 'Order')
+		.where('integration.space', '=', space)
+		.orderBy('snapshot.changedAt', 'desc')
 		.limit(MOST_ORDERS);
-	if (integrations !== null) known = known.where('integrationGuid', 'in', [...integrations]);
+	if (integrations !== null) {
+		known = known.where('snapshot.integrationGuid', 'in', [...integrations]);
+	}
 	const orders = await known.execute();
 	if (orders.length === 0) return [];
 	return await ofType(database, subscription)

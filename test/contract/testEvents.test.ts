@@ -7,6 +7,7 @@ import {
 	changeOrder,
 	connect,
 	INTEGRATION,
+	saveIntegration,
 	testClock,
 	testInbox,
 	type TestClock,
@@ -86,6 +87,23 @@ eachDialect('the event that a trigger is tried with', (database) => {
 			problem:
 				'No stored event is about an order with the number "77": events are kept for two weeks',
 		});
+	});
+
+	it('is the one of the chosen order, however many shops of other spaces have its number', async () => {
+		await order('1001');
+		for (let index = 0; index < 12; index += 1) {
+			const other = {
+				...INTEGRATION,
+				guid: `22222222-2222-5222-8222-2222222222${10 + index}`,
+				space: 'another',
+				nodeId: `node-${index}`,
+				storeUrl: `https://shop-${index}.example.com`,
+			};
+			await saveIntegration(state, other, clock.now());
+			clock.advance(60_000);
+			await changeOrder(inbox, 'id-1001', { number: '1001' }, { integration: other });
+		}
+		expect(numberOf(await tried({}, { by: 'number', number: '1001' }))).toBe('1001');
 	});
 
 	it('is the chosen event, of this type and this space only', async () => {
