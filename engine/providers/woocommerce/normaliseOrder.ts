@@ -118,8 +118,9 @@ const LANGUAGE_KEYS = ['wpml_language', 'weglot_language', 'trp_language'];
 
 function languageOf({ lang, meta_data: meta }: OrderPayload): string | null | undefined {
 	if (lang) return lang;
-	if (listIn(meta) === undefined) return lang;
-	const told = LANGUAGE_KEYS.flatMap((key) => orderMeta(meta, key) ?? []);
+	const told = listIn(meta) ? LANGUAGE_KEYS.flatMap((key) => orderMeta(meta, key) ?? []) : [];
+	// Polylang keeps no language with the order, and its webhooks may leave `lang` out.
+	if (told.length === 0) return lang;
 	return told.map(readLanguage).find((language) => language !== null) ?? null;
 }
 

@@ -20,7 +20,7 @@ describe("an order has the language that its shop's customer placed it in", () =
 		['Weglot', meta('weglot_language', 'fr'), 'fr'],
 		['TranslatePress', meta('trp_language', 'de_DE'), 'de-DE'],
 		['Polylang', { lang: 'nl', meta_data: [] }, 'nl'],
-		['nothing of the kind', meta('gift', 'yes'), null],
+		['Polylang, where a message leaves its language out', meta('gift', 'yes'), undefined],
 		['nonsense', meta('wpml_language', { a: 1 }), null],
 		['a message that tells no meta', {}, undefined],
 	])('of WooCommerce with %s', (_, payload, language) => {
