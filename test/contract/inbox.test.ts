@@ -142,7 +142,9 @@ eachDialect('the inbox', (database) => {
 			await storeMessage(unheard, INTEGRATION, message, [told], new Date(clock.now()));
 			const [stored] = await events();
 			expect(stored?.entityId).toBe(hostile);
-			expect(JSON.parse(stored!.entityJson)).toEqual(entity);
+			// An event of a shipment tells of its order, too, which is not known here.
+			const beside = entityType === 'Shipment' ? { order: null } : {};
+			expect(JSON.parse(stored!.entityJson)).toEqual({ ...entity, ...beside });
 			expect(await deliveries()).toHaveLength(1);
 			const again = await storeMessage(inbox, INTEGRATION, message, [told], new Date(clock.now()));
 			expect(again).toEqual({ isRepetition: true, events: [] });
