@@ -1,9 +1,18 @@
+import { setTimeout } from 'node:timers/promises';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { N8nApiError } from '../publicApi/n8nApiError.ts';
-import { endPause, listPauses } from '../../engine/pauses/pauses.ts';
+import { endPause, listPauses, type Pause } from '../../engine/pauses/pauses.ts';
 
 /** Opens a resume link; gives the HTTP status of the answer. */
 export type OpenLink = (url: string) => Promise<number>;
+
+/**
+ * n8n puts a run to sleep after the pause is written down. Until then n8n answers 409 for the run, as for
+ * one that has ended. On a loaded machine that was some seconds.
+ */
+const FALLS_ASLEEP_WITHIN_MS = 60_000;
+const ASK_AGAIN_MS = 250;
+const ASKED_AT_MOST = 20;
 
 /**
  * Lets every run of a workflow go on that waits.
@@ -21,12 +30,20 @@ export async function resumeWorkflow(
 ): Promise<number> {
 	let resumed = 0;
 	let refusal: number | null = null;
-	for (const pause of await listPauses(database, space, workflowId, nowMs)) {
-		const status = await open(pause.resumeUrl);
-		if (status >= 200 && status < 300) resumed += 1;
-		// n8n no longer knows the run, or it has ended: somebody stopped or deleted it.
-		else if (status === 404 || status === 409) await endPause(database, pause);
-		else refusal = status;
+	const isFallingAsleep = (pause: Pause) => nowMs - pause.pausedAt < FALLS_ASLEEP_WITHIN_MS;
+	let waiting = await listPauses(database, space, workflowId, nowMs);
+	for (let asked = 1; waiting.length > 0; asked++) {
+		const awake: Pause[] = [];
+		for (const pause of waiting) {
+			const status = await open(pause.resumeUrl);
+			if (status >= 200 && status < 300) resumed += 1;
+			else if (status === 409 && isFallingAsleep(pause)) awake.push(pause);
+			// n8n no longer knows the run, or it has ended: somebody stopped or deleted it.
+			else if (status === 404 || status === 409) await endPause(database, pause);
+			else refusal = status;
+		}
+		waiting = asked < ASKED_AT_MOST ? awake : [];
+		if (waiting.length > 0) await setTimeout(ASK_AGAIN_MS);
 	}
 	if (resumed === 0 && refusal !== null) {
 		throw new N8nApiError(

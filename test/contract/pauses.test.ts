@@ -1,5 +1,6 @@
 import { endPause, listPauses, recordPause, type Pause } from '../../engine/pauses/pauses.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { resumeWorkflow } from '../../n8n/runs/resumeWorkflow.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 
 const NOW_MS = Date.parse('2026-11-23T20:31:07.000Z');
@@ -42,5 +43,24 @@ eachDialect('a pause', (database) => {
 		await recordPause(state, pause('1', null));
 		expect(await endPause(state, pause('1', null))).toBe(true);
 		expect(await endPause(state, pause('1', null))).toBe(false);
+	});
+
+	it('that n8n has not put to sleep yet is resumed as soon as it sleeps, and never forgotten', async () => {
+		await recordPause(state, pause('1', null));
+		const answers = [409, 409, 200];
+		const open = jest.fn(async () => answers.shift() ?? 409);
+		expect(await resumeWorkflow(state, open, 'default', 'workflow', NOW_MS + 5_000)).toBe(1);
+		expect(open).toHaveBeenCalledTimes(3);
+
+		expect(await resumeWorkflow(state, open, 'default', 'workflow', NOW_MS + 5_000)).toBe(0);
+		expect(await kept()).toEqual(['1']);
+	}, 20_000);
+
+	it('of a run that has ended is ended, though nobody resumed it', async () => {
+		await recordPause(state, pause('1', null));
+		const open = jest.fn(async () => 409);
+		expect(await resumeWorkflow(state, open, 'default', 'workflow', NOW_MS + 120_000)).toBe(0);
+		expect(open).toHaveBeenCalledTimes(1);
+		expect(await kept()).toEqual([]);
 	});
 });
