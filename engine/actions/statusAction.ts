@@ -81,20 +81,30 @@ export async function findStatusTarget(
 		);
 	}
 	const update = statusUpdateOf({ entityType: isOrder ? 'Order' : 'Shipment', id, status, note });
-	const integration = await integrationOf(inbox.database, space, guid);
+	const ofSample =
+		event?.event.isSample && event.integration.guid === guid ? event.integration : null;
+	const isShownOnly = onlyShown !== null;
+	const integration =
+		ofSample && isShownOnly
+			? { ...ofSample, workflowId: '', credentialId: null }
+			: await integrationOf(inbox.database, space, guid);
 	if (integration === null) {
-		throw fail(
-			'The store is not connected to this n8n',
-			'Choose a store under "Store", or publish the workflow with its Commerce Store Trigger again.',
-		);
+		throw ofSample
+			? fail(
+					'The event is a made-up sample: there is no store to write to',
+					'Choose an event of a connected store under "Test With" of the trigger, or a store under "Store".',
+				)
+			: fail(
+					'The store is not connected to this n8n',
+					'Choose a store under "Store", or publish the workflow with its Commerce Store Trigger again.',
+				);
 	}
 	const provider = providerOf(integration.provider);
 	const refusal = provider && refusalOf(provider, update);
 	if (refusal) throw fail(refusal, 'Choose another status, or another store.');
 	const { name, workflowId, credentialId } = integration;
 	const found = { guid, name, workflowId, credentialId, provider: integration.provider };
-	const wouldHappen =
-		onlyShown === null ? null : await updateInWords(inbox.database, integration, update);
+	const wouldHappen = isShownOnly ? await updateInWords(inbox.database, integration, update) : null;
 	return { update, store: found, wouldHappen };
 }
 
