@@ -47,7 +47,8 @@ export function demoWorkflows(given: {
 function switchedOn(id: string, smtp: Credential): Workflow {
 	const recipe = recipeOf(id)!;
 	return recipeWorkflow({
-		...{ recipe, values: {}, name: recipe.name, integrations: [], spaceCredential: null },
+		...{ recipe, values: {}, name: recipe.name, integrations: [] },
+		...{ spaceCredential: null, furtherPushServices: [] },
 		credentials: { commerceSmtpApi: smtp, commerceWebPushApi: null },
 		idOf: () => randomUUID(),
 	});

@@ -24,7 +24,10 @@ export function askedSeldom<Owner extends object, T>(
 		if (known !== undefined && serves(known)) return await known.answer;
 		const answer = find(owner, key, nowMs);
 		ofOwner.set(key, { at: nowMs, version, answer });
-		answer.catch(() => ofOwner.delete(key));
+		answer.catch(() => {
+			// A newer one may stand in its place.
+			if (ofOwner.get(key)?.answer === answer) ofOwner.delete(key);
+		});
 		return await answer;
 	};
 }

@@ -169,7 +169,7 @@ async function takeThePlace(
 	for (const trigger of inherited) {
 		await attachTrigger(shared, trigger, true).catch((error: unknown) =>
 			warn(
-				`"${trigger.context.getWorkflow().name}" gets no events after the update of this package until it is published again`,
+				`"${trigger.context.getWorkflow().name}" ${trigger.entityType === 'Store' ? 'is not imported from' : 'gets no events'} after the update of this package until it is published again`,
 				error,
 			),
 		);

@@ -18,7 +18,8 @@ import {
 } from '../workflows/startTriggers.ts';
 import type { WorkflowRequest } from '../workflows/workflowRequest.ts';
 import { drawnNode } from './drawn.ts';
-import { conditionsParametersOf, isOwnNote, NOTE, noteText, triggerType } from './eventWorkflow.ts';
+import { isOwnNote, noteText } from './eventWorkflow.ts';
+import { conditionParametersOf, NOTE, startNodeType } from './startNode.ts';
 
 /** The trigger that a workflow has, and the action that it leads to. */
 export type Heart = {
@@ -97,7 +98,7 @@ function changedTrigger({ trigger, entityType }: Heart, request: WorkflowRequest
 	return drawnNode(
 		{
 			...trigger,
-			type: triggerType(request),
+			type: startNodeType(request.entityType),
 			...(isOfAnotherKind && { typeVersion: triggerVersionOf(request.entityType) }),
 			parameters: {
 				...further,
@@ -112,7 +113,11 @@ function changedTrigger({ trigger, entityType }: Heart, request: WorkflowRequest
 					: request.integrations!.length > 0 && { integrations: wanted }),
 				...(keepsConditions
 					? written({ conditionsMode, combinator, conditions, conditionsJson })
-					: conditionsParametersOf(request, isOfAnotherKind || understands(trigger))),
+					: conditionParametersOf(
+							request.entityType,
+							request.conditions,
+							isOfAnotherKind || understands(trigger),
+						)),
 				...(request.entityType !== 'Alert' && written({ options })),
 			},
 		},

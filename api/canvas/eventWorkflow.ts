@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { N8nNode, N8nWorkflowDraft } from '../../n8n/publicApi/n8nApi.ts';
+import type { N8nWorkflowDraft } from '../../n8n/publicApi/n8nApi.ts';
 import type { CredentialReference } from '../http/apiContext.ts';
-import { parametersFromConditions } from '../../nodes/shared/parametersFromConditions.ts';
 import type { ActionDraft } from '../workflows/actionNode.ts';
-import { codesParameterOf, triggerVersionOf } from '../workflows/startTriggers.ts';
 import type { WorkflowRequest } from '../workflows/workflowRequest.ts';
-import { drawnNode } from './drawn.ts';
+import { noteNode, startNode } from './startNode.ts';
 
 /** Several waiting events are one run: a run costs the same for one item as for fifty. */
 const EVENTS_PER_RUN = 50;
-export const NOTE = 'Note';
 
 /** What is drawn: a trigger, its conditions, and one action. */
 export type EventDrawing = {
@@ -24,68 +21,26 @@ export type EventDrawing = {
  * @param triggerId of the trigger node: what was delivered is remembered by it
  */
 export function eventWorkflow(drawing: EventDrawing, triggerId: string): N8nWorkflowDraft {
-	const { request, action } = drawing;
-	const trigger = triggerNode(drawing, triggerId);
+	const { request, action, spaceCredential } = drawing;
+	const { entityType, trigger: start, integrations = [], conditions = null } = request;
+	const trigger = startNode({
+		...{ id: triggerId, name: start.name, entityType, codes: [start.code] },
+		...{ integrations, conditions, spaceCredential },
+		further: entityType === 'Alert' ? {} : { options: { eventsPerRun: EVENTS_PER_RUN } },
+	});
+	const note = noteText(request, action.name, Boolean(conditions));
 	return {
 		name: request.name,
-		nodes: [trigger, { ...action, id: randomUUID(), position: [256, 0] }, note(drawing)],
+		nodes: [
+			trigger,
+			{ ...action, id: randomUUID(), position: [256, 0] },
+			noteNode(randomUUID(), note),
+		],
 		connections: {
 			[trigger.name]: { main: [[{ node: action.name, type: 'main', index: 0 }]] },
 		},
 		settings: {},
 	};
-}
-
-/** The node type of a request's trigger. */
-export const triggerType = ({ entityType }: WorkflowRequest): string =>
-	`n8n-nodes-commerce.commerce${entityType}Trigger`;
-
-/**
- * The conditions of a request as the trigger's form has them.
- *
- * @param understands whether the form understands what people write
- */
-export const conditionsParametersOf = (
-	{ conditions, entityType }: WorkflowRequest,
-	understands: boolean,
-) =>
-	conditions && entityType !== 'Alert'
-		? parametersFromConditions(conditions, entityType, understands)
-		: {};
-
-function triggerNode({ request, spaceCredential }: EventDrawing, id: string): N8nNode {
-	const { entityType, trigger, integrations = [] } = request;
-	return drawnNode({
-		id,
-		name: trigger.name,
-		type: triggerType(request),
-		typeVersion: triggerVersionOf(entityType),
-		position: [0, 0],
-		parameters: {
-			[codesParameterOf(entityType)]: [trigger.code],
-			...(integrations.length > 0 && { integrations }),
-			...conditionsParametersOf(request, true),
-			...(entityType !== 'Alert' && { options: { eventsPerRun: EVENTS_PER_RUN } }),
-			...(spaceCredential && { useSpace: true }),
-		},
-		...(spaceCredential && { credentials: { commerceSpaceApi: spaceCredential } }),
-	});
-}
-
-function note(drawing: EventDrawing): N8nNode {
-	const { request, action } = drawing;
-	return drawnNode({
-		id: randomUUID(),
-		name: NOTE,
-		type: 'n8n-nodes-base.stickyNote',
-		typeVersion: 1,
-		position: [-64, -224],
-		parameters: {
-			content: noteText(request, action.name, Boolean(request.conditions)),
-			width: 512,
-			height: 176,
-		},
-	});
 }
 
 /** What the note says of a workflow. */

@@ -2,7 +2,8 @@ import type { Conditions } from '../../engine/conditions/conditions.ts';
 import type { StartType } from '../workflows/startTriggers.ts';
 
 /** Credentials that recipes need, of those that the Commerce API node has chosen. */
-export type CredentialName = 'commerceSmtpApi' | 'commerceWebPushApi';
+export const RECIPE_CREDENTIALS = ['commerceSmtpApi', 'commerceWebPushApi'] as const;
+export type CredentialName = (typeof RECIPE_CREDENTIALS)[number];
 
 /** What a merchant has to say before a recipe can be switched on. */
 export type RecipeSetting = {

@@ -9,7 +9,7 @@ export const importedRecipe = (recipe: Recipe): N8nWorkflowDraft =>
 	recipeWorkflow({
 		...{ recipe, name: recipe.name, values: sampleSettings(recipe), integrations: [] },
 		credentials: { commerceSmtpApi: null, commerceWebPushApi: null },
-		spaceCredential: null,
+		...{ spaceCredential: null, furtherPushServices: [] },
 		isExample: true,
 		// n8n gives the nodes ids of its own as it imports them.
 		idOf: (node) => uuidFor(`recipe/${recipe.id}/${node}`),

@@ -1,5 +1,6 @@
-import { parseAddresses } from '../../engine/messages/email/parseAddresses.ts';
+import { writtenNumber } from '../../engine/conditions/writtenNumber.ts';
 import { isExpression } from '../canvas/outsideText.ts';
+import { isAddressList } from '../workflows/actionSchema.ts';
 import { ApiError } from '../http/apiError.ts';
 import type { Recipe, RecipeSetting, SettingValues } from './recipe.ts';
 
@@ -49,11 +50,7 @@ function checked(setting: RecipeSetting, given: unknown): string | number {
 		if (URL.parse(text)?.protocol === 'https:' && !isExpression(text)) return text;
 		throw refused(name, `"${text.slice(0, 100)}" is no address that begins with https://.`);
 	}
-	try {
-		if (!isExpression(text) && parseAddresses(label, text).length > 0) return text;
-	} catch {
-		// Told below, in the words of this setting.
-	}
+	if (isAddressList(text)) return text;
 	throw refused(
 		name,
 		`"${text.slice(0, 100)}" is no e-mail address. Write it like owner@example.com, several with commas between.`,
@@ -61,12 +58,12 @@ function checked(setting: RecipeSetting, given: unknown): string | number {
 }
 
 function numberIn({ name, min = 0, max = 1_000_000 }: RecipeSetting, given: unknown): number {
-	const number = typeof given === 'string' ? Number(given.trim() || Number.NaN) : given;
+	const written = typeof given === 'string' ? writtenNumber(given) : { number: given };
+	const shown = `"${String(given).slice(0, 100)}"`;
+	if ('wrong' in written) throw refused(name, `${shown} ${written.wrong}`);
+	const { number } = written;
 	if (typeof number === 'number' && number >= min && number <= max) return number;
-	throw refused(
-		name,
-		`"${String(given).slice(0, 100)}" is no number from ${min} to ${max}. Write it without a separator of thousands, like 1234.5.`,
-	);
+	throw refused(name, `${shown} is no number from ${min} to ${max}.`);
 }
 
 const refused = (name: string, message: string) =>

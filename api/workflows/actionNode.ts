@@ -27,7 +27,7 @@ export const TYPE_VERSIONS: Readonly<Record<Action['type'], number>> = {
 	send_email: 3,
 	send_push: 4,
 	webhook: 2,
-	update_status: 1,
+	update_status: 3,
 };
 
 /** What the node of each action is called. */
@@ -50,22 +50,52 @@ export function actionNode(
 	action: Action,
 	secrets: CredentialReference | null,
 ): ActionDraft {
-	if (action.type === 'send_email') requireFitting(entityType, action.template);
-	const { furtherPushServices, credentials } = context;
-	const isPushInSpace = action.type === 'send_push' && credentials.commerceSpaceApi;
-	const hasServices = action.type === 'send_push' && furtherPushServices.length > 0;
+	requireFitting(entityType, action);
+	const type = ACTION_NODES[action.type];
 	return drawnNode({
-		name: ACTION_NAMES[action.type],
-		type: ACTION_NODES[action.type],
-		typeVersion: TYPE_VERSIONS[action.type],
+		...{ name: ACTION_NAMES[action.type], type, typeVersion: TYPE_VERSIONS[action.type] },
 		parameters: {
 			...actionParameters(entityType, action),
-			...(isPushInSpace && { useSpace: true }),
-			...(hasServices && { options: { furtherServices: furtherPushServices.join(', ') } }),
+			...parametersAround(type, surroundingsOf(context)),
 		},
 		credentials: credentialsOf(context, action, secrets),
 	});
 }
+
+/** Of actions, these two look for something in a space; the others know nothing but their event. */
+const SPACED: ReadonlySet<string> = new Set([ACTION_NODES.send_push, ACTION_NODES.update_status]);
+
+/** What nodes are drawn into, whatever they do. */
+export type Surroundings = {
+	readonly spaceCredential: CredentialReference | null;
+	/** Push services beside the known ones. */
+	readonly furtherPushServices: readonly string[];
+};
+
+export const surroundingsOf = ({ credentials, furtherPushServices }: ApiContext): Surroundings => ({
+	spaceCredential: credentials.commerceSpaceApi,
+	furtherPushServices,
+});
+
+/** What the form of a node needs to say of its surroundings. */
+export function parametersAround(
+	type: string,
+	{ spaceCredential, furtherPushServices }: Surroundings,
+): Readonly<Record<string, unknown>> {
+	return {
+		...(SPACED.has(type) && spaceCredential && { useSpace: true }),
+		...(type === ACTION_NODES.send_push &&
+			furtherPushServices.length > 0 && {
+				options: { furtherServices: furtherPushServices.join(', ') },
+			}),
+	};
+}
+
+export const spaceCredentialOf = (
+	type: string,
+	{ spaceCredential }: Pick<Surroundings, 'spaceCredential'>,
+): { readonly commerceSpaceApi?: CredentialReference } =>
+	SPACED.has(type) && spaceCredential ? { commerceSpaceApi: spaceCredential } : {};
 
 /**
  * The node that a workflow has already for the same action, with what a request names changed in it. Its
@@ -84,9 +114,7 @@ export function changedActionNode(
 	if (held.type !== ACTION_NODES[action.type]) return null;
 	const node = withLanguages(held, action);
 	const { target, ...others } = node.parameters;
-	if (action.type === 'send_email' && node.typeVersion >= TYPE_VERSIONS.send_email) {
-		requireFitting(entityType, action.template);
-	}
+	if (node.typeVersion >= TYPE_VERSIONS[action.type]) requireFitting(entityType, action);
 	const known = {
 		// The editor leaves out what is the default, and an own wording belongs to one template.
 		...(action.type === 'send_email' && { template: nodeDefaults(node).template }),
@@ -104,12 +132,11 @@ export function changedActionNode(
 }
 
 /** @throws ApiError 400 for a template that can never be about such an entity */
-function requireFitting(
-	entityType: StartType,
-	template: (Action & { type: 'send_email' })['template'],
-): void {
+export function requireFitting(entityType: StartType, action: Action): void {
 	// Of alerts, `actionParameters` says why there is none.
-	if (template === undefined || entityType === 'Alert') return;
+	if (action.type !== 'send_email' || entityType === 'Alert') return;
+	const { template } = action;
+	if (template === undefined) return;
 	const fitting = templatesFor(entityType);
 	if (template === 'fitting' && fitting.length > 0) return;
 	if (fitting.some((name) => name === template)) return;
@@ -154,18 +181,15 @@ function credentialsOf(
 	{ type }: Action,
 	secrets: CredentialReference | null,
 ): ActionDraft['credentials'] {
-	const space = context.credentials.commerceSpaceApi;
-	// The others know nothing but the event that they are given.
-	const takesSpace = type === 'send_push' || type === 'update_status';
 	return {
 		...(type === 'send_email' && {
-			commerceSmtpApi: required(context, 'commerceSmtpApi'),
+			commerceSmtpApi: requiredCredential(context, 'commerceSmtpApi', ACTION),
 		}),
 		...(type === 'send_push' && {
-			commerceWebPushApi: required(context, 'commerceWebPushApi'),
+			commerceWebPushApi: requiredCredential(context, 'commerceWebPushApi', ACTION),
 		}),
 		...(secrets && { commerceWebhookApi: secrets }),
-		...(takesSpace && space && { commerceSpaceApi: space }),
+		...spaceCredentialOf(ACTION_NODES[type], surroundingsOf(context)),
 	};
 }
 
@@ -174,15 +198,21 @@ const CREDENTIAL_NAMES = {
 	commerceWebPushApi: 'a web push credential',
 };
 
-/** @throws ApiError 400 where none is chosen in the Commerce API node */
-export function required(
+const ACTION = 'action.type: this action';
+
+/**
+ * @param what needs it, as the sentence begins that says so
+ * @throws ApiError 400 where none is chosen in the Commerce API node
+ */
+export function requiredCredential(
 	{ credentials }: ApiContext,
-	type: 'commerceSmtpApi' | 'commerceWebPushApi',
+	type: keyof typeof CREDENTIAL_NAMES,
+	what: string,
 ): CredentialReference {
 	const chosen = credentials[type];
 	if (chosen !== null) return chosen;
 	throw new ApiError(
 		'CONFIGURATION_ERROR',
-		`action.type: this action needs ${CREDENTIAL_NAMES[type]}. Choose one in n8n in the Commerce API node, and publish its workflow again.`,
+		`${what} needs ${CREDENTIAL_NAMES[type]}. Choose one in n8n in the Commerce API node, and publish its workflow again.`,
 	);
 }

@@ -12,6 +12,15 @@ const MAX_TEMPLATE_CHARACTERS = 100_000;
 const template = z.string().max(MAX_TEMPLATE_CHARACTERS);
 const line = z.string().max(2_000);
 
+/** Whether a text from outside is one address, or several with commas between, as a node takes them. */
+export function isAddressList(text: string): boolean {
+	try {
+		return !isExpression(text) && parseAddresses('', text).length > 0;
+	} catch {
+		return false;
+	}
+}
+
 const recipient = z
 	.union(
 		[z.string(), z.array(z.string()).min(1)],
@@ -22,13 +31,7 @@ const recipient = z
 	.transform((given, context) => {
 		if (given === undefined || given === 'customer') return given;
 		const addresses = [given].flat().join(', ');
-		try {
-			if (!isExpression(addresses) && parseAddresses('recipient', addresses).length > 0) {
-				return { addresses };
-			}
-		} catch {
-			// Told below, in the words of this field.
-		}
+		if (isAddressList(addresses)) return { addresses };
 		context.addIssue({
 			code: 'custom',
 			message: `"${addresses.slice(0, 100)}" is no e-mail address. Give "customer", an address, or a list of them.`,

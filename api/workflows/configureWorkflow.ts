@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { randomUUID } from 'node:crypto';
 import { uuidFor } from '../../engine/events/uuidFor.ts';
-import type { N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
+import type { N8nWorkflow, N8nWorkflowDraft } from '../../n8n/publicApi/n8nApi.ts';
 import { makeWorkflow, TAG } from '../../n8n/provisions/madeWorkflows.ts';
 import {
 	forgetProvision,
@@ -47,12 +47,9 @@ export async function createConfigured(
 	const request = { ...asked, action: withDefaults(asked.action) };
 	// Before anything is made: what is not possible is refused.
 	actionNode(context, request.entityType, request.action, null);
-	const made = await waitUntil(
+	return await inTurnOfOthers(
 		async () => await providing(context, subjectOf(request), request, make),
-		PATIENCE_MS,
 	);
-	if (made !== null) return made;
-	throw new ApiError('CONFLICT', 'Other requests are making this workflow. Ask again later.');
 
 	async function make(
 		provision: HeldProvision,
@@ -62,15 +59,40 @@ export async function createConfigured(
 		const same = await sameWorkflow(context, request);
 		if (same !== null) return { id: same.id, isActive: same.active };
 		const drawing = drawingOf(context, request, await secretsFor());
-		const { id } = await makeWorkflow(provisioner.database, context.n8n, {
-			...{ space: context.space, marker: provision.marker, purpose: 'workflow' },
-			draft: eventWorkflow(drawing, provision.marker),
-		});
-		await recordProvision(provisioner, provision, { workflowId: id });
-		await context.n8n.tagWorkflow(id, [TAG]);
-		await publish(context, id);
-		return { id, isActive: true };
+		const draft = eventWorkflow(drawing, provision.marker);
+		return { id: await makeAndPublish(context, provisioner, provision, draft), isActive: true };
 	}
+}
+
+/**
+ * Waits while others are making the same.
+ *
+ * @param make gives `null` then
+ * @throws ApiError 409 where that takes too long
+ */
+export async function inTurnOfOthers<T>(make: () => Promise<T | null>): Promise<T> {
+	const made = await waitUntil(make, PATIENCE_MS);
+	if (made !== null) return made;
+	throw new ApiError('CONFLICT', 'Other requests are making this workflow. Ask again later.');
+}
+
+/**
+ * @param draft whose trigger has the provision's marker as its id
+ * @returns n8n's id of it, once it gets events
+ */
+export async function makeAndPublish(
+	context: ApiContext,
+	provisioner: Provisioner,
+	provision: HeldProvision,
+	draft: N8nWorkflowDraft,
+): Promise<string> {
+	const { id } = await makeWorkflow(provisioner.database, context.n8n, {
+		...{ space: context.space, marker: provision.marker, purpose: 'workflow', draft },
+	});
+	await recordProvision(provisioner, provision, { workflowId: id });
+	await context.n8n.tagWorkflow(id, [TAG]);
+	await publish(context, id);
+	return id;
 }
 
 /**

@@ -66,7 +66,7 @@ export const Tried = ({
 };
 
 /** The logos of the shops whose mails are shown, which the frame of a mail does not load. */
-function useLogos({ events }: DryRun): ReadonlyMap<string, Logo> {
+export function useLogos({ events }: DryRun): ReadonlyMap<string, Logo> {
 	const [logos, setLogos] = useState<ReadonlyMap<string, Logo>>(new Map());
 	useEffect(() => {
 		let isOver = false;

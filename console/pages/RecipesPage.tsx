@@ -1,12 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Data, DryRun, Health, Named, Recipe } from '../answers.ts';
-import { get, post } from '../api.ts';
+import { post } from '../api.ts';
 import { Answer, Badge, Choice, Doing, Field, Heading, InN8n, Notice, Section } from '../parts.tsx';
 import { linkTo } from '../route.ts';
 import { SELDOM_MS, useApi } from '../useApi.ts';
-import { Message } from './DryRun.tsx';
-
-const GROUPS = ['Orders', 'Parcels', 'Customers and products', 'For you'] as const;
+import { Message, useLogos } from './DryRun.tsx';
 
 const CREDENTIALS: Readonly<Record<string, string>> = {
 	commerceSmtpApi: 'a mail server',
@@ -36,7 +34,7 @@ export function RecipesPage() {
 			)}
 			<Answer of={read}>
 				{({ data }) =>
-					GROUPS.map((group) => (
+					[...new Set(data.map(({ group }) => group))].map((group) => (
 						<Section key={group} title={group}>
 							<ul class="recipes">
 								{data
@@ -166,9 +164,7 @@ function Card({
 				<Doing
 					label="Copy for n8n"
 					run={async () => {
-						const { data } = await get<Data<readonly Recipe[]>>('/recipes');
-						const { workflow } = data.find((each) => each.id === id) ?? recipe;
-						await navigator.clipboard.writeText(JSON.stringify(workflow, null, '\t'));
+						await navigator.clipboard.writeText(JSON.stringify(recipe.workflow, null, '\t'));
 						return 'Copied: paste it into a workflow in n8n.';
 					}}
 				/>
@@ -180,6 +176,7 @@ function Card({
 
 /** What it would have sent for the newest event that fits. */
 function Preview({ found }: { found: DryRun }) {
+	const logos = useLogos(found);
 	const newest = found.events.find(({ wouldStart }) => wouldStart);
 	if (newest === undefined) {
 		return (
@@ -197,7 +194,7 @@ function Preview({ found }: { found: DryRun }) {
 				<a href={linkTo(['events', newest.event.id])}>{newest.event.name}</a>
 			</p>
 			{newest.messages?.map((message, index) => (
-				<Message key={index} of={message} />
+				<Message key={index} of={message} logo={logos.get(newest.event.integration.guid) ?? null} />
 			))}
 		</div>
 	);

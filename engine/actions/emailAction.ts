@@ -7,12 +7,10 @@ import {
 	requireSendable,
 	sizeOf,
 } from '../messages/email/attachments.ts';
-import { MAX_ATTACHED_BYTES, type Attachment } from '../messages/email/attachmentLimits.ts';
-import { checkedWording } from '../messages/email/checkedWording.ts';
-import { brandOf } from '../brand/brandOf.ts';
+import { MAX_ATTACHED_BYTES, type Attachment } from '../messages/email/attachment.ts';
+import { brandOf, storeGuidIn } from '../brand/brandOf.ts';
 import { chosenTemplate } from '../messages/chosenTemplate.ts';
-import { composeEmail, type EmailSettings } from '../messages/email/composeEmail.ts';
-import type { Meanwhile } from '../messages/email/meanwhile.ts';
+import { fillEmail, type EmailSettings } from '../messages/email/composeEmail.ts';
 import type { EmailMessage } from '../messages/email/emailMessage.ts';
 import { reasonToSkip } from '../messages/email/reasonToSkip.ts';
 import { LATER_DELAYS_MS, MAX_PATIENCE_MS } from '../messages/email/sendPatiently.ts';
@@ -20,15 +18,13 @@ import { sendToEach } from '../messages/email/sendToEach.ts';
 import { smtpSettings } from '../messages/email/smtpSettings.ts';
 import { reachedBy, testMail, testRecipient } from '../messages/email/testMail.ts';
 import { withMessageId } from '../messages/email/withMessageId.ts';
-import { fields, text } from '../templates/itemFields.ts';
-import { templateScope } from '../templates/templateScope.ts';
 import { builtInTemplate } from '../templates/builtInTemplates.ts';
 import type { LanguageCode } from '../templates/languages/languages.ts';
-import { omittedRows } from '../templates/orderRows.ts';
 import type { TemplateChoice } from '../templates/templateNames.ts';
 import { itemLanguage, type LanguageChoice } from './itemLanguage.ts';
 import type { ActionOfItem, ActionWorld, OnlyShown } from './actionWorld.ts';
 import { happenedMeanwhile } from './happenedMeanwhile.ts';
+import { orderIdIn } from './knownNow.ts';
 import { insistOn } from './ledgerActions.ts';
 import type { Receiver } from './receivers.ts';
 
@@ -59,7 +55,7 @@ export type EmailRequest = {
 	/** Whether an order gets it once, however many events it has. */
 	readonly oncePerOrder?: boolean;
 	/** What makes the mail pointless, if it has happened since the event. */
-	readonly skipIfMeanwhile?: readonly Meanwhile[];
+	readonly skipIfMeanwhile?: unknown;
 	/** `null` where it is sent however often the run is repeated. */
 	readonly action: ActionOfItem | null;
 	readonly onlyShown: OnlyShown;
@@ -77,12 +73,10 @@ export type EmailRequest = {
  * @throws ActionError
  */
 export async function sendEmail(
-	world: ActionWorld,
+	{ inbox: { database, now }, sent, receivers, render, mailServers }: ActionWorld,
 	request: EmailRequest,
 	signal?: AbortSignal,
 ): Promise<Record<string, unknown>> {
-	const { inbox, sent, receivers, render, mailServers } = world;
-	const { database, now } = inbox;
 	const { item, settings: given, smtp: credential, action, onlyShown, test = null } = request;
 	const smtp = smtpSettings(credential);
 	const hasLanguages = (given.language ?? null) !== null;
@@ -91,9 +85,7 @@ export async function sendEmail(
 		: (given.template as EmailSettings['template']);
 	const noPoint =
 		reasonToSkip(item, { ...given, template }) ??
-		(await insistOn(
-			async () => await happenedMeanwhile(database, item, request.skipIfMeanwhile ?? []),
-		));
+		(await happenedMeanwhile(database, item, request.skipIfMeanwhile));
 	if (noPoint !== null) return { sent: false, skipped: true, reason: noPoint, template };
 
 	const brand = await insistOn(async () => await brandOf(database, item));
@@ -108,12 +100,21 @@ export async function sendEmail(
 		fromEmail: given.fromEmail ?? smtp.fromEmail,
 		fromName: given.fromName ?? smtp.fromName,
 	};
-	const message = composeEmail(render, item, settings, new Date(now()), brand);
+	const composed = fillEmail(render, item, settings, new Date(now()), brand);
+	const { message, scope, wording: written } = composed;
 	const to = message.to.map(({ address }) => address);
-	const omitted = WITHOUT_SUMS.has(template) ? null : omittedRows(item);
+	const omitted = WITHOUT_SUMS.has(template) ? null : scope.mail.money.omitted;
 	const { attachments = [], allowPrivateAddresses = false } = request;
 	const network = { resolve: resolveHost, allowPrivateAddresses };
-	const urls = attachmentUrlsOf(world, { ...request, settings }, new Date(now()));
+	const urls = attachmentUrlsOf(request.attachmentUrls ?? [], (source) =>
+		render({
+			field: 'Attachment URLs',
+			source,
+			// A value that is not the whole address is a part of one, whatever stands in it.
+			output: WHOLE.test(source) ? 'text' : 'url',
+			...{ scope, wording: written },
+		}),
+	);
 	requireSendable(attachments, urls.length);
 	const about = {
 		...{ to, subject: message.subject, template },
@@ -150,7 +151,7 @@ export async function sendEmail(
 		host: `${smtp.host}:${smtp.port}`,
 		eventId: action?.eventId ?? null,
 	};
-	const order = request.oncePerOrder === true ? orderIn(item) : null;
+	const order = request.oncePerOrder === true ? orderKeyOf(item) : null;
 	const ofOrder = order === null ? {} : { eventId: order };
 	const outgoing = tester === null ? message : testMail(message, tester);
 	const outcome = await sent.once(
@@ -184,43 +185,25 @@ export async function sendEmail(
 const WHOLE = /^\s*\{\{[^{}]*\}\}\s*$/;
 
 /** The addresses of files, filled in; what is left empty is none. */
-function attachmentUrlsOf(
-	{ render }: ActionWorld,
-	{
-		item,
-		settings,
-		attachmentUrls = [],
-	}: Omit<EmailRequest, 'settings'> & { settings: EmailSettings },
-	now: Date,
-): URL[] {
-	if (attachmentUrls.length === 0) return [];
-	const { locale, timeZone } = checkedWording(settings);
-	const scope = templateScope(item, { shopName: null, message: null, locale });
-	const wording = { locale, timeZone, currency: scope.mail.currency, now };
-	return attachmentUrls
-		.map((source) =>
-			render({
-				field: 'Attachment URLs',
-				source,
-				// A value that is not the whole address is a part of one, whatever stands in it.
-				output: WHOLE.test(source) ? 'text' : 'url',
-				...{ scope, wording },
-			}).trim(),
-		)
+const attachmentUrlsOf = (sources: readonly string[], fill: (source: string) => string): URL[] =>
+	sources
+		.map((source) => fill(source).trim())
 		.filter((url) => url !== '')
 		.map(attachmentUrl);
-}
 
 /** Without a query, which may hold a key. */
 const shownAddress = ({ origin, pathname }: URL) => `${origin}${pathname}`.slice(0, 200);
+
+/** Whatever else a node before has written there, mail programs go by the name. */
+const MEDIA_TYPE = /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/;
 
 const withAttachments = (message: EmailMessage, files: readonly Attachment[]): EmailMessage => ({
 	...message,
 	...(files.length > 0 && {
 		attachments: files.map(({ name, contentType, content }) => ({
 			filename: fileName(name),
-			content: Buffer.from(content),
-			...(contentType !== null && { contentType }),
+			content: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+			...(MEDIA_TYPE.test(contentType ?? '') && { contentType: contentType! }),
 		})),
 	}),
 });
@@ -233,9 +216,8 @@ function wordingOf(template: EmailSettings['template'], language: LanguageCode) 
 }
 
 /** The order that an item is about, in place of its event; `null` where it is about none. */
-function orderIn(item: EmailRequest['item']): string | null {
-	const guid = text(fields(item.integration)?.guid);
-	const id = text(fields(item.order)?.id) ?? text(fields(item.shipment)?.orderId);
+function orderKeyOf(item: EmailRequest['item']): string | null {
+	const [guid, id] = [storeGuidIn(item), orderIdIn(item)];
 	return guid === null || id === null ? null : `order/${guid}/${id}`;
 }
 

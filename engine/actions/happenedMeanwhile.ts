@@ -1,5 +1,7 @@
 import { fields, number, text, type Fields } from '../templates/itemFields.ts';
-import type { Meanwhile } from '../messages/email/meanwhile.ts';
+import { MEANWHILE, type Meanwhile } from '../messages/email/meanwhile.ts';
+import { ActionError } from './actionError.ts';
+import { knownNow, orderIdIn } from './knownNow.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 
 const PAID = ['paid', 'partially_refunded', 'refunded'];
@@ -15,41 +17,40 @@ const GOING_ON = [
  * Why a mail has no point any more, by what is known of the order and the shipment of an item now.
  *
  * @param item as a trigger emits it
+ * @param named as the form has it: values of `MEANWHILE`
  * @returns `null` where nothing of what is named has happened, or nothing is known
+ * @throws ActionError for a word that is none of them
  */
 export async function happenedMeanwhile(
-	{ db }: Pick<OpenDatabase, 'db'>,
+	database: Pick<OpenDatabase, 'db'>,
 	item: Fields,
-	named: readonly Meanwhile[],
+	named: unknown,
 ): Promise<string | null> {
-	const guid = text(fields(item.integration)?.guid);
-	const [order, shipment] = [fields(item.order), fields(item.shipment)];
-	const orderId = text(order?.id) ?? text(shipment?.orderId);
-	const shipmentId = text(shipment?.id);
-	if (named.length === 0 || guid === null || (orderId === null && shipmentId === null)) return null;
-	const rows = await db
-		.selectFrom('snapshot')
-		.select(['entityType', 'entityJson', 'deletedAt'])
-		.where('integrationGuid', '=', guid)
-		.where((eb) =>
-			eb.or([
-				eb.and({ entityType: 'Order', entityId: orderId ?? '' }),
-				eb.and({ entityType: 'Shipment', entityId: shipmentId ?? '' }),
-			]),
-		)
-		.execute();
-	const now = (type: 'Order' | 'Shipment') => rows.find(({ entityType }) => entityType === type);
-	const [nowOrder, nowShipment] = [now('Order'), now('Shipment')];
-	if (named.includes('cancelled') && nowOrder && nowOrder.deletedAt !== null) {
-		return 'the order was deleted meanwhile';
-	}
+	const reasons = meanwhileIn(named);
+	if (reasons.length === 0) return null;
+	const known = await knownNow(database, item, {
+		Order: orderIdIn(item),
+		Shipment: text(fields(item.shipment)?.id),
+	});
+	const [order, shipment] = [known.get('Order'), known.get('Shipment')];
+	if (reasons.includes('cancelled') && order?.isDeleted) return 'the order was deleted meanwhile';
 	const happened = new Set([
-		...(nowOrder ? becameOf(objectIn(nowOrder.entityJson), text(order?.status)) : []),
-		...(text(objectIn(nowShipment?.entityJson).status) === 'returned' ? ['returned'] : []),
+		...(order ? becameOf(order.entity, text(fields(item.order)?.status)) : []),
+		...(text(shipment?.entity.status) === 'returned' ? ['returned'] : []),
 	]);
-	const found = named.find((each) => happened.has(each));
+	const found = reasons.find((each) => happened.has(each));
 	if (found === undefined) return null;
 	return `the ${found === 'returned' ? 'parcel' : 'order'} was ${found} meanwhile`;
+}
+
+function meanwhileIn(given: unknown): Meanwhile[] {
+	const words: unknown[] = [given ?? []].flat();
+	const wrong = words.find((word) => !Object.hasOwn(MEANWHILE, String(word)));
+	if (wrong === undefined) return words as Meanwhile[];
+	throw new ActionError(
+		'setup',
+		`Skip If Meanwhile: "${String(wrong).slice(0, 40)}" is none of ${Object.keys(MEANWHILE).join(', ')}.`,
+	);
 }
 
 /** @param before the status at the time of the event; `null` where that is not known */
@@ -71,13 +72,4 @@ function becameOf(order: Fields, before: string | null): Meanwhile[] {
 		...(isPaid ? (['paid'] as const) : []),
 		...(isRefunded ? (['refunded'] as const) : []),
 	];
-}
-
-/** What another version has written may not be readable: then nothing is known. */
-function objectIn(json: string | undefined): Fields {
-	try {
-		return fields(JSON.parse(json ?? '{}')) ?? {};
-	} catch {
-		return {};
-	}
 }

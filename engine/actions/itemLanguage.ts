@@ -4,14 +4,16 @@ import { LANGUAGE_CODES, type LanguageCode } from '../templates/languages/langua
 import {
 	countryOf,
 	customerLanguage,
+	ENGLISH,
 	inCountry,
 	languageIn,
+	languageOfBrand,
 	type KnownLanguages,
 	type MailLanguage,
 } from '../templates/mailLanguage.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { ActionError } from './actionError.ts';
-import { insistOn } from './ledgerActions.ts';
+import { knownNow, orderIdIn } from './knownNow.ts';
 
 /** What a form chose, as it was given. */
 export type LanguageChoice = {
@@ -23,9 +25,6 @@ export type LanguageChoice = {
 
 /** `shopLanguage` is that of texts which the merchant has written: the one for all, or else the shop's. */
 type ItemLanguage = MailLanguage & { readonly shopLanguage: LanguageCode };
-
-/** What versions of a node write that know no languages, and what is written where none is known. */
-const ENGLISH: MailLanguage = { language: 'en', locale: 'en-US' };
 
 /**
  * In which language an item is written about.
@@ -44,9 +43,9 @@ export async function itemLanguage(
 	if (language !== 'customer') return all(inCountry(chosen('Language', language), countryOf(item)));
 	const otherwise = shopLanguage
 		? chosen('Language of the Shop', shopLanguage)
-		: (languageIn(brand.language ?? null) ?? ENGLISH);
+		: languageOfBrand(brand);
 	if (!isForCustomer) return all(otherwise);
-	const known = await insistOn(async () => await knownLanguages(database, item));
+	const known = await knownLanguages(database, item);
 	return { ...customerLanguage(item, known, otherwise), shopLanguage: otherwise.language };
 }
 
@@ -61,37 +60,16 @@ function chosen(field: string, given: unknown): MailLanguage {
 
 /** What was last heard of the order that a shipment belongs to, and of the customer's account. */
 async function knownLanguages(
-	{ db }: Pick<OpenDatabase, 'db'>,
-	{ event, integration, order, shipment, customer }: Fields,
+	database: Pick<OpenDatabase, 'db'>,
+	item: Fields,
 ): Promise<KnownLanguages> {
+	const { event, order, customer } = item;
 	const isToldByOrder = languageIn(text(fields(order)?.language)) !== null;
-	const guid = text(fields(integration)?.guid);
-	const ids = {
-		Order: fields(order) === null ? text(fields(shipment)?.orderId) : null,
+	if (isToldByOrder || fields(event)?.isSample === true) return { order: null, customer: null };
+	const known = await knownNow(database, item, {
+		Order: fields(order) === null ? orderIdIn(item) : null,
 		Customer: text((fields(customer) ?? fields(fields(order)?.customer))?.id),
-	};
-	const asked = Object.entries(ids).filter(([, id]) => id !== null);
-	if (isToldByOrder || guid === null || asked.length === 0 || fields(event)?.isSample === true) {
-		return { order: null, customer: null };
-	}
-	const rows = await db
-		.selectFrom('snapshot')
-		.select(['entityType', 'entityJson'])
-		.where('integrationGuid', '=', guid)
-		.where(({ or, and }) =>
-			or(asked.map(([entityType, entityId]) => and({ entityType, entityId: entityId! }))),
-		)
-		.execute();
-	const of = (type: string) =>
-		languageOf(rows.find(({ entityType }) => entityType === type)?.entityJson);
+	});
+	const of = (type: 'Order' | 'Customer') => text(known.get(type)?.entity.language);
 	return { order: of('Order'), customer: of('Customer') };
-}
-
-function languageOf(entityJson: string | undefined): string | null {
-	if (entityJson === undefined) return null;
-	try {
-		return text(fields(JSON.parse(entityJson))?.language);
-	} catch {
-		return null;
-	}
 }

@@ -24,6 +24,7 @@ import type { ActionOfItem, ActionWorld, OnlyShown } from './actionWorld.ts';
 import { itemLanguage, type LanguageChoice } from './itemLanguage.ts';
 import type { Receiver, Receivers } from './receivers.ts';
 import { createGate } from './turns.ts';
+import { insistOn } from './ledgerActions.ts';
 
 /** A run that waits keeps its place in n8n: what takes longer is for the trigger's own retries. */
 const RETRY_DELAYS_MS = [1_000, 5_000, 20_000];
@@ -76,7 +77,7 @@ export async function sendPush(
 	const delivery = pushDelivery(given.delivery);
 	const fallbackTag = given.tagOf && tagFor(given.tagOf);
 	const isForCustomer = given.audience !== 'everybody';
-	const brand = await brandOf(database, item);
+	const brand = await insistOn(async () => await brandOf(database, item));
 	const { language, locale } = await itemLanguage(database, item, given.texts, {
 		isForCustomer,
 		brand,

@@ -5,13 +5,19 @@ import { brandIn, NO_BRAND, type Brand } from './brand.ts';
 /** A node in between may have made anything of it. */
 const GUID = /^[\da-f-]{36}$/;
 
+/** The guid of the store that an item is about; `null` where it names none. */
+export function storeGuidIn(item: Readonly<Record<string, unknown>>): string | null {
+	const guid = fields(item.integration)?.guid;
+	return typeof guid === 'string' && GUID.test(guid) ? guid : null;
+}
+
 /** The brand of the store that an item is about, as it was published last. One row by its key. */
 export async function brandOf(
 	{ db }: Pick<OpenDatabase, 'db'>,
 	item: Readonly<Record<string, unknown>>,
 ): Promise<Brand> {
-	const guid = fields(item.integration)?.guid;
-	if (typeof guid !== 'string' || !GUID.test(guid)) return NO_BRAND;
+	const guid = storeGuidIn(item);
+	if (guid === null) return NO_BRAND;
 	const row = await db
 		.selectFrom('integration')
 		.select('brandJson')

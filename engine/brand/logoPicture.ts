@@ -76,7 +76,6 @@ async function load(first: URL, addressesOf: LogoAddresses): Promise<Buffer> {
 	for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
 		const response = await ask(url, addressesOf, signal);
 		const { status, headers, body } = response;
-		body.on('error', () => {});
 		if (SEE_OTHER.includes(status)) {
 			body.destroy();
 			const target = URL.parse(headers.location ?? '', url.href);
@@ -113,6 +112,7 @@ async function ask(url: URL, addressesOf: LogoAddresses, signal: AbortSignal) {
 			headers: { accept: 'image/png,image/jpeg,image/gif', 'user-agent': 'n8n-nodes-commerce' },
 			signal,
 			addresses: await addressesOf(url),
+			isDirect: true,
 		});
 	} catch (error) {
 		if (error instanceof ActionError && error.kind === 'address') {

@@ -42,7 +42,7 @@ function sizedJpeg(bytes: Buffer): Extract<Picture, { width: number }> | null {
 /** Each part ends at its first end: otherwise, many comments would take ages. */
 const SVG = /^(?:<\?xml[^>]*>|<!--(?:(?!-->)[^])*-->|<!doctype svg[^>]*>|\s)*<svg[\s>]/i;
 
-/** "Start of frame\"; c4, c8 and cc are others. */
+/** "Start of frame"; c4, c8 and cc are others. */
 const SIZE_MARKERS = /^c[0-35-79abd-f]$/;
 
 const text = (bytes: Buffer, from: number, to: number): string =>

@@ -4,7 +4,7 @@ import { sampleEntity } from '../events/sampleEntity.ts';
 import { composeEmail, type EmailSettings } from '../messages/email/composeEmail.ts';
 import type { EmailMessage } from '../messages/email/emailMessage.ts';
 import { createRenderer } from '../templates/createRenderer.ts';
-import { languageIn } from '../templates/mailLanguage.ts';
+import { languageOfBrand } from '../templates/mailLanguage.ts';
 import type { TemplateName } from '../templates/templateNames.ts';
 import type { Brand } from './brand.ts';
 
@@ -31,7 +31,6 @@ export function sampleMail(
 ): EmailMessage {
 	const code = CODES[template];
 	const { entityType } = triggerOf(code)!;
-	const language = languageIn(brand.language ?? null)?.language;
 	const event = {
 		...{ id: 'sample', codes: [code], entityType, previous: null, isSample: true },
 		...sampleEntity(entityType, code, now.getTime()),
@@ -42,7 +41,8 @@ export function sampleMail(
 		composeItem(event, shop, [], 1),
 		{
 			...{ template, recipient: { kind: 'customer' }, fromEmail: 'shop@example.com' },
-			...{ locale: brand.language ?? null, language, ...settings },
+			...languageOfBrand(brand),
+			...settings,
 		},
 		now,
 		brand,

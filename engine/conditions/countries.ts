@@ -1,10 +1,9 @@
 /** Whether a field holds the code of a country. */
 export const isCountryPath = (path: string): boolean => /(?:^|\.)country$/.test(path);
 
-/** Languages whose names of countries are understood. */
-export const COUNTRY_LANGUAGES = [
-	...['en', 'de', 'fr', 'es', 'it', 'nl', 'pl', 'pt', 'pt-PT', 'sv', 'da', 'cs', 'tr'],
-];
+/** Languages whose names of countries are understood, in the order in which a name is looked for. */
+// prettier-ignore
+export const COUNTRY_LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pl', 'pt', 'pt-PT', 'sv', 'da', 'cs', 'tr'];
 
 /** Regions that Intl names, and that no parcel goes to. */
 const NO_COUNTRIES = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
@@ -37,7 +36,7 @@ export function countryIn(given: string): Country {
 	const text = given.trim();
 	const byCode = codeIn(text);
 	if (byCode !== null) return { code: byCode };
-	const codes = [...(text.length > LONGEST_NAME ? [] : (named().get(folded(text)) ?? []))];
+	const codes = text.length > LONGEST_NAME ? [] : codesNamed(folded(text));
 	if (codes.length === 1) return { code: codes[0]! };
 	if (codes.length > 1) {
 		return {
@@ -70,37 +69,59 @@ const namesIn = (language: string, style: 'long' | 'short' = 'long') =>
 let english: Intl.DisplayNames | undefined;
 const englishName = (code: string) => (english ??= namesIn('en')).of(code);
 
-const isCountry = (code: string) => !NO_COUNTRIES.has(code) && (englishName(code) ?? code) !== code;
+const isCountry = (code: string) => !NO_COUNTRIES.has(code) && englishName(code) !== undefined;
 
 const nameAndCode = (code: string) => `${englishName(code)} (${code})`;
 
+let codes: readonly string[] | undefined;
+
 /** Every country that Intl knows: a code that stands for another one is none. */
-export function countryCodes(): string[] {
+export function countryCodes(): readonly string[] {
+	if (codes !== undefined) return codes;
 	const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-	return letters
+	const named = letters
 		.flatMap((first) => letters.map((second) => first + second))
-		.filter((code) => codeIn(code) === code);
+		.filter(isCountry);
+	// Of two codes for one country, Intl takes one; asked for all at once, it needs 2 ms instead of 8.
+	codes = Intl.getCanonicalLocales(named.map((code) => `und-${code}`))
+		.map((locale) => locale.slice('und-'.length))
+		.toSorted();
+	return codes;
 }
 
-let byName: Map<string, Set<string>> | undefined;
+type Names = ReadonlyMap<string, ReadonlySet<string>>;
+const tables = new Map<string, Names>();
 
-/** Codes by folded name. Made once: some 5,000 names. */
-function named(): Map<string, Set<string>> {
-	if (byName !== undefined) return byName;
+/** Codes by folded name in a language. Made when it is first asked for: each takes up to 7 ms, on n8n's thread. */
+function namesOf(language: string): Names {
+	const made = tables.get(language);
+	if (made !== undefined) return made;
 	const found = new Map<string, Set<string>>();
 	const add = (name: string | undefined, code: string) => {
 		const key = folded(name ?? '');
 		if (key !== '') found.set(key, (found.get(key) ?? new Set()).add(code));
 	};
-	const codes = countryCodes();
-	for (const language of COUNTRY_LANGUAGES) {
-		for (const style of ['long', 'short'] as const) {
-			const names = namesIn(language, style);
-			for (const code of codes) add(names.of(code), code);
-		}
+	const [long, short] = [namesIn(language), namesIn(language, 'short')];
+	for (const code of countryCodes()) {
+		const [name, brief] = [long.of(code), short.of(code)];
+		add(name, code);
+		if (brief !== name) add(brief, code);
 	}
-	for (const [code, names] of Object.entries(SAID)) for (const name of names) add(name, code);
-	return (byName = found);
+	if (language === 'en') {
+		for (const [code, names] of Object.entries(SAID)) for (const name of names) add(name, code);
+	}
+	tables.set(language, found);
+	return found;
+}
+
+/** Of the first language that has the name. */
+function codesNamed(name: string): readonly string[] {
+	if (name === '') return [];
+	for (const language of COUNTRY_LANGUAGES) {
+		const found = namesOf(language).get(name);
+		if (found !== undefined) return [...found];
+	}
+	return [];
 }
 
 const FOLDS: Readonly<Record<string, string>> = {
@@ -127,9 +148,10 @@ function folded(name: string): string {
 
 /** Countries with a name that is a slip or two away, the nearest first. */
 function nearest(name: string): string[] {
-	const most = name.length < 4 ? 0 : name.length < 8 ? 1 : 2;
+	if (name.length < 4) return [];
+	const most = name.length < 8 ? 1 : 2;
 	const distances = new Map<string, number>();
-	for (const [known, codes] of named()) {
+	for (const [known, codes] of COUNTRY_LANGUAGES.flatMap((language) => [...namesOf(language)])) {
 		if (Math.abs(known.length - name.length) > most) continue;
 		const distance = distanceOf(name, known);
 		if (distance > most) continue;

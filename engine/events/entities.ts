@@ -266,7 +266,7 @@ export type Entities = { Order: Order; Shipment: Shipment; Customer: Customer; P
 export type Entity = Entities[keyof Entities];
 
 /** What an event tells beside its entity, of what is known of others: no change of it is a change of the entity. */
-export const TOLD_BESIDE = {
+const TOLD_BESIDE = {
 	Shipment: z.object({
 		/** The order that the shipment belongs to, as far as this store has told it. */
 		order: z
@@ -281,12 +281,16 @@ export const TOLD_BESIDE = {
 	}),
 };
 
-/** A shipment as an event tells it. */
-export type ToldShipment = Shipment & z.infer<typeof TOLD_BESIDE.Shipment>;
-
 export const ENTITY_SCHEMAS = {
 	Order: orderSchema,
 	Shipment: shipmentSchema,
 	Customer: customerSchema,
 	Product: productSchema,
 } as const;
+
+/** Entities as events tell them. */
+export const TOLD_SCHEMAS = {
+	...ENTITY_SCHEMAS,
+	Shipment: shipmentSchema.extend(TOLD_BESIDE.Shipment.shape),
+};
+export type ToldShipment = z.infer<typeof TOLD_SCHEMAS.Shipment>;

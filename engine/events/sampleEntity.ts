@@ -1,5 +1,5 @@
 import type { TriggerCode } from './catalog.ts';
-import { ENTITY_SCHEMAS, TOLD_BESIDE, type Entity, type Person } from './entities.ts';
+import { TOLD_SCHEMAS, type Entity, type Person } from './entities.ts';
 import type { EntityType } from './entityType.ts';
 
 const CUSTOMER: Person = {
@@ -135,11 +135,7 @@ export function sampleEntity(
 	nowMs: number,
 ): { entity: Entity; customer: Person | null } {
 	const now = new Date(nowMs).toISOString();
-	const schema =
-		entityType === 'Shipment'
-			? ENTITY_SCHEMAS.Shipment.extend(TOLD_BESIDE.Shipment.shape)
-			: ENTITY_SCHEMAS[entityType];
-	const entity = schema.parse({
+	const entity = TOLD_SCHEMAS[entityType].parse({
 		createdAt: now,
 		updatedAt: now,
 		...SAMPLES[entityType],

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { ENTITY_SCHEMAS, TOLD_BESIDE } from './entities.ts';
+import { TOLD_SCHEMAS } from './entities.ts';
 import type { EntityType } from './entityType.ts';
 
 export type SchemaField = {
@@ -17,10 +17,7 @@ const FIELDS = new Map<EntityType, readonly SchemaField[]>();
 export function schemaFields(entityType: EntityType): readonly SchemaField[] {
 	const known = FIELDS.get(entityType);
 	if (known !== undefined) return known;
-	const fields = [
-		...fieldsOf('', ENTITY_SCHEMAS[entityType]),
-		...(entityType === 'Shipment' ? fieldsOf('', TOLD_BESIDE[entityType]) : []),
-	];
+	const fields = fieldsOf('', TOLD_SCHEMAS[entityType]);
 	FIELDS.set(entityType, fields);
 	return fields;
 }

@@ -7,6 +7,7 @@ import { orderKey } from '../parcels/orderKey.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { aboutEvent } from './aboutEvent.ts';
 import { dryRun } from './dryRun.ts';
+import { safeText } from './safeText.ts';
 
 /** With which stored event somebody tries a trigger: its id, or the number of its order as a person writes it. */
 export type ChosenEvent =
@@ -23,6 +24,7 @@ type Database = Pick<OpenDatabase, 'db'>;
 /** Shops use numbers again, and several shops have the same. */
 const MOST_ORDERS = 10;
 const MOST_EVENTS = 200;
+const LONGEST_NAME = 100;
 
 /**
  * The stored event that somebody tries a trigger with. One that was chosen is taken whether or not it would have
@@ -102,7 +104,9 @@ async function whyNone(database: Database, { space, ...trigger }: Tried): Promis
 		found.filter(({ reasons }) => reasons.every((reason) => reason.code === code));
 	const unfulfilled = conditions === null ? [] : only('conditions');
 	const last = unfulfilled[0] ?? found[0]!;
-	const named = aboutEvent(last.row) ?? last.row.entityId;
+	// The name of a customer's event is the address, which has no place in n8n's log.
+	const about = (entityType === 'Customer' ? null : aboutEvent(last.row)) ?? last.row.entityId;
+	const named = safeText(about, LONGEST_NAME);
 	if (unfulfilled.length === 0) {
 		const reasons = last.reasons.map(({ text }) => text).join(' ');
 		return `No stored ${type} is what this trigger starts on: ${found.length} looked at; the last was ${named}. ${reasons}`;

@@ -72,6 +72,8 @@ export async function httpRequest({
 			}),
 			...(addresses && { lookup: lookupOf(url.hostname, addresses) }),
 		});
+		// A body that nobody reads any more, and that breaks off, must not end the thread.
+		answer.data.on('error', () => {});
 		const told = Object.entries(answer.headers).filter(([name]) => name !== 'set-cookie');
 		return {
 			status: answer.status,

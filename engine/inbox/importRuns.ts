@@ -119,6 +119,7 @@ function isTheSameAgain(before: Run, run: Run): boolean {
 		before.endedAt !== null &&
 		before.began === run.began &&
 		before.failure === run.failure &&
+		before.keysProblem === run.keysProblem &&
 		run.startedAt - before.startedAt < FOLDED_MS &&
 		[before, run].every(isQuiet)
 	);

@@ -14,7 +14,8 @@ const OF_CODES: Readonly<Record<TriggerCode, TemplateName | null>> = {
 	order_refunded: 'refund_confirmation',
 	order_edited: 'order_status_update',
 	order_deleted: null,
-	shipment_created: 'shipping_confirmation',
+	// See `OF_NEW_SHIPMENTS`.
+	shipment_created: 'order_status_update',
 	shipment_updated: 'order_status_update',
 	shipment_status_changed: 'order_status_update',
 	shipment_in_transit: 'shipping_confirmation',
@@ -70,10 +71,8 @@ export function fittingTemplate({ event, order, shipment }: Fields): TemplateNam
 	const code = triggerOf(text(fields(event)?.code) ?? '')?.code;
 	if (code === undefined) return null;
 	if (code === 'order_fulfilled' && !isShipped(fields(order))) return 'order_status_update';
-	if (code === 'shipment_created') {
-		return OF_NEW_SHIPMENTS[text(fields(shipment)?.status) ?? ''] ?? 'order_status_update';
-	}
-	return OF_CODES[code];
+	const status = text(fields(shipment)?.status) ?? '';
+	return (code === 'shipment_created' && OF_NEW_SHIPMENTS[status]) || OF_CODES[code];
 }
 
 /** A download, or what was picked up or bought in the shop, is complete without having been shipped. */

@@ -8,6 +8,9 @@ export type MailLanguage = { readonly language: LanguageCode; readonly locale: s
 /** What is known of an item's languages beside the item: BCP 47, `null` where nothing is known. */
 export type KnownLanguages = { readonly order: string | null; readonly customer: string | null };
 
+/** What versions of a node write that know no languages, and what is written where none is known. */
+export const ENGLISH: MailLanguage = { language: 'en', locale: 'en-US' };
+
 const LONGEST_TAG = 35;
 
 /** A language tag as shops write it (`de_AT`, `pt-br`), if we write in its language. */
@@ -22,6 +25,10 @@ export function languageIn(tag: string | null): MailLanguage | null {
 		return null;
 	}
 }
+
+/** The shop's own language, as its brand says it. */
+export const languageOfBrand = ({ language = null }: { readonly language?: string | null }) =>
+	languageIn(language) ?? ENGLISH;
 
 /**
  * The customer's language: the order's own, else that of the account, else that of the country that the order

@@ -1,7 +1,6 @@
 import { roundTo, sumOf, times, total as sumOfAll } from '../money/amounts.ts';
 import { orderSums, roundingOf } from '../money/orderSums.ts';
 import { fields, list, number, text, type Fields } from './itemFields.ts';
-import { EN } from './languages/en.ts';
 import type { Texts } from './languages/texts.ts';
 
 /** The money of an order as an e-mail shows it, in the currency that the customer paid in. */
@@ -96,10 +95,6 @@ function paidIn(order: Fields | null): Fields | null {
 	const isEmpty = number(told?.total) === null && !number(told?.refundedTotal);
 	return isEmpty && number(order?.total) !== null ? null : told;
 }
-
-/** Which rows an e-mail about an item has to leave out, see `OrderRows`. */
-export const omittedRows = (item: Fields): OrderRows['omitted'] =>
-	orderRows(fields(item.order), fields(item.previous), EN).omitted;
 
 /** With the code of a discount that is all of them. */
 function discountLabel(money: Fields | null, discountTotal: number, labels: Texts['sums']): string {

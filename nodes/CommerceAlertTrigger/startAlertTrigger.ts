@@ -7,6 +7,7 @@ import { openFor } from '../shared/openFor.ts';
 import { readAlertSubscription } from '../shared/readAlertSubscription.ts';
 import { requireStoreInSpace } from '../shared/requireStoreInSpace.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
+import { isN8nStarting } from '../shared/isN8nStarting.ts';
 
 /** Lets a workflow be started by alerts: they are handed over as events are. */
 export async function startAlertTrigger(context: ITriggerFunctions): Promise<ITriggerResponse> {
@@ -20,7 +21,7 @@ export async function startAlertTrigger(context: ITriggerFunctions): Promise<ITr
 		};
 	}
 	const shared = await openFor(context);
-	const isRestart = ['init', 'leadershipChange'].includes(context.getActivationMode());
+	const isRestart = isN8nStarting(context);
 	if (!isRestart) {
 		const storesIn = async (space: string) => await shared.engine.ask('stores', space);
 		await requireStoreInSpace(context, storesIn, subscription.space);

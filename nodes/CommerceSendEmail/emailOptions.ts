@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { shopLanguageOption } from '../shared/languageProperties.ts';
+import { MEANWHILE } from '../../engine/messages/email/meanwhile.ts';
 import { sendForRealOption } from '../shared/manualRun.ts';
 import { testRecipientOption } from '../shared/testReceivers.ts';
 
@@ -154,12 +155,7 @@ export const emailOptions: INodeProperties[] = [
 				default: [],
 				description:
 					'What makes this mail pointless if it has happened since the event, as far as the shop has told: for a mail after a Wait node',
-				options: [
-					{ name: 'Order Cancelled', value: 'cancelled' },
-					{ name: 'Order Paid', value: 'paid' },
-					{ name: 'Order Refunded', value: 'refunded' },
-					{ name: 'Parcel Returned', value: 'returned' },
-				],
+				options: Object.entries(MEANWHILE).map(([value, name]) => ({ name, value })),
 			},
 			{
 				displayName: 'Time Zone',

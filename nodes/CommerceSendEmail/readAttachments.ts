@@ -1,18 +1,17 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import {
-	MAX_ATTACHED_BYTES,
-	type Attachment,
-} from '../../engine/messages/email/attachmentLimits.ts';
+import { MAX_ATTACHED_BYTES, type Attachment } from '../../engine/messages/email/attachment.ts';
 import { listIn } from './readEmailForm.ts';
 
 /**
  * The files of an item that go along with its e-mail: by the names of their fields, as in n8n's Send Email.
  *
+ * @param isNamedOnly whether nothing will be sent, so that their names are enough
  * @throws NodeOperationError naming the field, and those that the item has
  */
 export async function readAttachments(
 	context: IExecuteFunctions,
 	itemIndex: number,
+	isNamedOnly: boolean,
 ): Promise<Attachment[]> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const names = listIn(options.attachments);
@@ -31,7 +30,9 @@ export async function readAttachments(
 						: `Under "Attachments", name one of its files: ${all.join(', ')}.`,
 			});
 		}
-		const content = await context.helpers.getBinaryDataBuffer(itemIndex, name);
+		const content = isNamedOnly
+			? new Uint8Array()
+			: await context.helpers.getBinaryDataBuffer(itemIndex, name);
 		bytes += content.byteLength;
 		if (bytes > MAX_ATTACHED_BYTES) {
 			throw new NodeOperationError(

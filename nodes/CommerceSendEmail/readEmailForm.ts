@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { EmailChoices } from '../../engine/actions/emailAction.ts';
-import { MEANWHILE, type Meanwhile } from '../../engine/messages/email/meanwhile.ts';
-import { chosenLanguage } from '../shared/chosenLanguage.ts';
+import { chosenLanguage } from '../shared/languageProperties.ts';
 import { fillExpressions, type FormContext } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */
@@ -10,7 +9,7 @@ export type EmailForm = {
 	/** Values of the n8n expressions in subject, HTML and text; the templates look them up by this name. */
 	readonly expressions: readonly unknown[];
 	readonly sendAgain: boolean;
-	readonly skipIfMeanwhile: readonly Meanwhile[];
+	readonly skipIfMeanwhile: unknown;
 	readonly oncePerOrder: boolean;
 	/** Each a Liquid template. */
 	readonly attachmentUrls: readonly string[];
@@ -56,7 +55,7 @@ export function readEmailForm(context: FormContext, itemIndex: number): EmailFor
 		allowPrivateAddresses: options.allowPrivateAddresses === true,
 		attachmentUrls: urlsIn(context, itemIndex, expressions),
 		oncePerOrder: options.oncePerOrder === true,
-		skipIfMeanwhile: MEANWHILE.filter((each) => chosen(options.skipIfMeanwhile).includes(each)),
+		skipIfMeanwhile: options.skipIfMeanwhile,
 	};
 }
 
@@ -86,8 +85,6 @@ function urlsIn(context: FormContext, itemIndex: number, expressions: unknown[])
 			),
 		);
 }
-
-const chosen = (given: unknown): readonly unknown[] => (Array.isArray(given) ? given : []);
 
 function readWording(
 	context: FormContext,

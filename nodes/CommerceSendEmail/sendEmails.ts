@@ -39,7 +39,7 @@ export async function sendEmails(context: IExecuteFunctions) {
 		return await perform(context, 'sendEmail', {
 			item: { ...templateItem(emitted, json), expressions },
 			...form,
-			attachments: await readAttachments(context, itemIndex),
+			attachments: await readAttachments(context, itemIndex, shown === 'preview'),
 			smtp: await smtp(),
 			action: sendAgain ? null : actionOf(context, emitted),
 			onlyShown: shown,

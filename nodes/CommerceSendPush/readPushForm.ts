@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { PushChoices } from '../../engine/actions/pushAction.ts';
 import type { AudienceChoice } from '../../engine/messages/push/audienceOf.ts';
-import { chosenLanguage } from '../shared/chosenLanguage.ts';
+import { chosenLanguage } from '../shared/languageProperties.ts';
 import { fillExpressions, type FormContext } from '../shared/fillExpressions.ts';
 
 /** The node's form, filled in for one item. */

@@ -92,7 +92,7 @@ const sendFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ mail.trackingUrl }}',
 		description:
-			'What a click on the notification opens: a web address, or a path of your shop such as /orders. Left empty, it is the link that fits the event, or the front page of the shop.',
+			'What a click on the notification opens: a web address, or a path of your shop such as /orders. Left empty, a built-in text opens the link that fits the event, an own one the front page of the shop.',
 	},
 	{
 		displayName: 'Icon URL',

@@ -5,6 +5,7 @@ import { commerce } from '../shared/commerce.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
 import { isTest } from './isTest.ts';
 import { storeOf } from './storeOf.ts';
+import { isN8nStarting } from '../shared/isN8nStarting.ts';
 
 /**
  * Makes the store post to this node. A test in the editor has an address of its own, and must leave no
@@ -17,8 +18,7 @@ export async function connectStore(context: IHookFunctions): Promise<boolean> {
 	const { integration, credentials } = await storeOf(context);
 	const node = context.getNode();
 	const isForTest = isTest(context);
-	const isStarting =
-		!isForTest && ['init', 'leadershipChange'].includes(context.getActivationMode());
+	const isStarting = !isForTest && isN8nStarting(context);
 	// From 4 on, n8n connects a store anew whenever it starts, for then it starts the node's imports.
 	const isRestart = isStarting && node.typeVersion >= 4;
 	let connected: Connected;

@@ -28,9 +28,10 @@ export async function updateStatuses(context: IExecuteFunctions) {
 	const run = onceARun(async (): Promise<RunKeys> => {
 		const space = await spaceOf(context);
 		if (context.getNodeParameter('keys', 0, 'connected') !== 'chosen')
-			return { space, chosen: null };
+			return { space, chosen: null, withoutPart: new Set() };
 		const workflowId = context.getWorkflow().id ?? '';
-		return { space, chosen: { ...(await readStoreKeys(context)), space, workflowId } };
+		const chosen = { ...(await readStoreKeys(context)), space, workflowId };
+		return { space, chosen, withoutPart: new Set() };
 	});
 	return await eachItem(
 		context,
@@ -40,12 +41,17 @@ export async function updateStatuses(context: IExecuteFunctions) {
 }
 
 /** What is the same for all items of a run; `chosen` where the node has keys of its own. */
-type RunKeys = { readonly space: string; readonly chosen: StoreRequest | null };
+type RunKeys = {
+	readonly space: string;
+	readonly chosen: StoreRequest | null;
+	/** Workflows of stores that are one node: they have no part that others could call. */
+	readonly withoutPart: Set<string>;
+};
 
 async function updateOne(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ space, chosen }: RunKeys,
+	{ space, chosen, withoutPart }: RunKeys,
 ): Promise<IDataObject> {
 	const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
 	const target = text('target');
@@ -77,7 +83,7 @@ async function updateOne(
 	}
 	const { changed, remark } =
 		chosen === null
-			? await doForReal(async () => await runStoreWorkflow(context, itemIndex, found))
+			? await doForReal(async () => await runStoreWorkflow(context, itemIndex, found, withoutPart))
 			: (
 					await perform(context, 'updateStoreStatus', {
 						...found.update,
@@ -94,6 +100,7 @@ async function runStoreWorkflow(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	{ update, store }: FoundTarget,
+	withoutPart: Set<string>,
 ): Promise<{ changed: boolean; remark: string | null }> {
 	const { name, workflowId } = store;
 	const fail = (message: string) =>
@@ -103,10 +110,12 @@ async function runStoreWorkflow(
 			.data;
 	let data: Array<INodeExecutionData[] | null>;
 	try {
-		data = await call({ id: workflowId }).catch(async (error: unknown) => {
-			const part = HAS_NO_PART.test(messageOf(error)) ? storePart(context, store) : null;
-			if (part === null) throw error;
-			return await call(part);
+		const part = withoutPart.has(workflowId) ? storePart(context, store) : null;
+		data = await call(part ?? { id: workflowId }).catch(async (error: unknown) => {
+			const own = HAS_NO_PART.test(messageOf(error)) ? storePart(context, store) : null;
+			if (own === null) throw error;
+			withoutPart.add(workflowId);
+			return await call(own);
 		});
 	} catch (error) {
 		const passing = passingErrorIn(error);

@@ -1,4 +1,5 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
+import { problemsIn } from '../../engine/providers/problemsIn.ts';
 import { integrationGuid } from '../../engine/inbox/integration.ts';
 import type { Commerce } from '../../n8n/commerce.ts';
 import { keepImporting } from '../../n8n/keepImporting.ts';
@@ -34,7 +35,7 @@ export async function attachImports(
 		async () => ({ ...wanted, space, guid, rhythm, keys: await keysIn(context) }),
 		(message, error) =>
 			context.logger.warn(
-				`Commerce: "${context.getWorkflow().name}": ${message}: ${error instanceof Error ? error.message : String(error)}`,
+				`Commerce: "${context.getWorkflow().name}": ${message}: ${problemsIn(error)}`,
 			),
 	);
 	shared.live.set(context, {

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { FormContext } from './fillExpressions.ts';
 import { LANGUAGES } from '../../engine/templates/languages/languages.ts';
 
 const languages: INodePropertyOptions[] = Object.entries(LANGUAGES).map(([value, name]) => ({
@@ -41,3 +42,13 @@ export const shopLanguageOption = (since: number): INodeProperties => ({
 		'For customers whose language is not known or not on the list, and for everybody who is no customer',
 	displayOptions: { show: { '@version': [{ _cnd: { gte: since } }] } },
 });
+
+/**
+ * What a form says of the language. An expression that gives nothing means the customer's own: `null` is the
+ * sign of versions that write English only.
+ */
+export function chosenLanguage(context: FormContext, itemIndex: number): unknown {
+	const given: unknown = context.getNodeParameter('language', itemIndex, 'customer');
+	const isBlank = typeof given === 'string' && given.trim() === '';
+	return given === null || given === undefined || isBlank ? 'customer' : given;
+}

@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { shownText } from '../../api/canvas/outsideText.ts';
 import { triggerOf, type TriggerCode } from '../../engine/events/catalog.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
 import type { WantedEvents } from '../../engine/history/explainEvent.ts';
@@ -7,6 +8,8 @@ import { commerce } from './commerce.ts';
 import { conditionsFromParameters } from './conditionsFromParameters.ts';
 import { spaceOf } from './spaceOf.ts';
 import { TEST_CHOICES } from './testWith.ts';
+
+const LONGEST_NAME = 200;
 
 /** The stored events that a trigger can be tried with, and before them what else it can be tried with. */
 export async function searchTestEvents(
@@ -47,7 +50,8 @@ function nameOf(event: ListedTestEvent, when: Intl.DateTimeFormat): string {
 	const { about, customer, total, receivedAt, happened, wouldStart } = event;
 	const named = wouldStart === false ? `${about} (does not match)` : about;
 	const parts = [named, customer, total, when.format(receivedAt), happened];
-	return parts.filter((part) => part !== null).join(' · ');
+	// n8n keeps the name of what is chosen in the node, and would run one that begins with `=`.
+	return shownText(parts.filter((part) => part !== null).join(' · '), LONGEST_NAME);
 }
 
 /** What the form asks of an event; `null` where it is not finished, or an expression decides. */

@@ -18,6 +18,7 @@ import { readSubscription } from './readSubscription.ts';
 import { requireStoreInSpace } from './requireStoreInSpace.ts';
 import { spaceOf } from './spaceOf.ts';
 import { readTestWith, type TestWith } from './testWith.ts';
+import { isN8nStarting } from './isN8nStarting.ts';
 
 /** The one mechanism behind the four entity triggers. */
 export async function startEntityTrigger(
@@ -28,7 +29,7 @@ export async function startEntityTrigger(
 	const { subscription, dryRunEvents } = readSubscription(context, entityType, space);
 	const shared = await openFor(context);
 	const isTest = context.getMode() === 'manual';
-	const isRestart = !isTest && ['init', 'leadershipChange'].includes(context.getActivationMode());
+	const isRestart = !isTest && isN8nStarting(context);
 	if (!isRestart) {
 		const storesIn = async (space: string) => await shared.engine.ask('stores', space);
 		await requireStoreInSpace(context, storesIn, subscription.space);

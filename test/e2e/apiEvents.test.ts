@@ -148,7 +148,7 @@ describe('events and service through the REST API, on a real n8n', () => {
 	});
 
 	it('wrong secret: 401, visible in health and alert within a minute, with the reason; right secret again: the alert ends', async () => {
-		const file = join(__dirname, '../../templates/mail-alerts.json');
+		const file = join(__dirname, '../../templates/recipes/alerts.json');
 		const template = JSON.parse(await readFile(file, 'utf8')) as Workflow;
 		const nodes = template.nodes.map((node) =>
 			node.type.endsWith('SendEmail')

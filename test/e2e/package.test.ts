@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { openState } from '../../engine/state/openState.ts';
-import { buildPackage, waitUntil } from '../support/n8n.ts';
+import { waitUntil } from '../support/n8n.ts';
 import { loadPackage } from '../support/packageInProcess.ts';
 import { readByLoader, type Icon, type LoadedPackage } from '../support/readByLoader.ts';
 import { changeOrder, connect, REAL_CLOCK as clock, testInbox } from '../support/testInbox.ts';
+import { unpackPackage } from '../support/unpackPackage.ts';
 
 const run = promisify(execFile);
 
@@ -42,15 +42,11 @@ const CREDENTIALS = [
 
 describe('the packed package', () => {
 	let folder: string;
-	let files: string[];
+	let files: readonly string[];
 	let manifest: { dependencies?: unknown; n8n: { nodes: string[] } };
 
 	beforeAll(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'commerce-package-'));
-		const tarball = process.env.COMMERCE_PACKAGE_TARBALL ?? (await buildPackage());
-		await run('tar', ['-xzf', tarball, '-C', folder]);
-		const { stdout } = await run('tar', ['-tzf', tarball]);
-		files = stdout.split('\n').filter(Boolean);
+		({ folder, files } = await unpackPackage());
 		manifest = JSON.parse(await readFile(join(folder, 'package', 'package.json'), 'utf8'));
 	}, 120_000);
 	afterAll(async () => await rm(folder, { recursive: true, force: true }));

@@ -13,6 +13,7 @@ export type LoadedPackage = {
 };
 
 export type LoadedNode = {
+	readonly displayName: string;
 	readonly iconUrl: Icon;
 	readonly codex: { readonly categories: readonly string[]; readonly alias: readonly string[] };
 	/** With the name of the function that tries it. */
@@ -33,10 +34,10 @@ const credentials = {};
 loader.loadAll().then(() => {
 	for (const [name, { type }] of Object.entries(loader.nodeTypes)) {
 		for (const { description, methods } of Object.values(type.nodeVersions ?? { 1: type })) {
-			const { iconUrl, codex, credentials = [], version } = description;
+			const { displayName, iconUrl, codex, credentials = [], version } = description;
 			const tests = Object.keys(methods?.credentialTest ?? {});
 			for (const each of [version].flat()) {
-				nodes[name + ' ' + each] = { iconUrl, codex, credentials, tests };
+				nodes[name + ' ' + each] = { displayName, iconUrl, codex, credentials, tests };
 			}
 		}
 	}

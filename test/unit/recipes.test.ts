@@ -3,19 +3,18 @@ import { join } from 'node:path';
 import { recipeFile } from '../../api/recipes/recipeFile.ts';
 import { RECIPES, recipeOf } from '../../api/recipes/recipes.ts';
 import { recipeSettings, sampleSettings } from '../../api/recipes/recipeSettings.ts';
-import { START_CODES, triggersOf } from '../../api/workflows/startTriggers.ts';
+import { triggersOf } from '../../api/workflows/startTriggers.ts';
 
 const FOLDER = join(__dirname, '../../templates/recipes');
 
 describe('recipes', () => {
-	it('are at least fifteen, each with a name and id of its own, on triggers that there are', () => {
-		expect(RECIPES.length).toBeGreaterThanOrEqual(15);
+	it('are twenty, each with a name and id of its own, on triggers that there are', () => {
+		expect(RECIPES.length).toBe(20);
 		expect(new Set(RECIPES.map(({ id }) => id)).size).toBe(RECIPES.length);
 		expect(new Set(RECIPES.map(({ name }) => name)).size).toBe(RECIPES.length);
 		for (const { entityType, triggers } of RECIPES) {
 			const codes = triggersOf(entityType).map(({ code }) => code);
 			expect(codes).toEqual(expect.arrayContaining([...triggers]));
-			expect(START_CODES).toEqual(expect.arrayContaining([...triggers]));
 		}
 	});
 
@@ -32,6 +31,20 @@ describe('recipes', () => {
 		for (const recipe of RECIPES) {
 			expect(recipeFile(recipe)).not.toMatch(/"webhookId"|"credentials"/);
 		}
+	});
+
+	it('stand in docs/recipes.md with the same name, id and words, in the same order', async () => {
+		const page = await readFile(join(__dirname, '../../docs/recipes.md'), 'utf8');
+		const rows = page
+			.split('\n')
+			.filter((line) => /^\|.*`/.test(line) && !line.includes('`id`'))
+			.map((line) =>
+				line
+					.split('|')
+					.slice(1, 4)
+					.map((cell) => cell.trim()),
+			);
+		expect(rows).toEqual(RECIPES.map(({ id, name, does }) => [name, `\`${id}\``, does]));
 	});
 
 	it('each note says what the recipe does and what is still to be chosen', () => {
@@ -54,8 +67,8 @@ describe('recipes', () => {
 		['low-stock', { owner: '={{ $env }}' }, /^settings\.owner: /],
 		[
 			'low-stock',
-			{ owner: 'a@b.example', pieces: '1,5' },
-			/^settings\.pieces: "1,5" is no number from 0 to 1000000/,
+			{ owner: 'a@b.example', pieces: '1,234' },
+			/^settings\.pieces: "1,234" can be read as 1234 and as 1\.234/,
 		],
 		[
 			'low-stock',
@@ -74,6 +87,9 @@ describe('recipes', () => {
 			owner: 'me@shop.example',
 			pieces: 7,
 		});
+		expect(recipeSettings(recipe, { owner: 'me@shop.example', pieces: '1.234,50' }).pieces).toBe(
+			1234.5,
+		);
 		expect(recipeSettings(recipe, { owner: 'me@shop.example' }).pieces).toBe(5);
 	});
 });

@@ -80,13 +80,12 @@ export const startCatchUp = defineEndpoint({
 	errors: ['NOT_FOUND'],
 	async run(context, { body }) {
 		const { integrations = [], conditions = null, createdSince } = body;
-		await requireIntegrations(context, integrations, 'integrations');
+		const guids = await requireIntegrations(context, integrations, 'integrations');
 		const { id } = await findWorkflow(context, body.workflow.toLowerCase());
 		const { inbox } = await context.commerce();
 		const found = await start(inbox, context.space, id, body.trigger ?? null, {
 			filter: {
-				integrations:
-					integrations.length === 0 ? null : integrations.map((guid) => guid.toLowerCase()),
+				integrations: guids.length === 0 ? null : guids,
 				conditions,
 				createdSince: createdSince === undefined ? null : Date.parse(createdSince),
 				includeAlreadyRun: body.includeAlreadyRun,

@@ -6,7 +6,12 @@ import type { ApiContext } from '../../http/apiContext.ts';
 import { ApiError } from '../../http/apiError.ts';
 import { defineEndpoint } from '../../http/endpoint.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
-import { ACTION_NAMES, ACTION_NODES, TYPE_VERSIONS } from '../../workflows/actionNode.ts';
+import {
+	ACTION_NAMES,
+	ACTION_NODES,
+	TYPE_VERSIONS,
+	requireFitting,
+} from '../../workflows/actionNode.ts';
 import { actionParameters, withDefaults } from '../../workflows/actionParameters.ts';
 import { actionSchema, requireWording } from '../../workflows/actionSchema.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';
@@ -102,8 +107,8 @@ type Described = Extract<z.output<typeof body>, { workflow: undefined }>;
 
 async function described(context: ApiContext, asked: Described): Promise<DryRunPlan> {
 	const { entityType, trigger, conditions = null, integrations = [], action } = asked;
-	await requireIntegrations(context, integrations, 'integrations');
-	const guids = integrations.map((guid) => guid.toLowerCase());
+	const guids = await requireIntegrations(context, integrations, 'integrations');
+	if (action !== undefined) requireFitting(entityType, action);
 	const nodes = (action === undefined ? [] : [withDefaults(action)]).map((each) => ({
 		name: ACTION_NAMES[each.type],
 		type: ACTION_NODES[each.type],

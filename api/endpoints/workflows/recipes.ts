@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { CATALOG } from '../../../engine/events/catalog.ts';
-import { RECIPE_GROUPS, type Recipe } from '../../recipes/recipe.ts';
+import { RECIPE_CREDENTIALS, RECIPE_GROUPS, type Recipe } from '../../recipes/recipe.ts';
 import { importedRecipe } from '../../recipes/recipeFile.ts';
 import { RECIPES, recipeOf } from '../../recipes/recipes.ts';
 import { recipeSettings, sampleSettings } from '../../recipes/recipeSettings.ts';
@@ -12,13 +12,11 @@ import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { notFoundIssue } from '../../http/notFoundIssue.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
-import { dryRunAnswer, tellDryRun, timeZoneOf } from '../../workflows/dryRunOf.ts';
+import { dryRunAnswer, MOST_MESSAGES, tellDryRun, timeZoneOf } from '../../workflows/dryRunOf.ts';
 import { listWorkflows } from '../../workflows/findWorkflow.ts';
 import { messageNodesAfter } from '../../workflows/messageNodes.ts';
 import { START_TYPES } from '../../workflows/startTriggers.ts';
 import { workflowName } from '../../workflows/workflowRequest.ts';
-
-const CREDENTIALS = ['commerceSmtpApi', 'commerceWebPushApi'] as const;
 
 const idParam = z
 	.string()
@@ -58,7 +56,7 @@ export const listRecipes = defineEndpoint({
 				steps: z.array(z.string()).describe('Names of its nodes, the trigger first'),
 				credentials: z.array(
 					z.object({
-						type: z.enum(CREDENTIALS),
+						type: z.enum(RECIPE_CREDENTIALS),
 						isChosen: z.boolean().describe('Whether the Commerce API node has one'),
 					}),
 				),
@@ -147,18 +145,11 @@ export const useRecipe = defineEndpoint({
 	answer: envelope(z.object({ guid: z.uuid(), name: z.string(), isActive: z.boolean() })),
 	errors: ['NOT_FOUND', 'CONFLICT'],
 	async run(context, { params: { id: recipe }, body }) {
-		await requireIntegrations(context, body.integrations, 'integrations');
+		const integrations = await requireIntegrations(context, body.integrations, 'integrations');
 		const values = recipeSettings(recipe, body.settings);
 		const name = body.name ?? recipe.name;
-		const { id, isActive } = await use(context, {
-			...{
-				recipe,
-				values,
-				name,
-				integrations: body.integrations.map((guid) => guid.toLowerCase()),
-			},
-		});
-		return { data: { guid: workflowGuid(id), name, isActive } };
+		const id = await use(context, { recipe, values, name, integrations });
+		return { data: { guid: workflowGuid(id), name, isActive: true } };
 	},
 });
 
@@ -181,8 +172,7 @@ export const previewRecipe = defineEndpoint({
 	errors: ['NOT_FOUND'],
 	async run(context, { params: { id: recipe }, body }) {
 		const { settings: given, last, messages } = body;
-		await requireIntegrations(context, body.integrations, 'integrations');
-		const integrations = body.integrations.map((guid) => guid.toLowerCase());
+		const integrations = await requireIntegrations(context, body.integrations, 'integrations');
 		const { entityType, triggers } = recipe;
 		if (entityType === 'Alert') {
 			throw new ApiError(
@@ -192,7 +182,8 @@ export const previewRecipe = defineEndpoint({
 		}
 		const values = recipeSettings(recipe, { ...sampleSettings(recipe), ...given });
 		const draft = recipeWorkflow({
-			...{ recipe, values, name: recipe.name, integrations: [], spaceCredential: null },
+			...{ recipe, values, name: recipe.name, integrations: [] },
+			...{ spaceCredential: null, furtherPushServices: [] },
 			credentials: { commerceSmtpApi: null, commerceWebPushApi: null },
 			idOf: (node) => node,
 		});
@@ -201,7 +192,7 @@ export const previewRecipe = defineEndpoint({
 			...{ entityType, codes, includeOwnUpdates: false },
 			integrations: integrations.length === 0 ? null : integrations,
 			conditions: recipe.conditions?.(values) ?? null,
-			nodes: messageNodesAfter(draft, triggerNameOf(recipe), messages === 0 ? 0 : 50),
+			nodes: messageNodesAfter(draft, triggerNameOf(recipe), messages === 0 ? 0 : MOST_MESSAGES),
 		};
 		const plan = { triggers: [wanted], timeZone: timeZoneOf({}) };
 		return { data: await tellDryRun(context, plan, { last }, messages) };

@@ -5,7 +5,7 @@ import { ActionError } from '../../actions/actionError.ts';
 import { allowedAddresses } from '../webhook/allowedAddresses.ts';
 import type { WebhookNetwork } from '../webhook/webhookRequest.ts';
 import { webhookUrl } from '../webhook/webhookUrl.ts';
-import { MAX_ATTACHED_BYTES, MAX_ATTACHMENTS, type Attachment } from './attachmentLimits.ts';
+import { MAX_ATTACHED_BYTES, MAX_ATTACHMENTS, type Attachment } from './attachment.ts';
 import { headerText } from './headerText.ts';
 
 const FETCHED_WITHIN_MS = 30_000;
@@ -93,6 +93,8 @@ export async function fetchAttachment(
 			return { name: nameOf(url, headers['content-disposition']), contentType: type, content };
 		}
 		if (content.unread === 'too_large') throw tooLarge(`the file of ${url.host} is larger`);
+		if (content.unread === 'packing')
+			throw failed('packs the file in a way that is not read.', false);
 		throw failed('broke the file off.', true, content.cause);
 	} catch (error) {
 		if (error instanceof ActionError) throw error;
@@ -123,4 +125,4 @@ function decoded(text: string | undefined): string | null {
 
 /** A name without a path, in one line. */
 export const fileName = (name: string): string =>
-	headerText(name.split(/[\\/]/).at(-1) ?? '').slice(0, 150) || 'attachment';
+	headerText((name.split(/[\\/]/).at(-1) ?? '').slice(0, 150)) || 'attachment';

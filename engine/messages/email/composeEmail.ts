@@ -2,7 +2,8 @@ import { NO_BRAND, type Brand } from '../../brand/brand.ts';
 import type { Renderer } from '../../templates/createRenderer.ts';
 import type { LanguageCode } from '../../templates/languages/languages.ts';
 import { renderEmail, type EmailTemplate } from '../../templates/renderEmail.ts';
-import { templateScope } from '../../templates/templateScope.ts';
+import type { Wording } from '../../templates/templateFilters.ts';
+import { templateScope, type TemplateScope } from '../../templates/templateScope.ts';
 import { checkedWording } from './checkedWording.ts';
 import { ActionError } from '../../actions/actionError.ts';
 import type { EmailMessage } from './emailMessage.ts';
@@ -32,6 +33,13 @@ export type EmailSettings = EmailTemplate & {
 	readonly usualTimeZone?: string | null;
 };
 
+/** An e-mail, and what its templates were filled in with. */
+export type ComposedEmail = {
+	readonly message: EmailMessage;
+	readonly scope: TemplateScope;
+	readonly wording: Wording;
+};
+
 /**
  * Makes the e-mail for one item, without sending it.
  *
@@ -40,13 +48,13 @@ export type EmailSettings = EmailTemplate & {
  * @param brand of the item's store
  * @throws ActionError for a wrong setting or a recipient that is not known; TemplateError
  */
-export function composeEmail(
+export function fillEmail(
 	render: Renderer,
 	item: Readonly<Record<string, unknown>>,
 	settings: EmailSettings,
 	now: Date,
 	brand: Brand = NO_BRAND,
-): EmailMessage {
+): ComposedEmail {
 	const to = recipientsOf(item, settings.recipient);
 	const [sender] = parseAddresses('From Email', settings.fromEmail);
 	if (sender === undefined) {
@@ -65,7 +73,7 @@ export function composeEmail(
 	const { subject, html, text } = renderEmail(render, settings, scope, wording);
 	const replyTo = parseAddresses('Reply To', settings.replyTo);
 
-	return {
+	const message: EmailMessage = {
 		from: {
 			name: headerText(written(settings.fromName) ?? (sender.name || (scope.shop.name ?? ''))),
 			address: sender.address,
@@ -81,7 +89,12 @@ export function composeEmail(
 		disableFileAccess: true,
 		disableUrlAccess: true,
 	};
+	return { message, scope, wording };
 }
+
+/** The e-mail alone. */
+export const composeEmail = (...given: Parameters<typeof fillEmail>): EmailMessage =>
+	fillEmail(...given).message;
 
 function written(text: string | null | undefined): string | null {
 	return text === undefined || text === null || text.trim() === '' ? null : text.trim();

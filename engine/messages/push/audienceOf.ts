@@ -3,7 +3,7 @@ import { eachSubscription } from './eachSubscription.ts';
 import { parseSubscriptions, type PushSubscription } from './parseSubscription.ts';
 import type { OpenDatabase } from '../../state/dialects/dialect.ts';
 import { subscriptionIdOf } from './subscriptionIdOf.ts';
-import { fields } from '../../templates/itemFields.ts';
+import { fields, text } from '../../templates/itemFields.ts';
 
 /** Whom a merchant has chosen. */
 export type AudienceChoice = {
@@ -62,11 +62,6 @@ function customerWithId(item: Readonly<Record<string, unknown>>) {
 	const holders = [item, fields(item.order), fields(item.shipment)];
 	const customers = holders.map((holder) => fields(holder?.customer));
 	return customers.find((customer) => text(customer?.id) !== null) ?? null;
-}
-
-function text(value: unknown): string | null {
-	if (typeof value === 'number') return String(value);
-	return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** Of an item, more would only fill n8n's database. */

@@ -46,7 +46,6 @@ export async function tryWebhook(
 			const { method, body } = request;
 			const call = { method, url, headers, body, signal, addresses, trustedCertificates };
 			const answer = await httpRequest({ ...call, isDirect: true });
-			answer.body.on('error', () => {});
 			let target: URL | null;
 			try {
 				target = redirectTarget({ method, url }, answer);

@@ -10,7 +10,7 @@ import {
 	fetchAttachment,
 	type AttachmentNetwork,
 } from '../../../engine/messages/email/attachments.ts';
-import { MAX_ATTACHED_BYTES } from '../../../engine/messages/email/attachmentLimits.ts';
+import { MAX_ATTACHED_BYTES } from '../../../engine/messages/email/attachment.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
 import { SAMPLE_ITEMS } from '../../support/emailItems.ts';
 import { startMailServer, type MailServer } from '../../support/mailServer.ts';

@@ -12,7 +12,7 @@ import { lookOf } from '../../../engine/brand/look.ts';
 import { pictureIn } from '../../../engine/brand/pictureIn.ts';
 import { composeEmail } from '../../../engine/messages/email/composeEmail.ts';
 import { createRenderer } from '../../../engine/templates/createRenderer.ts';
-import { brandPartOf, withBrand } from '../../../api/canvas/brandPart.ts';
+import { withBrand } from '../../../api/canvas/brandPart.ts';
 import { CommerceStoreTrigger } from '../../../nodes/CommerceStoreTrigger/CommerceStoreTrigger.node.ts';
 import { brandInForm, formOfBrand } from '../../../nodes/shared/brandProperties.ts';
 import { SAMPLE_ITEMS } from '../../support/emailItems.ts';
@@ -82,7 +82,7 @@ describe("a shop's look is set once, in the node that connects the store", () =>
 		};
 		const changed = withBrand(node, BRAND);
 		expect(changed.parameters).toMatchObject({ provider: 'shopify', storeName: 'Shop' });
-		expect(brandPartOf(changed)).toEqual(BRAND);
+		expect(brandInForm(changed.parameters.brand)).toEqual(BRAND);
 		expect(brandInForm(formOfBrand(BRAND))).toEqual(BRAND);
 		expect(withBrand(changed, {}).parameters).not.toHaveProperty('brand');
 		expect(() => withBrand(node, { shopName: '={{ $env.SECRET }}' })).toThrow(

@@ -1,4 +1,4 @@
-/** A file that goes along with an e-mail. */
+/** A file that goes along with an e-mail. Apart from what fetches one: a node reads it without loading an HTTP client. */
 export type Attachment = {
 	readonly name: string;
 	/** `null` where it is not known: mail programs go by the name. */
