@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROVIDERS } from '../../engine/providers/providers.ts';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
-import { chain, waitUntil } from '../support/n8n.ts';
+import { chain, waitUntil, type Workflow } from '../support/n8n.ts';
 import { entityTrigger } from '../support/world.ts';
 import { inN8n } from '../support/inN8n.ts';
 import { newSecret } from '../support/postSigned.ts';
 
+const TEMPLATE = join(__dirname, '../../templates/connected-store.json');
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const GENERIC = PROVIDERS.find(({ slug }) => slug === 'generic')!;
@@ -158,6 +160,54 @@ describe('integrations through the REST API, on a real n8n', () => {
 			]);
 		}
 	}, 120_000);
+
+	it('the same shop by template, duplicate and API: one connection, and the message says what to do', async () => {
+		type Status = { triggers: Array<{ errorMessage: string | null }> };
+		type Store = Pick<Workflow, 'name' | 'nodes' | 'connections'>;
+		/** What n8n says of a workflow that it cannot publish. */
+		const refusalOf = async ({ name, nodes, connections }: Store) => {
+			const { id } = await world.n8n.createWorkflow({ name, nodes, connections, settings: {} });
+			await world.n8n.publish(id);
+			const path = `/workflows/${id}/publication-status`;
+			const said = await waitUntil(
+				async () => (await world.n8n.rest<Status>('GET', path)).triggers[0]?.errorMessage,
+				{ what: 'publishing to fail', timeoutMs: 40_000 },
+			);
+			await world.n8n.unpublish(id);
+			await world.n8n.deleteWorkflow(id);
+			return said;
+		};
+		const before = await inN8n(world.n8n);
+		const made = await configure();
+		expect(made.status).toBe(200);
+		const { data: stores } = (await world.api('GET', '/api/integrations')).body;
+		const { workflowId } = stores.find(
+			({ guid }: { guid: string }) => guid === made.body.data.guid,
+		);
+		const own = (await world.n8n.listWorkflows()).find(({ id }) => id === workflowId)!;
+		const { nodes, connections } = own as unknown as Store;
+		const anew = (webhookId: string) =>
+			nodes.map((node) => ({ ...node, ...(node.webhookId && { webhookId }) }));
+		const says =
+			/is already connected by the workflow "Second Shop"\..*Unpublish that workflow first/;
+		const template = JSON.parse(readFileSync(TEMPLATE, 'utf8')) as Store;
+		const filled = template.nodes.map((node) => {
+			const sameKeys = nodes.find(({ type }) => type === node.type)?.credentials;
+			const parameters = { ...node.parameters, provider: 'generic' };
+			return sameKeys ? { ...node, parameters, credentials: sameKeys } : node;
+		});
+		const refusals = await Promise.all([
+			refusalOf({ name: 'Copy', nodes: anew('copy'), connections }),
+			refusalOf({ ...template, nodes: filled }),
+		]);
+		expect(refusals).toEqual([expect.stringMatching(says), expect.stringMatching(says)]);
+		expect((await configure()).body.error?.message).toBe('Integration already configured');
+		expect(shop.state.webhooks).toHaveLength(1);
+
+		const removal = `/api/integrations/providers/ecommerce/remove/${made.body.data.guid}`;
+		expect((await world.api('DELETE', removal)).status).toBe(200);
+		expect(await inN8n(world.n8n)).toEqual(before);
+	}, 150_000);
 
 	it('a disabled store is enabled again with new keys, also when its credential was deleted in n8n', async () => {
 		const { guid } = (await configure()).body.data;
