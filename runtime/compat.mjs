@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { cacheFolder } from './ensureRuntime.mjs';
-import { npm } from './npm.mjs';
+import { recipeOf } from './recipeOf.mjs';
+import { StepError } from './runStep.mjs';
 
 const USAGE = 'npm run compat -- <version of n8n>, for example npm run compat -- 2.11.2';
 /** What a merchant does first: connect a store, publish, and get the mail. */
@@ -15,16 +14,10 @@ if (!/^\d+\.\d+\.\d+$/.test(version ?? '') || more.length > 0) {
 	process.exit(1);
 }
 const root = path.resolve(import.meta.dirname, '..');
-const recipe = path.join(cacheFolder(), `recipe-${version}`);
-if (!existsSync(path.join(recipe, 'package-lock.json'))) {
-	mkdirSync(recipe, { recursive: true });
-	const manifest = { name: `n8n-${version}`, version: '1.0.0', private: true };
-	const dependencies = { n8n: version };
-	writeFileSync(path.join(recipe, 'package.json'), JSON.stringify({ ...manifest, dependencies }));
-	await npm(`Looking up what n8n ${version} needs`, ['install', '--package-lock-only'], {
-		cwd: recipe,
-	});
-}
+const recipe = await recipeOf(root, version).catch((error) => {
+	console.error(error instanceof StepError ? error.message : error);
+	process.exit(1);
+});
 const child = spawn(process.execPath, [path.join(root, 'test', 'run.mjs'), 'e2e', ...TESTS], {
 	cwd: root,
 	stdio: 'inherit',
