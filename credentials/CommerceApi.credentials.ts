@@ -20,7 +20,8 @@ export class CommerceApi implements ICredentialType {
 		dark: 'file:../icons/commerceApi.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce#readme';
+	documentationUrl =
+		'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce/blob/main/docs/rest-api.md';
 
 	properties: INodeProperties[] = [
 		{
@@ -31,7 +32,7 @@ export class CommerceApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'Any long random text, 16 characters at least. Callers send it as "Authorization: Bearer …".',
+				'Any long random text that you make up, 16 characters at least. With it you sign in to the console, and your programs <a href="https://github.com/n8n-nodes-commerce/n8n-nodes-commerce/blob/main/docs/rest-api.md#setting-it-up" target="_blank">call the API</a>.',
 		},
 		{
 			displayName: 'n8n URL',
@@ -39,7 +40,8 @@ export class CommerceApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: 'http://localhost:5678',
-			description: 'Where this n8n can be reached from the machine that it runs on',
+			description:
+				'Where this n8n can be reached from the machine that it runs on: on most installations <a href="https://github.com/n8n-nodes-commerce/n8n-nodes-commerce/blob/main/docs/rest-api.md#setting-it-up" target="_blank">http://localhost:5678</a>.',
 		},
 		{
 			displayName: 'n8n API Key',
@@ -49,7 +51,7 @@ export class CommerceApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'A key made in n8n under Settings > n8n API. The REST API makes credentials and workflows with it, in the name of its owner.',
+				'Make it in n8n under <a href="https://docs.n8n.io/api/authentication" target="_blank">Settings &gt; n8n API</a>. The REST API makes credentials and workflows with it, in the name of its owner.',
 		},
 	];
 

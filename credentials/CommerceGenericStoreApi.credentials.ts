@@ -10,7 +10,7 @@ import type {
 export class CommerceGenericStoreApi implements ICredentialType {
 	name = 'commerceGenericStoreApi';
 
-	displayName = 'Commerce Generic Store API';
+	displayName = 'Commerce – Generic Store API';
 
 	icon: Icon = {
 		light: 'file:../icons/commerceGenericStore.svg',
@@ -28,7 +28,8 @@ export class CommerceGenericStoreApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. https://shop.example/api',
-			description: "The address of the shop's API: /health must be below it",
+			description:
+				'The address of the interface that your shop system has for n8n. Whoever has built it tells you, as in <a href="https://github.com/n8n-nodes-commerce/n8n-nodes-commerce/blob/main/docs/generic-store.md#what-you-need-at-least" target="_blank">the contract</a>; /health is below it.',
 		},
 		{
 			displayName: 'API Key',
@@ -37,7 +38,8 @@ export class CommerceGenericStoreApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'What n8n shows to the shop when it asks for something',
+			description:
+				'What n8n shows to the shop when it asks for something. <a href="https://github.com/n8n-nodes-commerce/n8n-nodes-commerce/blob/main/docs/generic-store.md#what-you-need-at-least" target="_blank">Your shop system</a> makes it and tells you.',
 		},
 		{
 			displayName: 'Signing Secret',
@@ -47,7 +49,8 @@ export class CommerceGenericStoreApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'whsec_…',
-			description: 'What the shop signs its messages to n8n with',
+			description:
+				'What the shop signs its messages to n8n with. <a href="https://github.com/n8n-nodes-commerce/n8n-nodes-commerce/blob/main/docs/generic-store.md#signature" target="_blank">Your shop system</a> makes it and tells you; it begins with whsec_.',
 		},
 	];
 

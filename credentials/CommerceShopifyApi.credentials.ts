@@ -14,14 +14,14 @@ import { credentialsSchema } from '../engine/providers/shopify/credentials.ts';
 export class CommerceShopifyApi implements ICredentialType {
 	name = 'commerceShopifyApi';
 
-	displayName = 'Commerce Shopify API';
+	displayName = 'Commerce – Shopify API';
 
 	icon: Icon = {
 		light: 'file:../icons/commerceShopify.svg',
 		dark: 'file:../icons/commerceShopify.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce#readme';
+	documentationUrl = 'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce#keys-of-your-store';
 
 	properties: INodeProperties[] = [
 		{
@@ -39,13 +39,14 @@ export class CommerceShopifyApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. my-shop.myshopify.com',
 			description:
-				'The name that the shop has at Shopify, not a domain of your own. You find it in Shopify under Settings &gt; Domains.',
+				'The name that the shop has at Shopify, which ends in .myshopify.com: not a domain of your own. You find it in Shopify under <a href="https://help.shopify.com/en/manual/domains" target="_blank">Settings &gt; Domains</a>.',
 		},
 		{
 			displayName: 'Authentication',
 			name: 'authentication',
 			type: 'options',
 			default: 'clientCredentials',
+			description: 'Which keys the app has that you have made for n8n in Shopify',
 			options: [
 				{
 					name: 'Client ID and Secret',
@@ -61,7 +62,7 @@ export class CommerceShopifyApi implements ICredentialType {
 		},
 		{
 			displayName:
-				'The app needs the access scopes read_orders, read_fulfillments, read_customers and read_products. To change orders from n8n: also write_orders and write_merchant_managed_fulfillment_orders.',
+				'The app needs the <a href="https://shopify.dev/docs/api/usage/access-scopes" target="_blank">access scopes</a> read_orders, read_fulfillments, read_customers and read_products. To change orders from n8n: also write_orders, write_fulfillments and write_merchant_managed_fulfillment_orders.',
 			name: 'scopesNotice',
 			type: 'notice',
 			default: '',
@@ -74,7 +75,7 @@ export class CommerceShopifyApi implements ICredentialType {
 			default: '',
 			displayOptions: { show: { authentication: ['clientCredentials'] } },
 			description:
-				'In the Dev Dashboard under your app &gt; Settings. The app must be installed on the shop.',
+				'In the Dev Dashboard under your app &gt; Settings (<a href="https://shopify.dev/docs/apps/build/dev-dashboard/get-api-access-tokens" target="_blank">step by step</a>). The app must be installed in the shop.',
 		},
 		{
 			displayName: 'Client Secret',
@@ -84,7 +85,8 @@ export class CommerceShopifyApi implements ICredentialType {
 			required: true,
 			default: '',
 			displayOptions: { show: { authentication: ['clientCredentials'] } },
-			description: 'Beside the client ID. Shopify also signs its webhooks with it.',
+			description:
+				'Beside the client ID, <a href="https://shopify.dev/docs/apps/build/authentication-authorization/client-secrets" target="_blank">in the Dev Dashboard</a>. Shopify also signs its webhooks with it.',
 		},
 		{
 			displayName: 'Admin API Access Token',
@@ -95,7 +97,8 @@ export class CommerceShopifyApi implements ICredentialType {
 			default: '',
 			placeholder: 'shpat_…',
 			displayOptions: { show: { authentication: ['adminToken'] } },
-			description: 'Shopify shows it once, when the app is installed',
+			description:
+				'Shopify shows it once, when <a href="https://help.shopify.com/en/manual/apps/app-types/custom-apps" target="_blank">the custom app</a> is installed. It begins with shpat_.',
 		},
 		{
 			displayName: 'API Secret Key',
@@ -105,7 +108,8 @@ export class CommerceShopifyApi implements ICredentialType {
 			required: true,
 			default: '',
 			displayOptions: { show: { authentication: ['adminToken'] } },
-			description: 'Of the same app, under API credentials. Shopify signs its webhooks with it.',
+			description:
+				'Of the same <a href="https://help.shopify.com/en/manual/apps/app-types/custom-apps" target="_blank">custom app</a>, in its tab API credentials. Shopify signs its webhooks with it.',
 		},
 	];
 

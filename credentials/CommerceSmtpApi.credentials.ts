@@ -11,7 +11,8 @@ export class CommerceSmtpApi implements ICredentialType {
 		dark: 'file:../icons/commerceSmtp.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce#readme';
+	documentationUrl =
+		'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce#your-first-automation-in-five-minutes';
 
 	properties: INodeProperties[] = [
 		{
@@ -21,14 +22,15 @@ export class CommerceSmtpApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. smtp.example.com',
-			description: 'The name of your mail server',
+			description:
+				'The name of the server that sends your mail. Your mail provider tells it on its help page, often under <a href="https://docs.n8n.io/integrations/builtin/credentials/send-email" target="_blank">SMTP or outgoing mail</a>: smtp.gmail.com for Gmail, smtp.office365.com for Microsoft 365.',
 		},
 		{
 			displayName: 'Port',
 			name: 'port',
 			type: 'number',
 			default: 587,
-			description: 'Usually 587, or 465 with SSL/TLS',
+			description: 'Usually 587, or 465 with SSL/TLS. It stands beside the name of the server.',
 		},
 		{
 			displayName: 'SSL/TLS',
@@ -43,7 +45,8 @@ export class CommerceSmtpApi implements ICredentialType {
 			name: 'user',
 			type: 'string',
 			default: '',
-			description: 'Often the e-mail address. Leave empty for a server without a login.',
+			description:
+				'What you log in with at your mail provider, often the e-mail address. Leave empty for a server without a login.',
 		},
 		{
 			displayName: 'Password',
@@ -51,6 +54,8 @@ export class CommerceSmtpApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			description:
+				'The password of that user. Where you log in in two steps, make an app password for n8n, as <a href="https://support.google.com/accounts/answer/185833" target="_blank">Google calls it</a>.',
 		},
 		{
 			displayName: 'From Email',
@@ -59,7 +64,8 @@ export class CommerceSmtpApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. orders@example.com',
-			description: 'The address that e-mails come from',
+			description:
+				'The address that your e-mails come from. Your mail provider has to let this user send from it, with <a href="https://support.google.com/a/answer/33786" target="_blank">SPF and DKIM</a> set for its domain.',
 		},
 		{
 			displayName: 'From Name',

@@ -30,7 +30,7 @@ export class CommerceSpaceApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'Any long random text, 16 characters at least. Whoever has it has the space: with another one, everything is empty.',
+				'Any long random text that you make up, 16 characters at least, <a href="https://github.com/n8n-nodes-commerce/n8n-nodes-commerce/blob/main/docs/spaces.md" target="_blank">the same for all who work together</a>. Whoever has it has the space: with another one, everything is empty.',
 		},
 	];
 }

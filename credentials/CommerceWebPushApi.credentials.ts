@@ -11,7 +11,8 @@ export class CommerceWebPushApi implements ICredentialType {
 		dark: 'file:../icons/commerceWebPush.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce#readme';
+	documentationUrl =
+		'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce/blob/main/docs/web-push.md';
 
 	properties: INodeProperties[] = [
 		{
@@ -22,7 +23,7 @@ export class CommerceWebPushApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. mailto:you@example.com',
 			description:
-				'Where push services can reach you: mailto: and an e-mail address, or the address of a page that starts with https://',
+				'Where push services can reach you <a href="https://www.rfc-editor.org/rfc/rfc8292#section-2.1" target="_blank">when something is wrong</a>: mailto: and an e-mail address of yours, or the address of a page that starts with https://',
 		},
 		{
 			displayName: 'Public Key',
@@ -31,7 +32,7 @@ export class CommerceWebPushApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'The public key of a VAPID pair, which the console makes under People. The page of your shop uses the same one: with another, everybody has to subscribe again.',
+				'The public key of a VAPID pair. <a href="https://github.com/n8n-nodes-commerce/n8n-nodes-commerce/blob/main/docs/web-push.md#setting-it-up" target="_blank">Make a pair</a> in the console, under People, and copy both keys from there. The page of your shop uses the same one: with another, everybody has to subscribe again.',
 		},
 		{
 			displayName: 'Private Key',
@@ -40,7 +41,8 @@ export class CommerceWebPushApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'The private key of the same pair',
+			description:
+				'The private key of the same pair, shown <a href="https://github.com/n8n-nodes-commerce/n8n-nodes-commerce/blob/main/docs/web-push.md#setting-it-up" target="_blank">in the console</a> beside the public one. It stays in n8n.',
 		},
 		{
 			displayName: 'Customer Signature Secret',
@@ -49,7 +51,7 @@ export class CommerceWebPushApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				"Only for notifications to single customers: any long random text, which your shop's server has too. With it the shop signs who is logged in.",
+				'Only for notifications to single customers: any long random text, which the server of your shop has too. With it <a href="https://github.com/n8n-nodes-commerce/n8n-nodes-commerce/blob/main/docs/web-push.md#notifications-for-one-customer" target="_blank">the shop signs who is logged in</a>.',
 		},
 	];
 }

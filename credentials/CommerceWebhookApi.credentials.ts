@@ -11,7 +11,7 @@ export class CommerceWebhookApi implements ICredentialType {
 		dark: 'file:../icons/commerceCallWebhook.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce#readme';
+	documentationUrl = 'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce#the-nodes';
 
 	properties: INodeProperties[] = [
 		{
@@ -22,7 +22,7 @@ export class CommerceWebhookApi implements ICredentialType {
 			default: '',
 			placeholder: 'whsec_…',
 			description:
-				'What webhooks are signed with, as Standard Webhooks has it: by it the receiver knows that they come from you. Two, separated by a space, while you change it.',
+				'What webhooks are signed with, as <a href="https://www.standardwebhooks.com" target="_blank">Standard Webhooks</a> has it: by it the receiver knows that they come from you. The receiver makes it, or you make up a long random text and enter it there too. Two, separated by a space, while you change it.',
 		},
 		{
 			displayName: 'Header Name',
@@ -39,6 +39,7 @@ export class CommerceWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			placeholder: 'e.g. Bearer …',
+			description: 'What the receiver wants in it: whoever runs it tells you',
 		},
 		{
 			displayName: 'More Headers',

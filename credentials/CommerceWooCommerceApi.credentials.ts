@@ -14,14 +14,14 @@ import { signedQuery } from '../engine/providers/woocommerce/oauth1.ts';
 export class CommerceWooCommerceApi implements ICredentialType {
 	name = 'commerceWooCommerceApi';
 
-	displayName = 'Commerce WooCommerce API';
+	displayName = 'Commerce – WooCommerce API';
 
 	icon: Icon = {
 		light: 'file:../icons/commerceWooCommerce.svg',
 		dark: 'file:../icons/commerceWooCommerce.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce#readme';
+	documentationUrl = 'https://github.com/n8n-nodes-commerce/n8n-nodes-commerce#keys-of-your-store';
 
 	properties: INodeProperties[] = [
 		{
@@ -31,11 +31,12 @@ export class CommerceWooCommerceApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. https://shop.example',
-			description: 'The address of the shop, as your customers open it',
+			description:
+				'The address of the shop, as your customers open it. In WordPress, <a href="https://woocommerce.com/document/woocommerce-rest-api/" target="_blank">Settings &gt; Permalinks</a> must not be Plain.',
 		},
 		{
 			displayName:
-				'Make the key in WordPress under WooCommerce > Settings > Advanced > REST API > Add key: for a user who is a shop manager or an administrator, with the permission "Read/Write".',
+				'Make the key in WordPress under <a href="https://woocommerce.com/document/woocommerce-rest-api/" target="_blank">WooCommerce &gt; Settings &gt; Advanced &gt; REST API &gt; Add key</a>: for a user who is a shop manager or an administrator, with the permission "Read/Write".',
 			name: 'keyNotice',
 			type: 'notice',
 			default: '',
@@ -47,6 +48,8 @@ export class CommerceWooCommerceApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'ck_…',
+			description:
+				'WooCommerce shows it when <a href="https://woocommerce.com/document/woocommerce-rest-api/" target="_blank">the key is made</a>. It begins with ck_.',
 		},
 		{
 			displayName: 'Consumer Secret',
@@ -56,7 +59,8 @@ export class CommerceWooCommerceApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'cs_…',
-			description: 'WooCommerce shows it once, when the key is made',
+			description:
+				'WooCommerce shows it once, when <a href="https://woocommerce.com/document/woocommerce-rest-api/" target="_blank">the key is made</a>. It begins with cs_. If it is lost, make a new key.',
 		},
 	];
 

@@ -259,7 +259,7 @@ describe('the editor of a real n8n', () => {
 				return result;
 			};
 
-			it('Commerce Generic Store API says whether the key works', async () => {
+			it('Commerce – Generic Store API says whether the key works', async () => {
 				const good = {
 					storeUrl: world.store.url,
 					apiKey: 'demo-key',
@@ -271,7 +271,7 @@ describe('the editor of a real n8n', () => {
 				expect(bad.message).not.toContain('wrong-key');
 			});
 
-			it('Commerce WooCommerce API says whether the keys work', async () => {
+			it('Commerce – WooCommerce API says whether the keys work', async () => {
 				const shop = await startSimulatedWooCommerce({
 					consumerKey: 'ck_1',
 					consumerSecret: 'cs_1',
@@ -298,7 +298,7 @@ describe('the editor of a real n8n', () => {
 					{ authentication: 'adminToken', adminToken: 'shpat_1', apiSecret: 'shpss_1' },
 					{ adminToken: 'shpat_2' },
 				],
-			])('Commerce Shopify API says whether %s work', async (_, keys, wrong) => {
+			])('Commerce – Shopify API says whether %s work', async (_, keys, wrong) => {
 				const shop = await startSimulatedShopify({
 					clientId: 'client-1',
 					clientSecret: 'shpss_1',
