@@ -38,6 +38,11 @@ const OUR_NODES = readdirSync(join(import.meta.dirname ?? __dirname, '../../node
 	.filter((folder) => folder.startsWith('Commerce'))
 	.map((folder) => `n8n-nodes-commerce.${folder.replace('Commerce', 'commerce')}`);
 
+/** The value of NODES_INCLUDE with which n8n loads these nodes too. */
+export function nodesToLoad(...more: string[]): string {
+	return JSON.stringify([...NODES_OF_N8N, ...OUR_NODES, ...more]);
+}
+
 /** What a start takes most of its processor time for, and no test uses. */
 const UNUSED_MODULES = [
 	...['agents', 'breaking-changes', 'chat-hub', 'data-table', 'dynamic-credentials'],
@@ -57,11 +62,7 @@ const LEAN = {
 	...WITHOUT_EDITOR,
 	N8N_DISABLED_MODULES: UNUSED_MODULES.join(','),
 	// Of a package of n8n's own of which none is named, n8n would load all nodes.
-	NODES_INCLUDE: JSON.stringify([
-		...NODES_OF_N8N,
-		...OUR_NODES,
-		'@n8n/n8n-nodes-langchain.manualChatTrigger',
-	]),
+	NODES_INCLUDE: nodesToLoad('@n8n/n8n-nodes-langchain.manualChatTrigger'),
 	// No test has a Code node: a process for those is not started.
 	N8N_RUNNERS_MODE: 'external',
 	N8N_RUNNERS_AUTH_TOKEN: 'of no runner',
