@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -57,16 +57,23 @@ const UNUSED_MODULES = [
 /** Without the pages of its editor, which n8n would write anew at each start. */
 const WITHOUT_EDITOR = { N8N_DISABLE_UI: 'true' };
 
+/** An n8n does not start with the name of a module that it does not know, as older ones do not know all. */
+function unusedModules(): string[] {
+	const list = '@n8n/backend-common/dist/modules/modules.config.js';
+	const known = readFileSync(join(process.env.COMMERCE_RUNTIME_DIR!, 'node_modules', list), 'utf8');
+	return UNUSED_MODULES.filter((name) => known.includes(`'${name}'`));
+}
+
 /** n8n without what no test uses. */
-const LEAN = {
+const lean = () => ({
 	...WITHOUT_EDITOR,
-	N8N_DISABLED_MODULES: UNUSED_MODULES.join(','),
+	N8N_DISABLED_MODULES: unusedModules().join(','),
 	// Of a package of n8n's own of which none is named, n8n would load all nodes.
 	NODES_INCLUDE: nodesToLoad('@n8n/n8n-nodes-langchain.manualChatTrigger'),
 	// No test has a Code node: a process for those is not started.
 	N8N_RUNNERS_MODE: 'external',
 	N8N_RUNNERS_AUTH_TOKEN: 'of no runner',
-};
+});
 
 /**
  * Has n8n take 6 s of the processor for a start instead of 12 s, and of 21 s for its first: without what no test
@@ -79,7 +86,7 @@ async function quicker<Options extends N8nProcessOptions>(options: Options): Pro
 	const folder = join(options.userFolder, '.n8n');
 	const isFresh = !options.env?.DB_TYPE && !existsSync(join(folder, 'database.sqlite'));
 	if (isFresh) await cp(seed, folder, { recursive: true });
-	const env = { ...LEAN, NODE_COMPILE_CACHE: compiledOf(seed), ...options.env };
+	const env = { ...lean(), NODE_COMPILE_CACHE: compiledOf(seed), ...options.env };
 	return { ...options, env };
 }
 
@@ -92,7 +99,7 @@ const compiledOf = (seed: string) => `${seed}-compiled`;
  */
 export async function makeSeed(userFolder: string): Promise<string> {
 	const seed = join(userFolder, '.n8n');
-	const env = { ...LEAN, NODE_COMPILE_CACHE: compiledOf(seed) };
+	const env = { ...lean(), NODE_COMPILE_CACHE: compiledOf(seed) };
 	const n8n = await start({ userFolder, env });
 	await n8n.stop();
 	return seed;
