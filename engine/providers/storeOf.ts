@@ -22,8 +22,9 @@ export function storeOf({ provider: slug, credentials: given }: StoreKeys): Stor
 	const provider = knownProvider(slug);
 	const parsed = provider.credentialsSchema.safeParse(given);
 	if (!parsed.success) {
-		throw new ActionError('setup', `The ${provider.name} credential is not complete`, {
-			hint: `${parsed.error.issues[0]!.message} Open the credential under "Credential" and put it right.`,
+		const problem = parsed.error.issues[0]!.message.replace(/\.$/, '');
+		throw new ActionError('setup', `The ${provider.name} credential is not complete: ${problem}`, {
+			hint: 'Open the credential under "Credential" and put it right.',
 		});
 	}
 	return { provider, credentials: parsed.data, storeUrl: provider.storeUrl(parsed.data) };

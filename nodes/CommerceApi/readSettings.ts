@@ -5,12 +5,10 @@ import type { CredentialReference } from '../../api/http/apiContext.ts';
 import { passKeyOf } from '../../api/http/consolePass.ts';
 import { digestOf } from '../../api/http/tokenIn.ts';
 import type { ApiSettings } from '../../api/serve.ts';
-
-/** Shorter ones are guessed. */
-const SHORTEST_TOKEN = 16;
+import { apiToken } from './apiToken.ts';
 
 const credentialSchema = z.object({
-	apiToken: z.string().trim().min(SHORTEST_TOKEN),
+	apiToken,
 	n8nUrl: z
 		.string()
 		.trim()
@@ -94,7 +92,9 @@ async function readWebPush(context: IWebhookFunctions): Promise<ApiSettings['web
 export async function readCredential(context: IWebhookFunctions | IHookFunctions) {
 	const parsed = credentialSchema.safeParse(await context.getCredentials('commerceApi'));
 	if (parsed.success) return parsed.data;
-	throw new NodeOperationError(context.getNode(), 'The Commerce API credential is not complete', {
-		description: `"API Token" needs at least ${SHORTEST_TOKEN} characters.`,
-	});
+	const problem = parsed.error.issues[0]!.message;
+	throw new NodeOperationError(
+		context.getNode(),
+		`The Commerce API credential is not complete: ${problem}`,
+	);
 }

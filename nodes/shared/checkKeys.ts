@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import { createAskN8n } from '../../n8n/publicApi/askN8n.ts';
 import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
+import { apiToken } from '../CommerceApi/apiToken.ts';
 
 /** A person is waiting at the form. */
 const TIMEOUT_MS = 15_000;
@@ -24,12 +25,13 @@ export async function checkKeys(slug: string, data: unknown): Promise<void> {
 }
 
 const n8nKey = z.object({
+	apiToken,
 	n8nUrl: z
-		.string()
+		.string('The n8n URL is missing.')
 		.trim()
 		.transform((url) => url.replace(/\/+$/, ''))
 		.refine((url) => URL.canParse(url), 'The n8n URL is no web address.'),
-	n8nApiKey: z.string().trim(),
+	n8nApiKey: z.string().trim().default(''),
 });
 
 /**

@@ -1,3 +1,4 @@
+import { ActionError } from '../../actions/actionError.ts';
 import { emailErrorOf } from './emailErrorOf.ts';
 import { openTransport } from './openTransport.ts';
 import { parseAddresses } from './parseAddresses.ts';
@@ -14,7 +15,12 @@ const CHECK_MS = 45_000;
  */
 export async function checkSmtp(given: unknown): Promise<void> {
 	const settings = smtpSettings(given);
-	parseAddresses('From Email', settings.fromEmail);
+	if (parseAddresses('From Email', settings.fromEmail).length === 0) {
+		throw new ActionError(
+			'setup',
+			'From Email is empty. Enter the address that e-mails come from.',
+		);
+	}
 	parseAddresses('Test Recipient', settings.testRecipient);
 	const transport = await openTransport(settings, CHECK_MS);
 	try {

@@ -13,8 +13,8 @@ type SmtpFailure = {
 	readonly port?: number;
 };
 
-const TLS_PROBLEM =
-	/certificate|self-signed|self signed|SSL|TLS|wrong version number|ERR_TLS|altname/i;
+const OF_CERTIFICATE = /certificate|self-signed|self signed|altname/i;
+const TLS_PROBLEM = /SSL|TLS|wrong version number|ERR_TLS/i;
 
 /** The login of the credential: servers repeat it. */
 export type Login = { readonly user: string; readonly password: string };
@@ -173,12 +173,20 @@ function withoutAnswer(failure: SmtpFailure, cause: unknown): ActionError {
 			{ retryable: true, cause },
 		);
 	}
+	if (OF_CERTIFICATE.test(said)) {
+		return new ActionError(
+			'tls',
+			'The certificate of the mail server is not trusted, so nothing was sent to it. Enter under ' +
+				'Host the name that the certificate is for; for a server with a certificate of its own, ' +
+				`switch on "Ignore TLS Issues". The reason: ${said}`,
+			{ cause },
+		);
+	}
 	if (failure.code === 'ETLS' || failure.code === 'EREQUIRETLS' || TLS_PROBLEM.test(said)) {
 		return new ActionError(
 			'tls',
 			'No encrypted connection to the mail server could be made. Check that "SSL/TLS" fits the ' +
-				'port (on for 465, off for 587 and 25); for a server with a certificate of its own, ' +
-				`switch on "Ignore TLS Issues". The reason: ${said}`,
+				`port (on for 465, off for 587 and 25). The reason: ${said}`,
 			{ cause },
 		);
 	}

@@ -10,6 +10,13 @@ const schema = z.object({
 	moreHeaderSecrets: z.string().default(''),
 });
 
+const FIELDS: Readonly<Record<string, string>> = {
+	signingSecret: 'Signing Secret',
+	headerName: 'Header Name',
+	headerSecret: 'Header Value',
+	moreHeaderSecrets: 'More Headers',
+};
+
 /** What a receiver knows a webhook's sender by. */
 export type WebhookCredential = {
 	/** One for each signing secret. */
@@ -29,7 +36,10 @@ export function webhookCredential(given: unknown): WebhookCredential {
 	if (given === null) return { signingKeys: [], headers: {} };
 	const parsed = schema.safeParse(given);
 	const fail = (problem: string) => new ActionError('setup', `Webhook credential: ${problem}`);
-	if (!parsed.success) throw fail('it is not complete. Open it and save it again.');
+	if (!parsed.success) {
+		const field = FIELDS[parsed.error.issues[0]!.path[0] as keyof typeof FIELDS];
+		throw fail(`${field ?? 'it'} is no text. Open it, enter it anew and save it.`);
+	}
 
 	const { signingSecret, headerName, headerSecret, moreHeaderSecrets } = parsed.data;
 	const secrets = signingSecret.split(/[\s,]+/).filter((secret) => secret !== '');

@@ -324,7 +324,7 @@ describe('the test of a credential', () => {
 
 	it.each([
 		[{ password: 'wrong' }, /^The mail server refused the login\./],
-		[{ host: '' }, /^SMTP credential, host: Host is empty\. Enter the name of your mail server\.$/],
+		[{ host: '' }, /^SMTP credential: Host is empty\. Enter the name of your mail server\.$/],
 		[{ fromEmail: 'nonsense' }, /^From Email: "nonsense" is not an e-mail address/],
 	])('explains %j', async (more, expected) => {
 		const server = await serve({ auth });

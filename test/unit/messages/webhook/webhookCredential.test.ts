@@ -47,7 +47,7 @@ describe('a webhook credential', () => {
 		[{ signingSecret: 'whsec_c2hvcnQ=' }, /the signing secret cannot be used/],
 		[{ signingSecret: 'whsec_!!!' }, /the signing secret cannot be used/],
 		[{ signingSecret: 'short-s3cr' }, /the signing secret cannot be used/],
-		[{ signingSecret: 5 }, /it is not complete/],
+		[{ signingSecret: 5 }, /Signing Secret is no text/],
 		[{ headerSecret: 's3cret' }, /a header value without a header name/],
 		[{ headerName: 'X-Api-Key' }, /a header name without a header value/],
 		[{ headerName: 'Host', headerSecret: 's3cret' }, /host is set by the connection/],
