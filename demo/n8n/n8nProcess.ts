@@ -92,7 +92,10 @@ export async function startN8nProcess(options: N8nProcessOptions): Promise<N8nPr
 			else unaskedEnds.push(end);
 		});
 		const isUpOrGone = async () =>
-			!isRunning() || (await fetch(`${url}/healthz/readiness`)).status === 200;
+			!isRunning() ||
+			((await fetch(`${url}/healthz/readiness`)).status === 200 &&
+				// Older versions of n8n are ready by their own word before they know their editor's API.
+				(command !== 'start' || (await fetch(`${url}/rest/login`)).status !== 404));
 		try {
 			await waitUntil(isUpOrGone, {
 				what: `n8n at ${url} to get ready`,
