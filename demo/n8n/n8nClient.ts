@@ -106,7 +106,8 @@ export async function connectToN8n(
 		rest,
 		publicApi,
 		createApiKey,
-		createCredential: (name, type, data) => publicApi('POST', '/credentials', { name, type, data }),
+		// As the editor does: older versions want fields of the public API that no form shows.
+		createCredential: (name, type, data) => rest('POST', '/credentials', { name, type, data }),
 		createWorkflow: (workflow) => publicApi('POST', '/workflows', workflow),
 		listWorkflows: async () =>
 			(await publicApi<{ data: WorkflowSummary[] }>('GET', '/workflows?limit=250')).data,
