@@ -114,6 +114,18 @@ export function mailSections(): readonly Section[] {
 export const fingerprintOf = ({ html, isDark }: MailPicture): string =>
 	createHash('sha256').update(`${isDark}${html}`).digest('hex').slice(0, 16);
 
+const OUTLOOK = `## In Outlook on Windows
+
+Outlook on Windows draws mails with the engine of Word, which knows little of what browsers know. The mails were not looked at in Outlook itself. A test reads each mail of this page, and each template in Arabic, as Outlook reads it, and holds them to what Word is known to draw:
+
+- They are tables, each with its width as an attribute, in one of 600 pixels that Outlook alone sees. Nothing floats or is positioned, and there is no flexbox, no grid and no picture behind the text.
+- Each size of letters has a line height, which Word is told to keep (\`mso-line-height-rule\`); around the logo and the buttons it may not, for it would cut them off.
+- The color of each ground is an attribute, too. The logo has a width, a height and an alternative text.
+- Buttons are drawn by VML, and lead to the same addresses as those of all others.
+- The HTML is whole, both as Outlook and as all others read it.
+
+The corners of the card are square there, and in its dark mode Outlook chooses the colors itself.`;
+
 /** docs/emails.md. */
 export function galleryPage(): string {
 	const sections = mailSections().map(({ title, text, pictures }) => {
@@ -122,5 +134,5 @@ export function galleryPage(): string {
 	});
 	const intro =
 		"What the built-in mails look like, with an order that is made up: here in English and German, two of their thirteen languages. `npm run pictures:mails` makes this page and its pictures anew; a test holds them to what the mails are. Their texts can be changed part by part, and their look is the shop's: [email-templates.md](email-templates.md).";
-	return `${['# The built-in mails', intro, ...sections].join('\n\n')}\n`;
+	return `${['# The built-in mails', intro, ...sections, OUTLOOK].join('\n\n')}\n`;
 }

@@ -12,6 +12,9 @@ const DIRECTION = '{% if mail.isRightToLeft %} dir="rtl"{% endif %}';
  * Tables and inline styles, for Outlook renders with Word and Gmail drops a style sheet it dislikes; the
  * sheet only adds what may be missing: dark colours, narrow screens, the look of a merchant's own
  * paragraphs. No images but the shop's own logo, and nothing else from elsewhere.
+ *
+ * Word keeps the heights of our own lines as they are; of a merchant's own it may not, for it would cut off a
+ * picture that is higher than its line.
  */
 export const LAYOUT = `<!DOCTYPE html>
 <html lang="{{ mail.language }}"${DIRECTION} xmlns="http://www.w3.org/1999/xhtml" xmlns:o="urn:schemas-microsoft-com:office:office">
@@ -23,7 +26,7 @@ export const LAYOUT = `<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <title>{{ mail.subject }}</title>
-<!--[if mso]><xml><o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><style>td,th,h1,h2,p,a{font-family:{{ mail.look.outlookFont | raw }}!important}</style><![endif]-->
+<!--[if mso]><xml><o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><style>td,th,h1,h2,p,a{font-family:{{ mail.look.outlookFont | raw }}!important}.ink,.soft{mso-line-height-rule:exactly}</style><![endif]-->
 <style>
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 body{margin:0;padding:0;width:100%!important;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%}
