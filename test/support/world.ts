@@ -55,21 +55,39 @@ export async function startWorld(
 	/** Connects the store by the whole template of before instead of the trigger alone. */
 	isWholeTemplate = false,
 ): Promise<World> {
+	const opened: Array<() => Promise<unknown>> = [];
+	try {
+		return await openWorld(opened, env, isWholeTemplate);
+	} catch (error) {
+		// What is left open keeps the tests from ending.
+		for (const close of opened.toReversed()) await close();
+		throw error;
+	}
+}
+
+async function openWorld(
+	opened: Array<() => Promise<unknown>>,
+	env: Record<string, string>,
+	isWholeTemplate: boolean,
+): Promise<World> {
 	const folder = await mkdtemp(join(tmpdir(), 'commerce-e2e-'));
 	const apiKey = 'demo-key';
 	const apiSecret = newSecret();
 	const mail = await startMailServer();
+	opened.push(mail.stop);
 	const store = await startDemoStore({
 		port: 0,
 		dataFile: join(folder, 'store.json'),
 		apiKey,
 		apiSecret,
 	});
+	opened.push(store.stop);
 	const n8n = await startN8n({
 		userFolder: folder,
 		packageTarball: process.env.COMMERCE_PACKAGE_TARBALL ?? (await buildPackage()),
 		env,
 	});
+	opened.push(n8n.kill);
 	const storeCredential = await n8n.createCredential('Store', 'commerceGenericStoreApi', {
 		storeUrl: store.url,
 		apiKey,
