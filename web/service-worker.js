@@ -5,7 +5,7 @@
  */
 {
 	/** Where subscribe.js leaves what a renewed subscription has to be saved with. */
-	const SETTINGS = { cache: 'commerce-push', key: '/commerce-push-settings' };
+	const SETTINGS = { cache: 'commerce-push', path: '/commerce-push-settings' };
 
 	self.addEventListener('push', (event) => event.waitUntil(show(event.data)));
 	self.addEventListener('notificationclick', (event) => {
@@ -54,7 +54,7 @@
 
 	const renew = async (given) => {
 		const cache = await caches.open(SETTINGS.cache);
-		const stored = await cache.match(SETTINGS.key);
+		const stored = await cache.match(SETTINGS.path);
 		if (!stored) return;
 		const { publicKey, saveUrl, customer } = await stored.json();
 		const subscription =

@@ -21,7 +21,7 @@
  *   what was signed
  */
 
-const SETTINGS = { cache: 'commerce-push', key: '/commerce-push-settings' };
+const SETTINGS = { cache: 'commerce-push', path: '/commerce-push-settings' };
 const SAVE_AGAIN_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Whether this browser can show notifications of this site, and has not been told not to. */
@@ -140,7 +140,7 @@ async function save(subscription, settings) {
 async function remember(subscription, settings, savedAt) {
 	const cache = await caches.open(SETTINGS.cache);
 	const record = { ...toSave(subscription, settings), savedAt };
-	await cache.put(SETTINGS.key, new Response(JSON.stringify(record)));
+	await cache.put(SETTINGS.path, new Response(JSON.stringify(record)));
 }
 
 /** A signature that expires is another one on each page, for the same customer. */
@@ -156,5 +156,5 @@ function toSave({ endpoint }, { publicKey, saveUrl, customer }) {
 
 async function lastSaved() {
 	const cache = await caches.open(SETTINGS.cache);
-	return await (await cache.match(SETTINGS.key))?.json();
+	return await (await cache.match(SETTINGS.path))?.json();
 }
