@@ -101,6 +101,15 @@ export async function connectToN8n(
 	const publicApi = async <T>(method: string, path: string, body?: unknown) =>
 		(await ask(method, `${url}/api/v1${path}`, { 'x-n8n-api-key': apiKey }, body)) as T;
 
+	/** Before 2.33, n8n activated workflows, under another path. */
+	async function switched(id: string, since: string, before: string): Promise<void> {
+		const path = `/workflows/${id}`;
+		await publicApi('POST', `${path}/${since}`, {}).catch(async (error: Error) => {
+			if (!/: 40[45] /.test(error.message)) throw error;
+			await publicApi('POST', `${path}/${before}`, {});
+		});
+	}
+
 	return {
 		apiKey,
 		rest,
@@ -118,8 +127,8 @@ export async function connectToN8n(
 			);
 			if (refusal instanceof Error) throw refusal;
 		},
-		publish: (id) => publicApi('POST', `/workflows/${id}/publish`, {}),
-		unpublish: (id) => publicApi('POST', `/workflows/${id}/unpublish`, {}),
+		publish: async (id) => await switched(id, 'publish', 'activate'),
+		unpublish: async (id) => await switched(id, 'unpublish', 'deactivate'),
 		listExecutions: async (filter = {}) => {
 			const query = new URLSearchParams(
 				Object.entries(filter).map(([name, value]): [string, string] => [name, String(value)]),
