@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { openState } from '../../engine/state/openState.ts';
@@ -42,11 +42,19 @@ const CREDENTIALS = [
 
 describe('the packed package', () => {
 	let folder: string;
+	let tarball: string;
 	let files: readonly string[];
-	let manifest: { dependencies?: unknown; n8n: { nodes: string[] } };
+	let manifest: {
+		dependencies?: unknown;
+		peerDependencies?: unknown;
+		engines: { node: string };
+		n8n: { nodes: string[] };
+	};
+	let readme: string;
 
 	beforeAll(async () => {
-		({ folder, files } = await unpackPackage());
+		({ folder, tarball, files } = await unpackPackage());
+		readme = await readFile(join(folder, 'package', 'README.md'), 'utf8');
 		manifest = JSON.parse(await readFile(join(folder, 'package', 'package.json'), 'utf8'));
 	}, 120_000);
 	afterAll(async () => await rm(folder, { recursive: true, force: true }));
@@ -63,6 +71,52 @@ describe('the packed package', () => {
 		);
 		expect(strays).toEqual([]);
 	});
+
+	it('asks for the Node.js that the README names, and takes n8n-workflow from whichever n8n it is in', () => {
+		const [, node] = /on Node\.js (\d+\.\d+) or newer/.exec(readme) ?? [];
+		expect(manifest.engines).toEqual({ node: `>=${node}` });
+		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	});
+
+	it('is as small as the README says, packed and unpacked', async () => {
+		const [, packed, unpacked] =
+			/It has (\d+\.\d) MB to download and takes (\d+\.\d) MB on the disk/.exec(readme) ?? [];
+		const sizes = await Promise.all(
+			files
+				.filter((file) => !file.endsWith('/'))
+				.map(async (file) => (await stat(join(folder, file))).size),
+		);
+		const megabytes = (bytes: number) => bytes / 1_000_000;
+		const whole = megabytes(sizes.reduce((sum, size) => sum + size, 0));
+		// What is said may be a little too much, and never too little.
+		for (const [said, is] of [
+			[Number(packed), megabytes((await stat(tarball)).size)],
+			[Number(unpacked), whole],
+		] as const) {
+			expect(is).toBeLessThanOrEqual(said);
+			expect(is).toBeGreaterThan(said * 0.85);
+		}
+	});
+
+	it('is installed by the commands of the README, and n8n finds it where they put it', async () => {
+		const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)]
+			.map(([, text]) => text!)
+			.find((text) => text.startsWith('mkdir -p ~/.n8n/nodes'))!;
+		expect(commands).toContain(basename(tarball));
+		const home = join(folder, 'home');
+		await mkdir(home);
+		await copyFile(tarball, join(home, basename(tarball)));
+		await run('sh', ['-e', '-c', commands], { cwd: home, env: { ...process.env, HOME: home } });
+		const loaded = await readByLoader(
+			join(home, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-commerce'),
+		);
+		expect(Object.keys(loaded.nodes)).toContain('commerceStoreTrigger 4');
+		// Nothing else came along: not n8n-workflow either, of which n8n has its own.
+		expect(await readdir(join(home, '.n8n', 'nodes', 'node_modules'))).toEqual([
+			'.package-lock.json',
+			'n8n-nodes-commerce',
+		]);
+	}, 60_000);
 
 	it('holds the licences of what is bundled', () => {
 		expect(files).toContain('package/dist/THIRD_PARTY_LICENCES.txt');
