@@ -34,8 +34,12 @@ export type Failure =
 			readonly values: Values;
 			readonly before: Values | null;
 	  }
-	/** None of several alternatives holds: what each of them lacks. */
-	| { readonly kind: 'any'; readonly lacking: ReadonlyArray<readonly Failure[]> }
+	/** None of several alternatives holds: what each of them lacks. Groups are those of several rules. */
+	| {
+			readonly kind: 'any';
+			readonly areGroups: boolean;
+			readonly lacking: ReadonlyArray<readonly Failure[]>;
+	  }
 	/** These hold, and none of them may. */
 	| { readonly kind: 'none'; readonly holding: readonly ConditionNode[] };
 
@@ -57,10 +61,14 @@ function checkOfNode(node: ConditionNode): Check {
 	}
 	if (node.kind === 'any') {
 		const holds: Test = (facts) => checks.some((check) => check.holds(facts));
-		const lacking = (facts: Facts) => checks.map(({ failures }) => failures(facts));
+		const areGroups = node.of.some((each) => each.kind === 'all' && each.of.length > 1);
 		return {
 			holds,
-			failures: (facts) => (holds(facts) ? [] : [{ kind: 'any', lacking: lacking(facts) }]),
+			failures(facts) {
+				if (holds(facts)) return [];
+				const lacking = checks.map(({ failures }) => failures(facts));
+				return [{ kind: 'any', areGroups, lacking }];
+			},
 		};
 	}
 	return {

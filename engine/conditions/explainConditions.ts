@@ -12,16 +12,20 @@ const LONGEST_REASON = 500;
 const VALUES_SHOWN = 3;
 const LONGEST_VALUE = 60;
 
+/** What an event failed on: one condition, or several of which one would have been enough, or that may not hold. */
+export type Unfulfilled = { readonly isOne: boolean; readonly text: string };
+
 /**
  * Tells why an event does not fulfil conditions, in the words of the form: `Total is at least 100: was 84.7`.
- * Reads the conditions once. What it gives is empty exactly where the conditions hold.
+ * Each text goes on after "failed on". Reads the conditions once. What it gives is empty exactly where the
+ * conditions hold.
  *
  * @throws as `compileConditions`
  */
 export function explainConditions(
 	conditions: Conditions,
 	entityType: EntityType,
-): (facts: Facts) => string[] {
+): (facts: Facts) => Unfulfilled[] {
 	const { failures } = checkOf(conditions);
 	const labels = new Map(entityFields(entityType).map(({ path, label }) => [path, label]));
 	const ruleInWords = ({ path, operator, operand }: Rule) =>
@@ -33,18 +37,22 @@ export function explainConditions(
 	};
 	const failureInWords = (failure: Failure): string => {
 		if (failure.kind === 'none') {
-			return `none of these may hold, and this does: ${failure.holding.map(nodeInWords).join('; ')}`;
+			return `what may not hold: ${failure.holding.map(nodeInWords).join('; ')}`;
 		}
 		if (failure.kind === 'any') {
-			const lacking = failure.lacking.map((each) => each.map(failureInWords).join(' and '));
-			return `one of these must hold: ${lacking.join(' or ')}`;
+			const lacking = failure.lacking.map((each) => each.map(failureInWords).join(', and on '));
+			if (!failure.areGroups) return `all of these, of which one is enough: ${lacking.join('; ')}`;
+			return `every group: ${lacking.map((each, index) => `group ${index + 1} on ${each}`).join('; ')}`;
 		}
 		return `${ruleInWords(failure.rule)}: ${foundInWords(failure)}`;
 	};
 	return (facts) =>
 		failures(facts)
 			.slice(0, MOST_REASONS)
-			.map((failure) => shortened(failureInWords(failure), LONGEST_REASON));
+			.map((failure) => ({
+				isOne: failure.kind === 'rule',
+				text: shortened(failureInWords(failure), LONGEST_REASON),
+			}));
 }
 
 const WORDS: Readonly<Record<Exclude<Operator, 'exists' | 'changed'>, string>> = {

@@ -61,8 +61,9 @@ export function reasonsNotToStart(wanted: WantedEvents): (item: CommerceItem) =>
 			});
 		}
 		if (event.entityType !== entityType) return reasons;
-		for (const text of unfulfilled(factsOf(item))) {
-			reasons.push({ code: 'conditions', text: `Condition ${text}.` });
+		for (const { isOne, text } of unfulfilled(factsOf(item))) {
+			const words = isOne ? `Condition ${text}.` : `The event failed on ${text}.`;
+			reasons.push({ code: 'conditions', text: words });
 		}
 		return reasons;
 	};

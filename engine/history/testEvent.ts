@@ -112,8 +112,9 @@ async function whyNone(database: Database, { space, ...trigger }: Tried): Promis
 		return `No stored ${type} is what this trigger starts on: ${found.length} looked at; the last was ${named}. ${reasons}`;
 	}
 	const item = itemOf(last.row, { codes, includeRaw: false }, 1);
-	const lacking = explainConditions(conditions!, entityType)(factsOf(item)).join('; and on ');
-	return `No stored ${type} fulfils the conditions: ${unfulfilled.length} looked at; the last, ${named}, failed on ${lacking}`;
+	const lacking = explainConditions(conditions!, entityType)(factsOf(item));
+	const failed = lacking.map(({ text }) => text).join('; and on ');
+	return `No stored ${type} fulfils the conditions: ${unfulfilled.length} looked at; the last, ${named}, failed on ${failed}`;
 }
 
 const articleOf = (type: string) => (type === 'order' ? 'an' : 'a');

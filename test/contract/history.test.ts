@@ -5,6 +5,7 @@ import { outcomeOf } from '../../engine/actions/actionOutcome.ts';
 import type { ActionWorld } from '../../engine/actions/actionWorld.ts';
 import { noteOutcomes } from '../../engine/actions/ledgerActions.ts';
 import { beginAction, recordSent } from '../../engine/actions/sentActions.ts';
+import type { Conditions } from '../../engine/conditions/conditions.ts';
 import { detachSubscription } from '../../engine/deliveries/attachSubscription.ts';
 import { settleBatch, type RunOutcome } from '../../engine/deliveries/settleBatch.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
@@ -618,6 +619,11 @@ eachDialect('history', (database) => {
 			['order-3', 'Condition Total is at least 100: was 99.99.'],
 			['order-2', ''],
 			['order-1', 'Condition Total is at least 100: was 84.7.'],
+		]);
+		const groups: Conditions = { any: [{ total: { gte: 100 }, number: 'x' }, { tags: 'vip' }] };
+		expect((await told([{ ...wanted, conditions: groups }], 1))[0]).toEqual([
+			'order-3',
+			'The event failed on every group: group 1 on Total is at least 100: was 99.99, and on Order Number is x: was empty; group 2 on Tags is vip: was empty.',
 		]);
 		expect(await told([wanted, { ...wanted, conditions: { total: { lt: 90 } } }], 2)).toEqual([
 			['order-3', expect.stringContaining('99.99')],

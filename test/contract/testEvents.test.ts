@@ -66,6 +66,15 @@ eachDialect('the event that a trigger is tried with', (database) => {
 		});
 	});
 
+	it('is none where no group of conditions holds, with what each group lacks', async () => {
+		await order('1001', { total: 84.7, shippingAddress: { country: 'AT' } });
+		const german = { 'shippingAddress.country': 'DE', total: { gte: 50 } };
+		expect(await tried({ conditions: { any: [german, { tags: 'vip' }] } })).toEqual({
+			problem:
+				'No stored order fulfils the conditions: 1 looked at; the last, 1001, failed on every group: group 1 on Shipping Address: Country is Germany (DE): was Austria (AT); group 2 on Tags is vip: was empty',
+		});
+	});
+
 	it('is none where nothing was stored, or something else has happened, and that is said', async () => {
 		expect(await tried({})).toEqual({ problem: 'No event of an order is stored yet' });
 		await order('1001');
