@@ -3,10 +3,8 @@ import { canonicalForm } from '../../engine/conditions/canonicalForm.ts';
 import type { Conditions } from '../../engine/conditions/conditions.ts';
 import { parseConditions } from '../../engine/conditions/parseConditions.ts';
 import type { N8nConnections, N8nNode, N8nWorkflowDraft } from '../../n8n/publicApi/n8nApi.ts';
-import {
-	conditionsFromParameters,
-	FIRST_THAT_UNDERSTANDS,
-} from '../../nodes/shared/conditionsFromParameters.ts';
+import { FIRST_THAT_UNDERSTANDS } from '../../nodes/shared/conditionProperties.ts';
+import { conditionsFromParameters } from '../../nodes/shared/conditionsFromParameters.ts';
 import { ApiError } from '../http/apiError.ts';
 import { ACTION_NAMES } from '../workflows/actionNode.ts';
 import {
@@ -67,7 +65,8 @@ export function changedWorkflow<T extends N8nWorkflowDraft>(
 
 function changedTrigger({ trigger, entityType }: Heart, request: WorkflowRequest): N8nNode {
 	const { events, kinds, integrations, options, ...others } = trigger.parameters;
-	const { conditionsMode, combinator, conditions, conditionsJson, ...further } = others;
+	const { conditionsMode, combinator, conditions, conditionGroups, conditionsJson, ...further } =
+		others;
 	const isSameType = entityType === request.entityType;
 	const isOfAnotherKind = (entityType === 'Alert') !== (request.entityType === 'Alert');
 	const heldConditions = isSameType ? conditionsOf(trigger, entityType) : null;
@@ -112,7 +111,7 @@ function changedTrigger({ trigger, entityType }: Heart, request: WorkflowRequest
 					? integrations !== undefined && { integrations }
 					: request.integrations!.length > 0 && { integrations: wanted }),
 				...(keepsConditions
-					? written({ conditionsMode, combinator, conditions, conditionsJson })
+					? written({ conditionsMode, combinator, conditions, conditionGroups, conditionsJson })
 					: conditionParametersOf(
 							request.entityType,
 							request.conditions,
@@ -141,10 +140,13 @@ function conditionsOf(node: N8nNode, entityType: StartType): Conditions | null {
 }
 
 function hasConditions({ parameters }: N8nNode): boolean {
-	const { conditionsMode, conditions, conditionsJson } = parameters;
+	const { conditionsMode, conditions, conditionGroups, conditionsJson } = parameters;
 	if (conditionsMode === 'json') return !/^\s*(\{\s*\})?\s*$/.test(String(conditionsJson ?? ''));
-	const { rows } = (conditions ?? {}) as { rows?: unknown };
-	return Array.isArray(rows) && rows.length > 0;
+	const { rows, groups } = { ...(conditions as object), ...(conditionGroups as object) } as {
+		[part: string]: unknown;
+	};
+	const held = conditionsMode === 'groups' ? groups : rows;
+	return Array.isArray(held) && held.length > 0;
 }
 
 const isSame = (one: Conditions, other: Conditions): boolean =>

@@ -1,10 +1,8 @@
 import type { Conditions } from '../../engine/conditions/conditions.ts';
 import { uuidFor } from '../../engine/events/uuidFor.ts';
 import type { N8nNode, N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
-import {
-	conditionsFromParameters,
-	FIRST_THAT_UNDERSTANDS,
-} from '../../nodes/shared/conditionsFromParameters.ts';
+import { FIRST_THAT_UNDERSTANDS } from '../../nodes/shared/conditionProperties.ts';
+import { conditionsFromParameters } from '../../nodes/shared/conditionsFromParameters.ts';
 import { MANAGED_TAG } from '../../n8n/provisions/madeWorkflows.ts';
 import { ACTION_NODES } from './actionNode.ts';
 import type { Action } from './actionSchema.ts';

@@ -21,7 +21,8 @@ export class CommerceShipmentTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		// From 3 on, a run that fails is tried again by itself, where that helps and does nothing twice.
-		// From 4 on, a test says with what it starts, and conditions take countries and numbers as people write them.
+		// From 4 on, a test says with what it starts, and conditions take countries and numbers as people write
+		// them, also in groups.
 		version: [1, 2, 3, 4],
 		subtitle: '={{$parameter["events"].join(", ").replaceAll("_", " ")}}',
 		description: 'Starts the workflow when something happens to shipments in a connected store',

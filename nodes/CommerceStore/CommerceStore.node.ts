@@ -27,7 +27,8 @@ export class CommerceStore implements INodeType {
 			dark: 'file:../../icons/commerceStore.dark.svg',
 		},
 		group: ['transform'],
-		version: [1, 2],
+		// From 3 on, conditions have groups, and take countries and numbers as people write them.
+		version: [1, 2, 3],
 		subtitle:
 			'={{ ({ importChanges: "import changes", getEntity: "get", updateStatus: "update status", addTracking: "add tracking", catchUp: "run workflow for existing" })[$parameter["operation"]] }}',
 		description: 'Brings in changes from a store, reads from it, and writes to it',
@@ -89,7 +90,7 @@ export class CommerceStore implements INodeType {
 				},
 				options: [sendForRealOption],
 			},
-			...spaceProperties([2]),
+			...spaceProperties([2, 3]),
 		],
 	};
 

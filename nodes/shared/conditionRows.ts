@@ -11,7 +11,7 @@ import {
 	OPERATOR_CHOICES,
 	WITH_LIST,
 } from './conditionOperators.ts';
-import { OTHER_FIELD, STATUS_BY_NAME } from './conditionProperties.ts';
+import { OTHER_FIELD, STATUS_BY_NAME } from './conditionRowProperties.ts';
 
 const FORM_OPERATORS = OPERATOR_CHOICES.other.map(([operator]) => operator) as [
 	FormOperator,
@@ -39,24 +39,22 @@ export type RowRule = Pick<Rule, 'path' | 'operator' | 'operand'>;
 /**
  * What a row of the form says.
  *
- * @param position of the row in the form, for messages: 1 is the first
+ * @param place of the row in the form, for messages: `Condition 1`
  * @param understands whether a number that means two things is refused
  * @throws Error with a sentence for the merchant when the value does not fit the field
  */
 export function ruleOfRow(
 	row: ConditionRow,
-	position: number,
+	place: string,
 	entityType: EntityType,
 	understands: boolean,
 ): RowRule {
-	if (row.field === STATUS_BY_NAME) return ruleOfOwnStatus(row, position);
+	if (row.field === STATUS_BY_NAME) return ruleOfOwnStatus(row, place);
 	const known = entityFields(entityType).find((field) => field.path === row.field);
 	const path = row.field === OTHER_FIELD ? row.path.trim() : row.field;
-	const label = `Condition ${position} (${known?.label ?? path})`;
+	const label = `${place} (${known?.label ?? path})`;
 	if (path === '') {
-		throw new Error(
-			`Condition ${position}: enter the path of the field, like "attributes.giftWrap".`,
-		);
+		throw new Error(`${place}: enter the path of the field, like "attributes.giftWrap".`);
 	}
 	const kind: FormKind = known?.kind ?? 'other';
 	const flag = flagOf(row.operator);
@@ -86,14 +84,14 @@ export function ruleOfRow(
 }
 
 /** A status by its name is the store's word for it: that is what the list gives. */
-function ruleOfOwnStatus(row: ConditionRow, position: number): RowRule {
+function ruleOfOwnStatus(row: ConditionRow, place: string): RowRule {
 	const path = 'nativeStatus';
 	const flag = flagOf(row.operator);
 	if (flag !== null) return { path, ...flag };
 	const operator = row.operator as Operator;
 	const words = entriesOf(WITH_LIST.includes(operator) ? row.ownStatuses : [row.ownStatus ?? '']);
 	if (words.length === 0) {
-		throw new Error(`Condition ${position} (Status in the Store, by Name): choose a status.`);
+		throw new Error(`${place} (Status in the Store, by Name): choose a status.`);
 	}
 	return { path, operator, operand: WITH_LIST.includes(operator) ? words : words[0]! };
 }

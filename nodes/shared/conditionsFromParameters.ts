@@ -5,12 +5,15 @@ import {
 	writtenConditionsFor,
 } from '../../engine/conditions/conditionsSchema.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
-import { conditionRowSchema, type RowRule, ruleOfRow } from './conditionRows.ts';
-
-/** Entity triggers from this version on understand countries and numbers as people write them. */
-export const FIRST_THAT_UNDERSTANDS = 4;
+import { type ConditionRow, conditionRowSchema, type RowRule, ruleOfRow } from './conditionRows.ts';
 
 const collectionSchema = z.object({ rows: z.array(conditionRowSchema).max(200).default([]) });
+const groupsSchema = z.object({
+	groups: z
+		.array(z.object({ conditions: collectionSchema.prefault({}) }))
+		.max(200)
+		.default([]),
+});
 
 /**
  * The conditions that a trigger node's parameters say (`conditionProperties`). Asks only for the
@@ -27,31 +30,46 @@ export function conditionsFromParameters(
 	entityType: EntityType,
 	understands = false,
 ): Conditions {
-	const written =
-		getParameter('conditionsMode') === 'json'
-			? parsedJson(getParameter('conditionsJson'))
-			: conditionsOfRows(getParameter, entityType, understands);
+	const written = conditionsOfForm(getParameter, entityType, understands);
 	const schema = understands ? writtenConditionsFor(entityType) : conditionsSchemaFor(entityType);
 	const result = schema.safeParse(written);
 	if (result.success) return result.data;
 	throw new Error(`Conditions: ${result.error.issues[0]!.message}`);
 }
 
-function conditionsOfRows(
+function conditionsOfForm(
 	getParameter: (name: string) => unknown,
 	entityType: EntityType,
 	understands: boolean,
 ): unknown {
-	const collection = collectionSchema.safeParse(getParameter('conditions') ?? {});
-	if (!collection.success) {
-		const { path, message } = collection.error.issues[0]!;
-		throw new Error(`Conditions: ${path.join('.')}: ${message}`);
+	const rulesOf = (rows: readonly ConditionRow[], before = 'Condition') =>
+		rows.map((row, index) => ruleOfRow(row, `${before} ${index + 1}`, entityType, understands));
+	switch (getParameter('conditionsMode')) {
+		case 'json':
+			return parsedJson(getParameter('conditionsJson'));
+		case 'groups': {
+			const { groups } = parsed(groupsSchema, getParameter('conditionGroups'));
+			const each = groups.map(({ conditions: { rows } }, index) => {
+				if (rows.length > 0) return allOf(rulesOf(rows, `Group ${index + 1}, condition`));
+				throw new Error(`Group ${index + 1} has no condition: add one, or delete the group.`);
+			});
+			return each.length > 1 ? { any: each } : (each[0] ?? {});
+		}
+		default: {
+			const rules = rulesOf(parsed(collectionSchema, getParameter('conditions')).rows);
+			if (rules.length === 0) return {};
+			const isAny = rules.length > 1 && getParameter('combinator') === 'any';
+			return isAny ? { any: rules.map((rule) => joined([rule])) } : allOf(rules);
+		}
 	}
-	const { rows } = collection.data;
-	if (rows.length === 0) return {};
-	const rules = rows.map((row, index) => ruleOfRow(row, index + 1, entityType, understands));
-	const isAny = getParameter('combinator') === 'any' && rules.length > 1;
-	return isAny ? { any: rules.map((rule) => joined([rule])) } : allOf(rules);
+}
+
+/** What n8n keeps of a form's part. */
+function parsed<T>(schema: z.ZodType<T>, given: unknown): T {
+	const result = schema.safeParse(given ?? {});
+	if (result.success) return result.data;
+	const { path, message } = result.error.issues[0]!;
+	throw new Error(`Conditions: ${path.join('.')}: ${message}`);
 }
 
 /** One object where each operator stands at most once on a field; a list of objects otherwise. */

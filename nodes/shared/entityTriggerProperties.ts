@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { CATALOG } from '../../engine/events/catalog.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
-import { conditionProperties } from './conditionProperties.ts';
+import { conditionProperties, FIRST_THAT_UNDERSTANDS } from './conditionProperties.ts';
 import { testWithProperty } from './testWith.ts';
 
 /** Of a dry run in a test. */
@@ -31,7 +31,7 @@ export function entityTriggerProperties(entityType: EntityType): INodeProperties
 			description:
 				'Which connected stores to listen to; leave it empty for all of them. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
-		...conditionProperties(entityType),
+		...conditionProperties(entityType, FIRST_THAT_UNDERSTANDS),
 		testWithProperty(entityType),
 		{
 			displayName: 'If a Run Fails',

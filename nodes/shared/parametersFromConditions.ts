@@ -15,14 +15,18 @@ export type ConditionParameters =
 			combinator: 'all' | 'any';
 			conditions: { rows?: WrittenRow[] };
 	  }
+	| {
+			conditionsMode: 'groups';
+			conditionGroups: { groups: Array<{ conditions: { rows: WrittenRow[] } }> };
+	  }
 	| { conditionsMode: 'json'; conditionsJson: string };
 
 /**
  * The parameters of a trigger node that say the same as `conditions`: rows of the form where it can
- * show them, JSON for all else. `conditionsFromParameters` gives conditions of the same meaning back.
+ * show them, or groups of rows; JSON for all else. `conditionsFromParameters` gives conditions of the same meaning back.
  *
  * @param conditions what `conditionsSchemaFor(entityType)` accepts
- * @param understands of the node, as `conditionsFromParameters` has it
+ * @param understands of the node, as `conditionsFromParameters` has it; these have groups
  */
 export function parametersFromConditions(
 	conditions: Conditions,
@@ -30,23 +34,40 @@ export function parametersFromConditions(
 	understands = false,
 ): ConditionParameters {
 	const { tree } = parseConditions(conditions);
-	const rows = rowsOf(simplify(tree), entityType);
-	return rows !== null && canonicalFormOfForm(rows, entityType, understands) === canonicalForm(tree)
-		? rows
+	const simple = simplify(tree);
+	const form =
+		formOfRows(simple, entityType) ?? (understands ? formOfGroups(simple, entityType) : null);
+	return form !== null && canonicalFormOfForm(form, entityType, understands) === canonicalForm(tree)
+		? form
 		: { conditionsMode: 'json', conditionsJson: JSON.stringify(conditions, null, 2) };
 }
 
-function rowsOf(node: ConditionNode, entityType: EntityType): ConditionParameters | null {
+function formOfRows(node: ConditionNode, entityType: EntityType): ConditionParameters | null {
 	if (node.kind === 'none') return null;
-	const rules = node.kind === 'rule' ? [node] : node.of;
-	if (!rules.every((rule): rule is Rule => rule.kind === 'rule')) return null;
-	const rows = rules.map((rule) => rowOfRule(rule, entityType));
-	if (rows.some(isExpression)) return null;
+	const rows = rowsOf(node.kind === 'rule' ? [node] : node.of, entityType);
+	if (rows === null) return null;
 	return {
 		conditionsMode: 'fields',
 		combinator: node.kind === 'any' ? 'any' : 'all',
 		conditions: rows.length === 0 ? {} : { rows },
 	};
+}
+
+function formOfGroups(node: ConditionNode, entityType: EntityType): ConditionParameters | null {
+	if (node.kind !== 'any') return null;
+	const groups = node.of.map((each) => {
+		const rows = rowsOf(each.kind === 'all' ? each.of : [each], entityType);
+		return rows && { conditions: { rows } };
+	});
+	if (!groups.every((group) => group !== null)) return null;
+	return { conditionsMode: 'groups', conditionGroups: { groups } };
+}
+
+/** `null` where one of them is no rule, or would be run by n8n. */
+function rowsOf(nodes: readonly ConditionNode[], entityType: EntityType): WrittenRow[] | null {
+	if (!nodes.every((node): node is Rule => node.kind === 'rule')) return null;
+	const rows = nodes.map((rule) => rowOfRule(rule, entityType));
+	return rows.some(isExpression) ? null : rows;
 }
 
 /** n8n would run a text that begins with `=`, also one in a list. JSON begins with a brace. */

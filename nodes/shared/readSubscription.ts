@@ -13,7 +13,8 @@ import {
 } from '../../engine/deliveries/subscription.ts';
 import { triggerOf, type TriggerCode } from '../../engine/events/catalog.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
-import { conditionsFromParameters, FIRST_THAT_UNDERSTANDS } from './conditionsFromParameters.ts';
+import { FIRST_THAT_UNDERSTANDS } from './conditionProperties.ts';
+import { conditionsFromParameters } from './conditionsFromParameters.ts';
 import { MOST_DRY_RUN_EVENTS } from './entityTriggerProperties.ts';
 
 const optionsSchema = z.object({

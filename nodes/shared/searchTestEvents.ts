@@ -63,7 +63,8 @@ function triggerIn(
 	const codes = (Array.isArray(events) ? events.map(String) : []).filter(
 		(code): code is TriggerCode => triggerOf(code)?.entityType === entityType,
 	);
-	if (codes.length === 0 || JSON.stringify(parameters.conditions ?? '').includes('"=')) return null;
+	const written = JSON.stringify([parameters.conditions, parameters.conditionGroups]);
+	if (codes.length === 0 || written.includes('"=')) return null;
 	try {
 		const conditions = conditionsFromParameters((name) => parameters[name], entityType, true);
 		const { includeOwnUpdates } = (options ?? {}) as { includeOwnUpdates?: unknown };

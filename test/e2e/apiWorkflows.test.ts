@@ -443,6 +443,19 @@ describe('workflows through the REST API, on a real n8n', () => {
 		const workflow = (await n8n.listWorkflows()).find(
 			({ name }) => name === exampleBody('').name,
 		)!.id;
+		const tracked = (operator: string, value: string) => ({
+			...{ field: 'trackingNumber', operator, value },
+		});
+		const conditionGroups = {
+			groups: [
+				{
+					conditions: {
+						rows: [tracked('startsWith', 'TRACK-known'), tracked('ne', 'TRACK-known-3')],
+					},
+				},
+				{ conditions: { rows: [tracked('eq', 'TRACK-known-3')] } },
+			],
+		};
 		const inEditor = async (sendForReal: boolean) =>
 			firstOutput(
 				await runManually(
@@ -453,12 +466,11 @@ describe('workflows through the REST API, on a real n8n', () => {
 							...{ position: [0, 0], parameters: {} },
 						},
 						{
-							...{ name: 'Store', type: 'n8n-nodes-commerce.commerceStore', typeVersion: 2 },
+							...{ name: 'Store', type: 'n8n-nodes-commerce.commerceStore', typeVersion: 3 },
 							...{ position: [220, 0], credentials },
 							parameters: {
 								...{ provider: 'generic', operation: 'catchUp', runFor: 'Shipment', workflow },
-								...{ createdWithinDays: 0, conditionsMode: 'json' },
-								conditionsJson: '{"trackingNumber": {"startsWith": "TRACK-known"}}',
+								...{ createdWithinDays: 0, conditionsMode: 'groups', conditionGroups },
 								options: { sendForReal },
 							},
 						},

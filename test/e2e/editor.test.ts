@@ -129,6 +129,28 @@ describe('the editor of a real n8n', () => {
 					description: expect.stringContaining('"Test With"') as unknown,
 				});
 			});
+
+			it('reads groups of conditions, with what expressions in them give, and says what each group failed on', async () => {
+				const group = (...rows: object[]) => ({ conditions: { rows } });
+				const test = async (...groups: object[]) =>
+					await press(null, { conditionsMode: 'groups', conditionGroups: { groups } });
+				const isFirst = { field: 'orderNumber', operator: 'eq', value: '={{ "#" + 1 }}' };
+				const isBack = { field: 'status', operator: 'in', statuses: ['returned'] };
+				const inGermany = {
+					...{ field: 'shippingAddress.country', operator: 'eq', value: 'Germany' },
+				};
+				const { item } = await test(group(isBack, inGermany), group(isFirst));
+				expect(item.shipment).toMatchObject({ id: '1' });
+				const { run } = await test(group(isFirst, isBack), group(inGermany));
+				expect(run.data?.resultData.error).toMatchObject({
+					message:
+						'No stored shipment fulfils the conditions: 2 looked at; the last, #2, failed on every group: group 1 on Order Number is #1: was #2, and on Status is one of returned: was delivered; group 2 on Shipping Address: Country is Germany (DE): was empty',
+				});
+				const unfinished = await test(group(isFirst), group());
+				expect(unfinished.run.data?.resultData.error).toMatchObject({
+					description: 'Group 2 has no condition: add one, or delete the group.',
+				});
+			});
 		});
 
 		it('testing leaves no subscription behind', async () => {

@@ -25,7 +25,7 @@ const NODE_VERSIONS = {
 	commerceSendEmail: [1, 2, 3],
 	commerceSendPush: [1, 2, 3, 4],
 	commerceShipmentTrigger: [1, 2, 3, 4],
-	commerceStore: [1, 2],
+	commerceStore: [1, 2, 3],
 	commerceStoreTrigger: [2, 3, 4],
 	commerceUpdateStatus: [1, 2, 3],
 };

@@ -147,6 +147,51 @@ eachDialect('workflows/configure', (database) => {
 			expect(await listed()).toBeNull();
 		});
 
+		it('conditions of which one group must hold are drawn as groups of rows, kept, changed and cleared', async () => {
+			const groups = { any: [{ carrier: 'DHL', trackingNumber: 'A' }, { carrier: 'UPS' }] };
+			const { conditions, ...unnamed } = BODY;
+			const guid = await made({ ...BODY, conditions: groups });
+			const rows = (...pairs: Array<[string, string]>) => ({
+				conditions: { rows: pairs.map(([field, value]) => ({ field, operator: 'eq', value })) },
+			});
+			const held = node('.commerceShipmentTrigger').parameters;
+			expect(held).toMatchObject({
+				conditionsMode: 'groups',
+				conditionGroups: {
+					groups: [rows(['carrier', 'DHL'], ['trackingNumber', 'A']), rows(['carrier', 'UPS'])],
+				},
+			});
+			expect(held).not.toHaveProperty('conditions');
+			const listed = async () =>
+				(await api.ask('GET', '/api/workflows/Shipment/configured')).data[0].conditions;
+			expect(await listed()).toEqual(groups);
+			await made({ ...unnamed, guid, name: 'Another name' });
+			expect(node('.commerceShipmentTrigger').parameters).toEqual(held);
+			const moved = { ...unnamed, guid, entityType: 'Order', triggerId: 'order_paid' };
+			expect((await configure(moved)).error).toMatch(/^conditions: .*about a Shipment/);
+			await made({ ...BODY, guid, conditions });
+			expect(node('.commerceShipmentTrigger').parameters).toMatchObject({
+				conditionsMode: 'fields',
+			});
+			expect(node('.commerceShipmentTrigger').parameters).not.toHaveProperty('conditionGroups');
+			await made({ ...BODY, guid, conditions: groups });
+			await made({ ...unnamed, guid, conditions: {} });
+			expect(await listed()).toBeNull();
+		});
+
+		it('groups of conditions are JSON in a trigger of before, which has no groups', async () => {
+			const guid = await made(BODY);
+			edit(({ type, typeVersion }) =>
+				type.endsWith('.commerceShipmentTrigger') ? { typeVersion: 3 } : { typeVersion },
+			);
+			const groups = { any: [{ carrier: 'DHL', trackingNumber: 'A' }, { carrier: 'UPS' }] };
+			await made({ ...BODY, guid, conditions: groups });
+			expect(node('.commerceShipmentTrigger')).toMatchObject({
+				typeVersion: 3,
+				parameters: { conditionsMode: 'json', conditionsJson: JSON.stringify(groups, null, 2) },
+			});
+		});
+
 		it('without a recipient, the mail goes to whom it went before', async () => {
 			const guid = await made(BODY);
 			await made({ ...BODY, guid, action: { type: 'send_email', template: 'out_for_delivery' } });

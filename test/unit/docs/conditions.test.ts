@@ -53,7 +53,7 @@ describe('docs/conditions.md', () => {
 
 	it('gives rows with fields and operators that the form has', () => {
 		const labels = ENTITY_TYPES.flatMap((entityType) => {
-			const rows = conditionProperties(entityType).find(({ name }) => name === 'conditions');
+			const rows = conditionProperties(entityType, 1).find(({ name }) => name === 'conditions');
 			const [{ values }] = rows!.options as [INodePropertyCollection];
 			const field = values.find(({ name }) => name === 'field');
 			return (field!.options as INodePropertyOptions[]).map(({ name }) => name);
@@ -61,7 +61,7 @@ describe('docs/conditions.md', () => {
 		const names = Object.values(OPERATOR_CHOICES).flatMap((choices) =>
 			choices.map(([, name]) => name),
 		);
-		for (const [, , field, operator] of table('I want', 'Field')) {
+		for (const [, , field, operator] of [...table('I want', 'Field'), ...table('Group', 'Field')]) {
 			if (!field!.startsWith('Other')) expect(labels).toContain(field);
 			expect(names).toContain(operator);
 		}

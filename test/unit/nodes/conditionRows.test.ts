@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { NodeHelpers, type INode, type INodeParameters } from 'n8n-workflow';
 import { canonicalForm } from '../../../engine/conditions/canonicalForm.ts';
+import { isCountryPath } from '../../../engine/conditions/countries.ts';
 import type { Conditions } from '../../../engine/conditions/conditions.ts';
 import { conditionsSchemaFor } from '../../../engine/conditions/conditionsSchema.ts';
 import { parseConditions } from '../../../engine/conditions/parseConditions.ts';
@@ -33,6 +34,10 @@ const form = (rows: WrittenRow[], combinator: 'all' | 'any' = 'all') => ({
 	combinator,
 	conditions: { rows },
 });
+const inGroups = (...groups: WrittenRow[][]) => ({
+	conditionsMode: 'groups',
+	conditionGroups: { groups: groups.map((rows) => ({ conditions: { rows } })) },
+});
 const json = (conditionsJson: unknown) => ({ conditionsMode: 'json', conditionsJson });
 const meaning = (conditions: Conditions) => canonicalForm(parseConditions(conditions).tree);
 
@@ -45,14 +50,16 @@ const node: INode = {
 	parameters: {},
 };
 
+const WITH_GROUPS = 4;
+
 /** What n8n makes of stored parameters when it loads a node: defaults put in, hidden ones left out. */
-function loaded(parameters: object, entityType: EntityType): INodeParameters {
+function loaded(parameters: object, entityType: EntityType, typeVersion = 2): INodeParameters {
 	return NodeHelpers.getNodeParameters(
-		conditionProperties(entityType),
+		conditionProperties(entityType, WITH_GROUPS),
 		JSON.parse(JSON.stringify(parameters)) as INodeParameters,
 		true,
 		false,
-		node,
+		{ ...node, typeVersion },
 		null,
 	)!;
 }
@@ -279,6 +286,115 @@ describe('rows of a trigger that understands countries and numbers as people wri
 	});
 });
 
+describe('groups of rows', () => {
+	const big: WrittenRow[] = [
+		{ field: 'total', operator: 'gte', value: '100' },
+		{ field: 'shippingAddress.country', operator: 'eq', value: 'Germany' },
+	];
+	const vip: WrittenRow[] = [{ field: 'tags', operator: 'eq', value: 'vip' }];
+	const bigGroup = { total: { gte: 100 }, 'shippingAddress.country': 'DE' };
+
+	it.each<[string, WrittenRow[][], Conditions]>([
+		[
+			'need one of them, in which all conditions hold',
+			[big, vip],
+			{ any: [bigGroup, { tags: 'vip' }] },
+		],
+		['are one condition after the other where there is one group', [big], bigGroup],
+		[
+			'may ask one field twice in a group',
+			[[...vip, { field: 'tags', operator: 'eq', value: 'eu' }], big],
+			{ any: [{ all: [{ tags: 'vip' }, { tags: 'eu' }] }, bigGroup] },
+		],
+		['always hold where there are none', [], {}],
+	])('%s', (_, groups, expected) => {
+		expect(read(inGroups(...groups), 'Order', true)).toEqual(expected);
+		expect(read(loaded(inGroups(...groups), 'Order', 4), 'Order', true)).toEqual(expected);
+	});
+
+	it('may be missing altogether', () => {
+		expect(read({ conditionsMode: 'groups', conditionGroups: {} }, 'Order', true)).toEqual({});
+	});
+
+	it.each<[string, WrittenRow[][], string]>([
+		[
+			'a group without a condition, which would always hold',
+			[vip, []],
+			'Group 2 has no condition: add one, or delete the group.',
+		],
+		[
+			'a condition of a group',
+			[vip, [...vip, { field: 'total', operator: 'gt', value: 'lots' }]],
+			'Group 2, condition 2 (Total): "lots" is not a number. Write it like 99.50.',
+		],
+		[
+			'a path that is missing',
+			[[{ field: 'otherField', path: ' ', operator: 'eq', value: 'x' }]],
+			'Group 1, condition 1: enter the path of the field, like "attributes.giftWrap".',
+		],
+		[
+			'more groups than there can be',
+			Array<WrittenRow[]>(201).fill(vip),
+			'Conditions: groups: Too big: expected array to have <=200 items',
+		],
+	])('are refused with a sentence that names them: %s', (_, groups, sentence) => {
+		expect(() => read(inGroups(...groups), 'Order', true)).toThrow(sentence);
+	});
+
+	it('refuse a group that has just been added and not been filled', () => {
+		const stored = loaded(
+			{ conditionsMode: 'groups', conditionGroups: { groups: [{}] } },
+			'Order',
+			4,
+		);
+		expect(() => read(stored, 'Order', true)).toThrow('Group 1 has no condition');
+	});
+
+	it('are drawn for conditions of which one group must hold, and for nothing that single rows can show', () => {
+		const given: Conditions = { any: [bigGroup, { tags: 'vip' }, { any: [{ note: 'x' }] }] };
+		expect(parametersFromConditions(given, 'Order', true)).toEqual(
+			inGroups([big[0]!, { ...big[1]!, value: 'DE' }], vip, [
+				{ field: 'note', operator: 'eq', value: 'x' },
+			]),
+		);
+		const single = parametersFromConditions(
+			{ any: [{ tags: 'vip' }, { note: 'x' }] },
+			'Order',
+			true,
+		);
+		expect(single).toMatchObject({ conditionsMode: 'fields', combinator: 'any' });
+	});
+
+	it.each<[string, Conditions]>([
+		['a group that may not hold', { any: [bigGroup, { none: [{ tags: 'vip' }] }] }],
+		[
+			'a group within a group',
+			{ any: [bigGroup, { note: 'x', any: [{ tags: 'a' }, { tags: 'b' }] }] },
+		],
+		['a field beside the groups', { note: 'x', any: [bigGroup, { tags: 'vip' }] }],
+		['a text that n8n would run', { any: [bigGroup, { note: '={{ $env.SECRET }}' }] }],
+	])('are not drawn where they would not say the same: %s', (_, given) => {
+		expect(parametersFromConditions(given, 'Order', true)).toEqual({
+			conditionsMode: 'json',
+			conditionsJson: JSON.stringify(given, null, 2),
+		});
+	});
+
+	it('are offered from the version on that understands them, and drawn for no trigger of before', () => {
+		const modes = (typeVersion: number) =>
+			conditionProperties('Order', WITH_GROUPS)
+				.filter((property) => NodeHelpers.displayParameter({}, property, { typeVersion }, null))
+				.filter(({ name }) => name === 'conditionsMode')
+				.map(({ options }) => options!.map((option) => (option as { value: string }).value));
+		expect(modes(3)).toEqual([['fields', 'json']]);
+		expect(modes(4)).toEqual([['fields', 'groups', 'json']]);
+		const given = { any: [bigGroup, { tags: 'vip' }] };
+		expect(parametersFromConditions(given, 'Order', false)).toMatchObject({
+			conditionsMode: 'json',
+		});
+	});
+});
+
 describe('conditions as JSON', () => {
 	it.each<[string, unknown, Conditions]>([
 		['text', '{"any": [{"total": {"gte": 100}}]}', { any: [{ total: { gte: 100 } }] }],
@@ -398,6 +514,12 @@ describe.each(ENTITY_TYPES)('the form of a %s', (entityType) => {
 		rules.map((list) => Object.assign({}, ...list) as Conditions),
 		rules.map((list): Conditions => ({ any: list })),
 		rules.map((list): Conditions => ({ all: [{ any: list }, { none: list }] })),
+		fc
+			.array(
+				rules.map((list) => Object.assign({}, ...list) as Conditions),
+				{ minLength: 1, maxLength: 4 },
+			)
+			.map((groups): Conditions => ({ any: groups })),
 	);
 
 	it('gives conditions of the same meaning back, also after n8n has loaded them', () => {
@@ -412,22 +534,41 @@ describe.each(ENTITY_TYPES)('the form of a %s', (entityType) => {
 		);
 	});
 
+	const value = { text: 'x', number: '5', date: '2026-01-31', boolean: 'true', status: '' };
+	/** A row for each operator of each field. */
+	const rowsOfForm = fields.flatMap(({ path, kind, options }) =>
+		OPERATOR_CHOICES[kind].map(([operator]): WrittenRow => {
+			const isCountry = isCountryPath(path);
+			const row = { field: path, operator, value: isCountry ? 'Germany' : value[kind] };
+			return options ? { ...row, status: options[0], statuses: [options[0]] } : row;
+		}),
+	);
+
+	it('draws what groups of rows say as rows again, never as JSON, and n8n keeps them', () => {
+		const rows = fc.array(fc.constantFrom(...rowsOfForm), { minLength: 1, maxLength: 4 });
+		const groups = fc.array(rows, { minLength: 2, maxLength: 5 });
+		fc.assert(
+			fc.property(groups, (given) => {
+				const said = read(inGroups(...given), entityType, true);
+				const drawn = parametersFromConditions(said, entityType, true);
+				const isOfSeveral = given.some((group) => group.length > 1);
+				expect(drawn.conditionsMode).toBe(isOfSeveral ? 'groups' : 'fields');
+				const stored = loaded(drawn, entityType, WITH_GROUPS);
+				expect(meaning(read(stored, entityType, true))).toBe(meaning(said));
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
 	it('keeps every operator of every field, with its value, when n8n loads the node', () => {
 		const schema = conditionsSchemaFor(entityType);
-		for (const { path, kind, options } of fields) {
-			for (const [operator] of OPERATOR_CHOICES[kind]) {
-				const value = { text: 'x', number: '5', date: '2026-01-31', boolean: 'true', status: '' }[
-					kind
-				];
-				const row: WrittenRow = { field: path, operator, value };
-				if (options) Object.assign(row, { status: options[0], statuses: [options[0]] });
-				const stored = loaded(form([row]), entityType);
-				const conditions = read(stored, entityType);
-				expect(schema.safeParse(conditions).success).toBe(true);
-				expect(parametersFromConditions(conditions, entityType)).toMatchObject({
-					conditions: { rows: [{ field: path, operator }] },
-				});
-			}
+		for (const row of rowsOfForm) {
+			const stored = loaded(form([row]), entityType);
+			const conditions = read(stored, entityType);
+			expect(schema.safeParse(conditions).success).toBe(true);
+			expect(parametersFromConditions(conditions, entityType)).toMatchObject({
+				conditions: { rows: [{ field: row.field, operator: row.operator }] },
+			});
 		}
 	});
 
@@ -451,7 +592,9 @@ describe.each(ENTITY_TYPES)('the form of a %s', (entityType) => {
 	});
 
 	it('has no two fields, and no two operators of a field, of one name', () => {
-		const [, conditionsProperty] = conditionProperties(entityType);
+		const conditionsProperty = conditionProperties(entityType, WITH_GROUPS).find(
+			({ name }) => name === 'conditions',
+		);
 		const [row] = conditionsProperty!.options as Array<{ values: Array<{ options?: unknown[] }> }>;
 		for (const { options } of row!.values) {
 			const names = (options ?? []).map((option) => (option as { name: string }).name);

@@ -4,6 +4,9 @@ import { conditionProperties } from '../../../shared/conditionProperties.ts';
 
 const show = { operation: ['catchUp'] };
 
+/** Nodes from this version on have groups of conditions, and understand countries and numbers as people write them. */
+export const FIRST_WITH_GROUPS = 3;
+
 export const catchUpFields: INodeProperties[] = [
 	{
 		displayName: 'Run It For',
@@ -41,9 +44,10 @@ export const catchUpFields: INodeProperties[] = [
 		displayOptions: { show },
 	},
 	...ENTITY_TYPES.flatMap((entityType) =>
-		conditionProperties(entityType).map((property) => ({
+		conditionProperties(entityType, FIRST_WITH_GROUPS).map((property) => ({
 			...property,
 			displayOptions: {
+				...property.displayOptions,
 				show: { ...property.displayOptions?.show, ...show, runFor: [entityType] },
 			},
 		})),

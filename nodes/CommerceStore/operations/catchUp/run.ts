@@ -5,6 +5,7 @@ import { ENTITY_TYPES } from '../../../../engine/events/entityType.ts';
 import { conditionsFromParameters } from '../../../shared/conditionsFromParameters.ts';
 import { onlyShown } from '../../../shared/manualRun.ts';
 import { perform } from '../../../shared/perform.ts';
+import { FIRST_WITH_GROUPS } from './fields.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -54,7 +55,8 @@ function conditionsOf(
 ) {
 	try {
 		const read = (name: string) => context.getNodeParameter(name, itemIndex);
-		return conditionsFromParameters(read, entityType);
+		const understands = context.getNode().typeVersion >= FIRST_WITH_GROUPS;
+		return conditionsFromParameters(read, entityType, understands);
 	} catch (error) {
 		throw new NodeOperationError(context.getNode(), (error as Error).message, { itemIndex });
 	}
