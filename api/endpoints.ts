@@ -41,7 +41,11 @@ import { listConfigured } from './endpoints/workflows/listConfigured.ts';
 import { listExecutions } from './endpoints/workflows/listExecutions.ts';
 import { listTriggers } from './endpoints/workflows/listTriggers.ts';
 import { resumeWorkflow } from './endpoints/workflows/resumeWorkflow.ts';
-import { toggleWorkflow } from './endpoints/workflows/toggleWorkflow.ts';
+import {
+	disableWorkflow,
+	enableWorkflow,
+	toggleWorkflow,
+} from './endpoints/workflows/switchWorkflow.ts';
 import type { Endpoint } from './http/endpoint.ts';
 
 /** Every endpoint of the API, in the order of its documentation. */
@@ -67,6 +71,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	getCatchUp,
 	stopCatchUp,
 	toggleWorkflow,
+	enableWorkflow,
+	disableWorkflow,
 	deleteWorkflow,
 	listExecutions,
 	resumeWorkflow,

@@ -26,6 +26,7 @@ const LOST: Readonly<Record<LeaseKind, string>> = {
 	alerts: 'Another process looks for alerts.',
 	import: 'Another run has taken over the import of this store. Nothing is lost: it goes on there.',
 	provision: 'Another request has taken over what this one was making. Ask again.',
+	request: 'The request with this Idempotency-Key is being answered by another process.',
 	store: 'Another workflow has connected this store.',
 	subscription: 'Another process has taken over this trigger.',
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod/v4';
 import type { ApiContext } from './apiContext.ts';
 import { ApiError, ERROR_STATUS } from './apiError.ts';
@@ -9,6 +10,7 @@ import type { Endpoint, TextReply } from './endpoint.ts';
 import { knownError } from './knownError.ts';
 import { parseAsked } from './parseAsked.ts';
 import { readJson } from './readJson.ts';
+import { onceByName, requestName, type Answered } from './repeatedRequest.ts';
 
 /** Who asks. Nothing of it has cost anything yet: no credential has been decrypted. */
 export type Caller = {
@@ -29,8 +31,16 @@ export type ApiRequest = {
 	/** Below the base, decoded: `/api/providers`. */
 	readonly path: string;
 	readonly query: Readonly<Record<string, unknown>>;
+	/** Of its headers, those that the API reads; `null` where one was not sent. */
+	readonly headers: RequestHeaders;
 	/** Reads the body; rejects with status 413 for one that is too large. */
 	readonly readBody: () => Promise<Buffer>;
+};
+
+export type RequestHeaders = {
+	readonly idempotencyKey: string | null;
+	/** What the caller calls the request. */
+	readonly requestId: string | null;
 };
 
 export type ApiAnswer = {
@@ -72,31 +82,39 @@ export function createAnswerRequest(
 		),
 	);
 
-	return async (caller, request) => {
+	return async (caller, asked) => {
+		const requestId = requestIdOf(asked);
+		const request = { ...asked, readBody: onlyOnce(asked.readBody) };
 		// n8n has answered the browser's preflight by itself, for any page; whether the page may read this
 		// answer, and whether anything is done, is decided here.
-		let origin: Record<string, string> = {};
+		let always: Record<string, string> = { 'X-Request-Id': requestId };
 		try {
 			const { endpoint, params, isAuthorized } = await admit(caller, request);
 			if (!isAuthorized) refuseTooMany(limits.get(endpoint), caller);
 			const context = await caller.open(isAuthorized);
-			origin = await allowedOrigin(context, endpoint);
-			const reply = await endpoint.run(context, {
+			always = { ...always, ...(await allowedOrigin(context, endpoint)) };
+			const parsed = {
 				params: parseAsked(endpoint.params, params),
 				query: parseAsked(endpoint.query, request.query, { part: 'query parameter' }),
 				body: await bodyFor(endpoint, request),
-			});
+			};
+			const run = async () => await endpoint.run(context, parsed);
+			const { reply, isRepeated } = await onceAsNamed(context, endpoint, request, run);
+			if (isRepeated) always['Idempotency-Replayed'] = 'true';
 			const status = (request.method === 'HEAD' && endpoint.headStatus?.(reply)) || 200;
 			return 'contentType' in reply
-				? text(reply as TextReply, origin)
-				: json(status, { ...reply, success: true }, origin);
+				? text(reply as TextReply, always)
+				: json(status, { ...reply, success: true }, always);
 		} catch (error) {
 			const { code, message, headers } = knownError(error);
 			if (code === 'INTERNAL_ERROR' || code === 'UNAVAILABLE') {
-				caller.warn(`${request.method} ${request.path} was answered with ${code}`, error);
+				caller.warn(
+					`${request.method} ${request.path} (${requestId}) was answered with ${code}`,
+					error,
+				);
 			}
 			const body = { success: false, error: { code, message } };
-			return json(ERROR_STATUS[code], body, { ...origin, ...headers });
+			return json(ERROR_STATUS[code], body, { ...always, ...headers });
 		}
 	};
 
@@ -124,6 +142,32 @@ export function createAnswerRequest(
 		}
 		return { ...found, isAuthorized };
 	}
+}
+
+/** What a caller calls its request is in its answer and in the log, where it is a plain word. */
+const REQUEST_ID = /^[\w.:-]{1,128}$/;
+
+function requestIdOf({ headers: { requestId } }: ApiRequest): string {
+	return requestId !== null && REQUEST_ID.test(requestId) ? requestId : randomUUID();
+}
+
+function onlyOnce<T>(read: () => Promise<T>): () => Promise<T> {
+	let reading: Promise<T> | undefined;
+	return async () => await (reading ??= read());
+}
+
+/** A public endpoint is asked by many who know nothing of each other's keys: none of them does harm when it is repeated. */
+async function onceAsNamed(
+	context: ApiContext,
+	{ access, answerIsKept }: Endpoint,
+	request: ApiRequest,
+	run: () => Promise<object>,
+): Promise<Answered> {
+	const { idempotencyKey } = request.headers;
+	const isNamed = request.method === 'POST' && access === 'token' && idempotencyKey !== null;
+	if (!isNamed) return { reply: await run(), isRepeated: false };
+	const name = requestName(idempotencyKey, request, await request.readBody());
+	return await onceByName(context, name, run, answerIsKept);
 }
 
 function unauthorized(token: string | null, nowMs: number): ApiError {

@@ -24,13 +24,18 @@ export function createRouter(
 		const matching = routes.filter(({ segments }) => matches(segments, given));
 		const first = matching[0];
 		if (first === undefined) return null;
-		const route = matching.find(({ endpoint }) => endpoint.methods.includes(method as Method));
+		const route =
+			matching.find(({ endpoint }) => endpoint.methods.includes(method as Method)) ??
+			(method === 'HEAD' ? matching.find(({ endpoint }) => isOnlyRead(endpoint)) : undefined);
 		if (route === undefined) {
 			return { allowed: [...new Set(matching.flatMap(({ endpoint }) => endpoint.methods))] };
 		}
 		return { endpoint: route.endpoint, params: paramsOf(route.segments, given) };
 	};
 }
+
+/** A GET that may be a POST as well changes something: not for who only looks. */
+const isOnlyRead = ({ methods }: Endpoint) => String(methods) === 'GET';
 
 const isParameter = (segment: string) => segment.startsWith('{');
 

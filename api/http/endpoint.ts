@@ -48,6 +48,8 @@ export type Endpoint<Params = unknown, Query = unknown, Body = unknown> = {
 	readonly answerType?: string;
 	/** The errors that are particular to it. Those that any endpoint may answer are added by themselves. */
 	readonly errors: readonly ErrorCode[];
+	/** False where an answer holds what is not to be kept; doing it again then does no harm. @see onceByName */
+	readonly answerIsKept: boolean;
 	/** With which status a HEAD is answered, for monitors that see no more than that. */
 	readonly headStatus?: (reply: object & { readonly data?: unknown }) => number;
 	/** @returns what `answer` describes, without `success`, which is added; or a TextReply */
@@ -69,7 +71,15 @@ export function defineEndpoint<
 >(
 	given: Omit<
 		Endpoint<Params, Query, Body>,
-		'access' | 'pages' | 'perMinute' | 'params' | 'query' | 'body' | 'errors' | 'run'
+		| 'access'
+		| 'pages'
+		| 'perMinute'
+		| 'params'
+		| 'query'
+		| 'body'
+		| 'errors'
+		| 'answerIsKept'
+		| 'run'
 	> & {
 		readonly access?: 'token' | 'public';
 		readonly pages?: 'any' | 'shops';
@@ -78,6 +88,7 @@ export function defineEndpoint<
 		readonly query?: z.ZodType<Query>;
 		readonly body?: z.ZodType<Body>;
 		readonly errors?: readonly ErrorCode[];
+		readonly answerIsKept?: false;
 		run(context: ApiContext, asked: Asked<Params, Query, Body>): Promise<object>;
 	},
 ): Endpoint {
@@ -89,6 +100,7 @@ export function defineEndpoint<
 		query: given.access === 'public' ? anything : nothing,
 		body: null,
 		errors: [],
+		answerIsKept: true,
 		...given,
 	} as Endpoint;
 }

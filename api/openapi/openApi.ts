@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { ERROR_STATUS, type ErrorCode } from '../http/apiError.ts';
-import type { Endpoint } from '../http/endpoint.ts';
+import type { Endpoint, Method } from '../http/endpoint.ts';
 
 const VERSION = '1.0.0';
 
@@ -22,6 +22,18 @@ const errorBody = z.object({
 	error: z.object({ code: z.enum(Object.keys(ERROR_STATUS) as ErrorCode[]), message: z.string() }),
 });
 
+const IDEMPOTENCY_KEY = {
+	name: 'Idempotency-Key',
+	in: 'header',
+	required: false,
+	description:
+		'Names this request, for example by a new UUID. Sent again with the same key within 24 hours, it is answered as before and does nothing twice; another request with the same key is refused with 409. A request that failed may be sent again.',
+	schema: { type: 'string', minLength: 1, maxLength: 255 },
+} as const;
+
+const canBeNamed = ({ access }: Endpoint, method: Method) =>
+	access === 'token' && method === 'POST';
+
 type JsonSchema = Record<string, unknown>;
 
 /**
@@ -35,7 +47,7 @@ export function openApi(endpoints: readonly Endpoint[], basePath: string): objec
 	for (const endpoint of endpoints) {
 		const item = (paths[endpoint.path] ??= {});
 		for (const [index, method] of endpoint.methods.entries()) {
-			item[method.toLowerCase()] = operation(endpoint, index === 0 ? '' : `By${method}`);
+			item[method.toLowerCase()] = operation(endpoint, method, index === 0 ? '' : `By${method}`);
 		}
 	}
 	return {
@@ -50,12 +62,13 @@ export function openApi(endpoints: readonly Endpoint[], basePath: string): objec
 		paths,
 		components: {
 			securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+			parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
 			schemas: { Error: jsonSchema(errorBody, 'output') },
 		},
 	};
 }
 
-function operation(endpoint: Endpoint, suffix: string): object {
+function operation(endpoint: Endpoint, method: Method, suffix: string): object {
 	const { operationId, tag, summary, description, access, body } = endpoint;
 	return {
 		operationId: `${operationId}${suffix}`,
@@ -66,6 +79,7 @@ function operation(endpoint: Endpoint, suffix: string): object {
 		parameters: [
 			...parametersOf(endpoint.params, 'path'),
 			...parametersOf(endpoint.query, 'query'),
+			...(canBeNamed(endpoint, method) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
 		],
 		...(body !== null && {
 			requestBody: {
@@ -73,7 +87,7 @@ function operation(endpoint: Endpoint, suffix: string): object {
 				content: { 'application/json': { schema: jsonSchema(body, 'input') } },
 			},
 		}),
-		responses: { '200': success(endpoint), ...errorsOf(endpoint) },
+		responses: { '200': success(endpoint), ...errorsOf(endpoint, method) },
 	};
 }
 
@@ -85,11 +99,14 @@ function success({ answer, answerType = 'text/javascript' }: Endpoint): object {
 	return { description: 'Done', content };
 }
 
-function errorsOf({ access, body, params, query, errors, perMinute }: Endpoint): object {
+function errorsOf(endpoint: Endpoint, method: Method): object {
+	const { access, body, params, query, errors, perMinute } = endpoint;
+	const isNamed = canBeNamed(endpoint, method);
 	const takesSomething = [params, query].some((schema) => namesOf(schema).length > 0);
 	const codes = new Set<ErrorCode>([
 		...errors,
-		...(body !== null || takesSomething ? (['CONFIGURATION_ERROR'] as const) : []),
+		...(isNamed ? (['CONFLICT'] as const) : []),
+		...(body !== null || takesSomething || isNamed ? (['CONFIGURATION_ERROR'] as const) : []),
 		...(body !== null ? (['PAYLOAD_TOO_LARGE'] as const) : []),
 		...(access === 'token' ? (['UNAUTHORIZED', 'TOO_MANY_REQUESTS'] as const) : []),
 		...(perMinute === null ? [] : (['TOO_MANY_REQUESTS'] as const)),

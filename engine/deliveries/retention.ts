@@ -37,6 +37,8 @@ export const RETENTION_MS = {
 	receiver: DAY_MS,
 	/** Since it was begun. */
 	catchUp: 60 * DAY_MS,
+	/** What the REST API promises. */
+	answeredRequest: DAY_MS,
 	/** Far longer than a message can be under way. */
 	removedStore: 30 * DAY_MS,
 } as const;
@@ -87,6 +89,10 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 		.deleteFrom('catchUp')
 		.where('status', '!=', 'running')
 		.where('createdAt', '<', nowMs - RETENTION_MS.catchUp)
+		.execute();
+	await database.db
+		.deleteFrom('answeredRequest')
+		.where('at', '<', nowMs - RETENTION_MS.answeredRequest)
 		.execute();
 	await finishRemovals(database, nowMs);
 }

@@ -5,7 +5,7 @@ import type { RefusedOutcome } from '../inbox/refusedOutcomes.ts';
 import type { Generated, Insertable, Selectable } from 'kysely';
 
 /** What can be held by one at a time. */
-export type LeaseKind = 'alerts' | 'import' | 'provision' | 'store' | 'subscription';
+export type LeaseKind = 'alerts' | 'import' | 'provision' | 'request' | 'store' | 'subscription';
 
 /**
  * The tables of the state database. Times are epoch milliseconds, `…Json` columns hold JSON as text,
@@ -394,6 +394,17 @@ export type Schema = {
 		expiresAt: number;
 		/** When it was used last, to the hour. */
 		seenAt: number;
+	};
+	/** A request to the REST API that named itself, and what it was answered with. */
+	answeredRequest: {
+		space: string;
+		/** Of the header `Idempotency-Key`. */
+		key: string;
+		/** Of the request. */
+		fingerprint: string;
+		/** `null` where doing it again does no harm, and the answer is not to be kept. */
+		answerJson: string | null;
+		at: number;
 	};
 	/** The longest gap between two messages of a store, of each day on which it has sent something. */
 	storeRhythm: {

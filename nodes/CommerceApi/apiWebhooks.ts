@@ -4,7 +4,7 @@ import { FIXED_PATHS } from '../../api/fixedPaths.ts';
 /** The longest path of the API has seven segments; one more is answered by our own 404. */
 const LONGEST_PATH = 8;
 
-const ALL_METHODS = 'GET,POST,PUT,PATCH,DELETE';
+const ALL_METHODS = 'GET,HEAD,POST,PUT,PATCH,DELETE';
 
 /**
  * Under this key n8n looks for functions that give a value without its expression engine. An n8n that
@@ -18,6 +18,10 @@ const LENGTHS = Array.from({ length: LONGEST_PATH - 1 }, (_, more) => more + 1);
 /** @param name of the parameters, which tells the paths of two nodes apart: letters and digits */
 const pathOf = (length: number, name: string) =>
 	`api${Array.from({ length }, (_, index) => `/:${name}_${index}`).join('')}`;
+
+/** What is only read can be asked for without its body. */
+const withHead = (methods: readonly string[]) =>
+	String(methods) === 'GET' ? ['GET', 'HEAD'] : methods;
 
 const webhook = (path: string, methods: string, isFullPath: boolean): IWebhookDescription => ({
 	name: 'default' as WebhookType,
@@ -70,7 +74,7 @@ export const CONSOLE_LINK = 'setup';
  * does. Two of these nodes are told apart by the option "Name Among Several".
  */
 export const webhooksOfVersion2: IWebhookDescription[] = [
-	...FIXED_PATHS.map(([path, methods]) => webhook(path, methods.join(','), false)),
+	...FIXED_PATHS.map(([path, methods]) => webhook(path, withHead(methods).join(','), false)),
 	...LENGTHS.map(dynamicWebhook),
 	// The last one: when it is there, all are.
 	{ ...webhook('api/console/link', 'POST', false), name: CONSOLE_LINK as WebhookType },

@@ -71,7 +71,11 @@ async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<
 	const { basePath, path } = splitAddress(request.originalUrl, node.webhookId);
 	const page = await consoleFile(request.method, path, webFolder);
 	if (page !== null) return page;
-	const { authorization } = context.getHeaderData() as { authorization?: string };
+	const {
+		authorization,
+		'idempotency-key': idempotencyKey = null,
+		'x-request-id': requestId = null,
+	} = context.getHeaderData() as Record<string, string | undefined>;
 	const credentialId = node.credentials?.commerceApi?.id ?? '';
 	const asked = {
 		id: randomUUID(),
@@ -81,6 +85,7 @@ async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<
 		method: request.method,
 		path,
 		query: request.query,
+		headers: { idempotencyKey, requestId },
 	};
 	try {
 		// Also without the state: who may not ask is told so, and all others what is wrong.

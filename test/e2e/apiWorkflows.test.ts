@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
-import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
+import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { chain, waitUntil, type WorkflowNode } from '../support/n8n.ts';
 import { newSecret } from '../support/postSigned.ts';
@@ -132,6 +132,17 @@ describe('workflows through the REST API, on a real n8n', () => {
 		expect(world.mail.mails.map(({ recipients }) => recipients).flat()).toContain(
 			'customer-api-2@example.com',
 		);
+		for (const [path, isActive] of [
+			...[['disable', false] as const, ['disable', false] as const],
+			...[['enable', true] as const, ['enable', true] as const],
+		]) {
+			const { status: answered, body: said } = await world.api(
+				'POST',
+				`/api/workflows/configured/${guid}/${path}`,
+			);
+			expect([answered, said]).toEqual([200, { data: { guid, isActive }, success: true }]);
+			expect(await inList(guid)).toMatchObject({ isActive });
+		}
 		const runs = await world.api('GET', `/api/workflows/configured/${guid}/executions?limit=1`);
 		expect(runs.body.data).toMatchObject([{ status: 'success' }]);
 
@@ -505,6 +516,46 @@ describe('workflows through the REST API, on a real n8n', () => {
 		);
 		await remove(guid);
 	}, 120_000);
+
+	it('a request repeated with its Idempotency-Key does nothing twice; HEAD asks without the body; an answer names its request', async () => {
+		const { body: triggers } = await world.api('GET', '/api/workflows/triggers/customer');
+		const body = {
+			...exampleBody(triggers.data[0].guid),
+			...{ name: 'Once', entityType: 'Customer', conditions: {} },
+			action: { type: 'send_email', recipient: 'customer', template: 'welcome' },
+		};
+		const send = async (name: string) =>
+			await world.api(
+				'POST',
+				'/api/workflows/configure',
+				{ ...body, name },
+				{ 'idempotency-key': 'order-4711', 'x-request-id': 'of-the-back-office' },
+			);
+		const first = await send('Once');
+		const { guid } = first.body.data;
+		expect([first.status, first.headers.get('x-request-id')]).toEqual([200, 'of-the-back-office']);
+		await remove(guid);
+		const again = await send('Once');
+		expect([again.status, again.body]).toEqual([200, first.body]);
+		expect(again.headers.get('idempotency-replayed')).toBe('true');
+		expect(await inList(guid, 'Customer')).toBeUndefined();
+		const other = await send('Other');
+		expect([other.status, other.body.error?.message]).toEqual([
+			409,
+			expect.stringContaining('Idempotency-Key: this key was used for another request'),
+		]);
+
+		const ask = async (method: string, path: string) => {
+			const headers = { authorization: `Bearer ${API_TOKEN}` };
+			const response = await fetch(world.base + path, { method, headers });
+			return [response.status, await response.text(), response.headers.get('allow')];
+		};
+		for (const path of ['/api/events', '/api/workflows/order/configured', '/api/openapi.json']) {
+			expect(await ask('HEAD', path)).toEqual([200, '', null]);
+		}
+		const toggle = `/api/workflows/configured/${guid}/toggle`;
+		expect(await ask('HEAD', toggle)).toEqual([405, '', 'GET, POST']);
+	}, 60_000);
 
 	it('a paused execution is resumed by the guid and by the id of its workflow; none paused: 404', async () => {
 		const { id } = await world.n8n.createWorkflow(

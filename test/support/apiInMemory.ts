@@ -4,7 +4,11 @@ import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
 import { StoreError } from '../../engine/providers/storeError.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { ENDPOINTS } from '../../api/endpoints.ts';
-import { createAnswerRequest, type Caller } from '../../api/http/answerRequest.ts';
+import {
+	createAnswerRequest,
+	type Caller,
+	type RequestHeaders,
+} from '../../api/http/answerRequest.ts';
 import type { ApiContext, ApiState } from '../../api/http/apiContext.ts';
 import { createSimulatedN8n, type SimulatedN8n } from './simulatedN8n.ts';
 import { testInbox } from './testInbox.ts';
@@ -20,6 +24,7 @@ export type StoreInMemory = {
 	refusesWebhooks: boolean;
 };
 
+export const NO_HEADERS: RequestHeaders = { idempotencyKey: null, requestId: null };
 export const STORE_URL = 'https://shop.example.com';
 export const API_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
@@ -32,6 +37,7 @@ export type ApiInMemory = {
 		method: string,
 		path: string,
 		body?: unknown,
+		headers?: Partial<RequestHeaders>,
 	): Promise<{
 		readonly status: number;
 		readonly headers: Readonly<Record<string, string>>;
@@ -100,12 +106,13 @@ export function apiInMemory(database: OpenDatabase): ApiInMemory {
 		n8n,
 		store,
 		warnings,
-		async ask(method, path, body) {
+		async ask(method, path, body, sent = {}) {
 			const [pathname, query = ''] = path.split('?');
 			const reply = await answer(caller, {
 				method,
 				path: pathname!,
 				query: Object.fromEntries(new URLSearchParams(query)),
+				headers: { ...NO_HEADERS, ...sent },
 				readBody: async () => Buffer.from(body === undefined ? '' : JSON.stringify(body)),
 			});
 			const { status, headers } = reply;

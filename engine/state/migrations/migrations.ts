@@ -27,6 +27,7 @@ import { eventsByType } from './0024EventsByType.ts';
 import { importFindings } from './0025ImportFindings.ts';
 import { brands } from './0026Brands.ts';
 import { storeCredentials } from './0027StoreCredentials.ts';
+import { answeredRequests } from './0028AnsweredRequests.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -59,4 +60,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	importFindings,
 	brands,
 	storeCredentials,
+	answeredRequests,
 ];

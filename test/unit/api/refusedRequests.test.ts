@@ -32,7 +32,12 @@ function callersOf(nowMs: () => number) {
 			counts.read += 1;
 			return Buffer.alloc(0);
 		};
-		const { status } = await answer(caller, { ...request, query: {}, readBody });
+		const { status } = await answer(caller, {
+			...request,
+			query: {},
+			headers: { idempotencyKey: null, requestId: null },
+			readBody,
+		});
 		return status;
 	};
 	return { ask, counts };
