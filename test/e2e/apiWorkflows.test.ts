@@ -108,7 +108,7 @@ describe('workflows through the REST API, on a real n8n', () => {
 		expect(workflow.nodes.map(({ name, position }) => [name, position])).toEqual([
 			['Shipment Delivered', [0, 0]],
 			['Send Email', [256, 0]],
-			['Note', [-64, -224]],
+			['Note', [-64, -240]],
 		]);
 
 		await world.report('shipment.delivered', shipmentData('api-1'));
