@@ -109,7 +109,7 @@ export function createAnswerRequest(
 			const { code, message, headers } = knownError(error);
 			if (code === 'INTERNAL_ERROR' || code === 'UNAVAILABLE') {
 				caller.warn(
-					`${request.method} ${request.path} (${requestId}) was answered with ${code}`,
+					`${request.method} ${request.path} was answered with ${code} (request ${requestId})`,
 					error,
 				);
 			}

@@ -43,7 +43,7 @@ export async function consoleFile(
 	folder: string,
 ): Promise<ApiAnswer | null> {
 	const file = Object.hasOwn(FILES, path) ? FILES[path]! : null;
-	if (method !== 'GET' || file === null) return null;
+	if ((method !== 'GET' && method !== 'HEAD') || file === null) return null;
 	const [name, contentType] = file;
 	return {
 		status: 200,
