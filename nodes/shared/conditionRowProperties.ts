@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { entityFields, type EntityField } from '../../engine/events/entityFields.ts';
 import type { EntityType } from '../../engine/events/entityType.ts';
 import { type FormKind, OPERATOR_CHOICES, WITH_LIST, WITHOUT_VALUE } from './conditionOperators.ts';
+import { statusName } from './statusOptions.ts';
 
 /** The choice of a field that is not in the list; its path is in `path`. */
 export const OTHER_FIELD = 'otherField';
@@ -82,7 +83,7 @@ function operatorOf(kind: FormKind, fields: readonly EntityField[]): INodeProper
 /** Without a default: a new row would get that of the last field, whatever field it is on. */
 function statusValuesOf({ path, options }: EntityField): INodeProperties[] {
 	const choices: INodePropertyOptions[] = options!.map((value) => ({
-		name: wordsOf(value),
+		name: statusName(value),
 		value,
 	}));
 	return [
@@ -134,16 +135,4 @@ function statusesByName(): INodeProperties[] {
 			default: [],
 		},
 	];
-}
-
-/** `out_for_delivery` as a person writes it: `Out for Delivery`. */
-function wordsOf(status: string): string {
-	return status
-		.split('_')
-		.map((word, position) =>
-			position > 0 && ['for', 'in', 'of', 'on'].includes(word)
-				? word
-				: word.replace(/^./, (first) => first.toUpperCase()),
-		)
-		.join(' ');
 }

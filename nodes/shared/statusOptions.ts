@@ -25,17 +25,22 @@ export const ownStatusProperty = (
 	displayOptions: { show },
 });
 
-const label = (status: string) =>
+/** `out_for_delivery` as a person writes it: `Out for Delivery`. */
+export const statusName = (status: string): string =>
 	status
 		.split('_')
-		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+		.map((word, position) =>
+			position > 0 && ['for', 'in', 'of', 'on'].includes(word)
+				? word
+				: word.charAt(0).toUpperCase() + word.slice(1),
+		)
 		.join(' ');
 
 /** Every status but "unknown", which is nothing that a store could be told. */
 const optionsOf = (statuses: readonly string[]): INodePropertyOptions[] =>
 	statuses
 		.filter((status) => status !== 'unknown')
-		.map((status) => ({ value: status, name: label(status) }));
+		.map((status) => ({ value: status, name: statusName(status) }));
 
 /** Of an order, as they are known here. */
 export const canonicalOrderStatusOptions = optionsOf(ORDER_STATUSES);
