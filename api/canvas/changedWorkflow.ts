@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { DAILY_DIGEST } from '../../engine/alerts/alertKinds.ts';
 import { canonicalForm } from '../../engine/conditions/canonicalForm.ts';
 import type { Conditions } from '../../engine/conditions/conditions.ts';
 import { parseConditions } from '../../engine/conditions/parseConditions.ts';
@@ -98,7 +99,10 @@ function changedTrigger({ trigger, entityType }: Heart, request: WorkflowRequest
 		{
 			...trigger,
 			type: startNodeType(request.entityType),
-			...(isOfAnotherKind && { typeVersion: triggerVersionOf(request.entityType) }),
+			// Of the versions before, the alert trigger knows no digest.
+			...((isOfAnotherKind || request.trigger.code === DAILY_DIGEST.kind) && {
+				typeVersion: triggerVersionOf(request.entityType, [request.trigger.code]),
+			}),
 			parameters: {
 				...further,
 				...(keepsCodes && isAll

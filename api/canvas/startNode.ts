@@ -27,7 +27,8 @@ export function startNode(drawing: {
 }): N8nNode {
 	const { id, name, entityType, codes, integrations, conditions, spaceCredential } = drawing;
 	return drawnNode({
-		...{ id, name, type: startNodeType(entityType), typeVersion: triggerVersionOf(entityType) },
+		...{ id, name, type: startNodeType(entityType) },
+		typeVersion: triggerVersionOf(entityType, codes),
 		position: [0, 0],
 		parameters: {
 			...(codes.length > 0 && { [codesParameterOf(entityType)]: codes }),

@@ -16,6 +16,7 @@ export type RecipeSetting = {
 	/** Of a number. */
 	readonly min?: number;
 	readonly max?: number;
+	readonly isWhole?: boolean;
 };
 
 /** Settings as they are given, checked by `recipeSettings`. */
@@ -42,6 +43,8 @@ export type Recipe = {
 	readonly entityType: StartType;
 	/** Codes; of alerts, none is all of them. */
 	readonly triggers: readonly string[];
+	/** Further fields of the trigger's form. */
+	readonly form?: (values: SettingValues) => Readonly<Record<string, unknown>>;
 	readonly settings: readonly RecipeSetting[];
 	readonly conditions?: (values: SettingValues) => Conditions;
 	readonly steps: (values: SettingValues) => readonly RecipeNode[];

@@ -53,6 +53,15 @@ export const mailOwner = (
 
 export const mailAlert = (values: SettingValues): RecipeNode => mailOwner(values, ALERT_MAIL);
 
+const SUMS =
+	'{% for sum in part.totals %}{% if forloop.first %} over {% else %} and {% endif %}{{ sum.amount | money: sum.currency }}{% endfor %}{% if part.withoutTotal > 0 %}, {{ part.withoutTotal }} of an unknown amount{% endif %}';
+
+/** What the mail about a day says. */
+export const DIGEST_MAIL = {
+	subject: '{{ title }}',
+	html: `{% if digest.isQuiet %}<p>A quiet day: no orders, no refunds, and no news of parcels.</p>{% else %}<p><strong>Orders:</strong> {{ digest.orders.count }}{% assign part = digest.orders %}${SUMS}{% if digest.orders.cancelled > 0 %}; {{ digest.orders.cancelled }} cancelled{% endif %}</p><p><strong>Refunds:</strong> {{ digest.refunds.count }}{% assign part = digest.refunds %}${SUMS}</p><p><strong>Parcels:</strong> {{ digest.parcels.sent }} sent, {{ digest.parcels.delivered }} delivered, {{ digest.parcels.late }} late, {{ digest.parcels.failed }} not handed over or on the way back</p>{% endif %}{% for alert in digest.openAlerts %}{% if forloop.first %}<p><strong>Open alerts</strong></p><ul>{% endif %}<li>{{ alert.title }}. {{ alert.nextStep }}</li>{% if forloop.last %}</ul>{% endif %}{% else %}<p>No alert is open.</p>{% endfor %}`,
+};
+
 /**
  * A notification in the browsers of a customer, or of everybody who asked for notifications; without texts, what
  * fits the event.

@@ -57,13 +57,17 @@ function checked(setting: RecipeSetting, given: unknown): string | number {
 	);
 }
 
-function numberIn({ name, min = 0, max = 1_000_000 }: RecipeSetting, given: unknown): number {
+function numberIn(
+	{ name, min = 0, max = 1_000_000, isWhole = false }: RecipeSetting,
+	given: unknown,
+): number {
 	const written = typeof given === 'string' ? writtenNumber(given) : { number: given };
 	const shown = `"${String(given).slice(0, 100)}"`;
 	if ('wrong' in written) throw refused(name, `${shown} ${written.wrong}`);
 	const { number } = written;
-	if (typeof number === 'number' && number >= min && number <= max) return number;
-	throw refused(name, `${shown} is no number from ${min} to ${max}.`);
+	const isFine = typeof number === 'number' && number >= min && number <= max;
+	if (isFine && (!isWhole || Number.isInteger(number))) return number;
+	throw refused(name, `${shown} is no ${isWhole ? 'whole ' : ''}number from ${min} to ${max}.`);
 }
 
 const refused = (name: string, message: string) =>

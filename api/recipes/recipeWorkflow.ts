@@ -30,7 +30,7 @@ export function recipeWorkflow(drawing: RecipeDrawing): N8nWorkflowDraft {
 	const trigger = startNode({
 		...{ id: idOf(name), name, entityType, codes: triggers, integrations, spaceCredential },
 		conditions: recipe.conditions?.(values) ?? null,
-		further: entityType === 'Alert' ? { whenEnded: true } : {},
+		further: recipe.form?.(values) ?? {},
 	});
 	const steps = recipe.steps(values).map(({ credential, ...step }, index): N8nNode => {
 		const chosen = credential === undefined ? null : credentials[credential];

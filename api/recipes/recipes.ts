@@ -1,6 +1,8 @@
+import { USUAL_HOUR } from '../../engine/digest/digestCode.ts';
 import type { Recipe, RecipeSetting } from './recipe.ts';
 import {
 	completeOrder,
+	DIGEST_MAIL,
 	mailAlert,
 	mailCustomer,
 	mailOwner,
@@ -321,7 +323,31 @@ export const RECIPES: readonly Recipe[] = [
 		entityType: 'Alert',
 		triggers: [],
 		settings: [OWNER],
+		form: () => ({ whenEnded: true }),
 		steps: (values) => [mailAlert(values)],
+	},
+	{
+		id: 'daily-digest',
+		name: 'Daily digest',
+		does: 'Mails you once a day how the day before was: orders and what they are worth, refunds, parcels sent, delivered, late or failed, and the alerts that are open.',
+		group: 'For you',
+		entityType: 'Alert',
+		triggers: ['daily_digest'],
+		settings: [
+			OWNER,
+			{
+				...numberSetting(
+					'hour',
+					'Hour',
+					'From 0 to 23, in the time zone of the workflow in n8n',
+					USUAL_HOUR,
+					[0, 23],
+				),
+				isWhole: true,
+			},
+		],
+		form: ({ hour }) => ({ hour }),
+		steps: (values) => [mailOwner(values, DIGEST_MAIL)],
 	},
 ];
 

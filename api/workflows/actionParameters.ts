@@ -1,3 +1,4 @@
+import { USUAL_HOUR } from '../../engine/digest/digestCode.ts';
 import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../engine/events/statuses.ts';
 import { ownStatusOf, ownWordOf } from '../../engine/providers/ownStatus.ts';
 import { OWN_STATUS } from '../../nodes/shared/statusOptions.ts';
@@ -20,6 +21,7 @@ const NODE_DEFAULTS: Parameters = {
 	method: 'POST',
 	combinator: 'all',
 	conditionsMode: 'fields',
+	hour: USUAL_HOUR,
 };
 /** Of Commerce Send Email since version 3. */
 const DEFAULTS_OF_FITTED_MAIL: Parameters = { ...NODE_DEFAULTS, template: 'fitting' };

@@ -1,3 +1,4 @@
+import { ALERT_KIND_CODES } from '../../engine/alerts/alertKinds.ts';
 import type { Conditions } from '../../engine/conditions/conditions.ts';
 import { uuidFor } from '../../engine/events/uuidFor.ts';
 import type { N8nNode, N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
@@ -73,13 +74,13 @@ export function configuredWorkflow(
 }
 
 /** What a trigger node starts on. */
-export function codesOf({ parameters }: N8nNode, type: StartType): string[] {
+export function codesOf({ parameters }: N8nNode, type: StartType): readonly string[] {
 	const all = triggersOf(type).map(({ code }) => code);
 	const chosen = parameters[codesParameterOf(type)];
 	const given: readonly unknown[] = Array.isArray(chosen) ? chosen : [];
 	const known = given.filter((code): code is string => all.includes(String(code)));
 	// An alert trigger for which none is chosen starts on all of them.
-	return type === 'Alert' && known.length === 0 ? all : known;
+	return type === 'Alert' && known.length === 0 ? ALERT_KIND_CODES : known;
 }
 
 function conditionsOf(

@@ -1,4 +1,5 @@
 import type { N8nWorkflowDraft } from '../../n8n/publicApi/n8nApi.ts';
+import { DAILY_DIGEST } from '../../engine/alerts/alertKinds.ts';
 import { ENDED_CODE } from '../../engine/alerts/alertNotice.ts';
 import type { Heart } from '../canvas/changedWorkflow.ts';
 import { ACTION_NODES } from './actionNode.ts';
@@ -18,8 +19,13 @@ export function heartOf(workflow: N8nWorkflowDraft): Heart | null {
 	return { trigger: found.node, entityType: found.entityType, action };
 }
 
-/** The codes of its subscription, once it is published. */
-export const codesHeardBy = ({ trigger, entityType }: Heart): readonly string[] => [
-	...codesOf(trigger, entityType),
-	...(entityType === 'Alert' && trigger.parameters.whenEnded === true ? [ENDED_CODE] : []),
-];
+/**
+ * The codes of its subscription, once it is published; `null` where only n8n knows them: the digest comes by the
+ * clock of the workflow.
+ */
+export function codesHeardBy({ trigger, entityType }: Heart): readonly string[] | null {
+	const codes = codesOf(trigger, entityType);
+	if (codes.includes(DAILY_DIGEST.kind)) return null;
+	const withEnd = entityType === 'Alert' && trigger.parameters.whenEnded === true;
+	return withEnd ? [...codes, ENDED_CODE] : codes;
+}

@@ -1,4 +1,4 @@
-import { ALERT_KINDS } from '../../engine/alerts/alertKinds.ts';
+import { ALERT_KINDS, DAILY_DIGEST } from '../../engine/alerts/alertKinds.ts';
 import { CATALOG } from '../../engine/events/catalog.ts';
 import { ENTITY_TYPES } from '../../engine/events/entityType.ts';
 import { uuidFor } from '../../engine/events/uuidFor.ts';
@@ -18,7 +18,7 @@ export type StartTrigger = {
 	readonly entityType: StartType;
 };
 
-const ALERT_TRIGGERS = ALERT_KINDS.map(
+const ALERT_TRIGGERS = [...ALERT_KINDS, DAILY_DIGEST].map(
 	({ kind, name, description }): StartTrigger => ({
 		code: kind,
 		guid: uuidFor(`trigger/${kind}`),
@@ -44,7 +44,8 @@ export const noStartType = (given: string): string =>
 	`There is no entity type "${given.slice(0, 50)}". There are ${START_TYPES.join(', ')}.`;
 
 /** The version of the trigger node that is drawn. */
-export const triggerVersionOf = (type: StartType): number => (type === 'Alert' ? 1 : 4);
+export const triggerVersionOf = (type: StartType, codes: readonly string[]): number =>
+	type === 'Alert' ? (codes.includes(DAILY_DIGEST.kind) ? 2 : 1) : 4;
 
 /** The parameter of a trigger node that holds the codes. */
 export const codesParameterOf = (type: StartType): 'events' | 'kinds' =>

@@ -46,6 +46,13 @@ export const ALERT_KINDS: ReadonlyArray<{
 	readonly description: string;
 }> = KINDS.map(([kind, name, description]) => ({ kind, name, description }));
 
+/** What the Commerce Alert Trigger also starts on, though nothing is wrong. */
+export const DAILY_DIGEST = {
+	kind: 'daily_digest',
+	name: 'Daily Digest',
+	description: 'The hour of the day has come that is set: it tells how the day before was',
+} as const;
+
 export const ALERT_KIND_CODES = KINDS.map(([kind]) => kind) as [AlertKind, ...AlertKind[]];
 
 const NAMES = new Map<string, string>(KINDS.map(([kind, name]) => [kind, name]));

@@ -2,7 +2,8 @@ import { z } from 'zod/v4';
 import type { IntegrationFacts } from '../deliveries/composeItem.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
-import { nameOfKind, type AlertKind } from './alertKinds.ts';
+import type { Digest } from '../digest/digest.ts';
+import { nameOfKind, type AlertKind, type DAILY_DIGEST } from './alertKinds.ts';
 
 /** Beside the kinds, in the codes of a subscription: that it wants to hear of the end, too. */
 export const ENDED_CODE = 'ended';
@@ -17,7 +18,7 @@ export type Notice = {
 export type AlertItem = {
 	readonly event: {
 		readonly id: string;
-		readonly code: AlertKind;
+		readonly code: AlertKind | typeof DAILY_DIGEST.kind;
 		readonly name: string;
 		readonly entityType: 'Alert';
 		readonly occurredAt: string;
@@ -26,7 +27,7 @@ export type AlertItem = {
 		readonly isSample: boolean;
 	};
 	readonly integration: IntegrationFacts | null;
-	readonly kind: AlertKind;
+	readonly kind: AlertKind | typeof DAILY_DIGEST.kind;
 	readonly state: Notice['state'];
 	readonly title: string;
 	readonly cause: string;
@@ -36,6 +37,8 @@ export type AlertItem = {
 	readonly openedAt: string;
 	readonly endedAt: string | null;
 	readonly link: string | null;
+	/** Of a daily digest. */
+	readonly digest?: Digest;
 };
 
 const PREFIX = 'alert';

@@ -106,14 +106,9 @@ async function end(trx: Database, alert: Alert, nowMs: number): Promise<Notice[]
 	return alert.isTold === 1 ? [{ alert: { ...alert, ...changed }, state: 'ended' }] : [];
 }
 
-/** A delivery for each trigger that wants it, as of an event. */
-async function deliver(
-	trx: Database,
-	notices: readonly Notice[],
-	nowMs: number,
-): Promise<string[]> {
-	if (notices.length === 0) return [];
-	const subscriptions = await withAttachment({ db: trx })
+/** The triggers of published workflows, those that are taken down for a moment among them. */
+export const alertTriggers = async (db: Database, nowMs: number) =>
+	await withAttachment({ db })
 		.selectAll('subscription')
 		.where('entityType', '=', 'Alert')
 		.where((eb) =>
@@ -124,6 +119,15 @@ async function deliver(
 			]),
 		)
 		.execute();
+
+/** A delivery for each trigger that wants it, as of an event. */
+async function deliver(
+	trx: Database,
+	notices: readonly Notice[],
+	nowMs: number,
+): Promise<string[]> {
+	if (notices.length === 0) return [];
+	const subscriptions = await alertTriggers(trx, nowMs);
 	const deliveries = notices.flatMap((notice) => {
 		const { alert } = notice;
 		const about = { id: noticeId(notice, nowMs), entityType: 'Alert', entityId: alert.id };

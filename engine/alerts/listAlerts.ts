@@ -39,7 +39,7 @@ export async function listAlerts(
 const MOST_OPEN = 100;
 
 /** The alerts of a space whose cause is there. */
-export const openAlerts = async (database: Database, space: string) =>
+export const openAlerts = async (database: Pick<Database, 'db'>, space: string) =>
 	await alertsOf(database, space)
 		.selectAll('alert')
 		.where('endedAt', 'is', null)
@@ -48,7 +48,7 @@ export const openAlerts = async (database: Database, space: string) =>
 		.execute();
 
 /** Of its stores and workflows, and those for everybody. */
-const alertsOf = ({ db }: Database, space: string) =>
+const alertsOf = ({ db }: Pick<Database, 'db'>, space: string) =>
 	db
 		.selectFrom('alert')
 		.where((eb) => eb.or([eb('alert.space', '=', space), eb('alert.space', 'is', null)]));

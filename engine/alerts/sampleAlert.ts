@@ -1,4 +1,8 @@
 import { ALERT_KIND_CODES, type AlertKind } from './alertKinds.ts';
+import type { Digest } from '../digest/digest.ts';
+import { digestTimeIn } from '../digest/digestCode.ts';
+import { digestDay } from '../digest/digestDay.ts';
+import { composeDigest } from '../digest/composeDigest.ts';
 import { composeAlert, type AlertItem } from './alertNotice.ts';
 
 const SAMPLE = {
@@ -76,12 +80,29 @@ const WORDS: Readonly<Record<AlertKind, readonly [string, string, string]>> = {
 	],
 };
 
+const SAMPLE_DAY: Omit<Digest, 'date'> = {
+	isQuiet: false,
+	orders: {
+		count: 12,
+		totals: [{ currency: 'EUR', amount: 1_249.5 }],
+		...{ withoutTotal: 0, cancelled: 1 },
+	},
+	refunds: { count: 1, totals: [{ currency: 'EUR', amount: 20 }], withoutTotal: 0 },
+	parcels: { sent: 9, delivered: 7, late: 1, failed: 0 },
+	openAlerts: [{ title: WORDS.store_silent[0], nextStep: WORDS.store_silent[2] }],
+};
+
 /**
  * An alert to try a workflow with.
  *
  * @param codes the kinds that its trigger wants
  */
 export function sampleAlert(id: string, codes: readonly string[], nowMs: number): AlertItem {
+	const digestTime = digestTimeIn(codes);
+	if (digestTime !== null) {
+		const { date, to } = digestDay(digestTime, nowMs);
+		return composeDigest({ date, ...SAMPLE_DAY }, to, { id, attempt: 1, isSample: true });
+	}
 	const kind = ALERT_KIND_CODES.find((each) => codes.includes(each)) ?? 'store_silent';
 	const [title, cause, nextStep] = WORDS[kind];
 	const link = 'https://n8n.example.com/workflow/1';

@@ -1,6 +1,7 @@
 import type { Inbox } from '../inbox/inbox.ts';
 import { giveBackLease, keepLease, LostLease, takeLease } from '../leases.ts';
 import { warnSeldom } from '../warnSeldom.ts';
+import { deliverDigests } from '../digest/deliverDigests.ts';
 import { keepAlerts } from './keepAlerts.ts';
 import type { Cause } from './finding.ts';
 
@@ -43,12 +44,13 @@ export function createWatch(
 		try {
 			const woken = await database.db.transaction().execute(async (trx) => {
 				await keepLease(trx, lease, now());
-				return await keepAlerts(
+				const told = await keepAlerts(
 					trx,
 					done.flatMap(({ kinds }) => kinds),
 					done.flatMap(({ findings }) => findings),
 					nowMs,
 				);
+				return [...told, ...(await deliverDigests(trx, nowMs))];
 			});
 			if (woken.length > 0) wake(woken);
 		} catch (error) {

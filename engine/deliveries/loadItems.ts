@@ -1,4 +1,5 @@
 import { loadNotices, type AlertItem } from '../alerts/alertNotice.ts';
+import { loadDigests } from '../digest/digestNotice.ts';
 import type { EntityType } from '../events/entityType.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
@@ -26,7 +27,10 @@ export async function loadItems(
 		.execute();
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const others = deliveries.map(({ eventId }) => eventId).filter((id) => !byId.has(id));
-	const notices = others.length === 0 ? null : await loadNotices({ db }, others);
+	const notices =
+		others.length === 0
+			? null
+			: new Map([...(await loadNotices({ db }, others)), ...(await loadDigests({ db }, others))]);
 	return deliveries.flatMap(({ eventId, attempt }) => {
 		const row = byId.get(eventId);
 		const item = row ? itemOf(row, subscription, attempt) : notices?.get(eventId)?.(attempt);

@@ -1,6 +1,6 @@
 import { filters as liquidFilters, toValue, type Context, type Liquid } from 'liquidjs';
-import { decimalsOf, roundTo, usedDecimalsOf } from '../money/amounts.ts';
 import { dateFormat, numberFormat } from './formatters.ts';
+import { inCurrency } from './inCurrency.ts';
 import { webUrl } from './webUrl.ts';
 
 /** How amounts and times are written, for one e-mail. Both are checked before they come here. */
@@ -77,22 +77,6 @@ function money(this: FilterThis, value: unknown, currency?: unknown): string {
 	}).format(amount);
 	return code === '' ? plain : `${plain} ${code}`;
 }
-
-/** Whole amounts as people write them (HUF 12,990), others with the decimals that there are (HUF 0.50). */
-function inCurrency(locale: string, currency: string, amount: number): string {
-	const rounded = roundTo(currency, amount);
-	const decimals = decimalsOf(currency);
-	const used = usedDecimalsOf(currency);
-	return numberFormat(locale, {
-		style: 'currency',
-		currency,
-		minimumFractionDigits: Number.isInteger(rounded) || decimals > LONGEST_FIXED ? used : decimals,
-		maximumFractionDigits: decimals,
-	}).format(rounded);
-}
-
-/** Of more decimals, those at the end that are nought are not written. */
-const LONGEST_FIXED = 4;
 
 function date(this: FilterThis, value: unknown, style?: unknown): unknown {
 	const { locale, timeZone, now } = wordingOf(this);

@@ -19,11 +19,12 @@ export class CommerceAlertTrigger implements INodeType {
 			dark: 'file:../../icons/commerceAlert.dark.svg',
 		},
 		group: ['trigger'],
-		version: 1,
+		// 2 knows the daily digest.
+		version: [1, 2],
 		subtitle:
 			'={{$parameter["kinds"].length ? $parameter["kinds"].join(", ").replaceAll("_", " ") : "all alerts"}}',
 		description:
-			'Starts the workflow when something is wrong with a store, a workflow or the Commerce nodes themselves',
+			'Starts the workflow when something is wrong with a store, a workflow or the Commerce nodes themselves, or once a day with the numbers of the day before',
 		defaults: { name: 'Commerce Alert Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -43,7 +44,7 @@ export class CommerceAlertTrigger implements INodeType {
 			executionsHelp:
 				'A test takes a made-up alert. Once the workflow is published, every alert starts it and shows under Executions.',
 		},
-		properties: [...alertTriggerProperties, ...spaceProperties([1])],
+		properties: [...alertTriggerProperties, ...spaceProperties([1, 2])],
 	};
 
 	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey } };

@@ -1,6 +1,6 @@
 import { NodeOperationError, type ITriggerFunctions } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { ALERT_KIND_CODES } from '../../engine/alerts/alertKinds.ts';
+import { ALERT_KIND_CODES, DAILY_DIGEST } from '../../engine/alerts/alertKinds.ts';
 import { ENDED_CODE } from '../../engine/alerts/alertNotice.ts';
 import {
 	DEFAULT_DELIVERY_OPTIONS,
@@ -8,8 +8,11 @@ import {
 	type AnySubscription,
 	type DeliveryOptions,
 } from '../../engine/deliveries/subscription.ts';
+import type { DigestTime } from '../../engine/digest/digestDay.ts';
+import { digestCode, USUAL_HOUR } from '../../engine/digest/digestCode.ts';
 
-const kindsSchema = z.array(z.enum(ALERT_KIND_CODES));
+const kindsSchema = z.array(z.enum([...ALERT_KIND_CODES, DAILY_DIGEST.kind]));
+const hourSchema = z.int().min(0).max(23);
 const guidsSchema = z.array(z.string());
 
 /**
@@ -29,6 +32,8 @@ export function readAlertSubscription(
 			description: 'Choose entries of the list, or none for all of them.',
 		});
 	}
+	const alerts = kinds.data.filter((kind) => kind !== DAILY_DIGEST.kind);
+	const wantsDigest = alerts.length < kinds.data.length;
 	const guids = guidsSchema.parse(context.getNodeParameter('integrations', []));
 	const whenEnded = context.getNodeParameter('whenEnded', false) === true;
 	return {
@@ -40,7 +45,8 @@ export function readAlertSubscription(
 			nodeName: node.name,
 			entityType: 'Alert',
 			codes: [
-				...(kinds.data.length === 0 ? ALERT_KIND_CODES : kinds.data),
+				...(kinds.data.length === 0 ? ALERT_KIND_CODES : alerts),
+				...(wantsDigest ? [digestCode(digestTime(context))] : []),
 				...(whenEnded ? [ENDED_CODE] : []),
 			],
 			integrations: guids.length === 0 ? null : guids,
@@ -51,4 +57,12 @@ export function readAlertSubscription(
 		// An alert that nobody hears of is none: a failed run is tried again.
 		options: { ...DEFAULT_DELIVERY_OPTIONS, acknowledge: 'executionFinishesSuccessfully' },
 	};
+}
+
+function digestTime(context: ITriggerFunctions): DigestTime {
+	const hour = hourSchema.safeParse(context.getNodeParameter('hour', USUAL_HOUR));
+	if (hour.success) return { hour: hour.data, timeZone: context.getTimezone() };
+	throw new NodeOperationError(context.getNode(), 'The "Hour of the Digest" is no hour of a day', {
+		description: 'Enter a whole number from 0 to 23.',
+	});
 }

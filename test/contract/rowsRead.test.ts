@@ -14,6 +14,7 @@ import { loadItems } from '../../engine/deliveries/loadItems.ts';
 import { settleBatch } from '../../engine/deliveries/settleBatch.ts';
 import type { Subscription } from '../../engine/deliveries/subscription.ts';
 import { subscriptionsWithWork } from '../../engine/deliveries/subscriptionsWithWork.ts';
+import { digestOf } from '../../engine/digest/digest.ts';
 import { listDeadLetters, readDeadLetters } from '../../engine/history/deadLetters.ts';
 import { deliveryHealth } from '../../engine/history/deliveryHealth.ts';
 import { dryRun } from '../../engine/history/dryRun.ts';
@@ -180,6 +181,8 @@ eachDialect('a database that has grown', (database) => {
 				await listCatchUps(state, 'default', page);
 				await recentCounts(state, 'default', clock.now());
 				await activity(state, 'default', clock.now());
+				const day = { date: '2026-03-01', from: clock.now() - 3_600_000, to: clock.now() };
+				await digestOf(state, 'default', null, day);
 				await workflowRuns(state, 'default', clock.now());
 				await readDeadLetters(state, 'default', {});
 			}, 2 * WAITING),

@@ -47,6 +47,8 @@ const WORDS: ReadonlyArray<readonly [string, string]> = [
 	['push notification', 'Commerce Send Push'],
 	['order status', 'Commerce Update Status'],
 	['add tracking', 'Commerce Store'],
+	['daily digest', 'Commerce Alert Trigger'],
+	['daily report', 'Commerce Alert Trigger'],
 ];
 
 type Listed = {

@@ -15,7 +15,7 @@ const run = promisify(execFile);
 
 /** A version that somebody's workflow has never goes, nor changes its meaning. */
 const NODE_VERSIONS = {
-	commerceAlertTrigger: [1],
+	commerceAlertTrigger: [1, 2],
 	commerceApi: [1, 2],
 	commerceCallWebhook: [1, 2],
 	commerceCustomerTrigger: [1, 2, 3, 4],

@@ -24,6 +24,8 @@ export type CommerceDatabase = {
 	learnRhythm(days: number): Promise<void>;
 	/** As if a time had gone by since stores sent something and were imported from, and alerts were seen. */
 	letTimePass(ms: number): Promise<void>;
+	/** As if every workflow had been published a day before. */
+	letBePublishedYesterday(): Promise<void>;
 	close(): Promise<void>;
 };
 
@@ -118,6 +120,12 @@ export async function openCommerceDatabase(userFolder: string): Promise<Commerce
 					seenAt: eb('seenAt', '-', ms),
 					toldAt: eb('toldAt', '-', ms),
 				}))
+				.execute();
+		},
+		async letBePublishedYesterday() {
+			await db
+				.updateTable('subscription')
+				.set((eb) => ({ attachedAt: eb('attachedAt', '-', 24 * HOUR_MS) }))
 				.execute();
 		},
 		close,

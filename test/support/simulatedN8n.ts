@@ -272,6 +272,7 @@ function asContext(workflow: N8nWorkflow, node: N8nNode): ITriggerFunctions {
 	return {
 		getWorkflow: () => workflow,
 		getNode: () => node,
+		getTimezone: () => 'UTC',
 		getNodeParameter: (name: string, fallback: unknown) => node.parameters[name] ?? fallback,
 	} as unknown as ITriggerFunctions;
 }

@@ -8,8 +8,8 @@ import { triggersOf } from '../../api/workflows/startTriggers.ts';
 const FOLDER = join(__dirname, '../../templates/recipes');
 
 describe('recipes', () => {
-	it('are twenty, each with a name and id of its own, on triggers that there are', () => {
-		expect(RECIPES.length).toBe(20);
+	it('are twenty-one, each with a name and id of its own, on triggers that there are', () => {
+		expect(RECIPES.length).toBe(21);
 		expect(new Set(RECIPES.map(({ id }) => id)).size).toBe(RECIPES.length);
 		expect(new Set(RECIPES.map(({ name }) => name)).size).toBe(RECIPES.length);
 		for (const { entityType, triggers } of RECIPES) {
@@ -88,6 +88,12 @@ describe('recipes', () => {
 			pieces: 7,
 		});
 		expect(recipeSettings(recipe, { owner: 'me@shop.example', pieces: '1.234,50' }).pieces).toBe(
+		[
+			'daily-digest',
+			{ owner: 'a@b.example', hour: 7.5 },
+			/^settings\.hour: .*no whole number from 0 to 23/,
+		],
+		['daily-digest', { owner: 'a@b.example', hour: 24 }, /^settings\.hour: /],
 			1234.5,
 		);
 		expect(recipeSettings(recipe, { owner: 'me@shop.example' }).pieces).toBe(5);

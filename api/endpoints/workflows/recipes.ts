@@ -103,7 +103,7 @@ export const listRecipes = defineEndpoint({
 					type,
 					isChosen: context.credentials[type] !== null,
 				})),
-				settings: recipe.settings.map(({ min = null, max = null, ...setting }) => ({
+				settings: recipe.settings.map(({ min = null, max = null, isWhole: _, ...setting }) => ({
 					...setting,
 					min,
 					max,
@@ -178,7 +178,7 @@ export const previewRecipe = defineEndpoint({
 		if (entityType === 'Alert') {
 			throw new ApiError(
 				'CONFIGURATION_ERROR',
-				'Alerts are no stored events: there is no preview.',
+				'What it starts on is no stored event: there is no preview.',
 			);
 		}
 		const values = recipeSettings(recipe, { ...sampleSettings(recipe), ...given });

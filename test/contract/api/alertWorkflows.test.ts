@@ -1,4 +1,4 @@
-import { ALERT_KINDS } from '../../../engine/alerts/alertKinds.ts';
+import { ALERT_KINDS, DAILY_DIGEST } from '../../../engine/alerts/alertKinds.ts';
 import type { N8nNode } from '../../../n8n/publicApi/n8nApi.ts';
 import { API_SECRET, apiInMemory, STORE_URL, type ApiInMemory } from '../../support/apiInMemory.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
@@ -22,12 +22,12 @@ eachDialect('workflows that start on alerts are configured through the API', (da
 	const node = (type: string): N8nNode =>
 		[...api.n8n.workflows.values()].at(-1)!.nodes.find((each) => each.type.endsWith(type))!;
 
-	it('every kind of alert is listed as a trigger, by a guid of its own', async () => {
+	it('every kind of alert, and the daily digest, is listed as a trigger, by a guid of its own', async () => {
 		const { data } = await api.ask('GET', '/api/workflows/triggers/Alert');
 		expect(data.map(({ code }: { code: string }) => code)).toEqual(
-			ALERT_KINDS.map(({ kind }) => kind),
+			[...ALERT_KINDS, DAILY_DIGEST].map(({ kind }) => kind),
 		);
-		expect(new Set(data.map(({ guid }: { guid: string }) => guid)).size).toBe(ALERT_KINDS.length);
+		expect(new Set(data.map(({ guid }: { guid: string }) => guid)).size).toBe(data.length);
 		expect(data[0]).toMatchObject({
 			name: 'Store Is Silent',
 			description: 'Fires when a store has sent nothing for longer than is usual for it',
@@ -99,6 +99,37 @@ eachDialect('workflows that start on alerts are configured through the API', (da
 		expect(changed.error).toBeUndefined();
 		expect(node('.commerceAlertTrigger').parameters.kinds).toBeUndefined();
 		expect(node('.commerceSendEmail').parameters.addresses).toBe('boss@example.com');
+	});
+
+	it('one on alerts becomes one on the daily digest, by a trigger that knows it, and mails it', async () => {
+		const { guid } = (await configure(MAIL)).data;
+		expect(node('.commerceAlertTrigger').typeVersion).toBe(1);
+		const digest = await configure({ ...MAIL, guid, triggerId: 'daily_digest' });
+		expect(digest.error).toBeUndefined();
+		expect(node('.commerceAlertTrigger')).toMatchObject({
+			...{ name: 'Daily Digest', typeVersion: 2, parameters: { kinds: ['daily_digest'] } },
+		});
+		expect(await listed()).toMatchObject([{ guid, triggers: ['daily_digest'] }]);
+	});
+
+	it('the recipe of the digest is switched on at the hour that is given, and is the same when asked for again', async () => {
+		const use = async (hour: number) =>
+			await api.ask('POST', '/api/recipes/daily-digest/use', {
+				settings: { owner: 'owner@example.com', hour },
+			});
+		const { data, error } = await use(18);
+		expect(error).toBeUndefined();
+		expect(node('.commerceAlertTrigger')).toMatchObject({
+			...{ typeVersion: 2, parameters: { kinds: ['daily_digest'], hour: 18 } },
+		});
+		expect((await use(18)).data.guid).toBe(data.guid);
+		expect((await use(9)).error).toMatch(/set up differently/);
+		const all = await api.ask('POST', '/api/recipes/alerts/use', {
+			settings: { owner: 'owner@example.com' },
+		});
+		expect(all.data.guid).not.toBe(data.guid);
+		const alerts = (await listed()).find(({ guid }: { guid: string }) => guid === all.data.guid);
+		expect(alerts.triggers).toEqual(ALERT_KINDS.map(({ kind }) => kind));
 	});
 
 	it('becomes a workflow of orders, and one of alerts again', async () => {
