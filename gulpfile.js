@@ -65,7 +65,7 @@ const icons = () => gulp.src('icons/*.svg', { encoding: false }).pipe(gulp.dest(
 
 const codex = () => gulp.src('nodes/*/*.node.json').pipe(gulp.dest(`${OUT}/nodes`));
 
-const templates = () => gulp.src('templates/**/*.json').pipe(gulp.dest(`${OUT}/templates`));
+const templates = () => gulp.src('templates/**/*.{json,svg}').pipe(gulp.dest(`${OUT}/templates`));
 
 const scripts = () => gulp.src(['web/*.js', 'console/*.{html,css}']).pipe(gulp.dest(`${OUT}/web`));
 

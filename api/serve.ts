@@ -132,6 +132,8 @@ function contextOf(
 		openLink: createOpenLink(n8nUrl),
 		webPush: async () => webPush,
 		readScript: async (name) => await readFile(join(webFolder, name), 'utf8'),
+		readPicture: async (recipe) =>
+			await readFile(join(webFolder, '../templates/recipes', `${recipe}.svg`), 'utf8'),
 	};
 }
 

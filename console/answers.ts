@@ -294,6 +294,8 @@ export type Recipe = {
 	readonly group: string;
 	readonly entityType: string;
 	readonly steps: readonly string[];
+	/** An SVG. */
+	readonly picture: string;
 	readonly credentials: ReadonlyArray<{ readonly type: string; readonly isChosen: boolean }>;
 	readonly settings: ReadonlyArray<{
 		readonly name: string;

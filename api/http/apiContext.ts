@@ -60,6 +60,8 @@ export type ApiContext = {
 	readonly passKey: string;
 	/** A script for the shop's pages: a file of the folder web/. */
 	readonly readScript: (name: 'service-worker.js' | 'subscribe.js') => Promise<string>;
+	/** The picture of a recipe: an SVG of the folder templates/recipes. */
+	readonly readPicture: (recipe: string) => Promise<string>;
 	/** What the engine did not survive, and how often it has ended. Times are epoch milliseconds. */
 	readonly past: {
 		readonly ends: number;

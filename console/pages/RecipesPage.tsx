@@ -68,7 +68,7 @@ function Card({
 	store: Named | null;
 	onUsed: () => void;
 }) {
-	const { id, name, does, entityType, steps, settings, credentials } = recipe;
+	const { id, name, does, entityType, steps, picture, settings, credentials } = recipe;
 	const ofStore = recipe.used.filter(
 		({ integrations }) =>
 			store === null || integrations.length === 0 || integrations.includes(store.guid),
@@ -91,11 +91,11 @@ function Card({
 				)}
 			</h3>
 			<p>{does}</p>
-			<ol class="steps" aria-label="Steps">
-				{steps.map((step) => (
-					<li key={step}>{step}</li>
-				))}
-			</ol>
+			<img
+				class="steps"
+				src={`data:image/svg+xml,${encodeURIComponent(picture)}`}
+				alt={`Steps: ${steps.join(', then ')}`}
+			/>
 			{settings.map((setting) => (
 				<Field key={setting.name} label={setting.label}>
 					{(field) => (

@@ -92,6 +92,7 @@ export function apiInMemory(database: OpenDatabase): ApiInMemory {
 		},
 		passKey: 'key',
 		readScript: async () => '',
+		readPicture: async (recipe) => `<svg>${recipe}</svg>`,
 		past: { ends: 0, lastEnd: null, poisons: [] },
 		warn: (...warning) => warnings.push(warning),
 	};

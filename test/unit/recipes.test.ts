@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { recipeFile } from '../../api/recipes/recipeFile.ts';
 import { RECIPES, recipeOf } from '../../api/recipes/recipes.ts';
 import { recipeSettings, sampleSettings } from '../../api/recipes/recipeSettings.ts';
+import { recipePicture } from '../../build/recipePicture.ts';
 import { triggersOf } from '../../api/workflows/startTriggers.ts';
 
 const FOLDER = join(__dirname, '../../templates/recipes');
@@ -19,11 +20,22 @@ describe('recipes', () => {
 	});
 
 	it('are there as files that n8n imports; `npm run recipes` writes them anew', async () => {
-		const files = (await readdir(FOLDER)).toSorted();
+		const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.json')).toSorted();
 		expect(files).toEqual(RECIPES.map(({ id }) => `${id}.json`).toSorted());
 		for (const recipe of RECIPES) {
 			const text = await readFile(join(FOLDER, `${recipe.id}.json`), 'utf8');
 			expect(text).toBe(recipeFile(recipe));
+		}
+	});
+
+	it('are there as pictures that show what they are today, in docs/recipes.md too', async () => {
+		const page = await readFile(join(FOLDER, '../../docs/recipes.md'), 'utf8');
+		const pictures = (await readdir(FOLDER)).filter((file) => file.endsWith('.svg')).toSorted();
+		expect(pictures).toEqual(RECIPES.map(({ id }) => `${id}.svg`).toSorted());
+		for (const recipe of RECIPES) {
+			const text = await readFile(join(FOLDER, `${recipe.id}.svg`), 'utf8');
+			expect([recipe.id, text === recipePicture(recipe)]).toEqual([recipe.id, true]);
+			expect(page).toContain(`](../templates/recipes/${recipe.id}.svg)`);
 		}
 	});
 
@@ -76,6 +88,12 @@ describe('recipes', () => {
 			/^settings\.peices: .*There are owner, pieces/,
 		],
 		['big-order', { url: 'http://hooks.example.com' }, /^settings\.url: .*https:\/\//],
+		[
+			'daily-digest',
+			{ owner: 'a@b.example', hour: 7.5 },
+			/^settings\.hour: .*no whole number from 0 to 23/,
+		],
+		['daily-digest', { owner: 'a@b.example', hour: 24 }, /^settings\.hour: /],
 		['welcome', { owner: 'a@b.example' }, /^settings\.owner: .*has no settings/],
 	])('%s refuses %j in the words of its form', (id, given, message) => {
 		expect(() => recipeSettings(recipeOf(id)!, given)).toThrow(message);
@@ -88,12 +106,6 @@ describe('recipes', () => {
 			pieces: 7,
 		});
 		expect(recipeSettings(recipe, { owner: 'me@shop.example', pieces: '1.234,50' }).pieces).toBe(
-		[
-			'daily-digest',
-			{ owner: 'a@b.example', hour: 7.5 },
-			/^settings\.hour: .*no whole number from 0 to 23/,
-		],
-		['daily-digest', { owner: 'a@b.example', hour: 24 }, /^settings\.hour: /],
 			1234.5,
 		);
 		expect(recipeSettings(recipe, { owner: 'me@shop.example' }).pieces).toBe(5);

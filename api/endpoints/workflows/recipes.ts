@@ -54,6 +54,7 @@ export const listRecipes = defineEndpoint({
 				entityType: z.enum(START_TYPES),
 				triggers: z.array(z.string()).describe('None: all alerts'),
 				steps: z.array(z.string()).describe('Names of its nodes, the trigger first'),
+				picture: z.string().describe('Of these nodes: an SVG for light and dark ground'),
 				credentials: z.array(
 					z.object({
 						type: z.enum(RECIPE_CREDENTIALS),
@@ -89,7 +90,8 @@ export const listRecipes = defineEndpoint({
 	async run(context) {
 		const workflows = await listWorkflows(context);
 		const link = editorLinkOf(context);
-		const data = RECIPES.map((recipe) => {
+		const pictures = await Promise.all(RECIPES.map(({ id }) => context.readPicture(id)));
+		const data = RECIPES.map((recipe, index) => {
 			const steps = recipe.steps(sampleSettings(recipe));
 			return {
 				id: recipe.id,
@@ -99,6 +101,7 @@ export const listRecipes = defineEndpoint({
 				entityType: recipe.entityType,
 				triggers: [...recipe.triggers],
 				steps: [triggerNameOf(recipe), ...steps.map(({ name }) => name)],
+				picture: pictures[index]!,
 				credentials: credentialsOf(steps).map((type) => ({
 					type,
 					isChosen: context.credentials[type] !== null,
