@@ -66,7 +66,7 @@ async function takeAll(browser: Browser, demo: Demo, order: string): Promise<voi
 	await page.keyboard.press('Enter');
 	await page.getByRole('navigation', { name: 'Pages' }).waitFor();
 	await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
-	await page.getByText('Loading …').first().waitFor({ state: 'detached' });
+	await page.getByRole('cell', { name: 'Harbour Goods' }).waitFor();
 	await take(page, 'today');
 	await page.getByRole('link', { name: 'Recipes' }).click();
 	await page.getByRole('article', { name: 'Order confirmation' }).waitFor();
@@ -74,11 +74,15 @@ async function takeAll(browser: Browser, demo: Demo, order: string): Promise<voi
 	await page.getByLabel('Order number').fill(order);
 	await page.keyboard.press('Enter');
 	await page.getByText('Shipment Delivered').first().waitFor();
-	await page.mouse.click(1, 1);
 	await take(page, 'timeline');
 	await page.close();
 }
 
+/** The window, without what is empty below. */
 async function take(page: Page, name: string): Promise<void> {
-	await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+	// Nothing has the focus.
+	await page.mouse.click(1, 1);
+	const { y, height } = (await page.locator('main').boundingBox())!;
+	const clip = { x: 0, y: 0, width: WIDE.width, height: Math.min(WIDE.height, y + height) };
+	await page.screenshot({ path: join(FOLDER, `${name}.png`), clip });
 }
