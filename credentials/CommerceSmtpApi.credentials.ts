@@ -106,7 +106,7 @@ export class CommerceSmtpApi implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to send even if the server offers no encryption. Password and e-mails can then be read on the way: only for a server in your own network.',
+				'Whether to send even if the server offers no encryption. Password and e-mails can then be read on the way: only for a server in your own network. One on the machine of n8n (localhost) does not need it.',
 			displayOptions: { show: { secure: [false] } },
 		},
 	];

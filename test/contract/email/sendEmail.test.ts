@@ -285,7 +285,9 @@ describe('encryption', () => {
 	it('is required: nothing is sent to a server that offers none, nor a login', async () => {
 		const auth = { user: 'anna', password: 'hunter2-secret' };
 		const server = await serve();
-		const given = { host: server.host, port: server.port, fromEmail: 'shop@example.com', ...auth };
+		// Leads to this machine, and is not written so.
+		const host = '0.0.0.0';
+		const given = { host, port: server.port, fromEmail: 'shop@example.com', ...auth };
 		const transport = await openTransport(smtpSettings(given));
 		closing.push(() => transport.close());
 		const refused = {
@@ -301,6 +303,19 @@ describe('encryption', () => {
 		await sendEmail(allowed, message());
 		expect(server.mails).toHaveLength(1);
 	});
+
+	it.each(['localhost', '127.0.0.1'])(
+		'is not asked of a server on the same machine: %s',
+		async (host) => {
+			const server = await serve();
+			const given = { host, port: server.port, fromEmail: 'shop@example.com' };
+			await checkSmtp(given);
+			const transport = await openTransport(smtpSettings(given));
+			closing.push(() => transport.close());
+			await sendEmail(transport, message());
+			expect(server.mails).toHaveLength(1);
+		},
+	);
 
 	it('that is switched on for a port without it is explained', async () => {
 		const server = await serve();
