@@ -10,13 +10,17 @@ import { importProperties } from '../shared/importForm.ts';
 import { readingProperties } from '../shared/readingOptions.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
 import { spaceProperties } from '../shared/spaceProperties.ts';
-import { storeTypeProperty } from '../shared/storeProperties.ts';
+import { connectedStoreTypeProperty } from '../shared/storeProperties.ts';
 import { ImportingStoreTriggerVersion, StoreTriggerVersion } from './StoreTriggerVersion.ts';
 
 /** Nothing, where n8n takes messages of stores as fast as it can. */
 const SLOW_WEBHOOKS = [slowWebhooks(process.env)].filter((warning) => warning !== null);
 
 const CONNECTED = 'The store is connected: its events now start your workflows.';
+
+/** What the merchant calls the store, else its kind. */
+const SUBTITLE =
+	'={{ $parameter["storeName"] || { shopify: "Shopify", woocommerce: "WooCommerce", generic: "other store" }[$parameter["provider"]] }}';
 
 type Shown = Pick<INodeTypeDescription, 'properties' | 'triggerPanel'> & {
 	readonly activationMessage: string;
@@ -31,7 +35,7 @@ function shownBy(
 	return {
 		...base,
 		version,
-		subtitle: '={{$parameter["storeName"] || $parameter["provider"]}}',
+		subtitle: SUBTITLE,
 		defaults: { name: 'Commerce Store Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -83,7 +87,7 @@ function shownBy(
 					default: '',
 				}),
 			),
-			storeTypeProperty,
+			connectedStoreTypeProperty,
 			{
 				displayName: 'Store Name',
 				name: 'storeName',

@@ -9,12 +9,23 @@ export const storeTypeProperty: INodeProperties = {
 	default: 'shopify',
 	description: 'What the store runs on',
 	options: [
+		{ name: 'Shopify', value: 'shopify', action: 'Connect a Shopify store' },
+		{ name: 'WooCommerce', value: 'woocommerce', action: 'Connect a WooCommerce store' },
 		{
 			name: 'Other (Generic Store)',
 			value: 'generic',
+			action: 'Connect another store',
 			description: 'Any shop that implements the documented contract',
 		},
-		{ name: 'Shopify', value: 'shopify' },
-		{ name: 'WooCommerce', value: 'woocommerce' },
 	],
+};
+
+/**
+ * The same for the trigger that connects a store. n8n never shows this field in a form: it makes it the choice
+ * at the top right of the credential's window. By this very name, it lists the kinds of stores where people
+ * look for the node, so that the node is added with the right kind.
+ */
+export const connectedStoreTypeProperty: INodeProperties = {
+	...storeTypeProperty,
+	displayName: 'Trigger On',
 };
