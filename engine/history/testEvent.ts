@@ -99,7 +99,9 @@ async function whyNone(database: Database, { space, ...trigger }: Tried): Promis
 	const { entityType, conditions, codes } = trigger;
 	const type = entityType.toLowerCase();
 	const found = await dryRun(database, space, [trigger], { last: EVENTS_SEARCHED });
-	if (found.length === 0) return `No event of ${articleOf(type)} ${type} is stored yet`;
+	if (found.length === 0) {
+		return `No event of ${articleOf(type)} ${type} is stored yet. Change something in the shop, or try it with a made-up sample`;
+	}
 	const only = (code: string) =>
 		found.filter(({ reasons }) => reasons.every((reason) => reason.code === code));
 	const unfulfilled = conditions === null ? [] : only('conditions');

@@ -6,15 +6,16 @@ const LONGEST_NAME = 80;
  * The e-mail of a preview as a file that n8n shows in its viewer; `null` where there is nothing to see.
  *
  * The file is in the item itself, for n8n's viewer shows no HTML that n8n keeps as a file (2.41: "Content not
- * viewable"). In ASCII, for the viewer reads the file's bytes one by one.
+ * viewable"). In ASCII, for the viewer reads the file's bytes one by one. Called plain text while somebody tries
+ * the workflow: n8n offers "View" by the type that a file is called, not for HTML, and shows it by `fileType`.
  */
 export function previewFile(result: object): IBinaryData | null {
-	const { preview, html, subject } = result as Readonly<Record<string, unknown>>;
+	const { preview, html, subject, reason } = result as Readonly<Record<string, unknown>>;
 	if (preview !== true || typeof html !== 'string' || html === '') return null;
 	const bytes = Buffer.from(inAscii(styledByStyles(html)), 'latin1');
 	return {
 		data: bytes.toString('base64'),
-		mimeType: 'text/html',
+		mimeType: reason === 'manual run' ? 'text/plain' : 'text/html',
 		fileType: 'html',
 		fileName: `${fileNameOf(subject)}.html`,
 		fileExtension: 'html',

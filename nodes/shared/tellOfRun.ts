@@ -8,6 +8,7 @@ export type ItemResult = { readonly itemIndex: number; readonly result: object }
 
 /** Under one heading, more would hide what they are about. */
 const MOST_REASONS = 3;
+const MOST_RECIPIENTS = 3;
 
 /**
  * Says in the node's output panel what a person has to know of a run whose output looks like any other: that it
@@ -34,9 +35,20 @@ function triedInWords(told: readonly Fields[]): string | null {
 	const places = unique(went.flatMap(({ wentTo }) => wentTo as unknown[])).join(', ');
 	const instead =
 		went.length === 0
-			? 'Nothing was sent or changed: this is a manual run. The output shows what would be.'
+			? `Nothing was sent or changed: this is a manual run. ${wouldInWords(tried)}`
 			: `This is a manual run: ${went.length} of ${tried.length} went to ${places}, and nothing to anybody else. The output says where it would have gone.`;
 	return `${instead} To do it for real, switch on the option "${SEND_FOR_REAL}".`;
+}
+
+/** Whom the messages would have reached, where they name somebody. */
+function wouldInWords(tried: readonly Fields[]): string {
+	const to = unique(
+		tried.flatMap((each) => (Array.isArray(each.to) ? (each.to as unknown[]) : [])),
+	);
+	if (to.length === 0) return 'The output shows what would be.';
+	const more = to.length > MOST_RECIPIENTS ? ` and ${to.length - MOST_RECIPIENTS} more` : '';
+	const named = to.slice(0, MOST_RECIPIENTS).join(', ');
+	return `It would have gone to ${named}${more}. The output shows it.`;
 }
 
 function skippedInWords(told: readonly Fields[]): string | null {

@@ -76,7 +76,10 @@ eachDialect('the event that a trigger is tried with', (database) => {
 	});
 
 	it('is none where nothing was stored, or something else has happened, and that is said', async () => {
-		expect(await tried({})).toEqual({ problem: 'No event of an order is stored yet' });
+		expect(await tried({})).toEqual({
+			problem:
+				'No event of an order is stored yet. Change something in the shop, or try it with a made-up sample',
+		});
 		await order('1001');
 		expect(await tried({ codes: ['order_paid'] })).toEqual({
 			problem: expect.stringMatching(

@@ -253,7 +253,9 @@ describe('a run that sent nothing', () => {
 			`Nothing was sent or changed for 1 of 2 items: ${why}.`,
 		]);
 		expect((await run('manual')).hints).toEqual([
-			expect.stringMatching(/^Nothing was sent or changed: this is a manual run\./),
+			expect.stringMatching(
+				/^Nothing was sent or changed: this is a manual run\. It would have gone to anna@example\.com\. /,
+			),
 			`Nothing was sent or changed for 1 of 2 items: ${why}.`,
 		]);
 	});

@@ -25,6 +25,13 @@ describe('a preview is a file that n8n shows in its viewer', () => {
 		}
 	});
 
+	it('is called what n8n offers to view while somebody tries the workflow, and HTML to other nodes', () => {
+		const typeOf = (reason: string) =>
+			previewFile({ preview: true, html: '<p>', reason })?.mimeType;
+		expect(typeOf('manual run')).toBe('text/plain');
+		expect(typeOf('preview')).toBe('text/html');
+	});
+
 	it('reads the same in whatever encoding it is taken for', () => {
 		expect(textOf('<p>Grüße, שלום 🎁 – 5 €</p>')).toBe(
 			'<p>Gr&#252;&#223;e, &#1513;&#1500;&#1493;&#1501; &#127873; &#8211; 5 &#8364;</p>',
