@@ -1,13 +1,13 @@
 const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 const byId = (id) => document.getElementById(id);
 let mails = [];
-let shownId;
 let asText = false;
+/** The mail that was chosen stands in the address, so that a phone's back button leads to the list. */
+const chosenId = () => location.hash.slice(1);
 
-function listEntry(mail) {
-	const entry = document.createElement('button');
-	entry.type = 'button';
-	entry.toggleAttribute('aria-current', mail.id === shownId);
+function listEntry(mail, shown) {
+	const entry = Object.assign(document.createElement('a'), { href: `#${mail.id}` });
+	if (mail === shown) entry.setAttribute('aria-current', 'true');
 	for (const [name, text] of [
 		['strong', mail.subject],
 		['span', `To ${mail.to}`],
@@ -15,18 +15,16 @@ function listEntry(mail) {
 	]) {
 		entry.append(Object.assign(document.createElement(name), { textContent: text }));
 	}
-	entry.addEventListener('click', () => {
-		shownId = mail.id;
-		show();
-	});
 	return entry;
 }
 
 function show() {
-	const mail = mails.find(({ id }) => id === shownId) ?? mails[0];
-	shownId = mail?.id;
+	const chosen = mails.find(({ id }) => id === chosenId());
+	// A narrow window shows the list until a mail is chosen; a wide one shows the newest beside it.
+	const mail = chosen ?? mails[0];
+	byId('mails').toggleAttribute('data-chosen', chosen !== undefined);
 	document.title = mails.length > 0 ? `Inbox (${mails.length})` : 'Inbox';
-	byId('list').replaceChildren(...mails.map(listEntry));
+	byId('list').replaceChildren(...mails.map((each) => listEntry(each, mail)));
 	byId('empty').hidden = mail !== undefined;
 	byId('mail').hidden = mail === undefined;
 	if (mail === undefined) return;
@@ -43,9 +41,7 @@ function show() {
 }
 
 async function refresh() {
-	const newest = mails[0]?.id;
 	mails = await (await fetch('/mails')).json();
-	if (shownId === newest) shownId = mails[0]?.id;
 	show();
 }
 
@@ -59,5 +55,6 @@ for (const [id, text] of [
 	});
 }
 byId('clear').addEventListener('click', () => fetch('/mails', { method: 'DELETE' }));
+addEventListener('hashchange', show);
 new EventSource('/live').addEventListener('changed', refresh);
 await refresh();
