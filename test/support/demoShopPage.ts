@@ -29,10 +29,13 @@ export type DemoShopPage = {
 
 export type Link = { readonly text: string; readonly url: string };
 
-export async function openDemoShopPage(storeUrl: string): Promise<DemoShopPage> {
+export async function openDemoShopPage(
+	storeUrl: string,
+	opened: 'shop' | 'orders' = 'shop',
+): Promise<DemoShopPage> {
 	const browser = await startChromium();
 	const page = await browser.newPage();
-	await page.goto(`${storeUrl}/#shop`);
+	await page.goto(`${storeUrl}/#${opened}`);
 	const newest = page.locator('.order').first();
 
 	async function inMail<T>(html: string, read: (mail: Page) => Promise<T>): Promise<T> {
