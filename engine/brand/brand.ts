@@ -130,6 +130,8 @@ export type WrittenBrand = Readonly<z.output<typeof writtenBrandSchema>>;
 export type Brand = WrittenBrand & {
 	/** How high it is, for each pixel that it is wide; not known where it could not be looked at. */
 	readonly logoRatio?: number | undefined;
+	/** What the shop calls itself, where nobody has given it a name here. */
+	readonly ownName?: string | undefined;
 };
 
 export const NO_BRAND: Brand = {};
@@ -138,6 +140,7 @@ export const NO_BRAND: Brand = {};
 const storedBrandSchema = z.object({
 	...FIELDS,
 	logoRatio: z.number().positive().max(10).optional(),
+	ownName: line(LONGEST_NAME).optional(),
 });
 
 /** The brand that is written down with a store; what another version wrote in another way counts as none. */

@@ -1,5 +1,6 @@
 import { brandIn, brandJsonOf, type WrittenBrand } from '../brand/brand.ts';
 import { checkedBrand } from '../brand/checkedBrand.ts';
+import { isUnnamed, keepOwnName } from '../brand/keepOwnName.ts';
 import { LogoProblem } from '../brand/logoPicture.ts';
 import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
 import type { StoreWebhook } from '../providers/provider.ts';
@@ -79,8 +80,9 @@ export async function connectStore(
 		isRestart && before !== null && isLive(before) && before.storeUrl === integration.storeUrl;
 	if (isKept && sameAddress(before.webhookUrl, webhookUrl)) return await stayConnected();
 	let webhooks: readonly StoreWebhook[];
+	let ownName: string | null;
 	try {
-		await provider.checkCredentials(connection);
+		({ name: ownName } = await provider.checkCredentials(connection));
 		webhooks = await provider.registerWebhooks(connection, webhookUrl, guid);
 		// n8n has had another address when this was published before.
 		if (before && !sameAddress(before.webhookUrl, webhookUrl)) {
@@ -100,6 +102,7 @@ export async function connectStore(
 	}
 	if (!isTest) {
 		await recordRegistration(database, guid, now());
+		if (isUnnamed(integration)) await keepOwnName(database, guid, ownName);
 		await logRegistration(database, guid, webhooks, now());
 		// Only for lists to choose from: a store without it is connected all the same.
 		await keepOrderStatuses(database, guid, provider, connection, now()).catch((error: unknown) =>
@@ -111,15 +114,16 @@ export async function connectStore(
 	/** A logo that was looked at before is not looked at again: its server may be away by now. */
 	async function brandJsonToKeep(beforeJson: string | null): Promise<string | null> {
 		if (brand === undefined) return beforeJson;
-		const { logoUrl, logoRatio } = brandIn(beforeJson);
+		const { logoUrl, logoRatio, ...known } = brandIn(beforeJson);
+		const ownName = isUnnamed(integration) ? known.ownName : undefined;
 		if (logoRatio !== undefined && logoUrl === brand.logoUrl) {
-			return brandJsonOf({ ...brand, logoRatio });
+			return brandJsonOf({ ...brand, logoRatio, ownName });
 		}
 		const checked = await check(brand);
 		if (checked.remark !== null) {
 			warn(`The logo of ${integration.name} could not be looked at`, checked.remark);
 		}
-		return brandJsonOf(checked.brand);
+		return brandJsonOf({ ...checked.brand, ownName });
 	}
 
 	async function stayConnected(): Promise<Connected> {

@@ -78,7 +78,7 @@ export function templateScope(
 		readonly brand?: Brand;
 	},
 ): TemplateScope {
-	const { language = 'en' } = given;
+	const { language = 'en', brand = NO_BRAND } = given;
 	const texts = textsOf(language);
 	const order = fields(item.order);
 	const shipment = fields(item.shipment);
@@ -105,7 +105,7 @@ export function templateScope(
 	return {
 		...item,
 		shop: {
-			name: given.shopName ?? given.brand?.shopName ?? text(integration?.name),
+			name: given.shopName ?? brand.shopName ?? brand.ownName ?? text(integration?.name),
 			url: webUrl(integration?.storeUrl),
 		},
 		mail: {
@@ -142,7 +142,7 @@ export function templateScope(
 			lines: order === null ? linesOf(shipment, texts.item) : own.lines,
 			address: addressLines(address, given.locale),
 			message: given.message,
-			look: lookOf(given.brand ?? NO_BRAND),
+			look: lookOf(brand),
 		},
 	};
 }

@@ -95,7 +95,7 @@ function shownBy(
 				default: '',
 				placeholder: 'e.g. My Shop',
 				description:
-					'What you call this store. Other workflows choose it by this name. Leave it empty to use its address.',
+					'What you call this store. Other workflows choose it by this name. Leave it empty to use its address, and in mails the name that the shop has for itself.',
 			},
 			{
 				displayName:

@@ -124,7 +124,8 @@ const FIELDS: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Fjord & Falke',
-		description: 'What customers call the shop; without it, the name of the store',
+		description:
+			'What customers call the shop. Left empty, the name of the store above, or else the one that the shop has for itself.',
 	},
 	{
 		displayName: 'Time Zone',

@@ -111,8 +111,8 @@ eachDialect(
 			);
 		const kept = async () =>
 			await integrationOf(inbox.database, INTEGRATION.space, INTEGRATION.guid);
-		const mailOf = async (guid: string, settings: object = {}) => {
-			const { integration } = SAMPLE_ITEMS.order;
+		const mailOf = async (guid: string, settings: object = {}, more: object = {}) => {
+			const integration = { ...SAMPLE_ITEMS.order.integration, ...more };
 			const outcome = await actions.perform('sendEmail', {
 				item: { ...SAMPLE_ITEMS.order, integration: { ...integration, guid } },
 				settings: {
@@ -155,6 +155,24 @@ eachDialect(
 			expect(html).toContain('Christmas Shop');
 			expect(html).toContain('23 November 2026');
 			expect(text).toContain('at Christmas Shop.');
+		});
+
+		it('without a name that somebody has given it, the shop has its own in its mails, not its address', async () => {
+			const { host } = new URL(world.store.url);
+			const unnamed = { ...INTEGRATION, name: host };
+			const shownName = async () => {
+				const { text } = await mailOf(INTEGRATION.guid, {}, { name: host });
+				return /about an order at (.+)\.\n/.exec(text)?.[1];
+			};
+			expect(await shownName()).toBe(host);
+			await connect({}, unnamed);
+			expect(await shownName()).toBe('Harbour Goods');
+			await connect({ accentColor: '#0f766e' }, unnamed);
+			expect(await shownName()).toBe('Harbour Goods');
+			await connect({ shopName: 'Christmas Shop' }, unnamed);
+			expect(await shownName()).toBe('Christmas Shop');
+			await connect({}, { ...INTEGRATION, name: 'My Shop' });
+			expect((await kept())!.brandJson).toBeNull();
 		});
 
 		it('stays as it is where the store is connected again without saying anything of it, and goes with an empty one', async () => {

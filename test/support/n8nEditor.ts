@@ -20,7 +20,7 @@ export type N8nEditor = {
 	step(name: string, act: () => Promise<void>): Promise<Step>;
 	/** Adds what is found by a word, where n8n asks what comes next. */
 	add(word: string, node: string, choice: string): Promise<void>;
-	/** Writes into fields of a credential, one after the other, and saves it: n8n tests it, and closes it. */
+	/** Makes the node's credential: writes into its fields, one after the other, and saves it. n8n tests it, and closes it. */
 	fillCredential(fields: Readonly<Record<string, string>>): Promise<void>;
 	/** Closes the window of a node. */
 	closeNode(): Promise<void>;
@@ -89,6 +89,7 @@ export async function openN8nEditor(browser: Browser, n8nUrl: string): Promise<N
 			await part('node-creator').getByText(choice, { exact: true }).click();
 		},
 		async fillCredential(fields) {
+			await page.getByRole('button', { name: /^Connect to / }).click();
 			for (const [parameter, text] of Object.entries(fields)) await write(parameter, text);
 			await part('credential-save-button').click();
 			await part('editCredential-modal').waitFor({ state: 'hidden' });
