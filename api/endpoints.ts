@@ -37,6 +37,7 @@ import { configureWorkflow } from './endpoints/workflows/configureWorkflow.ts';
 import { deleteWorkflow } from './endpoints/workflows/deleteWorkflow.ts';
 import { dryRun } from './endpoints/workflows/dryRun.ts';
 import { listRecipes, previewRecipe, useRecipe } from './endpoints/workflows/recipes.ts';
+import { getWorkflow } from './endpoints/workflows/getWorkflow.ts';
 import { listConfigured } from './endpoints/workflows/listConfigured.ts';
 import { listExecutions } from './endpoints/workflows/listExecutions.ts';
 import { listTriggers } from './endpoints/workflows/listTriggers.ts';
@@ -61,6 +62,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	listProviders,
 	listTriggers,
 	listConfigured,
+	getWorkflow,
 	configureWorkflow,
 	listRecipes,
 	useRecipe,

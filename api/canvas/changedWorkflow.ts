@@ -51,8 +51,7 @@ export function changedWorkflow<T extends N8nWorkflowDraft>(
 	const nodes = workflow.nodes.map((node) => {
 		if (node === heart.trigger) return { ...trigger, name: renamed(node.name) };
 		if (node === heart.action) return { ...action, name: renamed(node.name) };
-		const isNote = node.name === NOTE && isOwnNote(node.parameters.content);
-		if (!isNote) return node;
+		if (!isOwnNoteNode(node)) return node;
 		const content = noteText(request, actionName, hasConditions(trigger));
 		return drawnNode({ ...node, parameters: { ...node.parameters, content } }, node);
 	});
@@ -63,6 +62,10 @@ export function changedWorkflow<T extends N8nWorkflowDraft>(
 		connections: renamedConnections(workflow.connections, renamed),
 	};
 }
+
+/** Whether a node is the note that the API has written. */
+export const isOwnNoteNode = ({ name, parameters }: N8nNode): boolean =>
+	name === NOTE && isOwnNote(parameters.content);
 
 function changedTrigger({ trigger, entityType }: Heart, request: WorkflowRequest): N8nNode {
 	const { events, kinds, integrations, options, ...others } = trigger.parameters;

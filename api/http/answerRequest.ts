@@ -7,6 +7,7 @@ import { saidByPass } from './consolePass.ts';
 import { createRateLimit, type RateLimit } from './createRateLimit.ts';
 import { createRouter } from './createRouter.ts';
 import type { Endpoint, TextReply } from './endpoint.ts';
+import { ifMatchOf } from './ifMatch.ts';
 import { knownError } from './knownError.ts';
 import { parseAsked } from './parseAsked.ts';
 import { readJson } from './readJson.ts';
@@ -39,6 +40,7 @@ export type ApiRequest = {
 
 export type RequestHeaders = {
 	readonly idempotencyKey: string | null;
+	readonly ifMatch: string | null;
 	/** What the caller calls the request. */
 	readonly requestId: string | null;
 };
@@ -97,9 +99,11 @@ export function createAnswerRequest(
 				params: parseAsked(endpoint.params, params),
 				query: parseAsked(endpoint.query, request.query, { part: 'query parameter' }),
 				body: await bodyFor(endpoint, request),
+				ifMatch: ifMatchOf(request.headers.ifMatch),
 			};
 			const run = async () => await endpoint.run(context, parsed);
 			const { reply, isRepeated } = await onceAsNamed(context, endpoint, request, run);
+			if (endpoint.tagOf) always.ETag = `"${endpoint.tagOf(reply)}"`;
 			if (isRepeated) always['Idempotency-Replayed'] = 'true';
 			const status = (request.method === 'HEAD' && endpoint.headStatus?.(reply)) || 200;
 			return 'contentType' in reply

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import type { ApiContext } from './apiContext.ts';
 import type { ErrorCode } from './apiError.ts';
+import type { Match } from './ifMatch.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 
@@ -9,6 +10,8 @@ export type Asked<Params, Query, Body> = {
 	readonly params: Params;
 	readonly query: Query;
 	readonly body: Body;
+	/** Of an endpoint that may answer PRECONDITION_FAILED. */
+	readonly ifMatch: Match;
 };
 
 /** A body that is not JSON, such as a script for the shop's page. */
@@ -50,6 +53,8 @@ export type Endpoint<Params = unknown, Query = unknown, Body = unknown> = {
 	readonly errors: readonly ErrorCode[];
 	/** False where an answer holds what is not to be kept; doing it again then does no harm. @see onceByName */
 	readonly answerIsKept: boolean;
+	/** The ETag of an answer; where it is not given, it is made of the body. */
+	readonly tagOf?: (reply: object & { readonly data?: unknown }) => string;
 	/** With which status a HEAD is answered, for monitors that see no more than that. */
 	readonly headStatus?: (reply: object & { readonly data?: unknown }) => number;
 	/** @returns what `answer` describes, without `success`, which is added; or a TextReply */

@@ -11,6 +11,7 @@ const ERROR_SENTENCES: Readonly<Record<ErrorCode, string>> = {
 	NOT_FOUND: 'There is no such thing',
 	METHOD_NOT_ALLOWED: 'The path takes other methods',
 	CONFLICT: 'It is not possible in the state that things are in',
+	PRECONDITION_FAILED: 'Somebody has changed it since the version that `If-Match` names',
 	PAYLOAD_TOO_LARGE: 'The body is too large',
 	TOO_MANY_REQUESTS: 'Too many requests; `Retry-After` says how many seconds to wait',
 	INTERNAL_ERROR: 'A fault of ours; the log of n8n says which',
@@ -30,6 +31,17 @@ const IDEMPOTENCY_KEY = {
 		'Names this request, for example by a new UUID. Sent again with the same key within 24 hours, it is answered as before and does nothing twice; another request with the same key is refused with 409. A request that failed may be sent again.',
 	schema: { type: 'string', minLength: 1, maxLength: 255 },
 } as const;
+
+const IF_MATCH = {
+	name: 'If-Match',
+	in: 'header',
+	required: false,
+	description:
+		'The ETag of the workflow as it was read: the change is refused with 412 where somebody has changed it since.',
+	schema: { type: 'string' },
+} as const;
+
+const parameter = (name: string) => ({ $ref: `#/components/parameters/${name}` });
 
 const canBeNamed = ({ access }: Endpoint, method: Method) =>
 	access === 'token' && method === 'POST';
@@ -62,7 +74,7 @@ export function openApi(endpoints: readonly Endpoint[], basePath: string): objec
 		paths,
 		components: {
 			securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-			parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
+			parameters: { IdempotencyKey: IDEMPOTENCY_KEY, IfMatch: IF_MATCH },
 			schemas: { Error: jsonSchema(errorBody, 'output') },
 		},
 	};
@@ -79,7 +91,8 @@ function operation(endpoint: Endpoint, method: Method, suffix: string): object {
 		parameters: [
 			...parametersOf(endpoint.params, 'path'),
 			...parametersOf(endpoint.query, 'query'),
-			...(canBeNamed(endpoint, method) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+			...(canBeNamed(endpoint, method) ? [parameter('IdempotencyKey')] : []),
+			...(endpoint.errors.includes('PRECONDITION_FAILED') ? [parameter('IfMatch')] : []),
 		],
 		...(body !== null && {
 			requestBody: {

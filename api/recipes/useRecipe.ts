@@ -11,7 +11,7 @@ import { requiredCredential, surroundingsOf } from '../workflows/actionNode.ts';
 import { inTurnOfOthers, makeAndPublish } from '../workflows/configureWorkflow.ts';
 import { listWorkflows } from '../workflows/findWorkflow.ts';
 import { requirePublished } from '../workflows/requirePublished.ts';
-import { sayingParameters } from '../workflows/sameWorkflow.ts';
+import { sayingParameters } from '../workflows/draftAfter.ts';
 import { publish } from '../workflows/switchWorkflow.ts';
 import type { Recipe, SettingValues } from './recipe.ts';
 import {

@@ -22,6 +22,11 @@ export const ACTION_NODES: Readonly<Record<Action['type'], string>> = {
 	update_status: `${PACKAGE}.commerceUpdateStatus`,
 };
 
+/** The action of each node type. */
+export const ACTION_TYPES: ReadonlyMap<string, Action['type']> = new Map(
+	Object.entries(ACTION_NODES).map(([action, type]) => [type, action as Action['type']]),
+);
+
 /** The version of each action node that is drawn anew; each takes an expression only in a field of expression mode. */
 export const TYPE_VERSIONS: Readonly<Record<Action['type'], number>> = {
 	send_email: 3,
@@ -119,6 +124,8 @@ export function changedActionNode(
 		// The editor leaves out what is the default, and an own wording belongs to one template.
 		...(action.type === 'send_email' && { template: nodeDefaults(node).template }),
 		...(isSameEntityType ? node.parameters : others),
+		// What was said of another kind of thing is not said of this one unasked.
+		...(!isSameEntityType && isUnworded(action) && { template: undefined }),
 	};
 	const changed = { ...node, parameters: actionParameters(entityType, action, known) };
 	return {
@@ -130,6 +137,9 @@ export function changedActionNode(
 		},
 	};
 }
+
+const isUnworded = (action: Action): boolean =>
+	action.type === 'send_email' && action.template === undefined && action.html === undefined;
 
 /** @throws ApiError 400 for a template that can never be about such an entity */
 export function requireFitting(entityType: StartType, action: Action): void {

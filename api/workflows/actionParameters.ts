@@ -70,7 +70,7 @@ export function actionParameters(
 		case 'send_email':
 			return entityType === 'Alert'
 				? alertMailParameters(action, held)
-				: emailParameters(action, held);
+				: emailParameters(action, held, templateIn(action, held));
 		case 'send_push':
 			if (entityType === 'Alert')
 				throw refused(
@@ -85,8 +85,8 @@ export function actionParameters(
 	}
 }
 
-function emailParameters(action: Of<'send_email'>, held: Parameters): Parameters {
-	const { recipient, template = 'custom', language, html } = action;
+function emailParameters(action: Of<'send_email'>, held: Parameters, template: string): Parameters {
+	const { recipient, language, html } = action;
 	const { addresses, subject, html: heldHtml, text, overrides, ...others } = held;
 	const isSame = held.template === template;
 	const kept = isSame
@@ -115,6 +115,14 @@ function emailParameters(action: Of<'send_email'>, held: Parameters): Parameters
 	};
 }
 
+/** With neither a template nor HTML, an e-mail stays what it is. */
+function templateIn({ template, html }: Of<'send_email'>, held: Parameters): string {
+	if (template !== undefined) return template;
+	if (html !== undefined) return 'custom';
+	if (typeof held.template === 'string') return held.template;
+	throw refused('template', 'it is needed, or a subject and html of your own.');
+}
+
 /** What an e-mail about an alert says unless it is worded otherwise. */
 export const ALERT_MAIL = {
 	subject: "{% if state == 'ended' %}Over: {% endif %}{{ title }}",
@@ -128,7 +136,7 @@ function alertMailParameters(action: Of<'send_email'>, held: Parameters): Parame
 			'the built-in templates are about orders, parcels and customers. Leave it out for the text of the alert, or give subject and html.',
 		);
 	}
-	const parameters = emailParameters(action, held);
+	const parameters = emailParameters(action, held, 'custom');
 	if (parameters.recipient !== 'addresses') {
 		throw refused(
 			'recipient',

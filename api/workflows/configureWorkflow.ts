@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { randomUUID } from 'node:crypto';
 import { uuidFor } from '../../engine/events/uuidFor.ts';
 import type { N8nWorkflow, N8nWorkflowDraft } from '../../n8n/publicApi/n8nApi.ts';
@@ -11,7 +10,6 @@ import {
 	type Provisioner,
 } from '../../n8n/provisions/provisions.ts';
 import { undoAbandoned, withProvision } from '../../n8n/provisions/withProvision.ts';
-import { changedWorkflow } from '../canvas/changedWorkflow.ts';
 import { drawnCredential } from '../canvas/drawn.ts';
 import { eventWorkflow, type EventDrawing } from '../canvas/eventWorkflow.ts';
 import { LONGEST_SHOWN_NAME, shownText } from '../canvas/outsideText.ts';
@@ -19,8 +17,9 @@ import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
 import { provisionerOf } from '../integrations/provisionerOf.ts';
 import { waitUntil } from '../waitUntil.ts';
-import { ACTION_NAMES, actionNode, changedActionNode } from './actionNode.ts';
+import { actionNode } from './actionNode.ts';
 import { withDefaults } from './actionParameters.ts';
+import { draftAfter, saysTheSame } from './draftAfter.ts';
 import { codesHeardBy, heartOf } from './heartOf.ts';
 import { requirePublished } from './requirePublished.ts';
 import { sameWorkflow } from './sameWorkflow.ts';
@@ -113,16 +112,8 @@ export async function updateConfigured(
 		);
 	}
 	requirePublished(workflow);
-	const { entityType } = request;
-	const draftFor = (secrets: CredentialReference | null) => {
-		const kind = { entityType, isSameEntityType: entityType === heart.entityType };
-		const { id, position, name } = heart.action;
-		const action = changedActionNode(context, kind, request.action, secrets, heart.action) ?? {
-			...actionNode(context, entityType, withDefaults(request.action), secrets),
-			...{ id, position, name },
-		};
-		return changedWorkflow(workflow, heart, request, action, ACTION_NAMES[request.action.type]);
-	};
+	const draftFor = (secrets: CredentialReference | null) =>
+		draftAfter(context, workflow, heart, request, secrets);
 	const after = heartOf(draftFor(null));
 	const codes = after === null ? null : codesHeardBy(after);
 	const startedAt = (await context.commerce()).now();
@@ -131,7 +122,7 @@ export async function updateConfigured(
 	await providing(context, subject, request, async (provision, secretsFor, provisioner) => {
 		const draft = draftFor(await secretsFor());
 		// n8n does not publish anew what has not changed, and its trigger would be waited for in vain.
-		isTheSame = isDeepStrictEqual(draft, workflow);
+		isTheSame = saysTheSame(draft, workflow);
 		if (!isTheSame) await context.n8n.updateWorkflow(workflow.id, draft);
 		// In one step, or undoing it would take a workflow away that was there before.
 		const known = { workflowId: workflow.id, finishedAt: provisioner.now() };

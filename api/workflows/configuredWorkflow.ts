@@ -5,7 +5,7 @@ import type { N8nNode, N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
 import { FIRST_THAT_UNDERSTANDS } from '../../nodes/shared/conditionProperties.ts';
 import { conditionsFromParameters } from '../../nodes/shared/conditionsFromParameters.ts';
 import { MANAGED_TAG } from '../../n8n/provisions/madeWorkflows.ts';
-import { ACTION_NODES } from './actionNode.ts';
+import { ACTION_TYPES } from './actionNode.ts';
 import type { Action } from './actionSchema.ts';
 import { codesParameterOf, START_TYPES, triggersOf, type StartType } from './startTriggers.ts';
 
@@ -83,7 +83,8 @@ export function codesOf({ parameters }: N8nNode, type: StartType): readonly stri
 	return type === 'Alert' && known.length === 0 ? ALERT_KIND_CODES : known;
 }
 
-function conditionsOf(
+/** `null` for those that are not finished, hold an expression, or are none. */
+export function conditionsOf(
 	{ parameters, typeVersion }: N8nNode,
 	entityType: StartType,
 ): Conditions | null {
@@ -116,7 +117,3 @@ function actionsAfter({ nodes, connections }: N8nWorkflow, start: string): Array
 		return ACTION_TYPES.get(node.type) ?? [];
 	});
 }
-
-const ACTION_TYPES = new Map(
-	Object.entries(ACTION_NODES).map(([action, type]) => [type, action as Action['type']]),
-);

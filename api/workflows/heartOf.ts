@@ -2,10 +2,8 @@ import type { N8nWorkflowDraft } from '../../n8n/publicApi/n8nApi.ts';
 import { DAILY_DIGEST } from '../../engine/alerts/alertKinds.ts';
 import { ENDED_CODE } from '../../engine/alerts/alertNotice.ts';
 import type { Heart } from '../canvas/changedWorkflow.ts';
-import { ACTION_NODES } from './actionNode.ts';
+import { ACTION_TYPES } from './actionNode.ts';
 import { codesOf, startTriggersOf } from './configuredWorkflow.ts';
-
-const ACTION_TYPES = new Set(Object.values(ACTION_NODES));
 
 /**
  * The trigger and the action that the API can change.

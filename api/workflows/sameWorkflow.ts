@@ -1,11 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { N8nNode, N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
+import type { N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
 import { provisionsOf } from '../../n8n/provisions/provisions.ts';
-import { changedWorkflow } from '../canvas/changedWorkflow.ts';
 import { drawnCredential } from '../canvas/drawn.ts';
 import type { ApiContext } from '../http/apiContext.ts';
-import { changedActionNode, ACTION_NAMES } from './actionNode.ts';
-import { nodeDefaults, withDefaults } from './actionParameters.ts';
+import { withDefaults } from './actionParameters.ts';
+import { draftAfter, isSameNode } from './draftAfter.ts';
 import { listWorkflows } from './findWorkflow.ts';
 import { heartOf } from './heartOf.ts';
 import type { WorkflowRequest } from './workflowRequest.ts';
@@ -39,33 +37,8 @@ function isUnchangedBy(
 	const heart = heartOf(workflow);
 	if (heart === null || heart.entityType !== request.entityType) return false;
 	if (heart.trigger.disabled || heart.action.disabled) return false;
-	const { action, entityType } = request;
-	const held = heart.action;
-	const kind = { entityType, isSameEntityType: true };
-	const changed = changedActionNode(context, kind, action, null, held);
-	if (changed === null) return false;
-	const after = changedWorkflow(workflow, heart, request, changed, ACTION_NAMES[action.type]);
-	const afterHeart = heartOf(after)!;
-	return isSameNode(heart.trigger, afterHeart.trigger) && isSameNode(held, afterHeart.action);
-}
-
-function isSameNode(one: N8nNode, other: N8nNode): boolean {
-	const isSameKind = one.type === other.type && one.typeVersion === other.typeVersion;
-	return isSameKind && isDeepStrictEqual(sayingParameters(one), sayingParameters(other));
-}
-
-/** Parameters that say something. */
-export function sayingParameters(node: N8nNode): Record<string, unknown> {
-	const { parameters } = node;
-	const defaults = nodeDefaults(node);
-	const said = Object.entries(parameters).filter(([name, value]) => {
-		const isEmpty =
-			value === '' ||
-			value === undefined ||
-			(typeof value === 'object' && value !== null && Object.keys(value).length === 0);
-		return !isEmpty && value !== defaults[name];
-	});
-	return Object.fromEntries(said.toSorted(([one], [other]) => one.localeCompare(other)));
+	const after = heartOf(draftAfter(context, workflow, heart, request, null))!;
+	return isSameNode(heart.trigger, after.trigger) && isSameNode(heart.action, after.action);
 }
 
 /**

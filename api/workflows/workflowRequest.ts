@@ -108,7 +108,8 @@ export const workflowRequestSchema = z
 		...triggerFields,
 	})
 	.transform((asked, context) => {
-		requireWording(asked.action, asked.entityType, context);
+		// In a workflow that is changed, the wording stays where it is not named.
+		if (asked.guid === undefined) requireWording(asked.action, asked.entityType, context);
 		return withTrigger(asked, context);
 	});
 

@@ -74,6 +74,7 @@ async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<
 	const {
 		authorization,
 		'idempotency-key': idempotencyKey = null,
+		'if-match': ifMatch = null,
 		'x-request-id': requestId = null,
 	} = context.getHeaderData() as Record<string, string | undefined>;
 	const credentialId = node.credentials?.commerceApi?.id ?? '';
@@ -85,7 +86,7 @@ async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<
 		method: request.method,
 		path,
 		query: request.query,
-		headers: { idempotencyKey, requestId },
+		headers: { idempotencyKey, ifMatch, requestId },
 	};
 	try {
 		// Also without the state: who may not ask is told so, and all others what is wrong.
@@ -140,11 +141,13 @@ function write(context: IWebhookFunctions, answer: ApiAnswer): void {
 	if (origin === 'null') response.set(FOR_CONSOLE);
 	const { status, headers, body } = answer;
 	const isRead = context.getRequestObject().method === 'GET' && status === 200;
-	const tag = isRead ? `"${createHash('sha1').update(body).digest('base64url')}"` : null;
+	const tag = isRead ? (headers.ETag ?? digestOf(body)) : null;
 	if (tag !== null) response.set('ETag', tag);
 	if (tag !== null && known === tag) response.status(304).set(headers).end();
 	else response.status(status).set(headers).end(body);
 }
+
+const digestOf = (body: string) => `"${createHash('sha1').update(body).digest('base64url')}"`;
 
 /** Without the engine. */
 function unavailable(message: string): ApiAnswer {

@@ -557,6 +557,42 @@ describe('workflows through the REST API, on a real n8n', () => {
 		expect(await ask('HEAD', toggle)).toEqual([405, '', 'GET, POST']);
 	}, 60_000);
 
+	it('two clients edit one workflow: one gets 412; nothing is lost', async () => {
+		const guid = await made(exampleBody('shipment_delivered'));
+		const path = `/api/workflows/configured/${guid}`;
+		const before = await world.api('GET', path);
+		const tag = before.headers.get('etag')!;
+		const { configuration } = before.body.data;
+		expect(configuration).toMatchObject({
+			...exampleBody('shipment_delivered'),
+			...{ guid, integrations: [] },
+		});
+		const change = async (name: string) =>
+			await world.api(
+				'POST',
+				'/api/workflows/configure',
+				{ ...configuration, name },
+				{ 'if-match': tag },
+			);
+		const answers = await Promise.all([change('Of one'), change('Of the other')]);
+		expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+		const [kept] = answers.filter(({ status }) => status === 200);
+		const after = await world.api('GET', path);
+		expect(after.body.data).toMatchObject({ name: kept!.body.data.name, isActive: true });
+		expect(after.headers.get('etag')).not.toBe(tag);
+
+		const sentBack = await world.api(
+			'POST',
+			'/api/workflows/configure',
+			after.body.data.configuration,
+			{ 'if-match': after.headers.get('etag')! },
+		);
+		expect(sentBack.status).toBe(200);
+		const unchanged = await world.api('GET', path);
+		expect(unchanged.headers.get('etag')).toBe(after.headers.get('etag'));
+		await remove(guid);
+	}, 60_000);
+
 	it('a paused execution is resumed by the guid and by the id of its workflow; none paused: 404', async () => {
 		const { id } = await world.n8n.createWorkflow(
 			chain('Pausing', [

@@ -24,7 +24,11 @@ export type StoreInMemory = {
 	refusesWebhooks: boolean;
 };
 
-export const NO_HEADERS: RequestHeaders = { idempotencyKey: null, requestId: null };
+export const NO_HEADERS: RequestHeaders = {
+	idempotencyKey: null,
+	ifMatch: null,
+	requestId: null,
+};
 export const STORE_URL = 'https://shop.example.com';
 export const API_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 

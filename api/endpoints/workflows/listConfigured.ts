@@ -17,6 +17,22 @@ const runs = z
 	})
 	.describe('Of events that were dealt with or given up in this time, or are still tried');
 
+/** A workflow, without what became of its runs. */
+export const listedWorkflow = z.object({
+	guid: z.uuid(),
+	name: z.string(),
+	entityType: z.enum(START_TYPES),
+	trigger: codes.nullable().describe('`null` for a draft that has none yet'),
+	triggers: z.array(codes).describe('All that it starts on'),
+	action: actions.nullable().describe('`null` where it does something else'),
+	actions: z.array(actions),
+	conditions: z.record(z.string(), z.unknown()).nullable(),
+	isActive: z.boolean(),
+	isManaged: z.boolean(),
+	workflowId: z.string().describe('Of the workflow in n8n'),
+	url: z.string().describe('Where n8n shows it'),
+});
+
 export const listConfigured = defineEndpoint({
 	methods: ['GET'],
 	path: '/api/workflows/{entityType}/configured',
@@ -31,26 +47,7 @@ export const listConfigured = defineEndpoint({
 			'Whether to include workflows that settings of a store have made',
 		),
 	}),
-	answer: envelope(
-		z.array(
-			z.object({
-				guid: z.uuid(),
-				name: z.string(),
-				entityType: z.enum(START_TYPES),
-				trigger: codes.nullable().describe('`null` for a draft that has none yet'),
-				triggers: z.array(codes).describe('All that it starts on'),
-				action: actions.nullable().describe('`null` where it does something else'),
-				actions: z.array(actions),
-				conditions: z.record(z.string(), z.unknown()).nullable(),
-				isActive: z.boolean(),
-				isManaged: z.boolean(),
-				workflowId: z.string().describe('Of the workflow in n8n'),
-				url: z.string().describe('Where n8n shows it'),
-				last24Hours: runs,
-				last7Days: runs,
-			}),
-		),
-	),
+	answer: envelope(z.array(listedWorkflow.extend({ last24Hours: runs, last7Days: runs }))),
 	errors: ['NOT_FOUND'],
 	async run(context, { params: { entityType }, query: { managed } }) {
 		const all = (await listWorkflows(context)).flatMap(

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import type { ApiContext } from '../../http/apiContext.ts';
-import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { defineEndpoint, envelope, type Asked } from '../../http/endpoint.ts';
+import type { N8nWorkflow } from '../../../n8n/publicApi/n8nApi.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
 import { inTurn } from '../../workflows/inTurn.ts';
 import { publish, unpublish } from '../../workflows/switchWorkflow.ts';
@@ -9,7 +10,7 @@ import { guidParam } from '../fields.ts';
 const common = {
 	tag: 'Workflows',
 	params: z.object({ guid: guidParam('Workflow') }),
-	errors: ['NOT_FOUND', 'CONFLICT'],
+	errors: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'],
 } as const;
 const answerOf = (isActive: z.ZodType<boolean>) => envelope(z.object({ guid: z.uuid(), isActive }));
 
@@ -21,7 +22,7 @@ export const toggleWorkflow = defineEndpoint({
 	summary: 'Toggle workflow',
 	description: 'Unpublishes a workflow that is published, and publishes one that is not.',
 	answer: answerOf(z.boolean()),
-	run: async (context, { params: { guid } }) => await switchTo(context, guid, (active) => !active),
+	run: async (context, asked) => await switchTo(context, asked, (active) => !active),
 });
 
 export const enableWorkflow = defineEndpoint({
@@ -32,7 +33,7 @@ export const enableWorkflow = defineEndpoint({
 	summary: 'Enable workflow',
 	description: 'Publishes a workflow. One that is published stays so.',
 	answer: answerOf(z.literal(true)),
-	run: async (context, { params: { guid } }) => await switchTo(context, guid, () => true),
+	run: async (context, asked) => await switchTo(context, asked, () => true),
 });
 
 export const disableWorkflow = defineEndpoint({
@@ -44,17 +45,18 @@ export const disableWorkflow = defineEndpoint({
 	description:
 		'Unpublishes a workflow: it stays in n8n, and gets no events. One that is not published stays so.',
 	answer: answerOf(z.literal(false)),
-	run: async (context, { params: { guid } }) => await switchTo(context, guid, () => false),
+	run: async (context, asked) => await switchTo(context, asked, () => false),
 });
 
 async function switchTo(
 	context: ApiContext,
-	guid: string,
+	{ params: { guid }, ifMatch }: Asked<{ guid: string }, unknown, unknown>,
 	wanted: (active: boolean) => boolean,
 ): Promise<object> {
-	return await inTurn(context, guid, async ({ id, active }) => {
+	const task = async ({ id, active }: N8nWorkflow) => {
 		const isActive = wanted(active);
 		if (isActive !== active) await (isActive ? publish(context, id) : unpublish(context, id));
 		return { data: { guid: workflowGuid(id), isActive } };
-	});
+	};
+	return await inTurn(context, guid, task, ifMatch);
 }

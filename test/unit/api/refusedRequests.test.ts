@@ -1,5 +1,6 @@
 import { ENDPOINTS } from '../../../api/endpoints.ts';
 import { createAnswerRequest, type Caller } from '../../../api/http/answerRequest.ts';
+import { NO_HEADERS } from '../../support/apiInMemory.ts';
 import { createTokenGuard } from '../../../api/http/createTokenGuard.ts';
 
 const EVENTS = { method: 'GET', path: '/api/events', query: {} };
@@ -35,7 +36,7 @@ function callersOf(nowMs: () => number) {
 		const { status } = await answer(caller, {
 			...request,
 			query: {},
-			headers: { idempotencyKey: null, requestId: null },
+			headers: NO_HEADERS,
 			readBody,
 		});
 		return status;

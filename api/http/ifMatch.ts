@@ -1,0 +1,17 @@
+/** The versions of which one has to be there for a request to be done; `null` where any may be. */
+export type Match = readonly string[] | null;
+
+/**
+ * Reads `If-Match: "one", "other"`. A tag that a proxy has made weak by compressing the answer counts as it was.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-if-match
+ */
+export function ifMatchOf(header: string | null): Match {
+	if (header === null) return null;
+	return header.split(',').map((tag) =>
+		tag
+			.trim()
+			.replace(/^W\//, '')
+			.replace(/^"(.*)"$/, '$1'),
+	);
+}
