@@ -19,7 +19,7 @@ import { provisionerOf } from '../integrations/provisionerOf.ts';
 import { waitUntil } from '../waitUntil.ts';
 import { actionNode } from './actionNode.ts';
 import { withDefaults } from './actionParameters.ts';
-import { draftAfter, saysTheSame } from './draftAfter.ts';
+import { draftAfter, isSameNode, saysTheSame } from './draftAfter.ts';
 import { codesHeardBy, heartOf } from './heartOf.ts';
 import { requirePublished } from './requirePublished.ts';
 import { sameWorkflow } from './sameWorkflow.ts';
@@ -118,18 +118,20 @@ export async function updateConfigured(
 	const codes = after === null ? null : codesHeardBy(after);
 	const startedAt = (await context.commerce()).now();
 	const subject = `${SUBJECT}${randomUUID()}`;
-	let isTheSame = false;
+	// n8n goes on with a trigger that is as before, and a new start of it would be waited for in vain.
+	let isStartedAnew = false;
 	await providing(context, subject, request, async (provision, secretsFor, provisioner) => {
 		const draft = draftFor(await secretsFor());
-		// n8n does not publish anew what has not changed, and its trigger would be waited for in vain.
-		isTheSame = saysTheSame(draft, workflow);
-		if (!isTheSame) await context.n8n.updateWorkflow(workflow.id, draft);
+		if (!saysTheSame(draft, workflow)) {
+			await context.n8n.updateWorkflow(workflow.id, draft);
+			isStartedAnew = !isSameNode(heart.trigger, heartOf(draft)!.trigger);
+		}
 		// In one step, or undoing it would take a workflow away that was there before.
 		const known = { workflowId: workflow.id, finishedAt: provisioner.now() };
 		await recordProvision(provisioner, provision, known);
 		return { id: workflow.id };
 	});
-	if (workflow.active && !isTheSame) await untilLive(context, workflow.id, startedAt, codes);
+	if (workflow.active && isStartedAnew) await untilLive(context, workflow.id, startedAt, codes);
 }
 
 /** What is made by the same request is made by one at a time. Of secrets, only that there are some. */

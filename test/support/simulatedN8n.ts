@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ITriggerFunctions } from 'n8n-workflow';
@@ -189,7 +190,9 @@ export function createSimulatedN8n(given: {
 				const before = found(id);
 				const { name, nodes, connections, settings } = draft;
 				const changed = put({ ...before, name, nodes, connections, settings });
-				if (before.active) {
+				// As n8n does since 2.41: a trigger that is as before goes on.
+				const isStartedAnew = !isDeepStrictEqual(triggersIn(nodes), triggersIn(before.nodes));
+				if (before.active && isStartedAnew) {
 					await takeDown(before);
 					await goLive(changed);
 				}
@@ -255,6 +258,14 @@ const entityTypeOf = ({ type }: N8nNode) =>
 	START_TYPES.find((each) => type.endsWith(`.commerce${each}Trigger`));
 
 const urlOf = ({ webhookId }: N8nNode) => `https://n8n.example.com/webhook/${webhookId}/store`;
+
+/** What of its triggers n8n registers. */
+const triggersIn = (nodes: N8nWorkflow['nodes']) =>
+	nodes
+		.filter(({ type }) => type.endsWith('Trigger'))
+		.map(({ name, type, typeVersion, parameters, credentials }) =>
+			structuredClone({ name, type, typeVersion, parameters, credentials }),
+		);
 
 export const refusal = (status: number | null, said: string) =>
 	new N8nApiError({ method: 'POST', path: '/', status, said }, `n8n answered ${status}: ${said}`);
