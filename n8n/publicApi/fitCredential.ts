@@ -33,8 +33,9 @@ export function fitCredential(
 		const parsed = rule.safeParse(each);
 		if (!parsed.success) continue;
 		const { if: condition, then: shown, else: hidden } = parsed.data;
-		const holds = Object.entries(condition.properties).every(([name, { enum: values }]) =>
-			values.includes(data[name]),
+		// JSON Schema: of a field that is not there, every condition holds.
+		const holds = Object.entries(condition.properties).every(
+			([name, { enum: values }]) => data[name] === undefined || values.includes(data[name]),
 		);
 		for (const name of holds ? (shown?.allOf ?? []).flatMap((one) => one.required) : []) {
 			wanted.add(name);
