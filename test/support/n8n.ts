@@ -57,11 +57,16 @@ const UNUSED_MODULES = [
 /** Without the pages of its editor, which n8n would write anew at each start. */
 const WITHOUT_EDITOR = { N8N_DISABLE_UI: 'true' };
 
+/** What would call the internet; other versions than the pinned one may not work without the rest: 2.33 not without otel. */
+const CALLING_MODULES = ['instance-ai', 'mcp-registry'];
+
 /** An n8n does not start with the name of a module that it does not know, as older ones do not know all. */
 function unusedModules(): string[] {
 	const list = '@n8n/backend-common/dist/modules/modules.config.js';
 	const known = readFileSync(join(process.env.COMMERCE_RUNTIME_DIR!, 'node_modules', list), 'utf8');
-	return UNUSED_MODULES.filter((name) => known.includes(`'${name}'`));
+	const isPinned = process.env.COMMERCE_RUNTIME_RECIPE === undefined;
+	const unused = isPinned ? UNUSED_MODULES : CALLING_MODULES;
+	return unused.filter((name) => known.includes(`'${name}'`));
 }
 
 /** n8n without what no test uses. */
