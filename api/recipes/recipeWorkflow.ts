@@ -72,8 +72,11 @@ function note({ recipe, values, credentials, isExample = false, idOf }: RecipeDr
 		...needed.map(({ label }) => `Enter ${label.charAt(0).toLowerCase()}${label.slice(1)}.`),
 	];
 	const steps = toDo.length === 0 ? '' : `\n\n${toDo.join(' ')} Then publish.`;
-	return noteNode(idOf(NOTE), `## ${recipe.name}\n${recipe.does}${steps}`);
+	return noteNode(idOf(NOTE), `${noteTitleOf(recipe)}${recipe.does}${steps}`);
 }
+
+/** How the note of a recipe begins. */
+export const noteTitleOf = ({ name }: Recipe): string => `## ${name}\n`;
 
 /** The credentials that nodes need. */
 export const credentialsOf = (nodes: readonly RecipeNode[]): CredentialName[] => [

@@ -6,7 +6,7 @@ import { withProvision } from '../../n8n/provisions/withProvision.ts';
 import type { ApiContext } from '../http/apiContext.ts';
 import { ApiError } from '../http/apiError.ts';
 import { provisionerOf } from '../integrations/provisionerOf.ts';
-import { startNodeType } from '../canvas/startNode.ts';
+import { NOTE, startNodeType } from '../canvas/startNode.ts';
 import { requiredCredential, surroundingsOf } from '../workflows/actionNode.ts';
 import { inTurnOfOthers, makeAndPublish } from '../workflows/configureWorkflow.ts';
 import { listWorkflows } from '../workflows/findWorkflow.ts';
@@ -16,6 +16,7 @@ import { publish } from '../workflows/switchWorkflow.ts';
 import type { Recipe, SettingValues } from './recipe.ts';
 import {
 	credentialsOf,
+	noteTitleOf,
 	recipeWorkflow,
 	triggerNameOf,
 	type RecipeDrawing,
@@ -32,10 +33,21 @@ export type RecipeRequest = {
 const triggerIn = ({ nodes }: N8nWorkflow, { entityType }: Recipe) =>
 	nodes.find(({ type }) => type === startNodeType(entityType));
 
-/** All that a recipe may have made: also those that are called after a store. */
+/** Whether a workflow has the note of a recipe: a person may have called it otherwise. */
+const hasNoteOf = ({ nodes }: N8nWorkflow, recipe: Recipe): boolean =>
+	nodes.some(({ name, parameters }) => {
+		return name === NOTE && String(parameters.content).startsWith(noteTitleOf(recipe));
+	});
+
+/** All that a recipe may have made: also those that are called after a store, or by a name that a person gave. */
 export const usesOf = (workflows: readonly N8nWorkflow[], recipe: Recipe) =>
 	workflows
-		.filter(({ name }) => name === recipe.name || name.startsWith(`${recipe.name}: `))
+		.filter(
+			(workflow) =>
+				workflow.name === recipe.name ||
+				workflow.name.startsWith(`${recipe.name}: `) ||
+				hasNoteOf(workflow, recipe),
+		)
 		.flatMap((workflow) => {
 			const trigger = triggerIn(workflow, recipe);
 			if (trigger === undefined) return [];
@@ -48,10 +60,13 @@ export const usesOf = (workflows: readonly N8nWorkflow[], recipe: Recipe) =>
  * Draws a recipe in n8n, publishes it, and waits until it gets events. Where there is the same one already,
  * that is it: switched on twice, it would mail every customer twice.
  *
- * @returns n8n's id of it
+ * @returns n8n's id of it, and what it is called
  * @throws ApiError 409 where another workflow has its name; 400 where a credential is missing
  */
-export async function useRecipe(context: ApiContext, request: RecipeRequest): Promise<string> {
+export async function useRecipe(
+	context: ApiContext,
+	request: RecipeRequest,
+): Promise<{ readonly id: string; readonly name: string }> {
 	const { recipe, name } = request;
 	const drawn = drawingOf(context, request);
 	const plan = {
@@ -60,23 +75,28 @@ export async function useRecipe(context: ApiContext, request: RecipeRequest): Pr
 		credential: null,
 	};
 	const provisioner = await provisionerOf(context);
-	const { id } = await inTurnOfOthers(
+	return await inTurnOfOthers(
 		async () =>
 			await withProvision(provisioner, plan, async (provision) => {
-				const [same] = (await listWorkflows(context))
-					.filter((each) => each.name === name && triggerIn(each, recipe) !== undefined)
+				const there = (await listWorkflows(context))
+					.filter((each) => triggerIn(each, recipe) !== undefined)
 					// One that is on comes first.
 					.toSorted((one, other) => Number(other.active) - Number(one.active));
-				if (same !== undefined) return { id: await asItIs(context, same, drawn) };
+				const same =
+					there.find((each) => each.name === name) ??
+					there.find((each) => hasNoteOf(each, recipe) && isDoneBy(each, drawn));
+				if (same !== undefined) {
+					await switchOnAsItIs(context, same, drawn);
+					return { id: same.id, name: same.name };
+				}
 				const draft = recipeWorkflow({
 					...drawn,
 					// The provision is known by the trigger.
 					idOf: (node) => (node === triggerNameOf(recipe) ? provision.marker : randomUUID()),
 				});
-				return { id: await makeAndPublish(context, provisioner, provision, draft) };
+				return { id: await makeAndPublish(context, provisioner, provision, draft), name };
 			}),
 	);
-	return id;
 }
 
 /** @throws ApiError 400 naming the credential that is missing */
@@ -93,23 +113,24 @@ function drawingOf(
 	};
 }
 
-/** @throws ApiError 409 where it does something else */
-async function asItIs(
+/** Switches on what there is. @throws ApiError 409 where it does something else */
+async function switchOnAsItIs(
 	context: ApiContext,
 	workflow: N8nWorkflow,
 	drawn: Omit<RecipeDrawing, 'idOf'>,
-): Promise<string> {
+): Promise<void> {
 	if (workflow.active) requirePublished(workflow);
-	const wanted = recipeWorkflow({ ...drawn, idOf: () => '' });
-	if (!isDeepStrictEqual(whatItDoes(workflow), whatItDoes(wanted))) {
+	if (!isDoneBy(workflow, drawn)) {
 		throw new ApiError(
 			'CONFLICT',
 			`There is a workflow "${workflow.name}" already, which is set up differently. Change that one in n8n, or give this one another name.`,
 		);
 	}
 	if (!workflow.active) await publish(context, workflow.id);
-	return workflow.id;
 }
+
+const isDoneBy = (workflow: N8nWorkflow, drawn: Omit<RecipeDrawing, 'idOf'>): boolean =>
+	isDeepStrictEqual(whatItDoes(workflow), whatItDoes(recipeWorkflow({ ...drawn, idOf: () => '' })));
 
 const whatItDoes = ({ nodes, connections }: N8nWorkflowDraft) => ({
 	connections,

@@ -55,7 +55,11 @@ export type ApiInMemory = {
 	}>;
 };
 
-export function apiInMemory(database: OpenDatabase): ApiInMemory {
+/** @param chosen credentials of the API's node that are others than usual */
+export function apiInMemory(
+	database: OpenDatabase,
+	chosen: Partial<ApiContext['credentials']> = {},
+): ApiInMemory {
 	const now = () => Date.now();
 	const space = 'default';
 	const store: StoreInMemory = {
@@ -84,6 +88,7 @@ export function apiInMemory(database: OpenDatabase): ApiInMemory {
 			commerceSmtpApi: { id: 'smtp', name: 'Mail' },
 			commerceWebPushApi: { id: 'push', name: 'Push' },
 			commerceSpaceApi: null,
+			...chosen,
 		},
 		webPush: async () => null,
 		furtherPushServices: [],

@@ -82,7 +82,9 @@ export const listRecipes = defineEndpoint({
 							integrations: z.array(z.string()).describe('Of which stores; none is all'),
 						}),
 					)
-					.describe('Workflows of its name, or of its name and that of a store'),
+					.describe(
+						'Workflows of its name, or of its name and that of a store, and those of it that somebody has renamed',
+					),
 				workflow: z.looseObject({ name: z.string() }),
 			}),
 		),
@@ -151,8 +153,8 @@ export const useRecipe = defineEndpoint({
 		const integrations = await requireIntegrations(context, body.integrations, 'integrations');
 		const values = recipeSettings(recipe, body.settings);
 		const name = body.name ?? recipe.name;
-		const id = await use(context, { recipe, values, name, integrations });
-		return { data: { guid: workflowGuid(id), name, isActive: true } };
+		const used = await use(context, { recipe, values, name, integrations });
+		return { data: { guid: workflowGuid(used.id), name: used.name, isActive: true } };
 	},
 });
 

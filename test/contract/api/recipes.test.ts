@@ -53,6 +53,27 @@ eachDialect('the gallery of recipes', (database) => {
 		},
 	);
 
+	it('renamed in n8n, it is known by its note, and switched on again it mails nobody twice', async () => {
+		const use = async () => await api.ask('POST', '/api/recipes/welcome/use', { settings: {} });
+		const made = await use();
+		const [id] = [...api.n8n.workflows.keys()] as [string];
+		api.n8n.edit(id, (workflow) => ({ ...workflow, name: 'Greetings' }));
+		const { used } = (await listed()).find((each: { id: string }) => each.id === 'welcome');
+		expect(used).toMatchObject([{ guid: made.data.guid, name: 'Greetings', isActive: true }]);
+		expect((await use()).data).toMatchObject({ guid: made.data.guid, name: 'Greetings' });
+		expect(api.n8n.workflows.size).toBe(1);
+	});
+
+	it('without the credential that it needs is refused, and nothing is made', async () => {
+		const bare = apiInMemory(state, { commerceSmtpApi: null });
+		const { status, error } = await bare.ask('POST', '/api/recipes/welcome/use', { settings: {} });
+		expect([status, error]).toEqual([
+			400,
+			'This recipe needs a mail server. Choose one in n8n in the Commerce API node, and publish its workflow again.',
+		]);
+		expect(bare.n8n.workflows.size).toBe(0);
+	});
+
 	it('a workflow of its name that is set up differently stays as it is, and the answer says what to do', async () => {
 		const use = async (pieces: number) =>
 			await api.ask('POST', '/api/recipes/low-stock/use', { settings: { owner: OWNER, pieces } });
