@@ -80,7 +80,8 @@ describe('the packed package', () => {
 
 	it('is as small as the README says, packed and unpacked', async () => {
 		const [, packed, unpacked] =
-			/It has (\d+\.\d) MB to download and takes (\d+\.\d) MB on the disk/.exec(readme) ?? [];
+			/The package has (\d+\.\d) MB to download and takes (\d+\.\d) MB on the disk/.exec(readme) ??
+			[];
 		const sizes = await Promise.all(
 			files
 				.filter((file) => !file.endsWith('/'))
