@@ -43,10 +43,14 @@ export const dayBefore = (date: string): string => dateOf(Date.parse(date) - DAY
 
 const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-/** When a clock shows something: its days have 23 or 25 hours at times. */
+/** When a clock first shows something, or leaves it out: its days have 23 or 25 hours at times. */
 function momentOf(timeZone: string, onTheClock: number): number {
-	const near = onTheClock - offsetOf(timeZone, onTheClock);
-	return onTheClock - offsetOf(timeZone, near);
+	// One day before and one after, a clock is as it was and as it will be.
+	const [earlier, later] = [-DAY_MS, DAY_MS].map(
+		(away) => onTheClock - offsetOf(timeZone, onTheClock + away),
+	) as [number, number];
+	const shows = (ms: number) => ms + offsetOf(timeZone, ms) === onTheClock;
+	return shows(earlier) || !shows(later) ? earlier : later;
 }
 
 /** How far a clock is ahead of UTC. */
