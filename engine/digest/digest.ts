@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
-import { z } from 'zod/v4';
 import { openAlerts } from '../alerts/listAlerts.ts';
-import { minus, total, type MaybeAmount } from '../money/amounts.ts';
+import { total } from '../money/amounts.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import { inSlices, SLICE_ROWS } from '../state/slices.ts';
 import type { DigestDay } from './digestDay.ts';
+import { givenBack } from './givenBack.ts';
+import { forEachTelling } from './tellings.ts';
 
 /** Amounts of one currency. */
 export type DigestSum = { readonly currency: string; readonly amount: number };
@@ -38,25 +37,6 @@ export type Digest = {
 	readonly openAlerts: ReadonlyArray<{ readonly title: string; readonly nextStep: string }>;
 };
 
-const TOLD = [
-	'order_created',
-	'order_cancelled',
-	'order_refunded',
-	'shipment_created',
-	'shipment_delivered',
-	'shipment_exception',
-] as const;
-
-const amount = z.number().nullish();
-const entitySchema = z.object({
-	status: z.string().nullish(),
-	currency: z.string().nullish(),
-	total: amount,
-	refundedTotal: amount,
-});
-const beforeSchema = z.object({ refundedTotal: amount });
-const codesSchema = z.array(z.string());
-
 type Amount = { readonly currency: string | null; readonly amount: number | null };
 
 /**
@@ -68,7 +48,7 @@ export async function digestOf(
 	database: Pick<OpenDatabase, 'db'>,
 	space: string,
 	integrations: readonly string[] | null,
-	{ date, from, to }: Pick<DigestDay, 'date' | 'from' | 'to'>,
+	day: Pick<DigestDay, 'date' | 'from' | 'to'>,
 ): Promise<Digest> {
 	const orders = new Map<string, Amount>();
 	const refunds: Amount[] = [];
@@ -77,42 +57,22 @@ export async function digestOf(
 	const delivered = new Set<string>();
 	const late = new Set<string>();
 	const failed = new Set<string>();
-	let [receivedAt, id] = [from, ''];
-	await inSlices(async () => {
-		let query = database.db
-			.selectFrom('event')
-			.select(['id', 'receivedAt', 'integrationGuid', 'entityType', 'entityId'])
-			.select(['codesJson', 'entityJson', 'previousJson'])
-			.where('space', '=', space)
-			.where('receivedAt', '<', to)
-			.where(sql<boolean>`(received_at, id) > (${receivedAt}, ${id})`)
-			.where('entityType', 'in', ['Order', 'Shipment'])
-			.where('catchUpId', 'is', null)
-			.where((eb) => eb.or(TOLD.map((code) => eb('codesJson', 'like', `%"${code}"%`))));
-		if (integrations !== null) query = query.where('integrationGuid', 'in', integrations);
-		const rows = await query.orderBy('receivedAt').orderBy('id').limit(SLICE_ROWS).execute();
-		for (const row of rows) {
-			const codes = read(codesSchema, row.codesJson) ?? [];
-			const entity = read(entitySchema, row.entityJson) ?? {};
-			const key = `${row.integrationGuid}/${row.entityType}/${row.entityId}`;
-			const currency = entity.currency ?? null;
-			if (codes.includes('order_created') && !orders.has(key)) {
-				orders.set(key, { currency, amount: entity.total ?? null });
-			}
-			if (codes.includes('order_cancelled')) cancelled.add(key);
-			if (codes.includes('order_refunded')) {
-				const before = read(beforeSchema, row.previousJson ?? '{ "refundedTotal": 0 }');
-				refunds.push({ currency, amount: refunded(entity.refundedTotal, before?.refundedTotal) });
-			}
-			if (codes.includes('shipment_created')) sent.add(key);
-			if (codes.includes('shipment_delivered')) delivered.add(key);
-			if (codes.includes('shipment_exception')) {
-				(entity.status === 'delayed' ? late : failed).add(key);
-			}
+	await forEachTelling(database, space, integrations, day, (telling) => {
+		const { key, codes, entity } = telling;
+		const currency = entity.currency ?? null;
+		if (codes.includes('order_created') && !orders.has(key)) {
+			orders.set(key, { currency, amount: entity.total ?? null });
 		}
-		const last = rows.at(-1);
-		if (last) ({ receivedAt, id } = last);
-		return rows.length === SLICE_ROWS;
+		if (codes.includes('order_cancelled')) cancelled.add(key);
+		if (codes.includes('order_refunded')) {
+			const amount = givenBack(telling);
+			if (amount !== 0) refunds.push({ currency, amount });
+		}
+		if (codes.includes('shipment_created')) sent.add(key);
+		if (codes.includes('shipment_delivered')) delivered.add(key);
+		if (codes.includes('shipment_exception')) {
+			(entity.status === 'delayed' ? late : failed).add(key);
+		}
 	});
 	const alerts = (await openAlerts(database, space)).filter(
 		({ integrationGuid }) =>
@@ -124,33 +84,13 @@ export async function digestOf(
 	};
 	const counts = [orders.size, cancelled.size, refunds.length, ...Object.values(parcels)];
 	return {
-		date,
+		date: day.date,
 		isQuiet: counts.every((count) => count === 0),
 		orders: { count: orders.size, ...sumsOf([...orders.values()]), cancelled: cancelled.size },
 		refunds: { count: refunds.length, ...sumsOf(refunds) },
 		parcels,
 		openAlerts: alerts.map(({ title, nextStep }) => ({ title, nextStep })),
 	};
-}
-
-/** What cannot be read is not counted: one such row stops nobody. */
-function read<T>(schema: z.ZodType<T>, json: string): T | null {
-	try {
-		return schema.parse(JSON.parse(json));
-	} catch {
-		return null;
-	}
-}
-
-/**
- * How much money a change has given back; `null` where that is not known.
- *
- * @param before `undefined` where the change was in something else
- */
-function refunded(after: MaybeAmount, before: MaybeAmount): number | null {
-	if (typeof after !== 'number' || before === undefined) return null;
-	const given = total([after, minus(before ?? 0)]);
-	return given > 0 ? given : null;
 }
 
 function sumsOf(amounts: readonly Amount[]) {

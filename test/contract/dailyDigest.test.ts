@@ -9,11 +9,13 @@ import type { AlertItem } from '../../engine/alerts/alertNotice.ts';
 import type { Watch } from '../../engine/alerts/watch.ts';
 import { digestCode } from '../../engine/digest/digestCode.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
+import { storeMessage } from '../../engine/inbox/storeMessage.ts';
 import { LEASE_MS } from '../../engine/leases.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../support/eachDialect.ts';
 import { newSecret } from '../support/postSigned.ts';
 import {
+	changedOrder,
 	connect,
 	genericStore,
 	HOLDER,
@@ -144,6 +146,38 @@ eachDialect('the daily digest', (database) => {
 		expect(JSON.stringify(item)).not.toContain('ana@example.com');
 	});
 
+	it('tells of a refund what went back by it: not what had gone back before, and nothing twice', async () => {
+		const subscription = await wanting();
+		const refund = (id: string, amount: number) => ({ id, amount });
+		/** Of an order from before the connection, of which nothing was known. */
+		const refunded = async (id: string, entity: Parameters<typeof changedOrder>[2]) => {
+			const createdAt = '2026-01-01T00:00:00Z';
+			const given = { currency: 'EUR', status: 'processing', createdAt, ...entity } as const;
+			const of = changedOrder(clock.now(), id, given);
+			const message = { receiptKey: id, occurredAt: null, payload: {} };
+			const observations = [{ ...of, topicCodes: ['order_refunded'] as const }];
+			await storeMessage(inbox, INTEGRATION, message, observations, new Date(clock.now()));
+		};
+		await refunded('p', { refundedTotal: 7, refunds: [refund('1', 7)] } as never);
+		await refunded('q', { refundedTotal: 55, refunds: [refund('1', 50), refund('2', 5)] } as never);
+		await refunded('r', { refundedTotal: 900 });
+		await post('order.created', order('a'));
+		await post('order.updated', order('a', { refunds: [refund('1', 3)] }));
+		await post('order.updated', order('a', { refunds: [refund('1', 3), refund('2', 4)] }));
+		await post('order.created', order('b'));
+		await post('order.updated', order('b', { refundedTotal: 20 }));
+		await post('order.updated', order('b', { refundedTotal: 20, status: 'refunded' }));
+		await post('order.created', order('c'));
+		await post('order.updated', order('c', { status: 'refunded' }));
+		await pass(18 * HOUR_MS);
+		expect((await told(subscription))[0]!.digest!.refunds).toEqual({
+			count: 7,
+			totals: [{ currency: 'EUR', amount: 34 }],
+			// Of two orders from before, and of the one that has only the word.
+			withoutTotal: 3,
+		});
+	});
+
 	it('says so of a quiet day, and tells what alerts are open', async () => {
 		const subscription = await wanting();
 		await post('order.created', order('a'), newSecret());
@@ -196,6 +230,40 @@ eachDialect('the daily digest', (database) => {
 		);
 		await pass(3 * HOUR_MS);
 		expect(await days(subscription)).toEqual(['2026-03-01', '2026-03-02']);
+	});
+
+	it('is of the last day where n8n was down for several, and waits for its hour where somebody publishes after them', async () => {
+		const all = [await wanting(), await wanting()] as const;
+		const [restarted, published] = all;
+		await pass(18 * HOUR_MS);
+		for (const each of all) await detachSubscription(state, leaseOf(each), clock.now());
+		clock.advance(4 * DAY_MS + HOUR_MS);
+		for (const each of all) {
+			await attachSubscription(state, each, leaseOf(each), each === restarted, clock.now());
+		}
+		await watch.look();
+		expect(await days(restarted)).toEqual(['2026-03-01', '2026-03-05']);
+		expect(await days(published)).toEqual(['2026-03-01']);
+		await pass(DAY_MS);
+		expect(await days(published)).toEqual(['2026-03-01', '2026-03-06']);
+	});
+
+	it('at midnight waits for what is still under way from the day before', async () => {
+		const subscription = await wanting({
+			codes: [digestCode({ hour: 0, timeZone: 'Europe/Berlin' })],
+		});
+		clock.advance(11 * HOUR_MS);
+		await giveSignOfLife();
+		await watch.look();
+		const message = { receiptKey: 'late', occurredAt: null, payload: {} };
+		const late = [changedOrder(clock.now() - 1, 'a')];
+		await storeMessage(inbox, INTEGRATION, message, late, new Date(clock.now() - 1));
+		expect(await days(subscription)).toEqual([]);
+		clock.advance(60_000);
+		await watch.look();
+		expect((await told(subscription)).map(({ digest }) => digest)).toMatchObject([
+			{ date: '2026-03-01', orders: { count: 1 } },
+		]);
 	});
 
 	it('comes to nobody who wants alerts alone, and alerts to nobody who wants it alone', async () => {

@@ -181,7 +181,8 @@ eachDialect('a database that has grown', (database) => {
 				await listCatchUps(state, 'default', page);
 				await recentCounts(state, 'default', clock.now());
 				await activity(state, 'default', clock.now());
-				const day = { date: '2026-03-01', from: clock.now() - 3_600_000, to: clock.now() };
+				// All events that there are: they came two weeks before.
+				const day = { date: '2026-03-01', from: clock.now() - 14 * 86_400_000, to: clock.now() };
 				await digestOf(state, 'default', null, day);
 				await workflowRuns(state, 'default', clock.now());
 				await readDeadLetters(state, 'default', {});
