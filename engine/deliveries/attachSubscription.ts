@@ -45,11 +45,13 @@ export async function attachSubscription(
 			.select(['lease.holder', 'lease.until'])
 			.where('subscription.id', '=', row.id)
 			.executeTakeFirst();
-		const { id, ...changing } = row;
+		const { id, attachedAt, ...changing } = row;
+		// One that was on before n8n started again has been on since then.
+		const changed = isRestart ? changing : { ...changing, attachedAt };
 		await trx
 			.insertInto('subscription')
 			.values(row)
-			.onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
+			.onConflict((conflict) => conflict.column('id').doUpdateSet(changed))
 			.execute();
 		await seizeLease({ db: trx }, lease, nowMs);
 		await bumpSubscriptions(trx);

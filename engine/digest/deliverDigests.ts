@@ -6,17 +6,20 @@ import { digestTimeIn } from './digestCode.ts';
 import { dayBefore, digestDay, type DigestDay } from './digestDay.ts';
 import { digestId } from './digestNotice.ts';
 
+/** So long after the end of a day, what came at its end is stored. */
+const UNDER_WAY_MS = 60_000;
+
 /**
- * Has each workflow told of the day before that wants it and was on at its hour; once, whoever looks.
- * One that had the digest before gets this one also where n8n was not running at the hour. In a transaction of
- * the caller's.
+ * Has each workflow told of the day before that wants it and was on at its hour, though n8n was not running then;
+ * once, whoever looks. One that was changed since its hour gets it where it had the digest before. In a
+ * transaction of the caller's.
  *
  * @returns the subscriptions to wake after the transaction
  */
 export async function deliverDigests(trx: OpenDatabase['db'], nowMs: number): Promise<string[]> {
 	const due = (await alertTriggers(trx, nowMs)).flatMap(({ id, codesJson, attachedAt }) => {
 		const day = dayIn(codesJson, nowMs);
-		return day === null ? [] : [{ id, attachedAt, day }];
+		return day === null || nowMs - day.to < UNDER_WAY_MS ? [] : [{ id, attachedAt, day }];
 	});
 	if (due.length === 0) return [];
 	const known = await trx
