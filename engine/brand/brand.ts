@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { parseAddresses } from '../messages/email/parseAddresses.ts';
-import { dateFormat } from '../templates/formatters.ts';
+import { isTimeZone } from '../templates/isTimeZone.ts';
 import { colourIn, contrast, LEAST_CONTRAST, type Colour } from './colours.ts';
 import { FONT_NAMES } from './fonts.ts';
 
@@ -32,7 +32,7 @@ const httpsAddress = (what: string) =>
 		return isAddress ? url.href : null;
 	}, `is no address of ${what}. It has to begin with https:// and have at most ${LONGEST_ADDRESS} characters.`);
 const timeZone = readBy(
-	(text) => (works(() => dateFormat('en', { timeZone: text.trim() })) ? text.trim() : null),
+	(text) => (isTimeZone(text.trim()) ? text.trim() : null),
 	'is no time zone that is known. Write it like Europe/Berlin or America/New_York.',
 );
 const language = readBy(
@@ -161,5 +161,3 @@ function valueOf<T>(attempt: () => T): T | undefined {
 		return undefined;
 	}
 }
-
-const works = (attempt: () => unknown): boolean => valueOf(attempt) !== undefined;

@@ -10,6 +10,7 @@ import {
 } from '../../engine/deliveries/subscription.ts';
 import type { DigestTime } from '../../engine/digest/digestDay.ts';
 import { digestCode, USUAL_HOUR } from '../../engine/digest/digestCode.ts';
+import { isTimeZone } from '../../engine/templates/isTimeZone.ts';
 
 const kindsSchema = z.array(z.enum([...ALERT_KIND_CODES, DAILY_DIGEST.kind]));
 const hourSchema = z.int().min(0).max(23);
@@ -60,9 +61,18 @@ export function readAlertSubscription(
 }
 
 function digestTime(context: ITriggerFunctions): DigestTime {
+	const node = context.getNode();
 	const hour = hourSchema.safeParse(context.getNodeParameter('hour', USUAL_HOUR));
-	if (hour.success) return { hour: hour.data, timeZone: context.getTimezone() };
-	throw new NodeOperationError(context.getNode(), 'The "Hour of the Digest" is no hour of a day', {
-		description: 'Enter a whole number from 0 to 23.',
-	});
+	if (!hour.success) {
+		throw new NodeOperationError(node, 'The "Hour of the Digest" is no hour of a day', {
+			description: 'Enter a whole number from 0 to 23.',
+		});
+	}
+	const timeZone = context.getTimezone();
+	if (isTimeZone(timeZone)) return { hour: hour.data, timeZone };
+	throw new NodeOperationError(
+		node,
+		`The time zone "${timeZone.slice(0, 100)}" of the workflow is not known`,
+		{ description: 'Choose one under "Settings > Timezone" of the workflow, and save it.' },
+	);
 }

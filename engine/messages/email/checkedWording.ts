@@ -1,5 +1,5 @@
 import { ActionError } from '../../actions/actionError.ts';
-import { dateFormat } from '../../templates/formatters.ts';
+import { isTimeZone } from '../../templates/isTimeZone.ts';
 
 const USUAL = { locale: 'en-US', timeZone: 'UTC' };
 
@@ -15,13 +15,13 @@ export function checkedWording(given: {
 }): { locale: string; timeZone: string } {
 	const locale = given.locale?.trim() || USUAL.locale;
 	const timeZone = given.timeZone?.trim() || given.usualTimeZone?.trim() || USUAL.timeZone;
-	if (!works(() => Intl.getCanonicalLocales(locale))) {
+	if (!isLanguageTag(locale)) {
 		throw new ActionError(
 			'setup',
 			`Locale: "${locale}" is not a language tag. Write it like en-GB, de-DE or fr.`,
 		);
 	}
-	if (!works(() => dateFormat(locale, { timeZone }))) {
+	if (!isTimeZone(timeZone)) {
 		throw new ActionError(
 			'setup',
 			`Time Zone: "${timeZone}" is not known. Write it like Europe/Berlin or America/New_York.`,
@@ -30,9 +30,9 @@ export function checkedWording(given: {
 	return { locale, timeZone };
 }
 
-function works(attempt: () => unknown): boolean {
+function isLanguageTag(locale: string): boolean {
 	try {
-		attempt();
+		Intl.getCanonicalLocales(locale);
 		return true;
 	} catch {
 		return false;
