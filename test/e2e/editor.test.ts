@@ -117,6 +117,24 @@ describe('the editor of a real n8n', () => {
 				expect((await press(list('dryRun'))).item).toMatchObject({ dryRun: true, wouldStart: 2 });
 			});
 
+			it('lists an order whose number looks like an expression as words, which n8n does not run', async () => {
+				await world.report('order.created', { id: 'hostile', number: '={{ 40 + 2 }}' });
+				const { results } = await world.n8n.rest<{ results: Array<{ name: string }> }>(
+					'POST',
+					'/dynamic-node-parameters/resource-locator-results',
+					{
+						path: 'parameters.testWith',
+						nodeTypeAndVersion: { name: `${PACKAGE}.commerceOrderTrigger`, version: 4 },
+						methodName: 'searchTestEvents',
+						currentNodeParameters: { events: ['order_created'] },
+						filter: '40 + 2',
+					},
+				);
+				const [{ name }] = results as [{ name: string }];
+				expect(name).toContain('40 + 2');
+				expect(name).not.toMatch(/^=|\{\{/);
+			});
+
 			it('says why nothing matches, and takes nothing in its place', async () => {
 				const conditions = {
 					rows: [{ field: 'shippingAddress.country', operator: 'eq', value: 'Germany' }],
