@@ -3,7 +3,7 @@ import { total } from '../money/amounts.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { DigestDay } from './digestDay.ts';
 import { givenBack } from './givenBack.ts';
-import { forEachTelling } from './tellings.ts';
+import { forEachTelling, type Telling } from './tellings.ts';
 
 /** Amounts of one currency. */
 export type DigestSum = { readonly currency: string; readonly amount: number };
@@ -27,6 +27,7 @@ export type Digest = {
 		readonly withoutTotal: number;
 	};
 	readonly parcels: {
+		/** They have left the shop. */
 		readonly sent: number;
 		readonly delivered: number;
 		readonly late: number;
@@ -68,7 +69,7 @@ export async function digestOf(
 			const amount = givenBack(telling);
 			if (amount !== 0) refunds.push({ currency, amount });
 		}
-		if (codes.includes('shipment_created')) sent.add(key);
+		if (isSent(telling)) sent.add(key);
 		if (codes.includes('shipment_delivered')) delivered.add(key);
 		if (codes.includes('shipment_exception')) {
 			(entity.status === 'delayed' ? late : failed).add(key);
@@ -92,6 +93,14 @@ export async function digestOf(
 		openAlerts: alerts.map(({ title, nextStep }) => ({ title, nextStep })),
 	};
 }
+
+/** As long as it has only a label, or is taken back, a parcel has not left. */
+const AT_THE_SHOP: ReadonlySet<string> = new Set(['pending', 'label_created', 'cancelled']);
+
+const isSent = ({ codes, entity, previous }: Telling): boolean =>
+	!AT_THE_SHOP.has(entity.status ?? '') &&
+	(codes.includes('shipment_created') ||
+		(codes.includes('shipment_status_changed') && AT_THE_SHOP.has(previous?.status ?? '')));
 
 function sumsOf(amounts: readonly Amount[]) {
 	const sums = new Map<string, number>();

@@ -9,6 +9,7 @@ const TOLD = [
 	'order_cancelled',
 	'order_refunded',
 	'shipment_created',
+	'shipment_status_changed',
 	'shipment_delivered',
 	'shipment_exception',
 ] as const;
@@ -18,13 +19,14 @@ const moneyBack = {
 	refundedTotal: amount,
 	refunds: z.array(z.object({ id: z.string().nullish(), amount })).nullish(),
 };
+const status = z.string().nullish();
 const entitySchema = z.object({
-	status: z.string().nullish(),
+	status,
 	currency: z.string().nullish(),
 	total: amount,
 	...moneyBack,
 });
-const previousSchema = z.object(moneyBack);
+const previousSchema = z.object({ status, ...moneyBack });
 const codesSchema = z.array(z.string());
 
 /** What a digest reads of an event. */

@@ -178,6 +178,22 @@ eachDialect('the daily digest', (database) => {
 		});
 	});
 
+	it('counts a parcel as sent when it has left, once: not when its label is printed', async () => {
+		const subscription = await wanting();
+		await post('shipment.created', shipment('cancelled', 'label_created'));
+		await post('shipment.updated', shipment('cancelled', 'cancelled'));
+		await post('shipment.created', shipment('waiting', 'pending'));
+		await post('shipment.created', shipment('today', 'label_created'));
+		await post('shipment.updated', shipment('today', 'in_transit'));
+		await post('shipment.updated', shipment('today', 'delivered'));
+		await post('shipment.created', shipment('at once', 'shipped'));
+		await pass(18 * HOUR_MS);
+		await post('shipment.updated', shipment('waiting', 'shipped'));
+		await post('shipment.updated', shipment('at once', 'in_transit'));
+		await pass(DAY_MS);
+		expect((await told(subscription)).map(({ digest }) => digest!.parcels.sent)).toEqual([2, 1]);
+	});
+
 	it('says so of a quiet day, and tells what alerts are open', async () => {
 		const subscription = await wanting();
 		await post('order.created', order('a'), newSecret());
