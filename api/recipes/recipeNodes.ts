@@ -54,7 +54,7 @@ export const mailOwner = (
 export const mailAlert = (values: SettingValues): RecipeNode => mailOwner(values, ALERT_MAIL);
 
 const SUMS =
-	'{% for sum in part.totals %}{% if forloop.first %} over {% else %} and {% endif %}{{ sum.amount | money: sum.currency }}{% endfor %}{% if part.withoutTotal > 0 %}, {{ part.withoutTotal }} of an unknown amount{% endif %}';
+	'{% for sum in part.totals %}{% if forloop.first %} worth {% else %} and {% endif %}{{ sum.amount | money: sum.currency }}{% endfor %}{% if part.withoutTotal > 0 %}, {{ part.withoutTotal }} of an unknown amount{% endif %}';
 
 /** What the mail about a day says. */
 export const DIGEST_MAIL = {

@@ -296,7 +296,7 @@ export const RECIPES: readonly Recipe[] = [
 		steps: (values) => [
 			mailOwner(values, {
 				subject: 'Order {{ mail.orderNumber }} is on hold',
-				html: `<p>Order <strong>{{ mail.orderNumber }}</strong> over {{ order.total | money }} is on hold and waits for you.</p>${ORDER_LINK}`,
+				html: `<p>Order <strong>{{ mail.orderNumber }}</strong>{% if order.total %} of {{ order.total | money }}{% endif %} is on hold and waits for you.</p>${ORDER_LINK}`,
 			}),
 		],
 	},

@@ -37,7 +37,7 @@ function happened({ orders, refunds, parcels }: Digest): string {
 function sums({ totals, withoutTotal }: Digest['refunds']): string {
 	const known = totals.map(written).join(' and ');
 	const unknown = withoutTotal > 0 ? `, ${withoutTotal} of an unknown amount` : '';
-	return `${known === '' ? '' : ` over ${known}`}${unknown}`;
+	return `${known === '' ? '' : ` worth ${known}`}${unknown}`;
 }
 
 const written = ({ currency, amount }: DigestSum): string =>

@@ -127,7 +127,7 @@ eachDialect('the daily digest', (database) => {
 			state: 'opened',
 			title: 'Sunday, March 1, 2026: 4 orders',
 			cause:
-				'4 orders over CHF\u00a05.00 and €0.30, 1 of an unknown amount. 1 order cancelled. 2 refunds over CHF\u00a05.00. Parcels: 2 sent, 1 delivered, 1 late, 1 not handed over or on the way back. No alert is open.',
+				'4 orders worth CHF\u00a05.00 and €0.30, 1 of an unknown amount. 1 order cancelled. 2 refunds worth CHF\u00a05.00. Parcels: 2 sent, 1 delivered, 1 late, 1 not handed over or on the way back. No alert is open.',
 			event: { code: 'daily_digest', isSample: false, attempt: 1 },
 			digest: {
 				isQuiet: false,

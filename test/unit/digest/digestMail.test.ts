@@ -39,7 +39,7 @@ describe('the mail of the daily digest', () => {
 		});
 		expect(subject).toBe('Wednesday, November 25, 2026: 3 orders');
 		expect(text.replaceAll('\u00a0', ' ')).toMatch(
-			/Orders: 3 over CHF 5\.00 and €1,249\.50, 1 of an unknown amount; 2 cancelled\s+Refunds: 1 over €20\.00\s+Parcels: 9 sent, 7 delivered, 1 late, 0 not handed over or on the way back\s+Open alerts\s+\W*"Sample store" is silent\. Look whether/,
+			/Orders: 3 worth CHF 5\.00 and €1,249\.50, 1 of an unknown amount; 2 cancelled\s+Refunds: 1 worth €20\.00\s+Parcels: 9 sent, 7 delivered, 1 late, 0 not handed over or on the way back\s+Open alerts\s+\W*"Sample store" is silent\. Look whether/,
 		);
 	});
 
