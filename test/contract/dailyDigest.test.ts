@@ -282,6 +282,25 @@ eachDialect('the daily digest', (database) => {
 		]);
 	});
 
+	it('comes once where two main processes look, and where the clock is set back', async () => {
+		const subscription = await wanting();
+		const other = watchEverything(testInbox(state, clock, { warn: () => {} }), {
+			state: database().location,
+		});
+		clock.advance(18 * HOUR_MS);
+		await giveSignOfLife();
+		await Promise.all([watch.look(), other.look()]);
+		// The one of them that had the right to look is gone.
+		clock.advance(HOUR_MS);
+		await giveSignOfLife();
+		await Promise.all([other.look(), watch.look()]);
+		clock.advance(-2 * HOUR_MS);
+		await watch.look();
+		clock.advance(2 * HOUR_MS);
+		await other.look();
+		expect(await days(subscription)).toEqual(['2026-03-01']);
+	});
+
 	it('comes to nobody who wants alerts alone, and alerts to nobody who wants it alone', async () => {
 		const ofAlerts = await wanting({ codes: ['messages_refused'] });
 		const ofDigests = await wanting();
