@@ -63,8 +63,9 @@ function numberIn(
 ): number {
 	const written = typeof given === 'string' ? writtenNumber(given) : { number: given };
 	const shown = `"${String(given).slice(0, 100)}"`;
-	if ('wrong' in written) throw refused(name, `${shown} ${written.wrong}`);
-	const { number } = written;
+	// Of a whole number, an example with decimals helps nobody.
+	if ('wrong' in written && !isWhole) throw refused(name, `${shown} ${written.wrong}`);
+	const number = 'wrong' in written ? null : written.number;
 	const isFine = typeof number === 'number' && number >= min && number <= max;
 	if (isFine && (!isWhole || Number.isInteger(number))) return number;
 	throw refused(name, `${shown} is no ${isWhole ? 'whole ' : ''}number from ${min} to ${max}.`);

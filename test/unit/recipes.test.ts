@@ -94,6 +94,11 @@ describe('recipes', () => {
 			/^settings\.hour: .*no whole number from 0 to 23/,
 		],
 		['daily-digest', { owner: 'a@b.example', hour: 24 }, /^settings\.hour: /],
+		[
+			'daily-digest',
+			{ owner: 'a@b.example', hour: '7:00' },
+			/^settings\.hour: "7:00" is no whole number from 0 to 23\.$/,
+		],
 		['welcome', { owner: 'a@b.example' }, /^settings\.owner: .*has no settings/],
 	])('%s refuses %j in the words of its form', (id, given, message) => {
 		expect(() => recipeSettings(recipeOf(id)!, given)).toThrow(message);
