@@ -112,7 +112,6 @@ async function ask(url: URL, addressesOf: LogoAddresses, signal: AbortSignal) {
 			headers: { accept: 'image/png,image/jpeg,image/gif', 'user-agent': 'n8n-nodes-commerce' },
 			signal,
 			addresses: await addressesOf(url),
-			isDirect: true,
 		});
 	} catch (error) {
 		if (error instanceof ActionError && error.kind === 'address') {

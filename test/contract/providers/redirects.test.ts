@@ -179,9 +179,8 @@ describe('the test of a credential', () => {
 			status: 'Error',
 			message: expect.stringContaining('is no Shopify shop'),
 		});
-		expect((await tested('commerceApi', { n8nUrl: 'nowhere', n8nApiKey: 'k' })).message).toBe(
-			'The n8n URL is no web address.',
-		);
+		const keys = { apiToken: 'token-of-the-back-office', n8nUrl: 'nowhere', n8nApiKey: 'k' };
+		expect((await tested('commerceApi', keys)).message).toBe('The n8n URL is no web address.');
 	});
 });
 
