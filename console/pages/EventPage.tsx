@@ -51,7 +51,12 @@ function Details({ data, again }: { data: EventDetails; again: () => void }) {
 				<dt>Received</dt>
 				<dd>
 					<Moment at={event.receivedAt} />
-					{event.isOwnUpdate && <Badge tone="plain">by n8n</Badge>}
+					{event.isOwnUpdate && (
+						<>
+							{' '}
+							<Badge tone="plain">by n8n</Badge>
+						</>
+					)}
 				</dd>
 			</dl>
 			<Section title="What it started">

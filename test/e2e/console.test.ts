@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { apiWorkflow } from '../../demo/apiWorkflow.ts';
 import { vapidKeys } from '../../engine/messages/push/vapidKeys.ts';
 import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
@@ -124,6 +124,16 @@ describe('the console, in Chromium on a real n8n', () => {
 	/** How far the page is wider than its window. */
 	const overflow = async ({ page }: ConsolePage) =>
 		await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+
+	/** What is pressed there and stands right on what comes below it, with no room in between. */
+	const touching = async ({ page }: ConsolePage) =>
+		await page.evaluate<string[]>(`(() => {
+			const all = [...document.querySelectorAll('main :is(button, summary, table, h3)')];
+			const boxes = all.map((each) => [each, each.getBoundingClientRect()]).filter(([, box]) => box.height > 0);
+			return boxes.flatMap(([above, box]) => above.matches('button, summary') ? boxes.filter(([below, { top, left, right }]) =>
+				!below.contains(above) && left < box.right && box.left < right && Math.abs(top - box.bottom) < 4,
+			).map(([below]) => above.textContent + ' on ' + below.textContent.slice(0, 40)) : []);
+		})()`);
 
 	it('is one page in a sandbox, without script of its own in it, and less than 150 kB', async () => {
 		const response = await fetch(`${world.base}/api/console`);
@@ -251,6 +261,10 @@ describe('the console, in Chromium on a real n8n', () => {
 			await search('Customer-5003@example.com');
 			await events.getByText('#5003').waitFor();
 			expect(await events.getByText(/#500[12]/).count()).toBe(0);
+			const topOf = async (control: Locator) => (await control.boundingBox())!.y;
+			expect(await topOf(page.getByRole('button', { name: 'Search' }))).toBe(
+				await topOf(page.getByLabel('E-mail address or SKU')),
+			);
 			await search('mug-7');
 			await events.getByText('#5003').waitFor();
 			await page.getByLabel('Kind').selectOption('Order');
@@ -395,6 +409,7 @@ describe('the console, in Chromium on a real n8n', () => {
 					await go(open, name);
 					expect([name, await seriousFaults(open.page)]).toEqual([name, []]);
 					expect([name, await overflow(open)]).toEqual([name, 0]);
+					expect([name, await touching(open)]).toEqual([name, []]);
 				}
 			}, API_TOKEN);
 		const half = Math.ceil(PAGES.length / 2);
