@@ -87,6 +87,8 @@ describe("the first ten minutes in n8n's editor, from an empty n8n", () => {
 				await editor.publish();
 			});
 			await waitUntil(() => store.state.webhooks.length > 0, { what: 'the webhook in the shop' });
+			// What stands below the node, where the store has no name.
+			await part('canvas-node').getByText('other store', { exact: true }).waitFor();
 			expect(clicks).toBeLessThanOrEqual(MOST_CLICKS.connect);
 			database = await openCommerceDatabase(folder);
 		},
