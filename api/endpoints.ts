@@ -41,6 +41,7 @@ import { getWorkflow } from './endpoints/workflows/getWorkflow.ts';
 import { listConfigured } from './endpoints/workflows/listConfigured.ts';
 import { listExecutions } from './endpoints/workflows/listExecutions.ts';
 import { listTriggers } from './endpoints/workflows/listTriggers.ts';
+import { listPauses, resumePause } from './endpoints/workflows/pauses.ts';
 import { resumeWorkflow } from './endpoints/workflows/resumeWorkflow.ts';
 import {
 	disableWorkflow,
@@ -78,6 +79,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	deleteWorkflow,
 	listExecutions,
 	resumeWorkflow,
+	listPauses,
+	resumePause,
 	listEvents,
 	getEvent,
 	replayEvent,

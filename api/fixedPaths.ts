@@ -20,6 +20,7 @@ export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonl
 	['api/workflows/catch-ups', ['POST']],
 	['api/workflows/catch-ups', ['GET']],
 	['api/workflows/resume-workflow', ['GET', 'POST']],
+	['api/pauses', ['GET']],
 	['api/recipes', ['GET']],
 	['api/events', ['GET']],
 	['api/dead-letters', ['GET']],

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { pageOf, type Keyset } from '../history/keysetCursor.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
 
@@ -56,4 +58,54 @@ export async function listPauses(
 		.where((eb) => eb.and({ space, workflowId }))
 		.orderBy('pausedAt')
 		.execute();
+}
+
+/** What tells a pause from others that began in the same millisecond. */
+const keyOf = sql<string>`pause.execution_id || '/' || pause.node_id`;
+
+/** A page of the runs of a space that wait, those that began to wait last first. */
+export async function pausesPage(
+	database: Pick<OpenDatabase, 'db'>,
+	space: string,
+	{ workflowId }: { readonly workflowId?: string | undefined },
+	{ limit, after }: { readonly limit: number; readonly after: Keyset | null },
+	nowMs: number,
+) {
+	await deleteEndedPauses(database, nowMs);
+	let query = database.db
+		.selectFrom('pause')
+		.selectAll()
+		.select((eb) => [
+			keyOf.as('key'),
+			// A workflow that others call starts on no event, and its name is not known here.
+			eb
+				.selectFrom('subscription')
+				.select(({ fn }) => fn.max('workflowName').as('name'))
+				.whereRef('subscription.workflowId', '=', 'pause.workflowId')
+				.as('workflowName'),
+		])
+		.where('space', '=', space);
+	if (workflowId !== undefined) query = query.where('workflowId', '=', workflowId);
+	if (after !== null) {
+		query = query.where(sql<boolean>`(paused_at, ${keyOf}) < (${after.at}, ${after.id})`);
+	}
+	const rows = await query
+		.orderBy('pausedAt', 'desc')
+		.orderBy(keyOf, 'desc')
+		.limit(limit + 1)
+		.execute();
+	return pageOf(rows, limit, ({ pausedAt, key }) => ({ at: pausedAt, id: key }));
+}
+
+/** @returns `undefined` for one that has ended, or is none of the space */
+export async function findPause(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	space: string,
+	{ executionId, nodeId }: Pick<Pause, 'executionId' | 'nodeId'>,
+): Promise<Pause | undefined> {
+	return await db
+		.selectFrom('pause')
+		.selectAll()
+		.where((eb) => eb.and({ space, executionId, nodeId }))
+		.executeTakeFirst();
 }

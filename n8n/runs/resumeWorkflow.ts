@@ -14,13 +14,7 @@ const FALLS_ASLEEP_WITHIN_MS = 60_000;
 const ASK_AGAIN_MS = 250;
 const ASKED_AT_MOST = 20;
 
-/**
- * Lets every run of a workflow go on that waits.
- *
- * @returns how many have gone on; 0 when nothing is paused
- * @throws whatever `open` throws, and N8nApiError when n8n refuses all of them for another reason than
- *   that they have ended; with the runs before it resumed
- */
+/** Lets every run of a workflow go on that waits. @see resumePauses */
 export async function resumeWorkflow(
 	database: Pick<OpenDatabase, 'db'>,
 	open: OpenLink,
@@ -28,10 +22,27 @@ export async function resumeWorkflow(
 	workflowId: string,
 	nowMs: number,
 ): Promise<number> {
+	const pauses = await listPauses(database, space, workflowId, nowMs);
+	return await resumePauses(database, open, pauses, nowMs);
+}
+
+/**
+ * Lets runs go on that wait.
+ *
+ * @returns how many have gone on; 0 when nothing is paused
+ * @throws whatever `open` throws, and N8nApiError when n8n refuses all of them for another reason than
+ *   that they have ended; with the runs before it resumed
+ */
+export async function resumePauses(
+	database: Pick<OpenDatabase, 'db'>,
+	open: OpenLink,
+	pauses: readonly Pause[],
+	nowMs: number,
+): Promise<number> {
 	let resumed = 0;
 	let refusal: number | null = null;
 	const isFallingAsleep = (pause: Pause) => nowMs - pause.pausedAt < FALLS_ASLEEP_WITHIN_MS;
-	let waiting = await listPauses(database, space, workflowId, nowMs);
+	let waiting = pauses;
 	for (let asked = 1; waiting.length > 0; asked++) {
 		const awake: Pause[] = [];
 		for (const pause of waiting) {

@@ -1,4 +1,11 @@
-import { endPause, listPauses, recordPause, type Pause } from '../../engine/pauses/pauses.ts';
+import { keysetOf, type Keyset } from '../../engine/history/keysetCursor.ts';
+import {
+	endPause,
+	listPauses,
+	pausesPage,
+	recordPause,
+	type Pause,
+} from '../../engine/pauses/pauses.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { resumeWorkflow } from '../../n8n/runs/resumeWorkflow.ts';
 import { eachDialect } from '../support/eachDialect.ts';
@@ -62,5 +69,30 @@ eachDialect('a pause', (database) => {
 		expect(await resumeWorkflow(state, open, 'default', 'workflow', NOW_MS + 120_000)).toBe(0);
 		expect(open).toHaveBeenCalledTimes(1);
 		expect(await kept()).toEqual([]);
+	});
+
+	it('is listed with its workflow, in pages that leave none out and repeat none, in its own space only', async () => {
+		const ids = ['1', '2', '3', '4', '5'];
+		for (const id of ids) {
+			// Three of them in the same millisecond.
+			await recordPause(state, pause(id, null, NOW_MS + Math.max(0, Number(id) - 3)));
+		}
+		await recordPause(state, { ...pause('6', null), space: 'other' });
+		await recordPause(state, { ...pause('7', null), workflowId: 'another' });
+		await recordPause(state, pause('8', NOW_MS + 1));
+		const listed: string[] = [];
+		let after: Keyset | null = null;
+		do {
+			const { rows, nextCursor } = await pausesPage(
+				state,
+				'default',
+				{ workflowId: 'workflow' },
+				{ limit: 2, after },
+				NOW_MS + 1,
+			);
+			listed.push(...rows.map(({ executionId }) => executionId));
+			after = nextCursor === null ? null : keysetOf(nextCursor);
+		} while (after !== null);
+		expect(listed).toEqual(['5', '4', '3', '2', '1']);
 	});
 });

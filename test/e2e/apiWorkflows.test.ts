@@ -628,6 +628,33 @@ describe('workflows through the REST API, on a real n8n', () => {
 			expect(resumed.body).toEqual({ success: true });
 			await world.mail.waitForMails(index + 1);
 		}
+		for (const index of [0, 1]) {
+			const email = `listed-${index}@example.com`;
+			await world.report('customer.created', { id: `listed-${index}`, email });
+		}
+		const listedPauses = async () =>
+			(await world.api('GET', `/api/pauses?workflow=${guid}`)).body.data;
+		const [later, first] = await waitUntil(
+			async () => {
+				const pauses = await listedPauses();
+				return pauses.length === 2 && pauses;
+			},
+			{ what: 'both to be listed' },
+		);
+		expect(first).toMatchObject({ workflow: { guid, name: 'Pausing' }, until: null });
+		const resume = async (pause: string) => await world.api('POST', `/api/pauses/${pause}/resume`);
+		expect((await resume(first.id)).body).toEqual({ success: true });
+		await waitUntil(async () => (await listedPauses()).length === 1, { what: 'one to go on' });
+		expect((await listedPauses())[0].id).toBe(later.id);
+		expect((await resume(later.id)).body).toEqual({ success: true });
+		await world.mail.waitForMails(4);
+		for (const gone of [first.id, 'none']) {
+			const again = await resume(gone);
+			expect([again.status, again.body.error?.message]).toEqual([
+				404,
+				'Paused execution not found',
+			]);
+		}
 		const { status, body } = await world.api(
 			'GET',
 			`/api/workflows/resume-workflow?workflowId=${guid}`,

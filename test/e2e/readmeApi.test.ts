@@ -71,6 +71,7 @@ describe('the commands of the README for the REST API', () => {
 		);
 		const [event] = (await world.api('GET', '/api/events?entityType=Shipment')).body.data;
 		return {
+			PAUSE: 'none-is-paused',
 			...{ EVENT: event.id, ORDER_NUMBER: '7001', DEAD_LETTER: dead.id },
 			TRACKING_NUMBER: 'TRACK-readme',
 		};
@@ -90,7 +91,7 @@ describe('the commands of the README for the REST API', () => {
 				.replace(/^curl/, "curl -sS -w '\\n%{http_code}'");
 			const { stdout } = await run('bash', ['-c', typed], { env: { ...process.env, ...env } });
 			const [, body, status] = /^([\s\S]*)\n(\d+)$/.exec(stdout)!;
-			const isNothingPaused = command.includes('resume-workflow');
+			const isNothingPaused = /resume-workflow|pauses\/\$PAUSE/.test(command);
 			expect([command, status, body]).toEqual([command, isNothingPaused ? '404' : '200', body]);
 			if (command.includes('provider/configure')) env.INTEGRATION = JSON.parse(body!).data.guid;
 			if (command.includes('"start": true')) env.CATCH_UP = JSON.parse(body!).data.catchUp.guid;
