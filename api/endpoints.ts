@@ -16,7 +16,7 @@ import { configureProvider } from './endpoints/integrations/configureProvider.ts
 import { disableIntegration } from './endpoints/integrations/disableIntegration.ts';
 import { enableIntegration } from './endpoints/integrations/enableIntegration.ts';
 import { listImports } from './endpoints/integrations/listImports.ts';
-import { listIntegrations } from './endpoints/integrations/listIntegrations.ts';
+import { getIntegration, listIntegrations } from './endpoints/integrations/listIntegrations.ts';
 import { listProviders } from './endpoints/integrations/listProviders.ts';
 import { removeIntegration } from './endpoints/integrations/removeIntegration.ts';
 import { forgetCustomer } from './endpoints/privacy/forgetCustomer.ts';
@@ -57,6 +57,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	enableIntegration,
 	removeIntegration,
 	listIntegrations,
+	getIntegration,
 	listImports,
 	getBrand,
 	setBrand,

@@ -21,9 +21,9 @@ export function createRouter(
 
 	return (method, path) => {
 		const given = path.split('/').slice(1);
-		const matching = routes.filter(({ segments }) => matches(segments, given));
-		const first = matching[0];
-		if (first === undefined) return null;
+		const all = routes.filter(({ segments }) => matches(segments, given));
+		if (all.length === 0) return null;
+		const matching = all.filter((route) => parameterCount(route) === parameterCount(all[0]!));
 		const route =
 			matching.find(({ endpoint }) => endpoint.methods.includes(method as Method)) ??
 			(method === 'HEAD' ? matching.find(({ endpoint }) => isOnlyRead(endpoint)) : undefined);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { PROVIDERS } from '../../engine/providers/providers.ts';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
@@ -108,6 +109,11 @@ describe('integrations through the REST API, on a real n8n', () => {
 				webhooks: expect.objectContaining({ registered: ['all events'], restored: [] }),
 			}),
 		);
+
+		const one = await world.api('GET', `/api/integrations/${guid.toUpperCase()}`);
+		expect(one.body.data).toEqual(await listed(guid));
+		const none = await world.api('GET', `/api/integrations/${randomUUID()}`);
+		expect([none.status, none.body.error?.message]).toEqual([404, 'Integration not found']);
 
 		const second = await configure();
 		expect([second.status, second.body]).toEqual([

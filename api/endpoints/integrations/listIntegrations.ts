@@ -1,11 +1,37 @@
 import { z } from 'zod/v4';
 import { importSettingsOf } from '../../canvas/importPart.ts';
 import { readingOfNode } from '../../canvas/readingPart.ts';
+import type { ApiContext } from '../../http/apiContext.ts';
+import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { isActive, listStores } from '../../integrations/connectedStore.ts';
 import { trackingIn } from '../../integrations/tracking.ts';
+import { guidParam, isoOf } from '../fields.ts';
 
-const moment = (ms: number | null | undefined) => (ms ? new Date(ms).toISOString() : null);
+const integration = z.object({
+	guid: z.uuid(),
+	name: z.string(),
+	provider: z.string().describe('Its slug'),
+	storeUrl: z.string().nullable(),
+	status: z.enum(['active', 'disabled']),
+	connectedAt: z.iso.datetime().nullable().describe('When it was published first'),
+	lastEventAt: z.iso.datetime().nullable(),
+	lastError: z.string().nullable().describe('Why it could not be connected'),
+	settings: z.object({
+		autoImportOrders: z.boolean(),
+		syncProducts: z.boolean(),
+		pushTracking: z.boolean(),
+		statuses: z
+			.record(z.string(), z.string())
+			.optional()
+			.describe("Of WooCommerce: what the shop's own statuses mean"),
+		noiseKeys: z
+			.array(z.string())
+			.optional()
+			.describe('Of WooCommerce: keys of meta data that are no change'),
+	}),
+	workflowId: z.string().describe('Of the workflow in n8n'),
+});
 
 export const listIntegrations = defineEndpoint({
 	methods: ['GET'],
@@ -15,57 +41,48 @@ export const listIntegrations = defineEndpoint({
 	summary: 'List integrations',
 	description:
 		'All stores, also those that were connected in n8n by hand. Of one that has never been published, its address is not known.',
-	answer: envelope(
-		z.array(
-			z.object({
-				guid: z.uuid(),
-				name: z.string(),
-				provider: z.string().describe('Its slug'),
-				storeUrl: z.string().nullable(),
-				status: z.enum(['active', 'disabled']),
-				connectedAt: z.iso.datetime().nullable().describe('When it was published first'),
-				lastEventAt: z.iso.datetime().nullable(),
-				lastError: z.string().nullable().describe('Why it could not be connected'),
-				settings: z.object({
-					autoImportOrders: z.boolean(),
-					syncProducts: z.boolean(),
-					pushTracking: z.boolean(),
-					statuses: z
-						.record(z.string(), z.string())
-						.optional()
-						.describe("Of WooCommerce: what the shop's own statuses mean"),
-					noiseKeys: z
-						.array(z.string())
-						.optional()
-						.describe('Of WooCommerce: keys of meta data that are no change'),
-				}),
-				workflowId: z.string().describe('Of the workflow in n8n'),
-			}),
-		),
-	),
-	async run(context) {
-		const workflows = await context.n8n.listWorkflows();
-		const stores = await listStores(context, workflows);
-		const hasTracking = await trackingIn(context, workflows);
-		const data = stores.map((store) => {
-			const { guid, workflow, node, row } = store;
-			return {
-				guid,
-				name: row?.name ?? (String(node.parameters.storeName ?? '') || workflow.name),
-				provider: row?.provider ?? String(node.parameters.provider ?? 'shopify'),
-				storeUrl: row?.storeUrl ?? null,
-				status: isActive(store) ? 'active' : 'disabled',
-				connectedAt: moment(row?.connectedAt),
-				lastEventAt: moment(row?.lastEventAt),
-				lastError: row?.lastError ?? null,
-				settings: {
-					...importSettingsOf(workflow.nodes),
-					pushTracking: hasTracking(guid).length > 0,
-					...(node.parameters.provider === 'woocommerce' && readingOfNode(node)),
-				},
-				workflowId: workflow.id,
-			};
-		});
+	answer: envelope(z.array(integration)),
+	run: async (context) => ({ data: await toldIntegrations(context) }),
+});
+
+export const getIntegration = defineEndpoint({
+	methods: ['GET'],
+	path: '/api/integrations/{id}',
+	operationId: 'getIntegration',
+	tag: 'Integrations',
+	summary: 'Get one integration',
+	description: 'What the list tells of one store.',
+	params: z.object({ id: guidParam('Integration') }),
+	answer: envelope(integration),
+	errors: ['NOT_FOUND'],
+	async run(context, { params: { id } }) {
+		const data = (await toldIntegrations(context)).find(({ guid }) => guid === id);
+		if (data === undefined) throw notFound('Integration');
 		return { data };
 	},
 });
+
+async function toldIntegrations(context: ApiContext) {
+	const workflows = await context.n8n.listWorkflows();
+	const stores = await listStores(context, workflows);
+	const hasTracking = await trackingIn(context, workflows);
+	return stores.map((store) => {
+		const { guid, workflow, node, row } = store;
+		return {
+			guid,
+			name: row?.name ?? (String(node.parameters.storeName ?? '') || workflow.name),
+			provider: row?.provider ?? String(node.parameters.provider ?? 'shopify'),
+			storeUrl: row?.storeUrl ?? null,
+			status: isActive(store) ? 'active' : 'disabled',
+			connectedAt: isoOf(row?.connectedAt),
+			lastEventAt: isoOf(row?.lastEventAt),
+			lastError: row?.lastError ?? null,
+			settings: {
+				...importSettingsOf(workflow.nodes),
+				pushTracking: hasTracking(guid).length > 0,
+				...(node.parameters.provider === 'woocommerce' && readingOfNode(node)),
+			},
+			workflowId: workflow.id,
+		};
+	});
+}
