@@ -102,7 +102,7 @@ export function createAnswerRequest(
 				ifMatch: ifMatchOf(request.headers.ifMatch),
 			};
 			const run = async () => await endpoint.run(context, parsed);
-			const { reply, isRepeated } = await onceAsNamed(context, endpoint, request, run);
+			const { reply, isRepeated } = await onceAsNamed(context, endpoint, request, parsed.body, run);
 			if (endpoint.tagOf) always.ETag = `"${endpoint.tagOf(reply)}"`;
 			if (isRepeated) always['Idempotency-Replayed'] = 'true';
 			const status = (request.method === 'HEAD' && endpoint.headStatus?.(reply)) || 200;
@@ -163,15 +163,16 @@ function onlyOnce<T>(read: () => Promise<T>): () => Promise<T> {
 /** A public endpoint is asked by many who know nothing of each other's keys: none of them does harm when it is repeated. */
 async function onceAsNamed(
 	context: ApiContext,
-	{ access, answerIsKept }: Endpoint,
+	{ access, keptOf }: Endpoint,
 	request: ApiRequest,
+	body: unknown,
 	run: () => Promise<object>,
 ): Promise<Answered> {
 	const { idempotencyKey } = request.headers;
 	const isNamed = request.method === 'POST' && access === 'token' && idempotencyKey !== null;
 	if (!isNamed) return { reply: await run(), isRepeated: false };
 	const name = requestName(idempotencyKey, request, await request.readBody());
-	return await onceByName(context, name, run, answerIsKept);
+	return await onceByName(context, name, run, (reply) => keptOf(reply, body));
 }
 
 function unauthorized(token: string | null, nowMs: number): ApiError {

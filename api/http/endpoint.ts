@@ -51,8 +51,11 @@ export type Endpoint<Params = unknown, Query = unknown, Body = unknown> = {
 	readonly answerType?: string;
 	/** The errors that are particular to it. Those that any endpoint may answer are added by themselves. */
 	readonly errors: readonly ErrorCode[];
-	/** False where an answer holds what is not to be kept; doing it again then does no harm. @see onceByName */
-	readonly answerIsKept: boolean;
+	/**
+	 * What is kept of an answer for a request that is repeated: nothing of customers. `null` where nothing was changed,
+	 * and doing it again does no harm. @see onceByName
+	 */
+	readonly keptOf: (reply: object, body: Body) => object | null;
 	/** The ETag of an answer; where it is not given, it is made of the body. */
 	readonly tagOf?: (reply: object & { readonly data?: unknown }) => string;
 	/** With which status a HEAD is answered, for monitors that see no more than that. */
@@ -76,15 +79,7 @@ export function defineEndpoint<
 >(
 	given: Omit<
 		Endpoint<Params, Query, Body>,
-		| 'access'
-		| 'pages'
-		| 'perMinute'
-		| 'params'
-		| 'query'
-		| 'body'
-		| 'errors'
-		| 'answerIsKept'
-		| 'run'
+		'access' | 'pages' | 'perMinute' | 'params' | 'query' | 'body' | 'errors' | 'keptOf' | 'run'
 	> & {
 		readonly access?: 'token' | 'public';
 		readonly pages?: 'any' | 'shops';
@@ -93,7 +88,7 @@ export function defineEndpoint<
 		readonly query?: z.ZodType<Query>;
 		readonly body?: z.ZodType<Body>;
 		readonly errors?: readonly ErrorCode[];
-		readonly answerIsKept?: false;
+		readonly keptOf?: Endpoint<Params, Query, Body>['keptOf'];
 		run(context: ApiContext, asked: Asked<Params, Query, Body>): Promise<object>;
 	},
 ): Endpoint {
@@ -105,7 +100,7 @@ export function defineEndpoint<
 		query: given.access === 'public' ? anything : nothing,
 		body: null,
 		errors: [],
-		answerIsKept: true,
+		keptOf: (reply: object) => reply,
 		...given,
 	} as Endpoint;
 }

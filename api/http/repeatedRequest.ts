@@ -52,7 +52,7 @@ export function requestName(
  * Does what a request asks for, unless the same request was answered within the last 24 hours: then that is the
  * answer. One that failed has changed nothing and is not kept, so that it can be sent again.
  *
- * @param isAnswerKept false where an answer holds what is not to be kept, and doing it again does no harm
+ * @param keptOf what is kept of the answer; `null` where doing it again does no harm
  * @throws ApiError 409 where the key was used for another request, or its request is still being answered;
  *   and whatever `run` throws
  */
@@ -60,7 +60,7 @@ export async function onceByName(
 	{ commerce, space, warn }: Pick<ApiContext, 'commerce' | 'space' | 'warn'>,
 	{ key, fingerprint }: RequestName,
 	run: () => Promise<object>,
-	isAnswerKept: boolean,
+	keptOf: (reply: object) => object | null,
 ): Promise<Answered> {
 	const { database, inbox, now } = await commerce();
 	const held = await inbox.holder.holding('request', `${space}/${key}`, async () => {
@@ -75,11 +75,8 @@ export async function onceByName(
 			return { reply: JSON.parse(before.answerJson) as object, isRepeated: true };
 		}
 		const reply = await run();
-		const kept = {
-			fingerprint,
-			answerJson: isAnswerKept ? JSON.stringify(reply) : null,
-			at: now(),
-		};
+		const answer = keptOf(reply);
+		const kept = { fingerprint, answerJson: answer && JSON.stringify(answer), at: now() };
 		await database.db
 			.insertInto('answeredRequest')
 			.values({ space, key, ...kept })

@@ -13,7 +13,7 @@ export const consoleLink = defineEndpoint({
 	description:
 		'Opens the console without the token being typed in, once or more within ten minutes. Whoever has it sees and does what the token allows, for twelve hours.',
 	answer: envelope(z.object({ url: z.url(), expiresAt })),
-	answerIsKept: false,
+	keptOf: () => null,
 	async run({ passKey, request: { publicBase } }) {
 		const { pass, expiresAt } = makePass(passKey, 'link', Date.now());
 		const url = `${publicBase}/api/console#pass=${pass}`;
@@ -30,7 +30,7 @@ export const consoleSession = defineEndpoint({
 	description:
 		'What the page of the console asks with the pass of its link in place of the token: gives a pass for twelve hours, which is good for everything but further links.',
 	answer: envelope(z.object({ pass: z.string(), expiresAt })),
-	answerIsKept: false,
+	keptOf: () => null,
 	async run({ passKey }) {
 		const { pass, expiresAt } = makePass(passKey, 'session', Date.now());
 		return { data: { pass, expiresAt: new Date(expiresAt).toISOString() } };

@@ -42,6 +42,7 @@ export const replayEvent = defineEndpoint({
 		}),
 	),
 	errors: ['NOT_FOUND'],
+	keptOf: (reply, { preview }) => (preview ? null : reply),
 	async run(context, { params: { id }, body: { workflows, sendAgain, preview } }) {
 		const { inbox } = await context.commerce();
 		const workflowIds: string[] = [];

@@ -73,6 +73,7 @@ export const setBrand = defineEndpoint({
 		}),
 	),
 	errors: ['NOT_FOUND', 'CONFLICT'],
+	keptOf: (reply, { preview }) => (preview ? null : reply),
 	async run(context, { params: { id }, body: { brand, preview, template } }) {
 		const store = await findStore(context, id);
 		const looked = await lookedAt(brand);

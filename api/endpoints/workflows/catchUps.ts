@@ -4,6 +4,7 @@ import {
 	readCatchUp,
 	startCatchUp as start,
 	stopCatchUp as stop,
+	type CatchUpAnswer,
 	type NamedCatchUp,
 } from '../../../engine/catchUps/catchUps.ts';
 import type { CommerceItem } from '../../../engine/deliveries/composeItem.ts';
@@ -73,11 +74,17 @@ export const startCatchUp = defineEndpoint({
 	answer: envelope(
 		z.object({
 			count: z.number().int(),
-			examples: z.array(z.looseObject({ event: z.looseObject({}) })),
+			examples: z
+				.array(z.looseObject({ event: z.looseObject({}) }))
+				.describe('Empty in the answer to a request that was repeated by its Idempotency-Key'),
 			catchUp: catchUp.nullable().describe('`null` where nothing was begun'),
 		}),
 	),
 	errors: ['NOT_FOUND'],
+	keptOf(reply) {
+		const { data } = reply as { readonly data: CatchUpAnswer };
+		return data.catchUp === null ? null : { data: { ...data, examples: [] } };
+	},
 	async run(context, { body }) {
 		const { integrations = [], conditions = null, createdSince } = body;
 		const guids = await requireIntegrations(context, integrations, 'integrations');

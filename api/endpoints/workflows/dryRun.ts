@@ -93,7 +93,7 @@ export const dryRun = defineEndpoint({
 	body,
 	answer: dryRunAnswer,
 	errors: ['NOT_FOUND'],
-	answerIsKept: false,
+	keptOf: () => null,
 	async run(context, { body: asked }) {
 		const plan =
 			asked.workflow !== undefined

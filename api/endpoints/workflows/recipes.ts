@@ -175,7 +175,7 @@ export const previewRecipe = defineEndpoint({
 	}),
 	answer: dryRunAnswer,
 	errors: ['NOT_FOUND'],
-	answerIsKept: false,
+	keptOf: () => null,
 	async run(context, { params: { id: recipe }, body }) {
 		const { settings: given, last, messages } = body;
 		const integrations = await requireIntegrations(context, body.integrations, 'integrations');

@@ -3,6 +3,7 @@ import { deleteExpired } from '../../../engine/deliveries/retention.ts';
 import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
 import { apiInMemory, type ApiInMemory } from '../../support/apiInMemory.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
+import { changeOrder, connect, testInbox } from '../../support/testInbox.ts';
 
 const WORKFLOW = {
 	name: 'Thank them',
@@ -95,6 +96,42 @@ eachDialect('a request that names itself by an Idempotency-Key', (database) => {
 		expect((await post('key', shown, '/api/workflows/dry-run')).status).toBe(200);
 		const kept = await state.db.selectFrom('answeredRequest').select('answerJson').execute();
 		expect(kept).toEqual([{ answerJson: null }]);
+	});
+
+	it('keeps nothing of the customers whom an answer shows', async () => {
+		const { guid } = (await post(null, WORKFLOW)).data;
+		const clock = { now: () => Date.now(), advance: () => {} };
+		await connect(state, clock);
+		await changeOrder(testInbox(state, clock), '1', { customer: { email: 'ann@example.com' } });
+		const path = '/api/workflows/catch-ups';
+		const catchUp = async (key: string, start: boolean) =>
+			await post(key, { workflow: guid, includeAlreadyRun: true, start }, path);
+		for (const key of ['shown', 'shown', 'begun']) {
+			const { data, ...reply } = await catchUp(key, key === 'begun');
+			expect([JSON.stringify(data), isReplayed(reply)]).toEqual([
+				expect.stringContaining('ann@example.com'),
+				false,
+			]);
+		}
+		const again = await catchUp('begun', true);
+		expect([again.data.catchUp.total, again.data.examples, isReplayed(again)]).toEqual([
+			1,
+			[],
+			true,
+		]);
+		const kept = await state.db.selectFrom('answeredRequest').select('answerJson').execute();
+		expect(JSON.stringify(kept)).not.toContain('ann@');
+	});
+
+	it('that is a preview is answered anew', async () => {
+		await post(null, WORKFLOW);
+		const clock = { now: () => Date.now(), advance: () => {} };
+		await connect(state, clock);
+		const [event] = await changeOrder(testInbox(state, clock), '1');
+		const path = `/api/events/${event!.id}/replay`;
+		for (const preview of [true, true]) {
+			expect(isReplayed(await post('key', { preview }, path))).toBe(false);
+		}
 	});
 
 	it.each(['', ' ', 'with space', 'ü', 'x'.repeat(256)])(
