@@ -31,7 +31,7 @@ export async function resumeWorkflow(
  *
  * @returns how many have gone on; 0 when nothing is paused
  * @throws whatever `open` throws, and N8nApiError when n8n refuses all of them for another reason than
- *   that they have ended; with the runs before it resumed
+ *   that they have ended, or has none of them asleep yet; with the runs before it resumed
  */
 export async function resumePauses(
 	database: Pick<OpenDatabase, 'db'>,
@@ -41,6 +41,7 @@ export async function resumePauses(
 ): Promise<number> {
 	let resumed = 0;
 	let refusal: number | null = null;
+	let isFallingAsleepStill = false;
 	const isFallingAsleep = (pause: Pause) => nowMs - pause.pausedAt < FALLS_ASLEEP_WITHIN_MS;
 	let waiting = pauses;
 	for (let asked = 1; waiting.length > 0; asked++) {
@@ -53,14 +54,22 @@ export async function resumePauses(
 			else if (status === 404 || status === 409) await endPause(database, pause);
 			else refusal = status;
 		}
+		isFallingAsleepStill = awake.length > 0;
 		waiting = asked < ASKED_AT_MOST ? awake : [];
 		if (waiting.length > 0) await setTimeout(ASK_AGAIN_MS);
 	}
+	if (resumed === 0 && isFallingAsleepStill) {
+		throw refused(
+			'n8n has not put the paused execution to sleep yet, or has just ended it. Ask again in a minute.',
+		);
+	}
 	if (resumed === 0 && refusal !== null) {
-		throw new N8nApiError(
-			{ method: 'GET', path: '/webhook-waiting', status: 503, said: '' },
+		throw refused(
 			`n8n answered ${refusal} when a paused execution was to be resumed. Open it in n8n: it shows why.`,
 		);
 	}
 	return resumed;
 }
+
+const refused = (message: string) =>
+	new N8nApiError({ method: 'GET', path: '/webhook-waiting', status: 503, said: '' }, message);
