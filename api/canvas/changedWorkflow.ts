@@ -43,10 +43,16 @@ export function changedWorkflow<T extends N8nWorkflowDraft>(
 	actionName: string,
 ): T {
 	const trigger = changedTrigger(heart, request);
-	const names = new Map([
-		[heart.trigger.name, nameFor(workflow, heart.trigger, request.trigger.name)],
-		[heart.action.name, nameFor(workflow, heart.action, actionName)],
-	]);
+	// A name that does not say what a node does is a person's own as long as the node does what it did.
+	const names = new Map(
+		[
+			[heart.trigger, trigger, request.trigger.name] as const,
+			[heart.action, action, actionName] as const,
+		].map(([held, node, wanted]) => [
+			held.name,
+			isSameKind(held, node) ? held.name : nameFor(workflow, held, wanted),
+		]),
+	);
 	const renamed = (name: string) => names.get(name) ?? name;
 	const nodes = workflow.nodes.map((node) => {
 		if (node === heart.trigger) return { ...trigger, name: renamed(node.name) };
@@ -173,6 +179,12 @@ function nameFor({ nodes }: N8nWorkflowDraft, node: N8nNode, wanted: string): st
 	return isTaken || isNamed ? node.name : wanted;
 }
 
+/** Whether a node is of the same type as another one, and starts on the same. */
+const isSameKind = (one: N8nNode, other: N8nNode): boolean => {
+	const kindOf = ({ type, parameters: { events, kinds } }: N8nNode) => [type, events, kinds];
+	return isDeepStrictEqual(kindOf(one), kindOf(other));
+};
+
 const isDrawnName = (name: string): boolean =>
 	START_TRIGGERS.some((trigger) => trigger.name === name) ||
 	Object.values(ACTION_NAMES).includes(name);
@@ -187,8 +199,9 @@ function renamedConnections(
 			Object.fromEntries(
 				Object.entries(outputs).map(([kind, branches]) => [
 					kind,
-					(branches ?? []).map((targets) =>
-						(targets ?? []).map((target) => ({ ...target, node: renamed(target.node) })),
+					branches?.map(
+						(targets) =>
+							targets?.map((target) => ({ ...target, node: renamed(target.node) })) ?? targets,
 					),
 				]),
 			),

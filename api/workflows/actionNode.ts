@@ -123,18 +123,22 @@ export function changedActionNode(
 	const known = {
 		// The editor leaves out what is the default, and an own wording belongs to one template.
 		...(action.type === 'send_email' && { template: nodeDefaults(node).template }),
+		...(action.type === 'update_status' &&
+			isSameEntityType && { target: nodeDefaults(node).target }),
 		...(isSameEntityType ? node.parameters : others),
 		// What was said of another kind of thing is not said of this one unasked.
 		...(!isSameEntityType && isUnworded(action) && { template: undefined }),
 	};
 	const changed = { ...node, parameters: actionParameters(entityType, action, known) };
+	const credentials = {
+		...credentialsOf(context, action, secrets, held.credentials),
+		...held.credentials,
+		...(secrets && { commerceWebhookApi: secrets }),
+	};
 	return {
 		...drawnNode(changed, held),
-		credentials: {
-			...credentialsOf(context, action, secrets),
-			...held.credentials,
-			...(secrets && { commerceWebhookApi: secrets }),
-		},
+		// n8n says nothing of a node that has none.
+		...(Object.keys(credentials).length > 0 && { credentials }),
 	};
 }
 
@@ -190,14 +194,14 @@ function credentialsOf(
 	context: ApiContext,
 	{ type }: Action,
 	secrets: CredentialReference | null,
+	held: N8nNode['credentials'] = {},
 ): ActionDraft['credentials'] {
+	const of = (name: keyof typeof CREDENTIAL_NAMES) => ({
+		[name]: held[name] ?? requiredCredential(context, name, ACTION),
+	});
 	return {
-		...(type === 'send_email' && {
-			commerceSmtpApi: requiredCredential(context, 'commerceSmtpApi', ACTION),
-		}),
-		...(type === 'send_push' && {
-			commerceWebPushApi: requiredCredential(context, 'commerceWebPushApi', ACTION),
-		}),
+		...(type === 'send_email' && of('commerceSmtpApi')),
+		...(type === 'send_push' && of('commerceWebPushApi')),
 		...(secrets && { commerceWebhookApi: secrets }),
 		...spaceCredentialOf(ACTION_NODES[type], surroundingsOf(context)),
 	};

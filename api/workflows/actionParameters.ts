@@ -25,12 +25,19 @@ const NODE_DEFAULTS: Parameters = {
 };
 /** Of Commerce Send Email since version 3. */
 const DEFAULTS_OF_FITTED_MAIL: Parameters = { ...NODE_DEFAULTS, template: 'fitting' };
+const DEFAULTS_OF_STATUS: Parameters = {
+	...NODE_DEFAULTS,
+	target: 'order',
+	orderStatus: 'completed',
+	shipmentStatus: 'delivered',
+};
 
 /** What n8n's editor leaves out of a node when it saves it. */
 export function nodeDefaults({
 	type,
 	typeVersion,
 }: Pick<N8nNode, 'type' | 'typeVersion'>): Parameters {
+	if (type.endsWith('.commerceUpdateStatus')) return DEFAULTS_OF_STATUS;
 	const isFitted = type.endsWith('.commerceSendEmail') && typeVersion >= 3;
 	return isFitted ? DEFAULTS_OF_FITTED_MAIL : NODE_DEFAULTS;
 }

@@ -90,11 +90,10 @@ function saidBy(node: N8nNode): Fields[] {
 		}
 		default: {
 			const { target, note } = held;
-			const status =
-				target === 'shipment'
-					? held.shipmentStatus
-					: statusInForm(String(held.orderStatus), String(held.ownStatus));
-			return [written({ target, status }), written({ note })];
+			const status = String(target).startsWith('shipment')
+				? held.shipmentStatus
+				: statusInForm(String(held.orderStatus), String(held.ownStatus));
+			return [{ status }, written({ target }), written({ note })];
 		}
 	}
 }

@@ -2,6 +2,7 @@ import type { N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
 import { provisionsOf } from '../../n8n/provisions/provisions.ts';
 import { drawnCredential } from '../canvas/drawn.ts';
 import type { ApiContext } from '../http/apiContext.ts';
+import { ApiError } from '../http/apiError.ts';
 import { withDefaults } from './actionParameters.ts';
 import { draftAfter, isSameNode } from './draftAfter.ts';
 import { listWorkflows } from './findWorkflow.ts';
@@ -37,8 +38,14 @@ function isUnchangedBy(
 	const heart = heartOf(workflow);
 	if (heart === null || heart.entityType !== request.entityType) return false;
 	if (heart.trigger.disabled || heart.action.disabled) return false;
-	const after = heartOf(draftAfter(context, workflow, heart, request, null))!;
-	return isSameNode(heart.trigger, after.trigger) && isSameNode(heart.action, after.action);
+	try {
+		const after = heartOf(draftAfter(context, workflow, heart, request, null))!;
+		return isSameNode(heart.trigger, after.trigger) && isSameNode(heart.action, after.action);
+	} catch (error) {
+		// What is asked for is possible, but not of this one: it updates another thing.
+		if (error instanceof ApiError) return false;
+		throw error;
+	}
 }
 
 /**

@@ -16,9 +16,12 @@ export type N8nConnections = Readonly<
 	Record<
 		string,
 		{
-			readonly main?: ReadonlyArray<
-				ReadonlyArray<{ readonly node: string; readonly type: 'main'; readonly index: number }>
-			>;
+			/** `null` of an output that leads nowhere. */
+			readonly main?: ReadonlyArray<ReadonlyArray<{
+				readonly node: string;
+				readonly type: 'main';
+				readonly index: number;
+			}> | null>;
 		}
 	>
 >;

@@ -23,7 +23,7 @@ export const getWorkflow = defineEndpoint({
 				.record(z.string(), z.unknown())
 				.nullable()
 				.describe(
-					'The body for `POST /api/workflows/configure` that leaves it as it is: change what is to change, and send it. What the API cannot say, such as an expression of n8n or the secrets of a webhook, is not in it, and stays. `null` for a workflow that is more than one trigger with one action, which is changed in n8n.',
+					'The body for `POST /api/workflows/configure` that leaves it as it is: change what is to change, and send it. What the API cannot say, such as an expression of n8n or the secrets of a webhook, is not in it, and stays. `null` for a workflow that is more than one trigger with one action, or of which the API cannot say what each body has to: it is changed in n8n.',
 				),
 			version: z.string().describe('Another one after each change; also its ETag'),
 		}),

@@ -1,5 +1,6 @@
 import type { N8nNode } from '../../../n8n/publicApi/n8nApi.ts';
 import { ALERT_MAIL } from '../../../api/workflows/actionParameters.ts';
+import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
 import { API_SECRET, apiInMemory, STORE_URL, type ApiInMemory } from '../../support/apiInMemory.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
 
@@ -102,14 +103,30 @@ const BODIES: ReadonlyArray<readonly [what: string, body: Body, read?: object]> 
 	],
 ];
 
+const HOOK = 'https://hooks.example.com';
+
+/** A node as a person draws it: n8n leaves out what is as its form has it. */
+const drawn = (
+	type: string,
+	typeVersion: number,
+	parameters: object,
+	credentials: NonNullable<N8nNode['credentials']> | null = null,
+) =>
+	({
+		...{ type: `n8n-nodes-commerce.${type}`, name: 'Drawn', typeVersion, parameters },
+		credentials: credentials ?? undefined,
+	}) as Partial<N8nNode>;
+
 const CASES = BODIES.map(([what, body, read = {}]) => [what, body, read] as const);
 
 eachDialect('a workflow that was read', (database) => {
+	let state: OpenDatabase;
 	let api: ApiInMemory;
 	let store: string;
 
 	beforeEach(async () => {
-		api = apiInMemory(await database().open());
+		state = await database().open();
+		api = apiInMemory(state);
 		const { data } = await api.ask('POST', '/api/integrations/provider/configure', {
 			providerId: 'generic',
 			credentials: { storeUrl: STORE_URL, apiKey: 'key', apiSecret: API_SECRET },
@@ -129,6 +146,13 @@ eachDialect('a workflow that was read', (database) => {
 		[...api.n8n.workflows.values()].findLast(({ nodes }) =>
 			nodes.some(({ type }) => /\.commerce(Order|Shipment|Alert)Trigger$/.test(type)),
 		)!;
+	const isSentBackAsItIs = async (guid: string, told: object) => {
+		const held = structuredClone(workflow());
+		const { configuration } = (await read(guid)).data;
+		expect(configuration).toMatchObject(told);
+		expect((await configure(configuration)).error).toBeUndefined();
+		expect(workflow()).toEqual(held);
+	};
 	const edit = (change: (node: N8nNode) => object) =>
 		api.n8n.edit(workflow().id, (each) => ({
 			...each,
@@ -177,6 +201,83 @@ eachDialect('a workflow that was read', (database) => {
 			subject: '={{ $json.order.number }}',
 			html: '<p>Paid</p>',
 		});
+	});
+
+	it.each<[what: string, change: Partial<N8nNode>, told: object]>([
+		[
+			'a webhook without a credential',
+			drawn('commerceCallWebhook', 2, { url: HOOK }),
+			{ url: HOOK },
+		],
+		['a webhook of version 1', drawn('commerceCallWebhook', 1, { url: HOOK }), { url: HOOK }],
+		[
+			'a status that nothing was changed of',
+			drawn('commerceUpdateStatus', 3, {}),
+			{ target: 'order', status: 'completed' },
+		],
+		[
+			'a status of an order by its ID',
+			drawn('commerceUpdateStatus', 2, {
+				target: 'orderById',
+				targetId: '=5',
+				orderStatus: 'cancelled',
+			}),
+			{ status: 'cancelled' },
+		],
+		[
+			'a status of a shipment by its ID',
+			drawn('commerceUpdateStatus', 3, { target: 'shipmentById', targetId: '5' }),
+			{ status: 'delivered' },
+		],
+		[
+			'a mail of version 1',
+			drawn('commerceSendEmail', 1, {}, { commerceSmtpApi: { id: 'own', name: 'Own' } }),
+			{ template: 'order_confirmation' },
+		],
+		['an action that is off', { disabled: true }, {}],
+	])('was drawn by a person, and is read and sent back as it is: %s', async (_, change, told) => {
+		const guid = await made({ ...NAMED, action: MAIL });
+		edit(({ type }) => (type.endsWith('.commerceSendEmail') ? change : {}));
+		await isSentBackAsItIs(guid, { action: told });
+	});
+
+	it('is read and sent back where another event was chosen in n8n, and an output leads nowhere', async () => {
+		const guid = await made({ ...NAMED, action: MAIL });
+		edit(({ name }) =>
+			name === 'Order Paid' ? { parameters: { events: ['order_created'] } } : {},
+		);
+		api.n8n.edit(workflow().id, (each) => {
+			const [first] = each.connections['Order Paid']!.main!;
+			return {
+				...each,
+				connections: { ...each.connections, 'Order Paid': { main: [first!, null] } },
+			};
+		});
+		await isSentBackAsItIs(guid, { triggerId: 'order_created' });
+	});
+
+	it('of a shipment keeps the order that its form leaves unsaid', async () => {
+		const status = { type: 'update_status', status: 'completed', target: 'order' };
+		const body = { name: 'Mine', entityType: 'Shipment', triggerId: 'shipment_delivered' };
+		const guid = await made({ ...body, action: status });
+		edit(({ type }) => (type.endsWith('.commerceUpdateStatus') ? { parameters: {} } : {}));
+		const action = { type: 'update_status', status: 'on_hold' };
+		expect((await configure({ ...body, guid, action })).error).toBeUndefined();
+		expect((await read(guid)).data.configuration.action).toEqual({ ...action, target: 'order' });
+		const other = { ...body, action: { type: 'update_status', status: 'delivered' } };
+		expect((await configure(other)).error).toBeUndefined();
+	});
+
+	it('is changed with the mail server that it has, also where the API has none', async () => {
+		const guid = await made({ ...NAMED, action: MAIL });
+		const { configuration } = (await read(guid)).data;
+		const without = apiInMemory(state, { commerceSmtpApi: null });
+		without.n8n.workflows.set(workflow().id, workflow());
+		const path = `/api/workflows/configured/${guid}`;
+		expect((await without.ask('GET', path)).data.configuration).toEqual(configuration);
+		const changed = { ...configuration, name: 'Other' };
+		const { error } = await without.ask('POST', '/api/workflows/configure', changed);
+		expect(error).toBeUndefined();
 	});
 
 	it('that is more than the API can change says so', async () => {
