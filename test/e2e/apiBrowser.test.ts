@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
 import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
-import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
+import { startApiWorld, withPush, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { newSecret } from '../support/postSigned.ts';
 import { startPushBrowser, type PushBrowser } from '../support/pushServiceBrowser.ts';
@@ -21,19 +21,7 @@ describe('save-vapid-subscription, from pages in Chromium', () => {
 	beforeAll(async () => {
 		push = await startPushService();
 		const pair = await createVapidPair();
-		world = await startApiWorld(
-			{},
-			{
-				credentials: async ({ n8n }) => ({
-					commerceWebPushApi: await n8n.createCredential('Push', 'commerceWebPushApi', {
-						subject: 'mailto:shop@example.com',
-						...pair,
-						customerSecret: '',
-					}),
-				}),
-				parameters: { apiOptions: { furtherServices: push.url } },
-			},
-		);
+		world = await startApiWorld({}, withPush({ pushService: push.url }, { ...pair }));
 		database = await openSqlite(join(world.userFolder, '.n8n', 'commerce.sqlite'));
 		const start = async (name: string) =>
 			await startDemoStore({

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
 import { apiWorkflow } from '../../demo/apiWorkflow.ts';
 import { ENDPOINTS } from '../../api/endpoints.ts';
-import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
+import { API_TOKEN, startApiWorld, withPush, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { waitUntil } from '../support/n8n.ts';
 import { newSecret } from '../support/postSigned.ts';
@@ -44,15 +44,7 @@ describe('the REST API towards strangers, on a real n8n', () => {
 		secrets.privateKey = pair.privateKey;
 		world = await startApiWorld(
 			{},
-			{
-				credentials: async ({ n8n }) => ({
-					commerceWebPushApi: await n8n.createCredential('Push', 'commerceWebPushApi', {
-						subject: 'mailto:shop@example.com',
-						...pair,
-						customerSecret: secrets.customerSecret,
-					}),
-				}),
-			},
+			withPush({}, { ...pair, customerSecret: secrets.customerSecret }),
 		);
 		secrets.n8nApiKey = world.n8nApiKey;
 		shop = await startDemoStore({

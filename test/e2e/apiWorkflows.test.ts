@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
-import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
+import { API_TOKEN, startApiWorld, withPush, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { chain, waitUntil, type WorkflowNode } from '../support/n8n.ts';
 import { newSecret } from '../support/postSigned.ts';
@@ -31,19 +30,7 @@ describe('workflows through the REST API, on a real n8n', () => {
 
 	beforeAll(async () => {
 		push = await startPushService();
-		world = await startApiWorld(
-			{},
-			{
-				credentials: async ({ n8n }) => ({
-					commerceWebPushApi: await n8n.createCredential('Push', 'commerceWebPushApi', {
-						subject: 'mailto:shop@example.com',
-						...(await createVapidPair()),
-						customerSecret: '',
-					}),
-				}),
-				parameters: { apiOptions: { furtherServices: push.url } },
-			},
-		);
+		world = await startApiWorld({}, withPush({ pushService: push.url }));
 		receiver = await startReceiver();
 		shop = await startDemoStore({
 			port: 0,

@@ -2,10 +2,9 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
 import { ENDPOINTS } from '../../api/endpoints.ts';
 import { createRouter } from '../../api/http/createRouter.ts';
-import { API_TOKEN, startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
+import { API_TOKEN, startApiWorld, withPush, type ApiWorld } from '../support/apiWorld.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { waitUntil } from '../support/n8n.ts';
 import { newSecret } from '../support/postSigned.ts';
@@ -27,18 +26,7 @@ describe('the commands of the README for the REST API', () => {
 	const apiSecret = newSecret();
 
 	beforeAll(async () => {
-		world = await startApiWorld(
-			{},
-			{
-				credentials: async ({ n8n }) => ({
-					commerceWebPushApi: await n8n.createCredential('Push', 'commerceWebPushApi', {
-						subject: 'mailto:shop@example.com',
-						...(await createVapidPair()),
-						customerSecret: '',
-					}),
-				}),
-			},
-		);
+		world = await startApiWorld({}, withPush());
 		shop = await startDemoStore({
 			port: 0,
 			dataFile: join(world.userFolder, 'another-store.json'),

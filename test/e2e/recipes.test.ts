@@ -2,11 +2,10 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { customerSignature } from '../../engine/messages/push/customerSignature.ts';
-import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
 import type { Recipe } from '../../api/recipes/recipe.ts';
 import { RECIPES, recipeOf } from '../../api/recipes/recipes.ts';
 import { connectedStore } from '../../demo/connectedStore.ts';
-import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
+import { startApiWorld, withPush, type ApiWorld } from '../support/apiWorld.ts';
 import { startChromium } from '../support/chromium.ts';
 import { openConsole, type ConsolePage } from '../support/consolePage.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
@@ -137,16 +136,7 @@ describe('every recipe of the gallery, switched on, on a real n8n', () => {
 		receiver = await startReceiver();
 		world = await startApiWorld(
 			{},
-			{
-				credentials: async ({ n8n }) => ({
-					commerceWebPushApi: await n8n.createCredential('Push', 'commerceWebPushApi', {
-						subject: 'mailto:shop@example.com',
-						...(await createVapidPair()),
-						customerSecret: CUSTOMER_SECRET,
-					}),
-				}),
-				parameters: { apiOptions: { furtherServices: push.url } },
-			},
+			withPush({ pushService: push.url }, { customerSecret: CUSTOMER_SECRET }),
 		);
 		shop = await startDemoStore({
 			port: 0,

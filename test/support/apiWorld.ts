@@ -1,3 +1,4 @@
+import { createVapidPair } from '../../engine/messages/push/vapidKeys.ts';
 import { apiWorkflow } from '../../demo/apiWorkflow.ts';
 import { waitUntil, type WorkflowNode } from './n8n.ts';
 import { createReplyCheck, type ReplyCheck } from './openApiReplies.ts';
@@ -38,15 +39,38 @@ export type ApiWorld = World & {
 	): Promise<ApiReply>;
 };
 
+/** What a world's API has beside what all have. */
+export type ApiSetUp = {
+	/** Further credentials of the node: `commerceWebPushApi`. */
+	readonly credentials?: (world: World) => Promise<NonNullable<WorkflowNode['credentials']>>;
+	readonly parameters?: Record<string, unknown>;
+	/** Where the API reaches n8n, if not directly. */
+	readonly n8nUrl?: string;
+};
+
+/**
+ * An API that shows notifications.
+ *
+ * @param pushService its address, if it is none of those that browsers use
+ * @param data of the credential, where it differs
+ */
+export const withPush = (
+	{ pushService }: { readonly pushService?: string } = {},
+	data: Readonly<Record<string, string>> = {},
+): ApiSetUp => ({
+	credentials: async ({ n8n }) => ({
+		commerceWebPushApi: await n8n.createCredential('Push', 'commerceWebPushApi', {
+			...{ subject: 'mailto:shop@example.com', customerSecret: '' },
+			...(await createVapidPair()),
+			...data,
+		}),
+	}),
+	...(pushService && { parameters: { apiOptions: { furtherServices: pushService } } }),
+});
+
 export async function startApiWorld(
 	env: Record<string, string> = {},
-	given: {
-		/** Further credentials of the node: `commerceWebPushApi`. */
-		readonly credentials?: (world: World) => Promise<NonNullable<WorkflowNode['credentials']>>;
-		readonly parameters?: Record<string, unknown>;
-		/** Where the API reaches n8n, if not directly. */
-		readonly n8nUrl?: string;
-	} = {},
+	given: ApiSetUp = {},
 ): Promise<ApiWorld> {
 	const world = await startWorld(env);
 	const n8nApiKey = await world.n8n.createApiKey('Commerce API');
