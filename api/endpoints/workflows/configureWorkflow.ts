@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { N8nWorkflow } from '../../../n8n/publicApi/n8nApi.ts';
+import { ApiError } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { createConfigured, updateConfigured } from '../../workflows/configureWorkflow.ts';
@@ -21,6 +22,7 @@ export const configureWorkflow = defineEndpoint({
 	async run(context, { body, ifMatch }) {
 		const { guid, name, integrations = [] } = body;
 		if (guid === undefined) {
+			if (ifMatch !== null) throw withoutVersion();
 			await requireIntegrations(context, integrations, 'integrations');
 			const { id, isActive } = await createConfigured(context, body);
 			return { data: { guid: workflowGuid(id), name, isActive } };
@@ -38,3 +40,9 @@ export const configureWorkflow = defineEndpoint({
 		return await inTurn(context, guid.toLowerCase(), change, ifMatch);
 	},
 });
+
+const withoutVersion = () =>
+	new ApiError(
+		'PRECONDITION_FAILED',
+		'If-Match: without a guid a new workflow is made, which has no version yet. Give the guid of the workflow to change, or leave the header out.',
+	);

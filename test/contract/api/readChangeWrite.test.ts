@@ -324,6 +324,16 @@ eachDialect('a workflow that was read', (database) => {
 		expect((await read(guid)).status).toBe(404);
 	});
 
+	it('is not made anew by who names its version, and forgets its guid', async () => {
+		const guid = await made({ ...NAMED, action: MAIL });
+		const { data, headers } = await read(guid);
+		const { guid: _, ...configuration } = data.configuration;
+		const changed = { ...configuration, name: 'Other' };
+		const { status, error } = await configure(changed, headers.ETag!);
+		expect([status, error]).toEqual([412, expect.stringMatching(/^If-Match: without a guid /)]);
+		expect(await api.n8n.listWorkflows()).toHaveLength(2);
+	});
+
 	it('has another version after a change in the editor of n8n', async () => {
 		const guid = await made({ ...NAMED, action: MAIL });
 		const before = await read(guid);
