@@ -83,7 +83,13 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 		.execute();
 	await database.db
 		.deleteFrom('lease')
-		.where('until', '<', nowMs - RETENTION_MS.lease)
+		.where((eb) =>
+			eb.or([
+				eb('until', '<', nowMs - RETENTION_MS.lease),
+				// Each request that names itself leaves one, and none is taken again when its answer is gone.
+				eb('kind', '=', 'request').and('until', '<', nowMs - RETENTION_MS.answeredRequest),
+			]),
+		)
 		.execute();
 	await database.db
 		.deleteFrom('catchUp')

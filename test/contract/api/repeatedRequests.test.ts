@@ -86,6 +86,10 @@ eachDialect('a request that names itself by an Idempotency-Key', (database) => {
 		await age(ANSWER_KEPT_MS + 60_000);
 		await deleteExpired(state, Date.now());
 		expect(await state.db.selectFrom('answeredRequest').selectAll().execute()).toEqual([]);
+		const keys = state.db.selectFrom('lease').select('key').where('kind', '=', 'request');
+		expect(await keys.execute()).toHaveLength(1);
+		await deleteExpired(state, Date.now() + ANSWER_KEPT_MS + 60_000);
+		expect(await keys.execute()).toEqual([]);
 	});
 
 	it('that only shows something keeps nothing of what it shows', async () => {
