@@ -10,6 +10,7 @@ import { ApiError } from '../../api/http/apiError.ts';
 import type { ApiAnswer } from '../../api/http/answerRequest.ts';
 import { passFor } from '../../api/http/consolePass.ts';
 import { createTokenGuard } from '../../api/http/createTokenGuard.ts';
+import { ifMatchOf } from '../../api/http/ifMatch.ts';
 import { splitAddress } from '../../api/http/splitAddress.ts';
 import { tokenIn } from '../../api/http/tokenIn.ts';
 import { CONSOLE_LINK } from './apiWebhooks.ts';
@@ -135,15 +136,19 @@ async function inWords<T>(opening: Promise<T>): Promise<T> {
 
 function write(context: IWebhookFunctions, answer: ApiAnswer): void {
 	const response = context.getResponseObject();
-	const { origin, 'if-none-match': known } = context.getHeaderData() as Record<string, string>;
+	const { origin, 'if-none-match': known = null } = context.getHeaderData() as Record<
+		string,
+		string | undefined
+	>;
 	// n8n has set it for whatever page asked.
 	response.removeHeader('Access-Control-Allow-Origin');
 	if (origin === 'null') response.set(FOR_CONSOLE);
 	const { status, headers, body } = answer;
-	const isRead = context.getRequestObject().method === 'GET' && status === 200;
+	const isRead = ['GET', 'HEAD'].includes(context.getRequestObject().method) && status === 200;
 	const tag = isRead ? (headers.ETag ?? digestOf(body)) : null;
 	if (tag !== null) response.set('ETag', tag);
-	if (tag !== null && known === tag) response.status(304).set(headers).end();
+	if (tag !== null && ifMatchOf(known)?.includes(tag.slice(1, -1)))
+		response.status(304).set(headers).end();
 	else response.status(status).set(headers).end(body);
 }
 

@@ -540,6 +540,19 @@ describe('workflows through the REST API, on a real n8n', () => {
 		for (const path of ['/api/events', '/api/workflows/order/configured', '/api/openapi.json']) {
 			expect(await ask('HEAD', path)).toEqual([200, '', null]);
 		}
+		const tagOf = async (method: string, known = '"unknown"') => {
+			const headers = { authorization: `Bearer ${API_TOKEN}`, 'if-none-match': known };
+			const path = '/api/workflows/triggers/order';
+			const response = await fetch(world.base + path, { method, headers });
+			return [response.status, response.headers.get('etag')] as const;
+		};
+		const [status, tag] = await tagOf('GET');
+		expect([status, tag]).toEqual([200, expect.stringMatching(/^".+"$/)]);
+		expect(await tagOf('HEAD')).toEqual([200, tag]);
+		for (const known of [tag!, `W/${tag}`, `"other", ${tag}`]) {
+			expect(await tagOf('GET', known)).toEqual([304, tag]);
+			expect(await tagOf('HEAD', known)).toEqual([304, tag]);
+		}
 		const toggle = `/api/workflows/configured/${guid}/toggle`;
 		expect(await ask('HEAD', toggle)).toEqual([405, '', 'GET, POST']);
 	}, 60_000);
