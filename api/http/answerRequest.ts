@@ -113,7 +113,7 @@ export function createAnswerRequest(
 			const { code, message, headers } = knownError(error);
 			if (code === 'INTERNAL_ERROR' || code === 'UNAVAILABLE') {
 				caller.warn(
-					`${request.method} ${request.path} was answered with ${code} (request ${requestId})`,
+					`${request.method} ${encodeURI(request.path.toWellFormed())} was answered with ${code} (request ${requestId})`,
 					error,
 				);
 			}

@@ -50,7 +50,7 @@ export function requestName(
 
 /**
  * Does what a request asks for, unless the same request was answered within the last 24 hours: then that is the
- * answer. One that failed has changed nothing and is not kept, so that it can be sent again.
+ * answer. One that failed is not kept, and can be sent again.
  *
  * @param keptOf what is kept of the answer; `null` where doing it again does no harm
  * @throws ApiError 409 where the key was used for another request, or its request is still being answered;
