@@ -93,7 +93,7 @@ async function timesOfBurst(server: string) {
 }
 
 describe('a Postgres behind a network that needs a millisecond each way', () => {
-	it('halves neither the rate at which events are stored nor that of runs', async () => {
+	it('is not waited for once for each event, neither where events are stored nor where they start runs', async () => {
 		const proxy = await startDelayingProxy();
 		try {
 			const near: Array<Awaited<ReturnType<typeof timesOfBurst>>> = [];
@@ -104,7 +104,9 @@ describe('a Postgres behind a network that needs a millisecond each way', () => 
 			}
 			for (const what of ['intake', 'runs'] as const) {
 				const best = (times: typeof near) => Math.min(...times.map((each) => each[what]));
-				expect({ what, ratio: best(near) / best(far) > 0.5 }).toEqual({ what, ratio: true });
+				// How fast the machine is does not count: only what the network adds.
+				const roundTrips = (best(far) - best(near)) / (2 * DELAY_MS);
+				expect({ what, isFew: roundTrips < EVENTS / 2 }).toEqual({ what, isFew: true });
 			}
 		} finally {
 			await proxy.close();
