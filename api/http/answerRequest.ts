@@ -12,6 +12,7 @@ import { knownError } from './knownError.ts';
 import { parseAsked } from './parseAsked.ts';
 import { readJson } from './readJson.ts';
 import { onceByName, requestName, type Answered } from './repeatedRequest.ts';
+import { pathForLog } from './splitAddress.ts';
 
 /** Who asks. Nothing of it has cost anything yet: no credential has been decrypted. */
 export type Caller = {
@@ -113,7 +114,7 @@ export function createAnswerRequest(
 			const { code, message, headers } = knownError(error);
 			if (code === 'INTERNAL_ERROR' || code === 'UNAVAILABLE') {
 				caller.warn(
-					`${request.method} ${encodeURI(request.path.toWellFormed())} was answered with ${code} (request ${requestId})`,
+					`${request.method} ${pathForLog(request.path)} was answered with ${code} (request ${requestId})`,
 					error,
 				);
 			}

@@ -2,7 +2,8 @@
 export type Match = readonly string[] | null;
 
 /**
- * Reads `If-Match: "one", "other"`, and `If-None-Match` likewise. A tag that a proxy has made weak by compressing the answer counts as it was.
+ * Reads `If-Match: "one", "other"`, and `If-None-Match` likewise. A tag that a proxy has made weak by compressing
+ * the answer counts as it was.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-if-match
  */

@@ -24,3 +24,6 @@ function decoded(path: string): string {
 		return path;
 	}
 }
+
+/** A path as a log may have it: one line, and not more than is needed to find the request. */
+export const pathForLog = (path: string): string => encodeURI(path.toWellFormed()).slice(0, 200);

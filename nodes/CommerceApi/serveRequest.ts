@@ -11,7 +11,7 @@ import type { ApiAnswer } from '../../api/http/answerRequest.ts';
 import { passFor } from '../../api/http/consolePass.ts';
 import { createTokenGuard } from '../../api/http/createTokenGuard.ts';
 import { ifMatchOf } from '../../api/http/ifMatch.ts';
-import { splitAddress } from '../../api/http/splitAddress.ts';
+import { pathForLog, splitAddress } from '../../api/http/splitAddress.ts';
 import { tokenIn } from '../../api/http/tokenIn.ts';
 import { CONSOLE_LINK } from './apiWebhooks.ts';
 import { consoleFile } from './consoleFile.ts';
@@ -115,7 +115,7 @@ async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<
 		});
 	} catch (error) {
 		context.logger.warn(
-			`Commerce API: ${request.method} ${path} was answered with UNAVAILABLE: ${error instanceof Error ? error.message : String(error)}`,
+			`Commerce API: ${request.method} ${pathForLog(path)} was answered with UNAVAILABLE: ${error instanceof Error ? error.message : String(error)}`,
 		);
 		return unavailable(
 			'The engine of the Commerce nodes cannot be reached. Ask again in a minute.',

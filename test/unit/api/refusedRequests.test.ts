@@ -1,6 +1,7 @@
 import { ENDPOINTS } from '../../../api/endpoints.ts';
 import { createAnswerRequest, type Caller } from '../../../api/http/answerRequest.ts';
 import { NO_HEADERS } from '../../support/apiInMemory.ts';
+import { ApiError } from '../../../api/http/apiError.ts';
 import { createTokenGuard } from '../../../api/http/createTokenGuard.ts';
 
 const EVENTS = { method: 'GET', path: '/api/events', query: {} };
@@ -114,5 +115,23 @@ describe('refused requests cost nothing that can be saved, and are counted', () 
 		expect(await ask(EVENTS, 'one-more', 'a')).toBe(429);
 		// The right one always works: it comes to what is open behind, which is nothing here.
 		expect(await ask(EVENTS, 'the-right-token-of-it', 'a')).toBe(500);
+	});
+
+	it('write no line of a caller into the log', async () => {
+		const warnings: string[] = [];
+		const caller: Caller = {
+			...{ address: '1.2.3.4', token: 'the-right-token-of-it', isRight: async () => true },
+			open: async () => {
+				throw new ApiError('UNAVAILABLE', 'The node is not set up.');
+			},
+			warn: (message) => void warnings.push(message),
+		};
+		const answer = createAnswerRequest(ENDPOINTS, () => 0);
+		const path = '/api/events/\n12:00 | forged\ud800';
+		const readBody = async () => Buffer.alloc(0);
+		await answer(caller, { ...EVENTS, path, headers: NO_HEADERS, readBody });
+		expect(warnings).toEqual([
+			expect.stringMatching(/^GET \/api\/events\/%0A12:00%20%7C%20forged%EF%BF%BD was answered/),
+		]);
 	});
 });
