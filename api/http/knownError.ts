@@ -1,5 +1,6 @@
 import { CannotCatchUp } from '../../engine/catchUps/catchUps.ts';
 import { CannotContinue } from '../../engine/deliveries/continuedRun.ts';
+import { LostPlace } from '../../engine/history/eventFeed.ts';
 import { LostLease } from '../../engine/leases.ts';
 import { N8nApiError } from '../../n8n/publicApi/n8nApiError.ts';
 import { ApiError } from './apiError.ts';
@@ -17,6 +18,12 @@ export function knownError(error: unknown): ApiError {
 	if (error instanceof CannotCatchUp) return new ApiError('CONFIGURATION_ERROR', error.message);
 	if (error instanceof CannotContinue) {
 		return new ApiError('CONFLICT', `${error.message} ${FROM_START}`);
+	}
+	if (error instanceof LostPlace) {
+		return new ApiError(
+			'GONE',
+			`${error.message} Begin anew with after=start, the oldest event that is kept, or after=now.`,
+		);
 	}
 	if (error instanceof LostLease) return new ApiError('CONFLICT', error.message);
 	if (error instanceof N8nApiError && isPassing(error)) {

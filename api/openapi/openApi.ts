@@ -11,6 +11,7 @@ const ERROR_SENTENCES: Readonly<Record<ErrorCode, string>> = {
 	NOT_FOUND: 'There is no such thing',
 	METHOD_NOT_ALLOWED: 'The path takes other methods',
 	CONFLICT: 'It is not possible in the state that things are in',
+	GONE: 'What was asked for is no longer kept',
 	PRECONDITION_FAILED: 'Somebody has changed it since the version that `If-Match` names',
 	PAYLOAD_TOO_LARGE: 'The body is too large',
 	TOO_MANY_REQUESTS: 'Too many requests; `Retry-After` says how many seconds to wait',

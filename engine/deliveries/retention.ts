@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { KEY_IN_USE_MS } from '../alerts/expiringKeys.ts';
 import { expireRhythms } from '../alerts/storeRhythm.ts';
+import { noteRemoved, numberAllEvents } from '../history/eventFeed.ts';
 import { deleteRowsOfStore } from '../inbox/removeIntegration.ts';
 import { GIVEN_UP_MS } from '../parcels/waitingParcels.ts';
 import { deleteEndedPauses } from '../pauses/pauses.ts';
@@ -53,6 +54,7 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 	await expireDeliveries(database, nowMs);
 	await expireSubscriptions(database, nowMs);
 	await deleteOrphans(database);
+	await numberAllEvents(database);
 	await expireEvents(database, nowMs);
 	await expireReceipts(database, nowMs);
 	await expireKeyed(database, 'sentAction', 'key', 'sentAt', nowMs - RETENTION_MS.sentAction);
@@ -196,6 +198,8 @@ async function expireEvents({ db, dialect }: Database, nowMs: number): Promise<v
 					'in',
 					window.map((row) => row.id),
 				)
+				// The feed has to know that it is gone.
+				.where('event.feedNumber', 'is not', null)
 				.where(({ not, exists, selectFrom }) =>
 					not(
 						exists(
@@ -210,10 +214,11 @@ async function expireEvents({ db, dialect }: Database, nowMs: number): Promise<v
 				const gone = await trx
 					.deleteFrom('event')
 					.where('id', 'in', unneeded)
-					.returning('id')
+					.returning(['id', 'space', 'feedNumber'])
 					.execute();
 				const ids = gone.map((row) => row.id);
 				if (ids.length === 0) return;
+				await noteRemoved(trx, gone);
 				await trx.deleteFrom('eventSku').where('eventId', 'in', ids).execute();
 			});
 		}

@@ -15,10 +15,18 @@ import type { Schema } from './schema.ts';
  * 5. `delivery`, by `seq`, as `deliveriesInOrder` does: also a statement that changes several.
  * 6. `event`, by id, by whoever does not hold the integration: to delete what has expired, and to
  *    keep one until its SKUs are written down.
+ * 7. `eventFeed`, by space. Who gives events their numbers locks it first, and passes over events that are locked.
  *
  * What only expires (receipts, sent actions, own changes) is deleted without waiting for anybody.
  */
-export type LockOrder = 'integration' | 'subscription' | 'lease' | 'counter' | 'delivery' | 'event';
+export type LockOrder =
+	| 'integration'
+	| 'subscription'
+	| 'lease'
+	| 'counter'
+	| 'delivery'
+	| 'event'
+	| 'eventFeed';
 
 type Deliveries = SelectQueryBuilder<Schema, 'delivery', { seq: number }>;
 

@@ -107,6 +107,16 @@ export type Schema = {
 		isOwnUpdate: number;
 		/** Of the catch-up that it was made for; `null` for what has happened in the store. */
 		catchUpId: Generated<string | null>;
+		/** Its place in the feed of its space; `null` until it is numbered, after it was stored. */
+		feedNumber: Generated<number | null>;
+	};
+	/** How far the events of a space are numbered. */
+	eventFeed: {
+		space: string;
+		/** The highest number that an event has got. */
+		last: number;
+		/** The highest number of an event that was kept long enough; 0 before the first. */
+		removed: number;
 	};
 	/** By which SKU an event is found. */
 	eventSku: {

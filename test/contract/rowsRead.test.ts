@@ -23,6 +23,7 @@ import { keysetOf } from '../../engine/history/keysetCursor.ts';
 import { listEvents, MOST_SIFTED } from '../../engine/history/listEvents.ts';
 import { activity } from '../../engine/history/activity.ts';
 import { orderTimelines } from '../../engine/history/orderTimeline.ts';
+import { readFeed } from '../../engine/history/eventFeed.ts';
 import { readEvent } from '../../engine/history/readEvent.ts';
 import { listImports } from '../../engine/history/imports.ts';
 import { recentCounts } from '../../engine/history/recentCounts.ts';
@@ -166,6 +167,9 @@ eachDialect('a database that has grown', (database) => {
 				await listEvents(state, 'default', { entityId: 'old-9' }, { limit: 50, after });
 				await listEvents(state, 'default', {}, page);
 				await listEvents(state, 'default', { entityType: 'Order' }, page);
+				// Of those that nobody has asked for yet, some are numbered.
+				const { next } = await readFeed(state, 'default', 'start', {}, 50);
+				await readFeed(state, 'default', next, {}, 50);
 				await listDeadLetters(state, 'default', {}, page);
 				await deliveryHealth(state, 'default', clock.now());
 				await readEvent(state, 'default', 'event-9');

@@ -50,6 +50,8 @@ export type ApiInMemory = {
 		// eslint-disable-next-line @typescript-eslint/no-explicit-any
 		readonly data: any;
 		readonly error: string | undefined;
+		/** Of a page of a list. */
+		readonly nextCursor?: string | null;
 		/** Workflows that were not deleted. */
 		readonly kept?: string[];
 	}>;
@@ -129,12 +131,20 @@ export function apiInMemory(
 			if (!headers['Content-Type']?.includes('json')) {
 				return { status, headers, text: reply.body, data: undefined, error: undefined };
 			}
-			const { data, error, kept } = JSON.parse(reply.body) as {
+			const { data, error, kept, nextCursor } = JSON.parse(reply.body) as {
 				data?: unknown;
 				error?: { message: string };
 				kept?: string[];
+				nextCursor?: string | null;
 			};
-			return { status, headers, data, error: error?.message, ...(kept && { kept }) };
+			return {
+				status,
+				headers,
+				data,
+				error: error?.message,
+				...(kept && { kept }),
+				...(nextCursor !== undefined && { nextCursor }),
+			};
 		},
 	};
 }

@@ -1,4 +1,4 @@
-import type { ColumnDefinitionBuilder, Kysely, Transaction } from 'kysely';
+import type { ColumnDefinitionBuilder, Kysely, RawBuilder, Transaction } from 'kysely';
 import type { Schema } from '../schema.ts';
 
 /** What differs between the two databases: everything else is blind to it. */
@@ -10,6 +10,8 @@ export type Dialect = {
 	lockMigrations(trx: Transaction<Schema>): Promise<void>;
 	/** Whether rows must be locked one by one; SQLite has one writer at a time. */
 	readonly locksRows: boolean;
+	/** By which events are sorted in the order in which they were stored. */
+	readonly storedOrder: RawBuilder<unknown>;
 };
 
 /** An open database of one of the two kinds. */

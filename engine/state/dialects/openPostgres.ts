@@ -27,6 +27,8 @@ export const postgres: Dialect = {
 		await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(trx);
 	},
 	locksRows: true,
+	// What was stored before this was kept comes first.
+	storedOrder: sql`stored nulls first, received_at, id`,
 };
 
 export type PostgresConfig = Pick<

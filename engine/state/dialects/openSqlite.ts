@@ -6,6 +6,7 @@ import {
 	SqliteAdapter,
 	SqliteIntrospector,
 	SqliteQueryCompiler,
+	sql,
 } from 'kysely';
 import type { Schema } from '../schema.ts';
 import type { Dialect, OpenDatabase } from './dialect.ts';
@@ -19,6 +20,7 @@ export const sqlite: Dialect = {
 	autoIncrement: (column) => column.primaryKey().autoIncrement(),
 	lockMigrations: async () => {},
 	locksRows: false,
+	storedOrder: sql`rowid`,
 };
 
 /**

@@ -28,6 +28,7 @@ import { importFindings } from './0025ImportFindings.ts';
 import { brands } from './0026Brands.ts';
 import { storeCredentials } from './0027StoreCredentials.ts';
 import { answeredRequests } from './0028AnsweredRequests.ts';
+import { eventFeed } from './0029EventFeed.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -61,4 +62,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	brands,
 	storeCredentials,
 	answeredRequests,
+	eventFeed,
 ];

@@ -25,6 +25,8 @@ const READS = [
 	'/api/dead-letters?limit=200',
 	'/api/events',
 	'/api/events?limit=200',
+	'/api/events?after=start',
+	'/api/events?after=start&trigger=order_cancelled',
 	'/api/events?entityType=Order',
 	'/api/events?entityType=Shipment',
 	`/api/events?integration=${INTEGRATION.guid}`,
