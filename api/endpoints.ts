@@ -27,6 +27,7 @@ import { serviceWorker, subscribeScript } from './endpoints/push/scripts.ts';
 import { health } from './endpoints/service/health.ts';
 import { metrics } from './endpoints/service/metrics.ts';
 import { openApiJson } from './endpoints/service/openApiJson.ts';
+import { createToken, listApiTokens, revokeApiToken } from './endpoints/tokens/apiTokens.ts';
 import {
 	getCatchUp,
 	listCatchUps,
@@ -103,6 +104,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	health,
 	metrics,
 	openApiJson(() => ENDPOINTS),
+	createToken,
+	listApiTokens,
+	revokeApiToken,
 	consoleSession,
 	consoleLink,
 ];

@@ -40,6 +40,8 @@ export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonl
 	['api/health', ['GET', 'HEAD']],
 	['api/metrics', ['GET']],
 	['api/openapi.json', ['GET']],
+	['api/tokens', ['POST']],
+	['api/tokens', ['GET']],
 	['api/console/session', ['POST']],
 	...CONSOLE_FILES.map((path) => [path, ['GET']] as const),
 ];

@@ -7,10 +7,17 @@ import { createShopAddresses } from '../engine/providers/shopAddresses.ts';
 import { endOfN8nKey, noteKey, type UsedKey } from '../engine/alerts/expiringKeys.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { createAnswerRequest, type ApiAnswer, type ApiRequest } from './http/answerRequest.ts';
+import {
+	createAnswerRequest,
+	type Allowed,
+	type ApiAnswer,
+	type ApiRequest,
+} from './http/answerRequest.ts';
 import type { ApiContext, ApiState, CredentialReference, KnownRuns } from './http/apiContext.ts';
 import { ApiError, ERROR_STATUS, type ErrorCode } from './http/apiError.ts';
+import { OWNER, type Grant } from './http/scopes.ts';
 import { createOpenLink } from './openLink.ts';
+import { createTokenLookup } from './tokens/createTokenLookup.ts';
 
 /** A request to the API, as n8n's side tells it. Whatever else is needed of it is asked for by its id. */
 export type AskedApi = Omit<ApiRequest, 'readBody'> & {
@@ -24,8 +31,9 @@ export type AskedApi = Omit<ApiRequest, 'readBody'> & {
 /** What the API's node and its credentials say: plain data. */
 export type ApiSettings = Pick<
 	ApiContext,
-	'space' | 'furtherPushServices' | 'allowedOrigins' | 'request' | 'passKey'
+	'space' | 'furtherPushServices' | 'allowedOrigins' | 'passKey'
 > & {
+	readonly request: Omit<ApiContext['request'], 'grant' | 'isAuthorized'>;
 	readonly n8nUrl: string;
 	readonly n8nApiKey: string;
 	/** Whose key that is: the node, its credential, and where another one is made. */
@@ -49,7 +57,7 @@ export type ApiCallerVerbs = {
 	/** Rejects with status 413 for one that is too large. */
 	bodyOf(asked: { readonly id: string }): Promise<Uint8Array>;
 	/** Reads the node's form and its credentials. */
-	settingsFor(asked: { readonly id: string; readonly isAuthorized: boolean }): Promise<ApiSettings>;
+	settingsFor(asked: { readonly id: string }): Promise<ApiSettings>;
 	/** How n8n remembers runs, by their keys. @see StatusOfRun */
 	runsOf(keys: readonly string[]): Promise<KnownRuns>;
 };
@@ -70,6 +78,7 @@ export type Serving = {
 };
 
 const answerRequest = createAnswerRequest(ENDPOINTS, () => Date.now());
+const tokens = createTokenLookup(() => Date.now());
 
 /** Answers a request to the API. Never throws: what goes wrong is an answer. */
 export async function serve(
@@ -78,14 +87,25 @@ export async function serve(
 ): Promise<ApiAnswer> {
 	const { host, past } = serving;
 	const warn: ApiContext['warn'] = (message, error) => serving.warn(`API: ${message}`, error);
+	const commerce = async () => await stateOf(serving);
+	const database = async () => (await commerce()).database;
+	let settings: Promise<ApiSettings> | undefined;
+	const settingsOf = async () => await (settings ??= asApiError(host.ask('settingsFor', { id })));
 	const caller = {
 		address,
 		token,
-		isRight: async (sent: string) =>
-			await asApiError(host.ask('isRightToken', { id, token: sent })),
-		open: async (isAuthorized: boolean) => {
-			const settings = await asApiError(host.ask('settingsFor', { id, isAuthorized }));
-			const commerce = async () => await stateOf(serving);
+		async grantOf(sent: string): Promise<Grant | null> {
+			if (await asApiError(host.ask('isRightToken', { id, token: sent }))) return OWNER;
+			const known = await tokens.find(sent, database);
+			// At a node of another space, it is none.
+			if (known === null || known.space !== (await settingsOf()).space) return null;
+			void tokens
+				.used(known, database)
+				.catch((error: unknown) => warn('The use of a token could not be written down', error));
+			return { kind: 'token', id: known.id, name: known.name, scopes: known.scopes };
+		},
+		open: async (allowed: Allowed) => {
+			const settings = await settingsOf();
 			void commerce().then(
 				async (state) =>
 					await noteKeyOf(settings, state).catch((error: unknown) =>
@@ -95,7 +115,8 @@ export async function serve(
 				() => {},
 			);
 			const runsOf = async (keys: readonly string[]) => await host.ask('runsOf', keys);
-			return contextOf(settings, { commerce, past, runsOf, warn });
+			const request = { ...settings.request, ...allowed };
+			return contextOf(settings, { commerce, past, request, runsOf, warn });
 		},
 		warn,
 	};
@@ -116,7 +137,7 @@ async function stateOf({ open }: Serving): Promise<ApiState> {
 
 function contextOf(
 	settings: ApiSettings,
-	ours: Pick<ApiContext, 'commerce' | 'past' | 'runsOf' | 'warn'>,
+	ours: Pick<ApiContext, 'commerce' | 'past' | 'request' | 'runsOf' | 'warn'>,
 ): ApiContext {
 	const { n8nUrl, n8nApiKey, keyOf: _, storesInOwnNetwork, webPush, webFolder, ...rest } = settings;
 	return {

@@ -46,7 +46,7 @@ export type EngineClient = {
 /** What only n8n knows of a request to the API. */
 export type ApiCaller = {
 	readonly isRightToken: (token: string) => Promise<boolean>;
-	readonly settingsFor: (isAuthorized: boolean) => Promise<ApiSettings>;
+	readonly settingsFor: () => Promise<ApiSettings>;
 	readonly body: () => Promise<Buffer>;
 };
 
@@ -110,7 +110,7 @@ export function createEngineClient(
 		warn: ({ message, said }) => warn(message, said),
 		info,
 		isRightToken: async ({ id, token }) => await callers.get(id)!.isRightToken(token),
-		settingsFor: async ({ id, isAuthorized }) => await callers.get(id)!.settingsFor(isAuthorized),
+		settingsFor: async ({ id }) => await callers.get(id)!.settingsFor(),
 		bodyOf: async ({ id }) => await callers.get(id)!.body(),
 		runsOf,
 	};

@@ -12,6 +12,7 @@ import { knownError } from './knownError.ts';
 import { parseAsked } from './parseAsked.ts';
 import { readJson } from './readJson.ts';
 import { onceByName, requestName, type Answered } from './repeatedRequest.ts';
+import { lackOf, type Grant } from './scopes.ts';
 import { pathForLog } from './splitAddress.ts';
 
 /** Who asks. Nothing of it has cost anything yet: no credential has been decrypted. */
@@ -20,12 +21,15 @@ export type Caller = {
 	readonly address: string;
 	/** What an `Authorization: Bearer …` header holds; `null` where there is none. */
 	readonly token: string | null;
-	/** Whether that is the token of the API. */
-	readonly isRight: (token: string) => Promise<boolean>;
+	/** What that allows; `null` for one that is wrong. */
+	readonly grantOf: (token: string) => Promise<Grant | null>;
 	/** What the endpoints work with. */
-	readonly open: (isAuthorized: boolean) => Promise<ApiContext>;
+	readonly open: (allowed: Allowed) => Promise<ApiContext>;
 	readonly warn: ApiContext['warn'];
 };
+
+/** What the caller may do, and whether that is enough for what was asked. */
+export type Allowed = Pick<ApiContext['request'], 'grant' | 'isAuthorized'>;
 
 /** What was asked, as bytes and words of HTTP. */
 export type ApiRequest = {
@@ -92,9 +96,9 @@ export function createAnswerRequest(
 		// answer, and whether anything is done, is decided here.
 		let always: Record<string, string> = { 'X-Request-Id': requestId };
 		try {
-			const { endpoint, params, isAuthorized } = await admit(caller, request);
-			if (!isAuthorized) refuseTooMany(limits.get(endpoint), caller);
-			const context = await caller.open(isAuthorized);
+			const { endpoint, params, ...allowed } = await admit(caller, request);
+			if (!allowed.isAuthorized) refuseTooMany(limits.get(endpoint), caller);
+			const context = await caller.open(allowed);
 			always = { ...always, ...(await allowedOrigin(context, endpoint)) };
 			const parsed = {
 				params: parseAsked(endpoint.params, params),
@@ -127,8 +131,8 @@ export function createAnswerRequest(
 	async function admit(caller: Caller, { method, path }: ApiRequest) {
 		const found = route(method, path);
 		const isPublic = found !== null && 'endpoint' in found && found.endpoint.access === 'public';
-		const isAuthorized = caller.token !== null && (await caller.isRight(caller.token));
-		if (!isAuthorized) {
+		const grant = caller.token === null ? null : await caller.grantOf(caller.token);
+		if (grant === null) {
 			if (caller.token !== null) refuseTooMany(wrongTokens, caller);
 			else if (!isPublic) refuseTooMany(withoutToken, caller);
 			if (!isPublic) throw unauthorized(caller.token, now());
@@ -145,7 +149,9 @@ export function createAnswerRequest(
 				headers: { Allow: allowed },
 			});
 		}
-		return { ...found, isAuthorized };
+		const lack = grant === null ? null : lackOf(grant, found.endpoint.scopes);
+		if (lack !== null && !isPublic) throw new ApiError('FORBIDDEN', lack);
+		return { ...found, grant, isAuthorized: grant !== null && lack === null };
 	}
 }
 
@@ -173,7 +179,10 @@ async function onceAsNamed(
 	const isNamed = request.method === 'POST' && access === 'token' && idempotencyKey !== null;
 	if (!isNamed) return { reply: await run(), isRepeated: false };
 	const name = requestName(idempotencyKey, request, await request.readBody());
-	return await onceByName(context, name, run, (reply) => keptOf(reply, body));
+	const { grant } = context.request;
+	// Two programs may choose the same key for their first request.
+	const key = grant?.kind === 'token' ? `${grant.id}/${name.key}` : name.key;
+	return await onceByName(context, { ...name, key }, run, (reply) => keptOf(reply, body));
 }
 
 function unauthorized(token: string | null, nowMs: number): ApiError {
@@ -185,7 +194,7 @@ function unauthorized(token: string | null, nowMs: number): ApiError {
 }
 
 const WRONG_TOKEN =
-	'The token is missing or wrong. Send the API token of the Commerce API credential as "Authorization: Bearer <token>".';
+	'The token is missing, wrong, revoked or expired. Send the API token of the Commerce API credential, or one that was made with it by POST /api/tokens, as "Authorization: Bearer <token>".';
 const NEW_LINK =
 	'For a new one, press "Execute step" at the Commerce API node in n8n, or enter the API token.';
 const OVER = {

@@ -5,6 +5,7 @@ import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
 import type { Actions } from '../../engine/actions/actions.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import type { Grant } from './scopes.ts';
 
 /** A credential as a node of a workflow refers to it. */
 export type CredentialReference = { readonly id: string; readonly name: string };
@@ -49,7 +50,9 @@ export type ApiContext = {
 	readonly request: {
 		/** The origin of the page that called; `null` for callers that are no browser. */
 		readonly origin: string | null;
-		/** Whether the token was right. Public endpoints may tell less without it. */
+		/** What the token of the request allows; `null` without one. */
+		readonly grant: Grant | null;
+		/** Whether it allows what was asked for. Public endpoints may tell less without it. */
 		readonly isAuthorized: boolean;
 		/** What stands before `/api/…` in the address that was called: `/webhook/commerce`. */
 		readonly basePath: string;

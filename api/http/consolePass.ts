@@ -42,8 +42,11 @@ export function isPass(key: string, text: string, kind: PassKind, nowMs: number)
 	return given.length === right.length && timingSafeEqual(given, right) && said.expiresAt > nowMs;
 }
 
-/** Which passes are good for a path in place of the token; `null` for none: a pass makes no further links. */
+/**
+ * Which passes are good for a path in place of the token; `null` for none: a pass makes nothing that lasts longer than
+ * itself, neither further links nor tokens.
+ */
 export function passFor(path: string): PassKind | null {
 	if (path === '/api/console/session') return 'link';
-	return path === '/api/console/link' ? null : 'session';
+	return /^\/api\/(console\/link|tokens)(\/|$)/.test(path) ? null : 'session';
 }

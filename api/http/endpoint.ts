@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import type { ApiContext } from './apiContext.ts';
 import type { ErrorCode } from './apiError.ts';
 import type { Match } from './ifMatch.ts';
+import { usualScopes, type Needed } from './scopes.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 
@@ -37,6 +38,8 @@ export type Endpoint<Params = unknown, Query = unknown, Body = unknown> = {
 	readonly description: string;
 	/** `public` is for callers that cannot hold a token: browsers of shoppers, monitors. */
 	readonly access: 'token' | 'public';
+	/** Which of its rights a token needs for it. Of a public one: to be told all. */
+	readonly scopes: Needed;
 	/** Which pages may call it from a browser (CORS): none, any, or those of the shops. */
 	readonly pages: 'none' | 'any' | 'shops';
 	/** How often one address may ask in a minute without the token; `null` where none may. */
@@ -79,9 +82,20 @@ export function defineEndpoint<
 >(
 	given: Omit<
 		Endpoint<Params, Query, Body>,
-		'access' | 'pages' | 'perMinute' | 'params' | 'query' | 'body' | 'errors' | 'keptOf' | 'run'
+		| 'access'
+		| 'scopes'
+		| 'pages'
+		| 'perMinute'
+		| 'params'
+		| 'query'
+		| 'body'
+		| 'errors'
+		| 'keptOf'
+		| 'run'
 	> & {
 		readonly access?: 'token' | 'public';
+		/** Left out: `read` where nothing is changed, else what goes with the tag. */
+		readonly scopes?: Needed;
 		readonly pages?: 'any' | 'shops';
 		readonly perMinute?: number;
 		readonly params?: z.ZodType<Params>;
@@ -94,6 +108,7 @@ export function defineEndpoint<
 ): Endpoint {
 	return {
 		access: 'token',
+		scopes: usualScopes(given),
 		pages: 'none',
 		perMinute: given.access === 'public' ? PUBLIC_PER_MINUTE : null,
 		params: nothing,

@@ -7,7 +7,7 @@ const VERSION = '1.0.0';
 const ERROR_SENTENCES: Readonly<Record<ErrorCode, string>> = {
 	CONFIGURATION_ERROR: 'Something that was sent is not valid, or not possible',
 	UNAUTHORIZED: 'The token is missing or wrong',
-	FORBIDDEN: 'A page of this address may not ask for this',
+	FORBIDDEN: 'The token has not the scope for this, or a page of this address may not ask for it',
 	NOT_FOUND: 'There is no such thing',
 	METHOD_NOT_ALLOWED: 'The path takes other methods',
 	CONFLICT: 'It is not possible in the state that things are in',
@@ -88,7 +88,9 @@ function operation(endpoint: Endpoint, method: Method, suffix: string): object {
 		tags: [tag],
 		summary,
 		description,
-		...(access === 'token' && { security: [{ token: [] }] }),
+		...(access === 'token' && {
+			security: [{ token: endpoint.scopes === 'owner' ? ['owner'] : endpoint.scopes }],
+		}),
 		parameters: [
 			...parametersOf(endpoint.params, 'path'),
 			...parametersOf(endpoint.query, 'query'),
@@ -122,7 +124,7 @@ function errorsOf(endpoint: Endpoint, method: Method): object {
 		...(isNamed ? (['CONFLICT'] as const) : []),
 		...(body !== null || takesSomething || isNamed ? (['CONFIGURATION_ERROR'] as const) : []),
 		...(body !== null ? (['PAYLOAD_TOO_LARGE'] as const) : []),
-		...(access === 'token' ? (['UNAUTHORIZED', 'TOO_MANY_REQUESTS'] as const) : []),
+		...(access === 'token' ? (['UNAUTHORIZED', 'FORBIDDEN', 'TOO_MANY_REQUESTS'] as const) : []),
 		...(perMinute === null ? [] : (['TOO_MANY_REQUESTS'] as const)),
 		'INTERNAL_ERROR',
 		'UNAVAILABLE',

@@ -40,6 +40,8 @@ export const RETENTION_MS = {
 	catchUp: 60 * DAY_MS,
 	/** What the REST API promises. */
 	answeredRequest: DAY_MS,
+	/** Since it was revoked or has expired: so long the list shows it. */
+	apiToken: 30 * DAY_MS,
 	/** Far longer than a message can be under way. */
 	removedStore: 30 * DAY_MS,
 } as const;
@@ -101,6 +103,13 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 	await database.db
 		.deleteFrom('answeredRequest')
 		.where('at', '<', nowMs - RETENTION_MS.answeredRequest)
+		.execute();
+	await database.db
+		.deleteFrom('apiToken')
+		.where((eb) => {
+			const before = nowMs - RETENTION_MS.apiToken;
+			return eb.or([eb('revokedAt', '<', before), eb('expiresAt', '<', before)]);
+		})
 		.execute();
 	await finishRemovals(database, nowMs);
 }

@@ -416,6 +416,22 @@ export type Schema = {
 		answerJson: string | null;
 		at: number;
 	};
+	/** A token of the REST API with some of the owner's rights. */
+	apiToken: {
+		/** A part of the token, by which it is found. */
+		id: string;
+		space: string;
+		name: string;
+		scopesJson: string;
+		/** SHA-256 of the token, in hex. */
+		digest: string;
+		createdAt: number;
+		/** `null` is never. */
+		expiresAt: number | null;
+		/** To the minute; `null` before the first time. */
+		lastUsedAt: number | null;
+		revokedAt: number | null;
+	};
 	/** The longest gap between two messages of a store, of each day on which it has sent something. */
 	storeRhythm: {
 		integrationGuid: string;

@@ -44,7 +44,6 @@ export async function readSettings(
 		webFolder,
 		...place
 	}: { readonly basePath: string; readonly publicBase: string; readonly webFolder: string },
-	isAuthorized: boolean,
 ): Promise<ApiSettings> {
 	const node = context.getNode();
 	const { apiToken, n8nUrl, n8nApiKey } = await readCredential(context);
@@ -72,7 +71,7 @@ export async function readSettings(
 		webPush: reference('commerceWebPushApi') && (await readWebPush(context)),
 		furtherPushServices: listOf(options.furtherServices),
 		allowedOrigins: listOf(options.allowedOrigins),
-		request: { origin, isAuthorized, ...place },
+		request: { origin, ...place },
 		passKey: passKeyOf(digestOf(apiToken)),
 		webFolder,
 	};

@@ -100,13 +100,9 @@ async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<
 					async () => await inWords(readToken(context)),
 					passFor(path),
 				)),
-			settingsFor: async (isAuthorized) =>
+			settingsFor: async () =>
 				await inWords(
-					readSettings(
-						context,
-						{ basePath, publicBase: publicBase(context), webFolder },
-						isAuthorized,
-					),
+					readSettings(context, { basePath, publicBase: publicBase(context), webFolder }),
 				),
 			async body() {
 				if (!request.rawBody) await request.readRawBody();

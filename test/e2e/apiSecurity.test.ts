@@ -37,6 +37,7 @@ describe('the REST API towards strangers, on a real n8n', () => {
 		wrongStoreKey: 'a-wrong-key-that-somebody-typed',
 		privateKey: '',
 		n8nApiKey: '',
+		apiTokenMade: '',
 	};
 
 	beforeAll(async () => {
@@ -339,9 +340,23 @@ describe('the REST API towards strangers, on a real n8n', () => {
 		}
 		await world.report('shipment.delivered', shipmentData('secret'));
 		await world.mail.waitForMails(1);
-		for (const path of ['integrations', 'integrations/providers', 'events', 'health']) {
+		const made = await fetch(`${world.base}/api/tokens`, {
+			method: 'POST',
+			headers: {
+				...{ authorization: `Bearer ${API_TOKEN}`, 'content-type': 'application/json' },
+				'idempotency-key': 'a-token-of-its-own',
+			},
+			body: JSON.stringify({ name: 'Back office', scopes: ['read', 'workflows'] }),
+		});
+		const { token, id } = ((await made.json()) as { data: { token: string; id: string } }).data;
+		secrets.apiTokenMade = token.slice(-43);
+		for (const path of ['integrations', 'integrations/providers', 'events', 'health', 'tokens']) {
 			await world.api('GET', `/api/${path}`);
+			const authorization = `Bearer ${token}`;
+			const { status } = await world.api('GET', `/api/${path}`, undefined, { authorization });
+			expect([path, status]).toEqual([path, path === 'tokens' ? 403 : 200]);
 		}
+		expect((await world.api('DELETE', `/api/tokens/${id}`)).status).toBe(200);
 
 		const executions = await world.n8n.listExecutions({ includeData: true, limit: 100 });
 		expect(executions.length).toBeGreaterThan(0);

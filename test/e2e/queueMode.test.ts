@@ -107,10 +107,15 @@ describe('queue mode: one main, one webhook process, two workers, on Redis and P
 		});
 		const { id } = await n8n.createWorkflow(apiWorkflow({ commerceApi, commerceSmtpApi: smtp }));
 		await n8n.publish(id);
-		const api = async (method: string, path: string, body?: object) => {
-			const response = await fetch(`${webhook.url}/webhook/commerce/api${path}`, {
+		const api = async (
+			method: string,
+			path: string,
+			body?: object,
+			sent = { token, at: webhook.url },
+		) => {
+			const response = await fetch(`${sent.at}/webhook/commerce/api${path}`, {
 				method,
-				headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+				headers: { authorization: `Bearer ${sent.token}`, 'content-type': 'application/json' },
 				...(body && { body: JSON.stringify(body) }),
 			});
 			// eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -137,6 +142,18 @@ describe('queue mode: one main, one webhook process, two workers, on Redis and P
 		expect(recipients()).toEqual(['ada@example.com']);
 		const path = `/workflows/configured/${made.body.data.guid}`;
 		expect((await api('DELETE', path)).body).toEqual({ success: true });
+
+		const asked = { name: 'Back office', scopes: ['read'] };
+		const { id: tokenId, token: apiToken } = (await api('POST', '/tokens', asked)).body.data;
+		const reader = async (at: string) =>
+			(await api('GET', '/events', undefined, { token: apiToken, at })).status;
+		// One process has made it, both take it at once, and neither does when the other has revoked it.
+		expect([await reader(main.url), await reader(webhook.url)]).toEqual([200, 200]);
+		expect((await api('DELETE', `/tokens/${tokenId}`)).status).toBe(200);
+		const revokedAt = performance.now();
+		await waitUntil(async () => (await reader(main.url)) === 401, { what: 'main to refuse it' });
+		expect(performance.now() - revokedAt).toBeLessThan(2_000);
+		expect(await reader(webhook.url)).toBe(401);
 	}, 120_000);
 
 	it('a worker that is killed in the middle of its runs costs no mail, and doubles none that was recorded', async () => {

@@ -10,6 +10,7 @@ import {
 	type RequestHeaders,
 } from '../../api/http/answerRequest.ts';
 import type { ApiContext, ApiState } from '../../api/http/apiContext.ts';
+import { OWNER } from '../../api/http/scopes.ts';
 import { createSimulatedN8n, type SimulatedN8n } from './simulatedN8n.ts';
 import { testInbox } from './testInbox.ts';
 
@@ -97,6 +98,7 @@ export function apiInMemory(
 		allowedOrigins: [],
 		request: {
 			origin: null,
+			grant: OWNER,
 			isAuthorized: true,
 			basePath: '/webhook/commerce',
 			publicBase: 'https://n8n.example.com/webhook/commerce',
@@ -110,7 +112,7 @@ export function apiInMemory(
 	const caller: Caller = {
 		address: '127.0.0.1',
 		token: 'the right one',
-		isRight: async () => true,
+		grantOf: async () => OWNER,
 		open: async () => context,
 		warn: context.warn,
 	};

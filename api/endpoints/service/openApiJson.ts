@@ -10,6 +10,7 @@ export const openApiJson = (endpoints: () => readonly Endpoint[]) =>
 		tag: 'Service',
 		summary: 'Get this description',
 		description: 'OpenAPI 3.1, made of the same schemas that requests are checked by.',
+		scopes: [],
 		answer: z.looseObject({ openapi: z.string() }),
 		async run({ request: { basePath } }) {
 			const { openApi } = await import('../../openapi/openApi.ts');

@@ -46,6 +46,8 @@ export const startCatchUp = defineEndpoint({
 	path: '/api/workflows/catch-ups',
 	operationId: 'startCatchUp',
 	tag: 'Workflows',
+	// The answer shows the first orders.
+	scopes: ['workflows', 'read'],
 	summary: 'Run a workflow for what is known already',
 	description:
 		'Counts the orders (shipments, customers, products) that are known, that the trigger of a published workflow wants and that match, and tells the first three of them as the workflow gets them. With `start`, the workflow is run once for each, at a rate. What it was run for in the last two weeks is left out. Conditions on what has changed match nothing: nothing has.',

@@ -90,6 +90,7 @@ export const dryRun = defineEndpoint({
 	summary: 'Dry run',
 	description:
 		'Which of the last stored events would have started a workflow, why the others would not, and what the newest ones would have sent: a `workflow` as it was published last, or one that is described as for `configure`. Nothing is started and nothing is sent.',
+	scopes: ['read'],
 	body,
 	answer: dryRunAnswer,
 	errors: ['NOT_FOUND'],

@@ -163,6 +163,7 @@ export const previewRecipe = defineEndpoint({
 	path: '/api/recipes/{id}/preview',
 	operationId: 'previewRecipe',
 	tag: 'Workflows',
+	scopes: ['read'],
 	summary: 'Preview a recipe',
 	description:
 		'Which of the last stored events a recipe would have started on, and what it would have sent: as a dry run. Nothing is started and nothing is sent.',

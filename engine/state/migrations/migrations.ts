@@ -29,6 +29,7 @@ import { brands } from './0026Brands.ts';
 import { storeCredentials } from './0027StoreCredentials.ts';
 import { answeredRequests } from './0028AnsweredRequests.ts';
 import { eventFeed } from './0029EventFeed.ts';
+import { apiTokens } from './0030ApiTokens.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -63,4 +64,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	storeCredentials,
 	answeredRequests,
 	eventFeed,
+	apiTokens,
 ];

@@ -1,6 +1,7 @@
 import { ENDPOINTS } from '../../../api/endpoints.ts';
 import { createAnswerRequest, type Caller } from '../../../api/http/answerRequest.ts';
 import { NO_HEADERS } from '../../support/apiInMemory.ts';
+import { OWNER } from '../../../api/http/scopes.ts';
 import { ApiError } from '../../../api/http/apiError.ts';
 import { createTokenGuard } from '../../../api/http/createTokenGuard.ts';
 
@@ -19,11 +20,13 @@ function callersOf(nowMs: () => number) {
 		const caller: Caller = {
 			address,
 			token,
-			isRight: async (sent) =>
-				await guard('credential', sent, async () => {
+			grantOf: async (sent) =>
+				(await guard('credential', sent, async () => {
 					counts.decrypted += 1;
 					return 'the-right-token-of-it';
-				}),
+				}))
+					? OWNER
+					: null,
 			open: async () => {
 				counts.opened += 1;
 				throw new Error('Nothing is open here.');
@@ -120,7 +123,7 @@ describe('refused requests cost nothing that can be saved, and are counted', () 
 	it('write no line of a caller into the log', async () => {
 		const warnings: string[] = [];
 		const caller: Caller = {
-			...{ address: '1.2.3.4', token: 'the-right-token-of-it', isRight: async () => true },
+			...{ address: '1.2.3.4', token: 'the-right-token-of-it', grantOf: async () => OWNER },
 			open: async () => {
 				throw new ApiError('UNAVAILABLE', 'The node is not set up.');
 			},

@@ -84,6 +84,7 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 	useRecipe: [{ settings: {}, name: 'Low', integrations: [GUID] }],
 	previewRecipe: [{ settings: {}, last: 50, messages: 1 }],
 	replayEvent: [{ workflows: [GUID], sendAgain: false, preview: true }],
+	createToken: [{ name: 'Back office', scopes: ['read'], expiresAt: '2027-01-31T08:00:00Z' }],
 	forgetCustomer: [{ integration: GUID, customerId: '7', email: 'ada@example.com' }],
 	saveSubscription: [
 		{
