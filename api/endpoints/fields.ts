@@ -11,11 +11,21 @@ import {
 	type StartType,
 } from '../workflows/startTriggers.ts';
 
+const BOOLEAN = { type: 'boolean', enum: undefined } as const;
+
 /** `?managed=true`; left out, or empty, it is false. */
 export const booleanQuery = z
 	.enum(['true', 'false', '1', '0', ''])
 	.default('false')
+	.meta({ ...BOOLEAN, default: false })
 	.transform((given) => given === 'true' || given === '1');
+
+/** `?open=true`; left out, both are meant. */
+export const optionalBooleanQuery = z
+	.enum(['true', 'false'])
+	.meta(BOOLEAN)
+	.transform((given) => given === 'true')
+	.optional();
 
 /** `?cursor=…`: where a page begins; `null` for the first. */
 export const cursorQuery = z
@@ -76,27 +86,29 @@ export const momentQuery = z.iso
 export const isoOf = (ms: number | null | undefined): string | null =>
 	ms ? new Date(ms).toISOString() : null;
 
-export const codeField = z.enum(CATALOG.map(({ code }) => code));
+export const codeField = z.enum(CATALOG.map(({ code }) => code)).meta({ id: 'EventCode' });
 
 /** What a list tells of an event. */
-export const eventSummary = z.object({
-	id: z.string(),
-	code: codeField.describe('The most telling one'),
-	codes: z.array(codeField),
-	name: z.string(),
-	entityType: z.enum(ENTITY_TYPES),
-	entityId: z.string().describe("The store's own id"),
-	about: z
-		.string()
-		.nullable()
-		.describe(
-			'What people call it: number of the order (also of a shipment), e-mail address of the customer, name of the product',
-		),
-	integration: z.object({ guid: z.uuid(), name: z.string() }),
-	occurredAt: z.iso.datetime(),
-	receivedAt: z.iso.datetime(),
-	isOwnUpdate: z.boolean().describe('Whether n8n itself has made this change in the store'),
-});
+export const eventSummary = z
+	.object({
+		id: z.string(),
+		code: codeField.describe('The most telling one'),
+		codes: z.array(codeField),
+		name: z.string(),
+		entityType: z.enum(ENTITY_TYPES),
+		entityId: z.string().describe("The store's own id"),
+		about: z
+			.string()
+			.nullable()
+			.describe(
+				'What people call it: number of the order (also of a shipment), e-mail address of the customer, name of the product',
+			),
+		integration: z.object({ guid: z.uuid(), name: z.string() }),
+		occurredAt: z.iso.datetime(),
+		receivedAt: z.iso.datetime(),
+		isOwnUpdate: z.boolean().describe('Whether n8n itself has made this change in the store'),
+	})
+	.meta({ id: 'EventSummary' });
 
 type EventRow = {
 	readonly id: string;

@@ -46,58 +46,69 @@ const language = z
 	.optional()
 	.describe("Of the built-in texts. `customer`, which it is if left out: the recipient's");
 
-const sendEmail = z.strictObject({
-	type: z.literal('send_email'),
-	recipient,
-	template: z.enum(EMAIL_TEMPLATES).optional().describe('`fitting` is the one that fits the event'),
-	language,
-	subject: line.optional(),
-	html: template.optional().describe('Instead of a template, or instead of its HTML'),
-	text: template.optional(),
-});
+const sendEmail = z
+	.strictObject({
+		type: z.literal('send_email'),
+		recipient,
+		template: z
+			.enum(EMAIL_TEMPLATES)
+			.optional()
+			.describe('`fitting` is the one that fits the event'),
+		language,
+		subject: line.optional(),
+		html: template.optional().describe('Instead of a template, or instead of its HTML'),
+		text: template.optional(),
+	})
+	.meta({ id: 'SendEmailAction' });
 
-const sendPush = z.strictObject({
-	type: z.literal('send_push'),
-	recipient: z.enum(['customer', 'everybody']).optional().describe('`customer` if left out'),
-	title: line
-		.min(1)
-		.optional()
-		.describe('Left out, as is `body`: the built-in text that fits the event'),
-	body: line.optional(),
-	language,
-	url: line.optional(),
-	icon: line.optional(),
-});
+const sendPush = z
+	.strictObject({
+		type: z.literal('send_push'),
+		recipient: z.enum(['customer', 'everybody']).optional().describe('`customer` if left out'),
+		title: line
+			.min(1)
+			.optional()
+			.describe('Left out, as is `body`: the built-in text that fits the event'),
+		body: line.optional(),
+		language,
+		url: line.optional(),
+		icon: line.optional(),
+	})
+	.meta({ id: 'SendPushAction' });
 
-const webhook = z.strictObject({
-	type: z.literal('webhook'),
-	url: line.min(1),
-	method: z.enum(WEBHOOK_METHODS).optional().describe('`POST` if left out'),
-	headers: z.record(z.string(), z.string()).optional(),
-	secret: z
-		.string()
-		.optional()
-		.describe('Standard Webhooks secret, `whsec_…`: requests are signed with it'),
-	allowPrivateAddresses: z
-		.boolean()
-		.optional()
-		.describe('Whether servers in your own network may be called'),
-});
+const webhook = z
+	.strictObject({
+		type: z.literal('webhook'),
+		url: line.min(1),
+		method: z.enum(WEBHOOK_METHODS).optional().describe('`POST` if left out'),
+		headers: z.record(z.string(), z.string()).optional(),
+		secret: z
+			.string()
+			.optional()
+			.describe('Standard Webhooks secret, `whsec_…`: requests are signed with it'),
+		allowPrivateAddresses: z
+			.boolean()
+			.optional()
+			.describe('Whether servers in your own network may be called'),
+	})
+	.meta({ id: 'WebhookAction' });
 
-const updateStatus = z.strictObject({
-	type: z.literal('update_status'),
-	status: z.string(),
-	target: z
-		.enum(['order', 'shipment'])
-		.optional()
-		.describe('`order` when the event is a shipment; left out: what the event is about'),
-	note: line
-		.refine(
-			(text) => !isExpression(text),
-			'it must not begin with "=", which n8n takes for an expression.',
-		)
-		.optional(),
-});
+const updateStatus = z
+	.strictObject({
+		type: z.literal('update_status'),
+		status: z.string(),
+		target: z
+			.enum(['order', 'shipment'])
+			.optional()
+			.describe('`order` when the event is a shipment; left out: what the event is about'),
+		note: line
+			.refine(
+				(text) => !isExpression(text),
+				'it must not begin with "=", which n8n takes for an expression.',
+			)
+			.optional(),
+	})
+	.meta({ id: 'UpdateStatusAction' });
 
 /**
  * What a configured workflow does. Texts may hold Liquid: `{{ order.number }}`. A field that is left out is
@@ -110,6 +121,7 @@ export const actionSchema = z
 				? 'it must be one of send_email, send_push, webhook, update_status.'
 				: undefined,
 	})
+	.meta({ id: 'Action' })
 	.transform((action, context) => {
 		if (action.type === 'webhook') return webhookAction(action, context);
 		if (action.type === 'send_push') requireTitle(action, context);

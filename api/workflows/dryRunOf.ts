@@ -13,31 +13,33 @@ export const MOST_MESSAGES = 50;
 /** Of a workflow that says nothing of its own. */
 const USUAL_TIME_ZONE = 'America/New_York';
 
-const message = z.object({
-	action: z.enum(['email', 'push', 'webhook']),
-	node: z.string().describe('Name of the node that would have sent it'),
-	outcome: z
-		.enum(MESSAGE_OUTCOMES)
-		.describe('`unknown`: that depends on what n8n works out when the workflow runs'),
-	recipient: z.string().nullable().describe('Shortened: `a…@example.com`'),
-	subject: z
-		.string()
-		.nullable()
-		.describe('Subject of the mail, title of the push, method of the webhook'),
-	text: z.string().nullable().describe('Of the mail or the push; what the webhook would post'),
-	html: z.string().nullable(),
-	said: z.string().nullable().describe('Why it would not be sent, or a remark'),
-	unknown: z
-		.array(z.object({ field: z.string(), expression: z.string().nullable() }))
-		.describe(
-			'Fields that n8n works out when the workflow runs, with the expressions of those whose text the readers of a mail or a push see. `null` for all others, which may hold a secret.',
-		),
-	between: z
-		.array(z.string())
-		.describe(
-			'Nodes before it that may turn the event away or change it: what they do is not known here',
-		),
-});
+const message = z
+	.object({
+		action: z.enum(['email', 'push', 'webhook']),
+		node: z.string().describe('Name of the node that would have sent it'),
+		outcome: z
+			.enum(MESSAGE_OUTCOMES)
+			.describe('`unknown`: that depends on what n8n works out when the workflow runs'),
+		recipient: z.string().nullable().describe('Shortened: `a…@example.com`'),
+		subject: z
+			.string()
+			.nullable()
+			.describe('Subject of the mail, title of the push, method of the webhook'),
+		text: z.string().nullable().describe('Of the mail or the push; what the webhook would post'),
+		html: z.string().nullable(),
+		said: z.string().nullable().describe('Why it would not be sent, or a remark'),
+		unknown: z
+			.array(z.object({ field: z.string(), expression: z.string().nullable() }))
+			.describe(
+				'Fields that n8n works out when the workflow runs, with the expressions of those whose text the readers of a mail or a push see. `null` for all others, which may hold a secret.',
+			),
+		between: z
+			.array(z.string())
+			.describe(
+				'Nodes before it that may turn the event away or change it: what they do is not known here',
+			),
+	})
+	.meta({ id: 'DryRunMessage' });
 
 /** What a dry run answers. */
 export const dryRunAnswer = envelope(
@@ -45,15 +47,17 @@ export const dryRunAnswer = envelope(
 		lookedAt: z.number().int().describe('Stored events of these entity types'),
 		wouldStart: z.number().int(),
 		events: z.array(
-			z.object({
-				event: eventSummary,
-				wouldStart: z.boolean(),
-				reasons: z.array(z.object({ code: z.enum(REASON_CODES), text: z.string() })),
-				messages: z
-					.array(message)
-					.nullable()
-					.describe('What it would have sent; `null` where that was not looked at'),
-			}),
+			z
+				.object({
+					event: eventSummary,
+					wouldStart: z.boolean(),
+					reasons: z.array(z.object({ code: z.enum(REASON_CODES), text: z.string() })),
+					messages: z
+						.array(message)
+						.nullable()
+						.describe('What it would have sent; `null` where that was not looked at'),
+				})
+				.meta({ id: 'DryRunEvent' }),
 		),
 	}),
 );

@@ -107,6 +107,7 @@ export const workflowRequestSchema = z
 		action: actionSchema,
 		...triggerFields,
 	})
+	.meta({ id: 'WorkflowRequest' })
 	.transform((asked, context) => {
 		// In a workflow that is changed, the wording stays where it is not named.
 		if (asked.guid === undefined) requireWording(asked.action, asked.entityType, context);

@@ -113,17 +113,20 @@ const isReadable = ({ linkColor, accentColor }: Colours) =>
 	contrast(linkColor ?? accentColor ?? '#000000', CARD) >= LEAST_CONTRAST;
 
 /** A shop's look and language, as somebody writes it down. */
-export const writtenBrandSchema = z.strictObject(FIELDS).superRefine((brand, context) => {
-	if (isReadable(brand)) return;
-	const { linkColor, accentColor } = brand;
-	const given = (linkColor ?? accentColor)!;
-	const found = (Math.floor(contrast(given, CARD) * 10) / 10).toFixed(1);
-	context.addIssue({
-		code: 'custom',
-		path: [linkColor === undefined ? 'accentColor' : 'linkColor'],
-		message: `links in ${given} cannot be read well on white: the contrast is ${found}, and at least ${LEAST_CONTRAST} is needed (WCAG AA). Choose a darker color${linkColor === undefined ? ', or give links a darker color of their own' : ''}.`,
-	});
-});
+export const writtenBrandSchema = z
+	.strictObject(FIELDS)
+	.superRefine((brand, context) => {
+		if (isReadable(brand)) return;
+		const { linkColor, accentColor } = brand;
+		const given = (linkColor ?? accentColor)!;
+		const found = (Math.floor(contrast(given, CARD) * 10) / 10).toFixed(1);
+		context.addIssue({
+			code: 'custom',
+			path: [linkColor === undefined ? 'accentColor' : 'linkColor'],
+			message: `links in ${given} cannot be read well on white: the contrast is ${found}, and at least ${LEAST_CONTRAST} is needed (WCAG AA). Choose a darker color${linkColor === undefined ? ', or give links a darker color of their own' : ''}.`,
+		});
+	})
+	.meta({ id: 'Brand' });
 export type WrittenBrand = Readonly<z.output<typeof writtenBrandSchema>>;
 
 /** A shop's look and language, with what was found of its logo. */

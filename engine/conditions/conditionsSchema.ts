@@ -19,7 +19,9 @@ const EXAMPLES = [
  * Built on `z.unknown()`: a zod object or record would drop an own `__proto__` key without a word,
  * and a condition that is dropped is one that always holds.
  */
-export const conditionsSchema = schemaOf((input) => parseConditions(input).issues);
+export const conditionsSchema = schemaOf((input) => parseConditions(input).issues).meta({
+	id: 'Conditions',
+});
 
 /** The same, and every field must exist in that type of entity, every status in its vocabulary. */
 export function conditionsSchemaFor(entityType: EntityType): z.ZodType<Conditions> {

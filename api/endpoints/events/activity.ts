@@ -15,13 +15,15 @@ export const activity = defineEndpoint({
 	description: 'The last 24 hours, the oldest first: how much happened, was sent and failed.',
 	answer: envelope(
 		z.array(
-			z.object({
-				at: z.iso.datetime().describe('When the hour began'),
-				events: count,
-				...Object.fromEntries(ACTION_KINDS.map((kind) => [kind, count])),
-				failed: count.describe('Actions that failed'),
-				dead: count.describe('Dead letters'),
-			}),
+			z
+				.object({
+					at: z.iso.datetime().describe('When the hour began'),
+					events: count,
+					...Object.fromEntries(ACTION_KINDS.map((kind) => [kind, count])),
+					failed: count.describe('Actions that failed'),
+					dead: count.describe('Dead letters'),
+				})
+				.meta({ id: 'HourOfActivity' }),
 		),
 	),
 	async run(context) {

@@ -5,6 +5,7 @@ import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
 import { guidParam, isoOf } from '../fields.ts';
+import { eventItem } from './eventItem.ts';
 import { actionOutcome, actionOutcomeOf, attempt, attemptsTeller } from './outcomes.ts';
 
 export const getEvent = defineEndpoint({
@@ -18,21 +19,23 @@ export const getEvent = defineEndpoint({
 	params: z.object({ id: guidParam('Event') }),
 	answer: envelope(
 		z.object({
-			item: z.looseObject({ event: z.looseObject({ id: z.string() }) }),
+			item: eventItem,
 			deliveries: z.array(
-				z.object({
-					id: z.string(),
-					workflow: z.object({ guid: z.uuid(), name: z.string() }),
-					status: z
-						.enum(['waiting', 'claimed', 'delivered', 'dropped', 'dead'])
-						.describe('`claimed`: its run is under way. `dead`: given up, a dead letter.'),
-					attempts: z.number().int(),
-					createdAt: z.iso.datetime(),
-					dueAt: z.iso.datetime(),
-					settledAt: z.iso.datetime().nullable(),
-					lastError: z.string().nullable(),
-					history: z.array(attempt).describe('Every attempt that has ended, the first one first'),
-				}),
+				z
+					.object({
+						id: z.string(),
+						workflow: z.object({ guid: z.uuid(), name: z.string() }),
+						status: z
+							.enum(['waiting', 'claimed', 'delivered', 'dropped', 'dead'])
+							.describe('`claimed`: its run is under way. `dead`: given up, a dead letter.'),
+						attempts: z.number().int(),
+						createdAt: z.iso.datetime(),
+						dueAt: z.iso.datetime(),
+						settledAt: z.iso.datetime().nullable(),
+						lastError: z.string().nullable(),
+						history: z.array(attempt).describe('Every attempt that has ended, the first one first'),
+					})
+					.meta({ id: 'Delivery' }),
 			),
 			actions: z.array(actionOutcome).describe('What its runs sent or wrote, the first one first'),
 			notStarted: z

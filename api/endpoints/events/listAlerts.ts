@@ -3,7 +3,7 @@ import { ALERT_KIND_CODES, ALERT_KINDS } from '../../../engine/alerts/alertKinds
 import { listAlerts as list } from '../../../engine/alerts/listAlerts.ts';
 import { defineEndpoint, page } from '../../http/endpoint.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
-import { cursorQuery, isoOf, limitQuery } from '../fields.ts';
+import { cursorQuery, isoOf, limitQuery, optionalBooleanQuery } from '../fields.ts';
 
 export const listAlerts = defineEndpoint({
 	methods: ['GET'],
@@ -14,42 +14,43 @@ export const listAlerts = defineEndpoint({
 	description:
 		'What a merchant has to know of, with its cause and the next step, the newest first. An alert ends by itself when its cause is gone, and is kept for 30 days then. The Commerce Alert Trigger starts a workflow for each.',
 	query: z.strictObject({
-		open: z
-			.enum(['true', 'false'])
-			.optional()
-			.describe('`true` for those whose cause is there, `false` for those that have ended'),
+		open: optionalBooleanQuery.describe(
+			'`true` for those whose cause is there, `false` for those that have ended',
+		),
 		kind: z.enum(ALERT_KIND_CODES).optional(),
 		integration: z.guid().optional(),
 		limit: limitQuery,
 		cursor: cursorQuery,
 	}),
 	answer: page(
-		z.object({
-			id: z.string(),
-			kind: z
-				.enum(ALERT_KIND_CODES)
-				.describe(
-					ALERT_KINDS.map(({ kind, description }) => `\`${kind}\`: ${description}.`).join(' '),
-				),
-			title: z.string(),
-			cause: z.string(),
-			nextStep: z.string(),
-			integration: z
-				.object({ guid: z.uuid(), name: z.string() })
-				.nullable()
-				.describe('The store that it is about; `null` for none in particular'),
-			openedAt: z.iso.datetime(),
-			lastSeenAt: z.iso.datetime(),
-			endedAt: z.iso.datetime().nullable().describe('`null` while its cause is there'),
-			link: z.string().nullable().describe('Where to look in n8n'),
-		}),
+		z
+			.object({
+				id: z.string(),
+				kind: z
+					.enum(ALERT_KIND_CODES)
+					.describe(
+						ALERT_KINDS.map(({ kind, description }) => `\`${kind}\`: ${description}.`).join(' '),
+					),
+				title: z.string(),
+				cause: z.string(),
+				nextStep: z.string(),
+				integration: z
+					.object({ guid: z.uuid(), name: z.string() })
+					.nullable()
+					.describe('The store that it is about; `null` for none in particular'),
+				openedAt: z.iso.datetime(),
+				lastSeenAt: z.iso.datetime(),
+				endedAt: z.iso.datetime().nullable().describe('`null` while its cause is there'),
+				link: z.string().nullable().describe('Where to look in n8n'),
+			})
+			.meta({ id: 'Alert' }),
 	),
 	errors: ['NOT_FOUND'],
 	async run(context, { query: { open, kind, integration, limit, cursor } }) {
 		const { database } = await context.commerce();
 		await requireIntegrations(context, integration ? [integration] : [], 'integration');
 		const filter = {
-			isOpen: open === undefined ? undefined : open === 'true',
+			isOpen: open,
 			kind,
 			integrationGuid: integration?.toLowerCase(),
 		};

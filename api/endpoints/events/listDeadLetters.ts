@@ -26,27 +26,29 @@ export const listDeadLetters = defineEndpoint({
 		'Events that a workflow could not deal with in all its tries, the newest first. They are kept for 30 days.',
 	query: deadLetterQuery.extend({ limit: limitQuery, cursor: cursorQuery }),
 	answer: page(
-		z.object({
-			id: z.string(),
-			event: z.object({
+		z
+			.object({
 				id: z.string(),
-				code: codeField,
-				name: z.string(),
-				entityType: z.enum(ENTITY_TYPES),
-				entityId: z.string(),
-				receivedAt: z.iso.datetime(),
-			}),
-			integration: z.object({ guid: z.uuid(), name: z.string() }),
-			workflow: z.object({ guid: z.uuid(), name: z.string() }),
-			attempts: z.number().int(),
-			lastError: z.string().nullable(),
-			diedAt: z.iso.datetime().nullable(),
-			executionId: z.string().nullable().describe("n8n's id of its last run"),
-			executionUrl: z.string().nullable().describe('Where n8n shows that run'),
-			retriesFrom: z
-				.enum(['start', 'failingNode'])
-				.describe('Where it is tried again, so that nothing is done twice'),
-		}),
+				event: z.object({
+					id: z.string(),
+					code: codeField,
+					name: z.string(),
+					entityType: z.enum(ENTITY_TYPES),
+					entityId: z.string(),
+					receivedAt: z.iso.datetime(),
+				}),
+				integration: z.object({ guid: z.uuid(), name: z.string() }),
+				workflow: z.object({ guid: z.uuid(), name: z.string() }),
+				attempts: z.number().int(),
+				lastError: z.string().nullable(),
+				diedAt: z.iso.datetime().nullable(),
+				executionId: z.string().nullable().describe("n8n's id of its last run"),
+				executionUrl: z.string().nullable().describe('Where n8n shows that run'),
+				retriesFrom: z
+					.enum(['start', 'failingNode'])
+					.describe('Where it is tried again, so that nothing is done twice'),
+			})
+			.meta({ id: 'DeadLetter' }),
 	),
 	errors: ['NOT_FOUND'],
 	async run(context, { query: { workflow, integration, limit, cursor } }) {

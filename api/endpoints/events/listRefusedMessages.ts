@@ -20,22 +20,24 @@ export const listRefusedMessages = defineEndpoint({
 		cursor: cursorQuery,
 	}),
 	answer: page(
-		z.object({
-			integration: z.object({ guid: z.uuid(), name: z.string() }),
-			outcome: z
-				.enum(REFUSED_OUTCOMES)
-				.describe(
-					'`uninteresting`, `useless` and `repeated` were answered with 200, the others with 400, 401 or 413.',
-				),
-			reason: z.string(),
-			topic: z.string().describe('As the message says; empty where it does not'),
-			count: z.number().int(),
-			firstAt: z.iso.datetime(),
-			lastAt: z.iso.datetime(),
-			excerpt: z
-				.string()
-				.describe('How the body of the last one begins, without control characters'),
-		}),
+		z
+			.object({
+				integration: z.object({ guid: z.uuid(), name: z.string() }),
+				outcome: z
+					.enum(REFUSED_OUTCOMES)
+					.describe(
+						'`uninteresting`, `useless` and `repeated` were answered with 200, the others with 400, 401 or 413.',
+					),
+				reason: z.string(),
+				topic: z.string().describe('As the message says; empty where it does not'),
+				count: z.number().int(),
+				firstAt: z.iso.datetime(),
+				lastAt: z.iso.datetime(),
+				excerpt: z
+					.string()
+					.describe('How the body of the last one begins, without control characters'),
+			})
+			.meta({ id: 'RefusedMessage' }),
 	),
 	errors: ['NOT_FOUND'],
 	async run(context, { query: { integration, outcome, limit, cursor } }) {

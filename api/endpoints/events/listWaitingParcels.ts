@@ -18,23 +18,25 @@ export const listWaitingParcels = defineEndpoint({
 		cursor: cursorQuery,
 	}),
 	answer: page(
-		z.object({
-			id: z.string(),
-			shipmentId: z.string(),
-			trackingNumber: z.string().nullable(),
-			carrier: z.string().nullable(),
-			orderNumber: z.string().nullable().describe('As it was reported'),
-			reportedBy: z.object({ guid: z.uuid(), name: z.string() }),
-			integration: z
-				.object({ guid: z.uuid(), name: z.string() })
-				.describe('The store whose order it may belong to'),
-			status: z.enum(['waiting', 'given_up']),
-			reason: z.enum(UNMATCHED_REASONS),
-			message: z.string().describe('The reason in a sentence'),
-			eventId: z.string(),
-			waitingSince: z.iso.datetime(),
-			waitsUntil: z.iso.datetime(),
-		}),
+		z
+			.object({
+				id: z.string(),
+				shipmentId: z.string(),
+				trackingNumber: z.string().nullable(),
+				carrier: z.string().nullable(),
+				orderNumber: z.string().nullable().describe('As it was reported'),
+				reportedBy: z.object({ guid: z.uuid(), name: z.string() }),
+				integration: z
+					.object({ guid: z.uuid(), name: z.string() })
+					.describe('The store whose order it may belong to'),
+				status: z.enum(['waiting', 'given_up']),
+				reason: z.enum(UNMATCHED_REASONS),
+				message: z.string().describe('The reason in a sentence'),
+				eventId: z.string(),
+				waitingSince: z.iso.datetime(),
+				waitsUntil: z.iso.datetime(),
+			})
+			.meta({ id: 'WaitingParcel' }),
 	),
 	async run(context, { query: { integration, limit, cursor } }) {
 		const { database, now } = await context.commerce();

@@ -16,38 +16,52 @@ import { eventSummary, eventSummaryOf, isoOf } from '../fields.ts';
 const workflow = z.object({ guid: z.uuid(), name: z.string() });
 const at = z.iso.datetime();
 
-const entry = z.discriminatedUnion('kind', [
-	z.object({ kind: z.literal('event'), at, event: eventSummary }),
-	z.object({ kind: z.literal('run'), at, event: z.string(), workflow, attempt }),
-	z.object({
-		kind: z.enum(['waiting', 'running']),
-		at,
-		event: z.string(),
-		workflow,
-		lastError: z.string().nullable(),
-	}),
-	z.object({ kind: z.literal('action'), at, event: z.string(), action: actionOutcome }),
-	z.object({
-		kind: z.literal('parcel'),
-		at,
-		trackingNumber: z.string().nullable(),
-		remark: z.string(),
-	}),
-	z.object({
-		kind: z.literal('paused'),
-		at,
-		event: z.string(),
-		workflow,
-		until: at.nullable().describe('When it goes on by itself; `null` is never'),
-	}),
-	z.object({
-		kind: z.literal('refused'),
-		at,
-		topic: z.string(),
-		outcome: z.enum(REFUSED_OUTCOMES),
-		reason: z.string(),
-	}),
-]);
+const entry = z
+	.discriminatedUnion('kind', [
+		z.object({ kind: z.literal('event'), at, event: eventSummary }).meta({ id: 'EventEntry' }),
+		z
+			.object({ kind: z.literal('run'), at, event: z.string(), workflow, attempt })
+			.meta({ id: 'RunEntry' }),
+		z
+			.object({
+				kind: z.enum(['waiting', 'running']),
+				at,
+				event: z.string(),
+				workflow,
+				lastError: z.string().nullable(),
+			})
+			.meta({ id: 'WaitingEntry' }),
+		z
+			.object({ kind: z.literal('action'), at, event: z.string(), action: actionOutcome })
+			.meta({ id: 'ActionEntry' }),
+		z
+			.object({
+				kind: z.literal('parcel'),
+				at,
+				trackingNumber: z.string().nullable(),
+				remark: z.string(),
+			})
+			.meta({ id: 'ParcelEntry' }),
+		z
+			.object({
+				kind: z.literal('paused'),
+				at,
+				event: z.string(),
+				workflow,
+				until: at.nullable().describe('When it goes on by itself; `null` is never'),
+			})
+			.meta({ id: 'PausedEntry' }),
+		z
+			.object({
+				kind: z.literal('refused'),
+				at,
+				topic: z.string(),
+				outcome: z.enum(REFUSED_OUTCOMES),
+				reason: z.string(),
+			})
+			.meta({ id: 'RefusedEntry' }),
+	])
+	.meta({ id: 'TimelineEntry' });
 
 export const orderTimeline = defineEndpoint({
 	methods: ['GET'],

@@ -20,50 +20,52 @@ export const listImports = defineEndpoint({
 	params: z.object({ id: guidParam('Integration') }),
 	query: z.strictObject({ limit: limitQuery, cursor: cursorQuery }),
 	answer: page(
-		z.object({
-			began: z
-				.enum(IMPORT_BEGINNINGS)
-				.describe(
-					"`schedule`: every so often; `start` of n8n or of the store's workflow; `manual`, by somebody in n8n's editor; `workflow`, by another node. `publish` is no import: the webhooks were registered as the workflow was published.",
+		z
+			.object({
+				began: z
+					.enum(IMPORT_BEGINNINGS)
+					.describe(
+						"`schedule`: every so often; `start` of n8n or of the store's workflow; `manual`, by somebody in n8n's editor; `workflow`, by another node. `publish` is no import: the webhooks were registered as the workflow was published.",
+					),
+				status: z
+					.enum(['running', 'done', 'failed', 'cancelled', 'lost'])
+					.describe(
+						'`lost`: interrupted, for example because n8n stopped; the next import goes on from there.',
+					),
+				startedAt: z.iso.datetime().describe('Of several, the first one'),
+				endedAt: z.iso.datetime().nullable().describe('Of several, the last one'),
+				count: count.describe('How many in a row have shown the same'),
+				failure: z.string().nullable().describe('What went wrong'),
+				imported: z.array(
+					z.object({
+						entityType: z.enum(ENTITY_TYPES),
+						since: z.iso
+							.datetime()
+							.nullable()
+							.describe('From when on changes were asked for; `null` is everything'),
+						pages: count,
+						read: count,
+						total: count.nullable().describe('How many there are, where the store tells'),
+						stored: count.describe('How many of what was read were new or changed'),
+						events: count.describe('How many of these no webhook had brought'),
+						leftOut: count.describe('How many could not be read'),
+						leftOutFirst: z.array(z.object({ id: z.string(), reason: z.string() })),
+						skipped: z.string().nullable().describe('Why the store was not asked for these'),
+						failure: z.string().nullable(),
+					}),
 				),
-			status: z
-				.enum(['running', 'done', 'failed', 'cancelled', 'lost'])
-				.describe(
-					'`lost`: interrupted, for example because n8n stopped; the next import goes on from there.',
-				),
-			startedAt: z.iso.datetime().describe('Of several, the first one'),
-			endedAt: z.iso.datetime().nullable().describe('Of several, the last one'),
-			count: count.describe('How many in a row have shown the same'),
-			failure: z.string().nullable().describe('What went wrong'),
-			imported: z.array(
-				z.object({
-					entityType: z.enum(ENTITY_TYPES),
-					since: z.iso
-						.datetime()
-						.nullable()
-						.describe('From when on changes were asked for; `null` is everything'),
-					pages: count,
-					read: count,
-					total: count.nullable().describe('How many there are, where the store tells'),
-					stored: count.describe('How many of what was read were new or changed'),
-					events: count.describe('How many of these no webhook had brought'),
-					leftOut: count.describe('How many could not be read'),
-					leftOutFirst: z.array(z.object({ id: z.string(), reason: z.string() })),
-					skipped: z.string().nullable().describe('Why the store was not asked for these'),
-					failure: z.string().nullable(),
-				}),
-			),
-			webhooks: z
-				.object({
-					registered: z
-						.array(z.string())
-						.describe('Topics, as the store names them; none where `failure` says why'),
-					restored: z.array(z.string()).describe('Those that were missing or switched off'),
-					removed: count.describe('How many obsolete ones were removed'),
-					failure: z.string().nullable().describe('Why they could not be put right'),
-				})
-				.nullable(),
-		}),
+				webhooks: z
+					.object({
+						registered: z
+							.array(z.string())
+							.describe('Topics, as the store names them; none where `failure` says why'),
+						restored: z.array(z.string()).describe('Those that were missing or switched off'),
+						removed: count.describe('How many obsolete ones were removed'),
+						failure: z.string().nullable().describe('Why they could not be put right'),
+					})
+					.nullable(),
+			})
+			.meta({ id: 'Import' }),
 	),
 	errors: ['NOT_FOUND'],
 	async run(context, { params: { id: guid }, query: { limit, cursor } }) {

@@ -8,30 +8,32 @@ import { isActive, listStores } from '../../integrations/connectedStore.ts';
 import { trackingIn } from '../../integrations/tracking.ts';
 import { guidParam, isoOf } from '../fields.ts';
 
-const integration = z.object({
-	guid: z.uuid(),
-	name: z.string(),
-	provider: z.string().describe('Its slug'),
-	storeUrl: z.string().nullable(),
-	status: z.enum(['active', 'disabled']),
-	connectedAt: z.iso.datetime().nullable().describe('When it was published first'),
-	lastEventAt: z.iso.datetime().nullable(),
-	lastError: z.string().nullable().describe('Why it could not be connected'),
-	settings: z.object({
-		autoImportOrders: z.boolean(),
-		syncProducts: z.boolean(),
-		pushTracking: z.boolean(),
-		statuses: z
-			.record(z.string(), z.string())
-			.optional()
-			.describe("Of WooCommerce: what the shop's own statuses mean"),
-		noiseKeys: z
-			.array(z.string())
-			.optional()
-			.describe('Of WooCommerce: keys of meta data that are no change'),
-	}),
-	workflowId: z.string().describe('Of the workflow in n8n'),
-});
+const integration = z
+	.object({
+		guid: z.uuid(),
+		name: z.string(),
+		provider: z.string().describe('Its slug'),
+		storeUrl: z.string().nullable(),
+		status: z.enum(['active', 'disabled']),
+		connectedAt: z.iso.datetime().nullable().describe('When it was published first'),
+		lastEventAt: z.iso.datetime().nullable(),
+		lastError: z.string().nullable().describe('Why it could not be connected'),
+		settings: z.object({
+			autoImportOrders: z.boolean(),
+			syncProducts: z.boolean(),
+			pushTracking: z.boolean(),
+			statuses: z
+				.record(z.string(), z.string())
+				.optional()
+				.describe("Of WooCommerce: what the shop's own statuses mean"),
+			noiseKeys: z
+				.array(z.string())
+				.optional()
+				.describe('Of WooCommerce: keys of meta data that are no change'),
+		}),
+		workflowId: z.string().describe('Of the workflow in n8n'),
+	})
+	.meta({ id: 'Integration' });
 
 export const listIntegrations = defineEndpoint({
 	methods: ['GET'],

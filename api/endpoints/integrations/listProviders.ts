@@ -20,31 +20,33 @@ export const listProviders = defineEndpoint({
 		'The kinds of store that can be connected: which credentials each needs, and what each can do. Where it cannot, the reason stands instead of `true`.',
 	answer: envelope(
 		z.array(
-			z.object({
-				guid: z.uuid(),
-				slug: z.string(),
-				name: z.string(),
-				providerType: z.literal('ecommerce'),
-				credentials: z.array(
-					z.object({
-						name: z.string().describe('The key under `credentials`'),
-						label: z.string(),
-						description: z.string(),
-						isRequired: z.boolean(),
-						isSecret: z.boolean(),
-						options: z.array(z.string()).optional(),
-						onlyWhen: z
-							.record(z.string(), z.array(z.unknown()))
-							.optional()
-							.describe('Values of other keys with which this one is needed'),
-					}),
-				),
-				webhooks: abilities.describe('Which types of entity the store reports by itself'),
-				imports: abilities.describe('Which types of entity can be read from the store'),
-				orderStatuses: abilities.describe('Which statuses an order can be given'),
-				shipmentStatuses: abilities.describe('Which statuses a shipment can be given'),
-				addsTracking: ability,
-			}),
+			z
+				.object({
+					guid: z.uuid(),
+					slug: z.string(),
+					name: z.string(),
+					providerType: z.literal('ecommerce'),
+					credentials: z.array(
+						z.object({
+							name: z.string().describe('The key under `credentials`'),
+							label: z.string(),
+							description: z.string(),
+							isRequired: z.boolean(),
+							isSecret: z.boolean(),
+							options: z.array(z.string()).optional(),
+							onlyWhen: z
+								.record(z.string(), z.array(z.unknown()))
+								.optional()
+								.describe('Values of other keys with which this one is needed'),
+						}),
+					),
+					webhooks: abilities.describe('Which types of entity the store reports by itself'),
+					imports: abilities.describe('Which types of entity can be read from the store'),
+					orderStatuses: abilities.describe('Which statuses an order can be given'),
+					shipmentStatuses: abilities.describe('Which statuses a shipment can be given'),
+					addsTracking: ability,
+				})
+				.meta({ id: 'Provider' }),
 		),
 	),
 	async run() {

@@ -13,18 +13,23 @@ export const listSubscriptions = defineEndpoint({
 	description: 'The browsers that asked for notifications, in no particular order.',
 	query: z.strictObject({ limit: limitQuery, cursor: cursorQuery }),
 	answer: page(
-		z.object({
-			id: z.string(),
-			service: z.string().describe('Host of the push service of the browser'),
-			integration: z.uuid().nullable().describe('Guid of the store whose customer it is bound to'),
-			customerId: z.string().nullable().describe("The store's own id"),
-			createdAt: z.iso.datetime(),
-			updatedAt: z.iso.datetime(),
-			failingSince: z.iso
-				.datetime()
-				.nullable()
-				.describe('Since when nothing gets through to it; after 30 days it is deleted'),
-		}),
+		z
+			.object({
+				id: z.string(),
+				service: z.string().describe('Host of the push service of the browser'),
+				integration: z
+					.uuid()
+					.nullable()
+					.describe('Guid of the store whose customer it is bound to'),
+				customerId: z.string().nullable().describe("The store's own id"),
+				createdAt: z.iso.datetime(),
+				updatedAt: z.iso.datetime(),
+				failingSince: z.iso
+					.datetime()
+					.nullable()
+					.describe('Since when nothing gets through to it; after 30 days it is deleted'),
+			})
+			.meta({ id: 'PushSubscription' }),
 	),
 	async run(context, { query: { limit, cursor } }) {
 		const { database } = await context.commerce();

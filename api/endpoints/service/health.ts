@@ -28,115 +28,119 @@ export const health = defineEndpoint({
 		'For monitors: whether the state database and n8n answer, and whether events are handed over in time, whether all published workflows run, and whether messages of stores are refused. With the token, also the stores, orders whose amounts do not fit, and n8n settings that slow webhooks down. A database that cannot be used is answered with 503, and a HEAD with 503 whatever is degraded.',
 	access: 'public',
 	answer: envelope(
-		z.object({
-			status: z.enum(['ok', 'degraded']),
-			problems: z
-				.array(problemField)
-				.optional()
-				.describe('What is wrong, by stable codes. Only with the token'),
-			database: z.object({ isOk: z.boolean(), kind: z.enum(['sqlite', 'postgres']) }),
-			n8nApi: z.object({
-				isOk: z.boolean(),
-				problem: z.string().nullable().describe('Only told with the token'),
-			}),
-			deliveries: z.object({
-				waiting: z.number().int().describe('Due, and not yet handed over'),
-				lagSeconds: z.number().describe('How long the oldest of them has been due'),
-				deadLetters: z.number().int(),
-			}),
-			silentWorkflows: z
-				.array(
-					z.object({
-						workflow: z.string(),
-						trigger: z.string(),
-						since: z.iso.datetime(),
-						collectsUntil: z.iso
-							.datetime()
-							.describe('Until when its events are kept for it, in case n8n can start it again'),
-					}),
-				)
-				.optional()
-				.describe('Published, and not started by n8n again. Only with the token'),
-			parcels: z
-				.object({
-					waiting: z
-						.number()
-						.int()
-						.describe('Tracking numbers whose order is not known, or not for certain'),
-				})
-				.optional()
-				.describe('Only with the token'),
-			integrations: z
-				.array(
-					z.object({
-						guid: z.uuid(),
-						name: z.string(),
-						status: z.enum(['active', 'disabled']),
-						lastEventAt: z.iso.datetime().nullable(),
-						lastError: z.string().nullable(),
-						lastMessageAt: z.iso
-							.datetime()
-							.nullable()
-							.describe('When a message of the store was last accepted, to the minute'),
-						refused: z
-							.object({
-								count: z.number().int().describe('In the last 24 hours'),
-								lastAt: z.iso.datetime(),
-								outcome: z.enum(REFUSED_OUTCOMES),
-								reason: z.string(),
-							})
-							.nullable()
-							.describe('That its messages are refused, and that none was accepted since'),
-						oddOrders: z.object({
-							count: z
-								.number()
-								.int()
-								.describe('Orders whose amounts do not make their total, or cannot be read'),
-							last: z.string().nullable().describe('Number of the last one'),
+		z
+			.object({
+				status: z.enum(['ok', 'degraded']),
+				problems: z
+					.array(problemField)
+					.optional()
+					.describe('What is wrong, by stable codes. Only with the token'),
+				database: z.object({ isOk: z.boolean(), kind: z.enum(['sqlite', 'postgres']) }),
+				n8nApi: z.object({
+					isOk: z.boolean(),
+					problem: z.string().nullable().describe('Only told with the token'),
+				}),
+				deliveries: z.object({
+					waiting: z.number().int().describe('Due, and not yet handed over'),
+					lagSeconds: z.number().describe('How long the oldest of them has been due'),
+					deadLetters: z.number().int(),
+				}),
+				silentWorkflows: z
+					.array(
+						z.object({
+							workflow: z.string(),
+							trigger: z.string(),
+							since: z.iso.datetime(),
+							collectsUntil: z.iso
+								.datetime()
+								.describe('Until when its events are kept for it, in case n8n can start it again'),
 						}),
-					}),
-				)
-				.optional()
-				.describe('Only with the token'),
-			engine: z
-				.object({
-					restarts: z
-						.number()
-						.int()
-						.describe('How often the engine has ended without being asked to, since n8n started'),
-					lastEnd: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
-					refusedMessages: z
-						.array(z.object({ store: z.string(), at: z.iso.datetime(), reason: z.string() }))
-						.describe('Messages of stores that the engine did not survive. It reads them no more'),
-				})
-				.optional()
-				.describe('Only with the token'),
-			receivers: z
-				.array(
-					z.object({
-						receiver: z.string().describe('Which one: `mail server mail.example.com:587`'),
-						since: z.iso.datetime().describe('Since when it fails'),
-						until: z.iso.datetime().describe('When it is asked again'),
-						reason: z.string().describe('What its last failure said'),
-					}),
-				)
-				.optional()
-				.describe(
-					'Mail servers, webhook receivers, push services and shops that fail again and again, and are left alone for a while. Only with the token',
-				),
-			warnings: z
-				.array(z.string())
-				.optional()
-				.describe('What will go wrong under load. Only with the token'),
-			settings: z
-				.object({
-					lazyAcquire: z
-						.boolean()
-						.describe('N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: without it, webhooks are far slower'),
-				})
-				.optional()
-				.describe('Only with the token'),
-		}),
+					)
+					.optional()
+					.describe('Published, and not started by n8n again. Only with the token'),
+				parcels: z
+					.object({
+						waiting: z
+							.number()
+							.int()
+							.describe('Tracking numbers whose order is not known, or not for certain'),
+					})
+					.optional()
+					.describe('Only with the token'),
+				integrations: z
+					.array(
+						z.object({
+							guid: z.uuid(),
+							name: z.string(),
+							status: z.enum(['active', 'disabled']),
+							lastEventAt: z.iso.datetime().nullable(),
+							lastError: z.string().nullable(),
+							lastMessageAt: z.iso
+								.datetime()
+								.nullable()
+								.describe('When a message of the store was last accepted, to the minute'),
+							refused: z
+								.object({
+									count: z.number().int().describe('In the last 24 hours'),
+									lastAt: z.iso.datetime(),
+									outcome: z.enum(REFUSED_OUTCOMES),
+									reason: z.string(),
+								})
+								.nullable()
+								.describe('That its messages are refused, and that none was accepted since'),
+							oddOrders: z.object({
+								count: z
+									.number()
+									.int()
+									.describe('Orders whose amounts do not make their total, or cannot be read'),
+								last: z.string().nullable().describe('Number of the last one'),
+							}),
+						}),
+					)
+					.optional()
+					.describe('Only with the token'),
+				engine: z
+					.object({
+						restarts: z
+							.number()
+							.int()
+							.describe('How often the engine has ended without being asked to, since n8n started'),
+						lastEnd: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
+						refusedMessages: z
+							.array(z.object({ store: z.string(), at: z.iso.datetime(), reason: z.string() }))
+							.describe(
+								'Messages of stores that the engine did not survive. It reads them no more',
+							),
+					})
+					.optional()
+					.describe('Only with the token'),
+				receivers: z
+					.array(
+						z.object({
+							receiver: z.string().describe('Which one: `mail server mail.example.com:587`'),
+							since: z.iso.datetime().describe('Since when it fails'),
+							until: z.iso.datetime().describe('When it is asked again'),
+							reason: z.string().describe('What its last failure said'),
+						}),
+					)
+					.optional()
+					.describe(
+						'Mail servers, webhook receivers, push services and shops that fail again and again, and are left alone for a while. Only with the token',
+					),
+				warnings: z
+					.array(z.string())
+					.optional()
+					.describe('What will go wrong under load. Only with the token'),
+				settings: z
+					.object({
+						lazyAcquire: z
+							.boolean()
+							.describe('N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: without it, webhooks are far slower'),
+					})
+					.optional()
+					.describe('Only with the token'),
+			})
+			.meta({ id: 'Health' }),
 	),
 	async run(context) {
 		const { database, now } = await context.commerce();

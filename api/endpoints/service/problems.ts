@@ -25,13 +25,15 @@ const HARMLESS: ReadonlySet<string> = new Set<ProblemCode>([
 	'engine_restarted',
 ]);
 
-export const problemField = z.object({
-	code: z.enum(PROBLEM_CODES),
-	isDegrading: z.boolean().describe('Whether `status` is `degraded` because of it'),
-	message: z.string(),
-	integration: z.uuid().nullable().describe('Guid of the store that it is about'),
-	since: z.iso.datetime().nullable().describe('Since when it is known, where that is known'),
-});
+export const problemField = z
+	.object({
+		code: z.enum(PROBLEM_CODES),
+		isDegrading: z.boolean().describe('Whether `status` is `degraded` because of it'),
+		message: z.string(),
+		integration: z.uuid().nullable().describe('Guid of the store that it is about'),
+		since: z.iso.datetime().nullable().describe('Since when it is known, where that is known'),
+	})
+	.meta({ id: 'Problem' });
 
 type Problem = {
 	readonly code: ProblemCode;

@@ -14,21 +14,24 @@ import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
 import { findWorkflow } from '../../workflows/findWorkflow.ts';
 import { triggerFields } from '../../workflows/workflowRequest.ts';
+import { eventItem } from '../events/eventItem.ts';
 import { cursorQuery, guidParam, isoOf, limitQuery } from '../fields.ts';
 
-const catchUp = z.object({
-	guid: z.uuid(),
-	workflow: z.object({
+const catchUp = z
+	.object({
 		guid: z.uuid(),
-		name: z.string().nullable().describe('`null` if it no longer exists'),
-	}),
-	status: z.enum(['running', 'done', 'stopped']),
-	total: z.number().int().describe('How many there were when it was begun'),
-	started: z.number().int().describe('For how many the workflow was run, or is about to be'),
-	perMinute: z.number().int(),
-	createdAt: z.iso.datetime(),
-	endedAt: z.iso.datetime().nullable(),
-});
+		workflow: z.object({
+			guid: z.uuid(),
+			name: z.string().nullable().describe('`null` if it no longer exists'),
+		}),
+		status: z.enum(['running', 'done', 'stopped']),
+		total: z.number().int().describe('How many there were when it was begun'),
+		started: z.number().int().describe('For how many the workflow was run, or is about to be'),
+		perMinute: z.number().int(),
+		createdAt: z.iso.datetime(),
+		endedAt: z.iso.datetime().nullable(),
+	})
+	.meta({ id: 'CatchUp' });
 
 const catchUpOf = (row: NamedCatchUp) => ({
 	guid: row.id,
@@ -77,7 +80,7 @@ export const startCatchUp = defineEndpoint({
 		z.object({
 			count: z.number().int(),
 			examples: z
-				.array(z.looseObject({ event: z.looseObject({}) }))
+				.array(eventItem)
 				.describe('Empty in the answer to a request that was repeated by its Idempotency-Key'),
 			catchUp: catchUp.nullable().describe('`null` where nothing was begun'),
 		}),

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { recentRuns } from '../../../engine/history/workflowRuns.ts';
+import { conditionsSchema } from '../../../engine/conditions/conditionsSchema.ts';
 import { editorLinkOf } from '../../http/editorLink.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { configuredWorkflow } from '../../workflows/configuredWorkflow.ts';
@@ -7,7 +8,7 @@ import { listWorkflows } from '../../workflows/findWorkflow.ts';
 import { START_CODES, START_TYPES } from '../../workflows/startTriggers.ts';
 import { booleanQuery, startTypeParam } from '../fields.ts';
 
-const codes = z.enum(START_CODES);
+const codes = z.enum(START_CODES).meta({ id: 'StartCode' });
 const actions = z.enum(['send_email', 'send_push', 'webhook', 'update_status']);
 
 const runs = z
@@ -26,7 +27,7 @@ export const listedWorkflow = z.object({
 	triggers: z.array(codes).describe('All that it starts on'),
 	action: actions.nullable().describe('`null` where it does something else'),
 	actions: z.array(actions),
-	conditions: z.record(z.string(), z.unknown()).nullable(),
+	conditions: conditionsSchema.nullable(),
 	isActive: z.boolean(),
 	isManaged: z.boolean(),
 	workflowId: z.string().describe('Of the workflow in n8n'),
@@ -47,7 +48,11 @@ export const listConfigured = defineEndpoint({
 			'Whether to include workflows that settings of a store have made',
 		),
 	}),
-	answer: envelope(z.array(listedWorkflow.extend({ last24Hours: runs, last7Days: runs }))),
+	answer: envelope(
+		z.array(
+			listedWorkflow.extend({ last24Hours: runs, last7Days: runs }).meta({ id: 'ListedWorkflow' }),
+		),
+	),
 	errors: ['NOT_FOUND'],
 	async run(context, { params: { entityType }, query: { managed } }) {
 		const all = (await listWorkflows(context)).flatMap(

@@ -14,12 +14,14 @@ export const listExecutions = defineEndpoint({
 	query: z.strictObject({ limit: limitQuery }),
 	answer: envelope(
 		z.array(
-			z.object({
-				id: z.string(),
-				status: z.string().describe("n8n's word: success, error, waiting, running, …"),
-				startedAt: z.iso.datetime().nullable(),
-				stoppedAt: z.iso.datetime().nullable(),
-			}),
+			z
+				.object({
+					id: z.string(),
+					status: z.string().describe("n8n's word: success, error, waiting, running, …"),
+					startedAt: z.iso.datetime().nullable(),
+					stoppedAt: z.iso.datetime().nullable(),
+				})
+				.meta({ id: 'Execution' }),
 		),
 	),
 	errors: ['NOT_FOUND'],

@@ -13,12 +13,14 @@ export const listTriggers = defineEndpoint({
 	params: z.object({ entityType: startTypeParam }),
 	answer: envelope(
 		z.array(
-			z.object({
-				guid: z.uuid(),
-				name: z.string(),
-				code: z.string(),
-				description: z.string(),
-			}),
+			z
+				.object({
+					guid: z.uuid(),
+					name: z.string(),
+					code: z.string(),
+					description: z.string(),
+				})
+				.meta({ id: 'Trigger' }),
 		),
 	),
 	errors: ['NOT_FOUND'],

@@ -44,17 +44,19 @@ export const listPauses = defineEndpoint({
 		cursor: cursorQuery,
 	}),
 	answer: page(
-		z.object({
-			id: z.string(),
-			workflow: z.object({
-				guid: z.uuid(),
-				name: z.string().nullable().describe('`null` for one that starts on no event'),
-			}),
-			pausedAt: z.iso.datetime(),
-			until: z.iso.datetime().nullable().describe('When it goes on by itself; `null` is never'),
-			executionId: z.string().describe("n8n's id"),
-			executionUrl: z.string().describe('Where n8n shows it'),
-		}),
+		z
+			.object({
+				id: z.string(),
+				workflow: z.object({
+					guid: z.uuid(),
+					name: z.string().nullable().describe('`null` for one that starts on no event'),
+				}),
+				pausedAt: z.iso.datetime(),
+				until: z.iso.datetime().nullable().describe('When it goes on by itself; `null` is never'),
+				executionId: z.string().describe("n8n's id"),
+				executionUrl: z.string().describe('Where n8n shows it'),
+			})
+			.meta({ id: 'PausedExecution' }),
 	),
 	errors: ['NOT_FOUND'],
 	async run(context, { query: { workflow, limit, cursor } }) {

@@ -46,47 +46,52 @@ export const listRecipes = defineEndpoint({
 		'Whole workflows that shops want, ready to be switched on: what each does, what it needs, and the workflow itself as n8n imports it.',
 	answer: envelope(
 		z.array(
-			z.object({
-				id: z.string(),
-				name: z.string(),
-				does: z.string(),
-				group: z.enum(RECIPE_GROUPS),
-				entityType: z.enum(START_TYPES),
-				triggers: z.array(z.string()).describe('None: all alerts'),
-				steps: z.array(z.string()).describe('Names of its nodes, the trigger first'),
-				picture: z.string().describe('Of these nodes: an SVG for light and dark ground'),
-				credentials: z.array(
-					z.object({
-						type: z.enum(RECIPE_CREDENTIALS),
-						isChosen: z.boolean().describe('Whether the Commerce API node has one'),
-					}),
-				),
-				settings: z.array(
-					z.object({
-						name: z.string(),
-						label: z.string(),
-						description: z.string(),
-						kind: z.enum(['email', 'url', 'number']),
-						default: z.union([z.string(), z.number()]).nullable().describe('`null`: it is needed'),
-						min: z.number().nullable(),
-						max: z.number().nullable(),
-					}),
-				),
-				used: z
-					.array(
+			z
+				.object({
+					id: z.string(),
+					name: z.string(),
+					does: z.string(),
+					group: z.enum(RECIPE_GROUPS),
+					entityType: z.enum(START_TYPES),
+					triggers: z.array(z.string()).describe('None: all alerts'),
+					steps: z.array(z.string()).describe('Names of its nodes, the trigger first'),
+					picture: z.string().describe('Of these nodes: an SVG for light and dark ground'),
+					credentials: z.array(
 						z.object({
-							guid: z.uuid(),
-							name: z.string(),
-							isActive: z.boolean(),
-							url: z.string(),
-							integrations: z.array(z.string()).describe('Of which stores; none is all'),
+							type: z.enum(RECIPE_CREDENTIALS),
+							isChosen: z.boolean().describe('Whether the Commerce API node has one'),
 						}),
-					)
-					.describe(
-						'Workflows of its name, or of its name and that of a store, and those of it that somebody has renamed',
 					),
-				workflow: z.looseObject({ name: z.string() }),
-			}),
+					settings: z.array(
+						z.object({
+							name: z.string(),
+							label: z.string(),
+							description: z.string(),
+							kind: z.enum(['email', 'url', 'number']),
+							default: z
+								.union([z.string(), z.number()])
+								.nullable()
+								.describe('`null`: it is needed'),
+							min: z.number().nullable(),
+							max: z.number().nullable(),
+						}),
+					),
+					used: z
+						.array(
+							z.object({
+								guid: z.uuid(),
+								name: z.string(),
+								isActive: z.boolean(),
+								url: z.string(),
+								integrations: z.array(z.string()).describe('Of which stores; none is all'),
+							}),
+						)
+						.describe(
+							'Workflows of its name, or of its name and that of a store, and those of it that somebody has renamed',
+						),
+					workflow: z.looseObject({ name: z.string() }),
+				})
+				.meta({ id: 'Recipe' }),
 		),
 	),
 	async run(context) {
