@@ -8,6 +8,7 @@ import type { ApiContext } from '../../http/apiContext.ts';
 import { ApiError } from '../../http/apiError.ts';
 import { defineEndpoint, page } from '../../http/endpoint.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
+import { eventItem } from './eventItem.ts';
 import {
 	booleanQuery,
 	cursorQuery,
@@ -77,12 +78,9 @@ export const listEvents = defineEndpoint({
 		'What happened in the stores, the newest first. Events are kept for 14 days. A page may hold fewer than `limit`, or none, and a `nextCursor` all the same: what fits few events is looked for in a part of them at a time. With `after`, the feed: events in the order in which they were stored, the oldest first, none twice and none left out; `nextCursor` is then never `null`, and the `after` of the next request. 410 where events after the cursor are no longer kept.',
 	query,
 	answer: page(
-		eventSummary.extend({
-			item: z
-				.looseObject({ event: z.looseObject({ id: z.string() }) })
-				.optional()
-				.describe('With `items=true`: as workflows get it'),
-		}),
+		eventSummary
+			.extend({ item: eventItem.optional().describe('With `items=true`: as workflows get it') })
+			.meta({ id: 'ListedEvent' }),
 	),
 	errors: ['GONE'],
 	async run(context, { query: asked }) {
