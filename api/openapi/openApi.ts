@@ -58,7 +58,8 @@ export function openApi(endpoints: readonly Endpoint[], basePath: string): objec
 				token: {
 					type: 'http',
 					scheme: 'bearer',
-					description: 'The API token of the Commerce API credential',
+					description:
+						'The API token of the Commerce API credential, or a token that was made with it; such a one needs the scopes that an operation names (`owner`: none of them will do)',
 				},
 			},
 			parameters: HEADER_PARAMETERS,
