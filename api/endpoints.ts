@@ -42,6 +42,7 @@ import { getWorkflow } from './endpoints/workflows/getWorkflow.ts';
 import { listConfigured } from './endpoints/workflows/listConfigured.ts';
 import { listExecutions } from './endpoints/workflows/listExecutions.ts';
 import { listTriggers } from './endpoints/workflows/listTriggers.ts';
+import { possibilities } from './endpoints/workflows/possibilities.ts';
 import { listPauses, resumePause } from './endpoints/workflows/pauses.ts';
 import { resumeWorkflow } from './endpoints/workflows/resumeWorkflow.ts';
 import {
@@ -64,6 +65,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	setBrand,
 	listProviders,
 	listTriggers,
+	possibilities,
 	listConfigured,
 	getWorkflow,
 	configureWorkflow,

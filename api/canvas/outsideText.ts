@@ -4,10 +4,10 @@ import { ApiError } from '../http/apiError.ts';
 /** n8n takes every text that begins with `=` for an expression; another version of it might trim first. */
 const BEGINS_EXPRESSION = /^\s*=/;
 /** Control characters, but for tab and line breaks; and those that change the direction of writing. */
-const INVISIBLE = new RegExp(
-	String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]`,
-	'g',
-);
+const INVISIBLES = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff`;
+const INVISIBLE = new RegExp(`[${INVISIBLES}]`, 'g');
+/** A regular expression for texts of which `shownText` leaves something, as JSON Schema writes one. */
+export const SHOWABLE = `[^\\s=${INVISIBLES}]`;
 const BREAKS = /[\s\u2028\u2029]+/g;
 
 /** n8n's limit of the name of a workflow or of a credential, less what is put before or behind it. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod/v4';
 import { ApiError } from './apiError.ts';
-import { unknownFieldWords, type Part } from './unknownFieldSentence.ts';
+import { issueWords } from './issueWords.ts';
+import type { Part } from './unknownFieldSentence.ts';
 
 /** Of a field's name that a caller made up: no answer repeats more of it. */
 const LONGEST_SHOWN = 100;
@@ -23,7 +24,7 @@ export function parseAsked<T>(
 	given: unknown,
 	{ under = [], part = 'field' }: Place = {},
 ): T {
-	const parsed = schema.safeParse(given, { error: unknownFieldWords(part) });
+	const parsed = schema.safeParse(given, { error: issueWords(part) });
 	if (parsed.success) return parsed.data;
 	const { issues } = parsed.error;
 	const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;

@@ -212,6 +212,9 @@ const CREDENTIAL_NAMES = {
 	commerceWebPushApi: 'a web push credential',
 };
 
+const NEEDED_CREDENTIALS: Readonly<Partial<Record<Action['type'], keyof typeof CREDENTIAL_NAMES>>> =
+	{ send_email: 'commerceSmtpApi', send_push: 'commerceWebPushApi' };
+
 const ACTION = 'action.type: this action';
 
 /**
@@ -225,8 +228,19 @@ export function requiredCredential(
 ): CredentialReference {
 	const chosen = credentials[type];
 	if (chosen !== null) return chosen;
-	throw new ApiError(
-		'CONFIGURATION_ERROR',
-		`${what} needs ${CREDENTIAL_NAMES[type]}. Choose one in n8n in the Commerce API node, and publish its workflow again.`,
-	);
+	throw new ApiError('CONFIGURATION_ERROR', `${what} ${needs(type)}`);
+}
+
+const needs = (type: keyof typeof CREDENTIAL_NAMES) =>
+	`needs ${CREDENTIAL_NAMES[type]}. Choose one in n8n in the Commerce API node, and publish its workflow again.`;
+
+/** Why an action is not possible, in a sentence; `null` where it is. */
+export function missingCredential(
+	{ credentials }: ApiContext,
+	type: Action['type'],
+): string | null {
+	const needed = NEEDED_CREDENTIALS[type];
+	return needed === undefined || credentials[needed] !== null
+		? null
+		: `This action ${needs(needed)}`;
 }

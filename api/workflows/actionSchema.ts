@@ -46,7 +46,7 @@ const language = z
 	.optional()
 	.describe("Of the built-in texts. `customer`, which it is if left out: the recipient's");
 
-const sendEmail = z
+export const sendEmail = z
 	.strictObject({
 		type: z.literal('send_email'),
 		recipient,
@@ -61,7 +61,7 @@ const sendEmail = z
 	})
 	.meta({ id: 'SendEmailAction' });
 
-const sendPush = z
+export const sendPush = z
 	.strictObject({
 		type: z.literal('send_push'),
 		recipient: z.enum(['customer', 'everybody']).optional().describe('`customer` if left out'),
@@ -76,7 +76,7 @@ const sendPush = z
 	})
 	.meta({ id: 'SendPushAction' });
 
-const webhook = z
+export const webhook = z
 	.strictObject({
 		type: z.literal('webhook'),
 		url: line.min(1),
@@ -93,7 +93,7 @@ const webhook = z
 	})
 	.meta({ id: 'WebhookAction' });
 
-const updateStatus = z
+export const updateStatus = z
 	.strictObject({
 		type: z.literal('update_status'),
 		status: z.string(),

@@ -3,7 +3,7 @@ import { ActionError } from '../../engine/actions/actionError.ts';
 import { isKeyHeader, webhookHeaders } from '../../engine/messages/webhook/webhookHeaders.ts';
 import type { WebhookMethod } from '../../engine/messages/webhook/webhookRequest.ts';
 import { webhookUrl } from '../../engine/messages/webhook/webhookUrl.ts';
-import { signingKey } from '../../engine/standardWebhooks/signingKey.ts';
+import { SIGNING_SECRET } from '../../engine/standardWebhooks/signingKey.ts';
 import { isExpression } from '../canvas/outsideText.ts';
 
 type Given = {
@@ -54,7 +54,7 @@ export function webhookAction(given: Given, context: z.RefinementCtx): WebhookAc
 	if (rows.some(({ name, value }) => isExpression(name) || isExpression(value))) {
 		refuse('headers', 'a value must not begin with "=", which n8n takes for an expression.');
 	}
-	if (secret !== undefined && (isExpression(secret) || signingKey(secret.trim()) === null)) {
+	if (secret !== undefined && !SIGNING_SECRET.test(secret.trim())) {
 		refuse('secret', 'it must be "whsec_" and Base64 of 24 to 64 random bytes.');
 	}
 	const hasSecrets = secret !== undefined || secretRow !== undefined;

@@ -4,7 +4,7 @@ import {
 	writtenConditionsFor,
 } from '../../engine/conditions/conditionsSchema.ts';
 import type { Conditions } from '../../engine/conditions/conditions.ts';
-import { shownText } from '../canvas/outsideText.ts';
+import { SHOWABLE, shownText } from '../canvas/outsideText.ts';
 import { actionSchema, requireWording } from './actionSchema.ts';
 import {
 	noStartType,
@@ -21,6 +21,7 @@ export const workflowName = z
 	.trim()
 	.min(1)
 	.max(LONGEST_NAME)
+	.meta({ pattern: SHOWABLE })
 	.transform((given, context) => {
 		const shown = shownText(given, LONGEST_NAME);
 		if (shown !== '') return shown;

@@ -89,6 +89,10 @@ export function countryCodes(): readonly string[] {
 	return codes;
 }
 
+/** What each country is called in English, by its code. */
+export const countryNames = (): ReadonlyMap<string, string> =>
+	new Map(countryCodes().map((code) => [code, englishName(code)!]));
+
 type Names = ReadonlyMap<string, ReadonlySet<string>>;
 const tables = new Map<string, Names>();
 

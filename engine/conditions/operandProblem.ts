@@ -2,8 +2,10 @@ import { numberIn, timeSpan } from './values.ts';
 import type { OperandKind } from './operators.ts';
 import { writtenNumber } from './writtenNumber.ts';
 
-const TEXT_LENGTH_LIMIT = 1000;
-const LIST_LENGTH_LIMIT = 500;
+/** Of a text that a condition compares with, in UTF-16 units. */
+export const TEXT_LENGTH_LIMIT = 1000;
+/** Of a list that a condition compares with. */
+export const LIST_LENGTH_LIMIT = 500;
 
 /**
  * What is wrong with an operand, as the end of a sentence that begins with the operator's name; `null`

@@ -8,8 +8,10 @@ import {
 import { fieldPath } from './fieldPath.ts';
 import { operandProblem } from './operandProblem.ts';
 
-const DEPTH_LIMIT = 10;
-const RULES_LIMIT = 200;
+/** How deep groups may be nested. */
+export const DEPTH_LIMIT = 10;
+/** How many rules conditions may have, in all groups together. */
+export const RULES_LIMIT = 200;
 const ISSUES_LIMIT = 20;
 
 export type Rule = {

@@ -9,6 +9,8 @@ export type EntityField = {
 	readonly kind: Exclude<SchemaField['kind'], 'free'>;
 	/** The vocabulary of a status. */
 	readonly options?: readonly string[];
+	/** Of the entries of a list: an entity may have several. */
+	readonly isInList?: true;
 };
 
 /**
@@ -57,10 +59,16 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** The fields of an entity type for a form, in the order of its schema. */
 export function entityFields(entityType: EntityType): readonly EntityField[] {
-	return schemaFields(entityType).flatMap(({ path, kind, options }) =>
+	return schemaFields(entityType).flatMap(({ path, kind, options, isInList }) =>
 		kind === 'free' || isUnlisted(path)
 			? []
-			: [{ path, label: labelOf(path), kind, ...(options && { options }) }],
+			: [
+					{
+						...{ path, label: labelOf(path), kind },
+						...(options && { options }),
+						...(isInList && { isInList }),
+					},
+				],
 	);
 }
 

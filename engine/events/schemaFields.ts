@@ -9,6 +9,8 @@ export type SchemaField = {
 	readonly kind: 'text' | 'number' | 'date' | 'boolean' | 'status' | 'free';
 	/** The vocabulary of a status. */
 	readonly options?: readonly string[];
+	/** Of the entries of a list, or of a list of values: an entity may have several. */
+	readonly isInList?: true;
 };
 
 const FIELDS = new Map<EntityType, readonly SchemaField[]>();
@@ -31,7 +33,9 @@ function fieldsOf(path: string, schema: z.core.$ZodType): SchemaField[] {
 			fieldsOf(path === '' ? key : `${path}.${key}`, field),
 		);
 	}
-	if (schema instanceof z.ZodArray) return fieldsOf(path, schema.element);
+	if (schema instanceof z.ZodArray) {
+		return fieldsOf(path, schema.element).map((field) => ({ ...field, isInList: true }));
+	}
 	if (schema instanceof z.ZodEnum) {
 		return [{ path, kind: 'status', options: schema.options as string[] }];
 	}

@@ -9,6 +9,10 @@ const SHORTEST_TEXT = 12;
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
+/** A signing secret as the specification writes it: `whsec_` and Base64 of 24 to 64 bytes. */
+export const SIGNING_SECRET =
+	/^whsec_(?:(?:[A-Za-z0-9+/]{4}){8,20}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?|(?:[A-Za-z0-9+/]{4}){21}(?:[A-Za-z0-9+/]{2}==)?)$/;
+
 /**
  * The bytes of a signing secret. `whsec_` and what follows is Base64 of 24 to 64 bytes; without the prefix
  * such Base64 is read in the same way. Any other text of 12 characters or more is the key itself, for

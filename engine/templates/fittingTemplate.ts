@@ -53,6 +53,8 @@ const OF_ENTITIES: Readonly<Record<EntityType, readonly TemplateName[]>> = {
 	Product: [],
 };
 
+const TRIGGER_CODES = Object.keys(OF_CODES) as TriggerCode[];
+
 /** What fits a shipment when it is first heard of: "has been shipped" is not true of all. */
 const OF_NEW_SHIPMENTS: Readonly<Partial<Record<string, TemplateName>>> = {
 	shipped: 'shipping_confirmation',
@@ -84,3 +86,7 @@ function isShipped(order: Fields | null): boolean {
 /** The templates that can be about an entity of a type. */
 export const templatesFor = (entityType: EntityType): readonly TemplateName[] =>
 	OF_ENTITIES[entityType];
+
+/** The events that a template is the usual one of. */
+export const usualCodesOf = (name: TemplateName): readonly TriggerCode[] =>
+	TRIGGER_CODES.filter((code) => OF_CODES[code] === name);

@@ -3,6 +3,16 @@ import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { triggersOf } from '../../workflows/startTriggers.ts';
 import { startTypeParam } from '../fields.ts';
 
+/** A trigger as the API tells it. */
+export const trigger = z
+	.object({
+		guid: z.uuid(),
+		name: z.string(),
+		code: z.string(),
+		description: z.string(),
+	})
+	.meta({ id: 'Trigger' });
+
 export const listTriggers = defineEndpoint({
 	methods: ['GET'],
 	path: '/api/workflows/triggers/{entityType}',
@@ -11,18 +21,7 @@ export const listTriggers = defineEndpoint({
 	summary: 'Get workflow triggers',
 	description: 'What can start a workflow, for one type of entity, or for `Alert`.',
 	params: z.object({ entityType: startTypeParam }),
-	answer: envelope(
-		z.array(
-			z
-				.object({
-					guid: z.uuid(),
-					name: z.string(),
-					code: z.string(),
-					description: z.string(),
-				})
-				.meta({ id: 'Trigger' }),
-		),
-	),
+	answer: envelope(z.array(trigger)),
 	errors: ['NOT_FOUND'],
 	async run(_context, { params: { entityType } }) {
 		return {

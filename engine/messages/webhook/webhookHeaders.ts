@@ -1,9 +1,12 @@
 import { ActionError } from '../../actions/actionError.ts';
 
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
+/** What the name of a header may be. */
+export const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
+/** Of the value of one. */
+export const LONGEST_HEADER = 4096;
 /** Printable Latin-1 (RFC 9110 section 5.5): no line ends, no other control characters. */
-const VALUE = /^[\t\x20-\x7e\xa0-\xff]{0,4096}$/;
-const MAX_HEADERS = 50;
+const VALUE = /^[\t\x20-\x7e\xa0-\xff]*$/;
+export const MAX_HEADERS = 50;
 
 /** Those of one connection (RFC 9110 section 7.6.1), and those that are made from the message itself. */
 const CONNECTION = new Set([
@@ -12,6 +15,8 @@ const CONNECTION = new Set([
 	...['host', 'content-length', 'content-encoding', 'accept-encoding', 'expect'],
 ]);
 const SIGNATURE = new Set(['webhook-id', 'webhook-timestamp', 'webhook-signature']);
+/** Names, in lower case, of headers that nobody may set. */
+export const REFUSED_HEADERS: readonly string[] = [...CONNECTION, ...SIGNATURE];
 const ALWAYS_SECRET = new Set(['authorization', 'cookie']);
 /** Names that are known to hold no secret although they sound like it: another one for each event, or words. */
 const HARMLESS = /idempotency[-_]?key|author(?!i)|keyword/g;
@@ -54,7 +59,7 @@ export function webhookHeaders(
 
 	const headers = new Map<string, string>();
 	for (const { name, value } of rows) {
-		if (!NAME.test(name)) {
+		if (!HEADER_NAME.test(name)) {
 			throw fail(
 				`${JSON.stringify(name.slice(0, 50))} is not the name of a header. It has letters, digits and hyphens, such as X-Source.`,
 			);
@@ -68,9 +73,9 @@ export function webhookHeaders(
 				`${name} carries a key, and a workflow is no place for one. Put it into the credential.`,
 			);
 		}
-		if (!VALUE.test(value)) {
+		if (!VALUE.test(value) || value.length > LONGEST_HEADER) {
 			throw fail(
-				`the value of ${name} has line ends, control characters or letters that a header cannot hold, or is longer than 4096 characters. Put it into the body.`,
+				`the value of ${name} has line ends, control characters or letters that a header cannot hold, or is longer than ${LONGEST_HEADER} characters. Put it into the body.`,
 			);
 		}
 		if (headers.has(name)) throw fail(`${name} is given twice.`);

@@ -62,6 +62,7 @@ describe('entityFields', () => {
 			path: 'lineItems.quantity',
 			label: 'Line Item: Quantity',
 			kind: 'number',
+			isInList: true,
 		});
 		expect(find('shippingAddress.country')).toEqual({
 			path: 'shippingAddress.country',
