@@ -233,11 +233,11 @@ describe('the REST API towards strangers, on a real n8n', () => {
 				/^condition: .*Did you mean "conditions"\?/,
 			],
 			[configure, { ...mail, integrations: [GUID] }, /^integrations: there is no store 0{8}-/],
-			[configure, { ...mail, name: 7 }, /^name: .*expected string, received number/],
+			[configure, { ...mail, name: 7 }, /^name: it must be a text, not a number\.$/],
 			[
 				configure,
 				{ ...mail, action: { ...mail.action, template: 'fancy' } },
-				/^action\.template: .*"order_confirmation"/,
+				/^action\.template: "fancy" is not allowed\. Allowed are .*order_confirmation/,
 			],
 			[configure, { ...mail, action: { type: 'fax' } }, /^action\.type: .*send_email, send_push/],
 			[

@@ -18,7 +18,7 @@ const fields = z.object({
 	apiKey: pastedKey('API key'),
 	apiSecret: pastedKey('Signing secret').refine(
 		(secret) => signingKey(secret) !== null,
-		'Signing secret must be "whsec_" and Base64 of 24 to 64 random bytes, as the shop shows it.',
+		'Signing secret must be "whsec_" and Base64 of 24 to 64 random bytes, as the shop shows it, or a text of at least 12 characters.',
 	),
 });
 
