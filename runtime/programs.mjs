@@ -10,6 +10,8 @@ import { StepError, runStep } from './runStep.mjs';
 const PROGRAMS = {
 	chromium: { mac: 'brew install --cask chromium', variable: 'CHROMIUM_PATH' },
 	'redis-server': { mac: 'brew install redis', variable: 'REDIS_SERVER_PATH' },
+	nginx: { mac: 'brew install nginx', variable: 'NGINX_PATH' },
+	caddy: { mac: 'brew install caddy', variable: 'CADDY_PATH' },
 	python3: { mac: 'xcode-select --install' },
 	make: { mac: 'xcode-select --install' },
 	'g++': { mac: 'xcode-select --install' },
@@ -18,10 +20,14 @@ const PROGRAMS = {
 /** What n8n's SQLite is compiled with, where no ready-made binary can be downloaded. */
 export const COMPILER = ['python3', 'make', 'g++'];
 
+/** Where Debian puts servers, and only the administrator looks. */
+const FURTHER_FOLDER = '/usr/sbin';
+
 /** Where a program is, or undefined where it is not. */
 export function findProgram(name, env = process.env) {
 	const wanted = env[PROGRAMS[name]?.variable] || name;
-	const folders = wanted.includes(path.sep) ? [''] : (env.PATH ?? '').split(path.delimiter);
+	const onPath = [...(env.PATH ?? '').split(path.delimiter), FURTHER_FOLDER];
+	const folders = wanted.includes(path.sep) ? [''] : onPath;
 	return folders.map((folder) => path.join(folder, wanted)).find(isExecutable);
 }
 

@@ -16,7 +16,13 @@ describe('npm test, where a program that it needs is missing', () => {
 	/** What a part of it writes, with that folder alone as the path, and how it ends. */
 	const run = async (part: string, env: Record<string, string> = {}) =>
 		await new Promise<{ exitCode: number; output: string }>((resolve) => {
-			const none = { CHROMIUM_PATH: undefined, REDIS_SERVER_PATH: undefined };
+			const none = {
+				CHROMIUM_PATH: undefined,
+				REDIS_SERVER_PATH: undefined,
+				CADDY_PATH: undefined,
+				// It is found in /usr/sbin, too, which no path need name.
+				NGINX_PATH: join(path, 'none'),
+			};
 			const given = { env: { ...process.env, ...none, PATH: path, ...env } };
 			execFile(process.execPath, [START, part, 'no such file'], given, (error, stdout, stderr) =>
 				resolve({ exitCode: Number(error?.code ?? 0), output: stderr + stdout }),
@@ -29,6 +35,8 @@ describe('npm test, where a program that it needs is missing', () => {
 		expect(output.split('\n').filter((line) => line.includes('is missing'))).toEqual([
 			expect.stringMatching(`^chromium is missing.*${command}.*CHROMIUM_PATH=`),
 			expect.stringMatching(`^redis-server is missing.*${command}.*REDIS_SERVER_PATH=`),
+			expect.stringMatching(`^nginx is missing.*${command}.*NGINX_PATH=`),
+			expect.stringMatching(`^caddy is missing.*${command}.*CADDY_PATH=`),
 		]);
 		expect(output).toMatch(/\n0 passed, 1 failed\n$/);
 		expect(exitCode).toBe(1);
