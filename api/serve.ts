@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createN8nApi } from '../n8n/publicApi/createN8nApi.ts';
-import type { N8nApi } from '../n8n/publicApi/n8nApi.ts';
+import { userFolder } from '../n8n/userFolder.ts';
+import { createOurWorkflows } from '../n8n/workflows/createOurWorkflows.ts';
+import { createStatesOf } from '../n8n/workflows/createStatesOf.ts';
 import { axiosStoreHttp } from '../engine/providers/axiosStoreHttp.ts';
 import { createShopAddresses } from '../engine/providers/shopAddresses.ts';
 import { endOfN8nKey, noteKey, type UsedKey } from '../engine/alerts/expiringKeys.ts';
@@ -143,7 +145,7 @@ function contextOf(
 	return {
 		...rest,
 		...ours,
-		n8n: n8nOf(n8nUrl, n8nApiKey, ours.warn),
+		...n8nOf(n8nUrl, n8nApiKey, ours.warn),
 		storeHttp: axiosStoreHttp({
 			addressesOf: createShopAddresses({
 				allowPrivate: storesInOwnNetwork,
@@ -175,14 +177,21 @@ async function noteKeyOf(
 	await noteKey(database, key, now());
 }
 
-const clients = new Map<string, N8nApi>();
+type Client = Pick<ApiContext, 'n8n' | 'ourWorkflows'>;
+const clients = new Map<string, Client>();
+const MAX_CLIENTS = 20;
+const statesOf = createStatesOf(process.env, userFolder());
 
 /** One client for each n8n and key, so that its connections are used again. */
-function n8nOf(url: string, apiKey: string, warn: ApiContext['warn']): N8nApi {
+function n8nOf(url: string, apiKey: string, warn: ApiContext['warn']): Client {
 	const key = JSON.stringify([url, apiKey]);
 	const known = clients.get(key);
 	if (known !== undefined) return known;
-	const client = createN8nApi({ url, apiKey }, warn);
+	const n8n = createN8nApi({ url, apiKey }, warn);
+	const states = async () => await statesOf(apiKey);
+	const client = { n8n, ourWorkflows: createOurWorkflows({ n8n, states, now: Date.now }) };
+	// Each keeps what it has listed. A key is replaced now and then.
+	if (clients.size >= MAX_CLIENTS) clients.clear();
 	clients.set(key, client);
 	return client;
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ITriggerFunctions, Logger } from 'n8n-workflow';
 import { n8nSqliteFile } from './runs/n8nSqliteFile.ts';
@@ -10,6 +9,7 @@ import { stateLocation, type StateLocation } from '../engine/state/stateLocation
 import { StateError } from '../engine/state/stateProblem.ts';
 import { createEngineClient, THREAD_LIMITS, type EngineClient } from '../thread/client.ts';
 import { occupy, type LiveTrigger } from './occupant.ts';
+import { userFolder } from './userFolder.ts';
 
 /** What all nodes of this package share in one n8n process. */
 export type Commerce = {
@@ -140,7 +140,6 @@ function silentFloorMs(): number | undefined {
 }
 
 const isQueueMode = () => process.env.EXECUTIONS_MODE === 'queue';
-const userFolder = () => join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n');
 
 /** From now on, this copy of the package serves all triggers of the process. */
 async function takeThePlace(

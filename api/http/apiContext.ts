@@ -1,4 +1,5 @@
 import type { N8nApi } from '../../n8n/publicApi/n8nApi.ts';
+import type { OurWorkflows } from '../../n8n/workflows/createOurWorkflows.ts';
 import type { OpenLink } from '../../n8n/runs/resumeWorkflow.ts';
 import type { RunRecord } from '../../n8n/runs/runQuery.ts';
 import type { StoreHttp } from '../../engine/providers/storeHttp.ts';
@@ -29,6 +30,8 @@ export type ApiContext = {
 	readonly commerce: () => Promise<ApiState>;
 	/** n8n itself; rejects with ApiError 503 where the credential has no key for it. */
 	readonly n8n: N8nApi;
+	/** The workflows with a node of this package, as n8n has them now: quicker than all. */
+	readonly ourWorkflows: OurWorkflows;
 	/** How n8n remembers runs; rejects while its database is away or busy. */
 	readonly runsOf: (keys: readonly string[]) => Promise<KnownRuns>;
 	/** Calls stores. */

@@ -51,7 +51,7 @@ export async function findStore(context: ApiContext, guid: string): Promise<Conn
 	const row = await integrationOf(database, context.space, guid);
 	const workflows =
 		row === null
-			? await context.n8n.listWorkflows()
+			? await context.ourWorkflows()
 			: [await context.n8n.getWorkflow(row.workflowId)].filter((found) => found !== null);
 	const store = (await listStores(context, workflows)).find((each) => each.guid === guid);
 	if (store === undefined) throw notFound('Integration');

@@ -24,7 +24,7 @@ export async function requireIntegrations(
 	const isUnknown = (guid: string) => !known.has(guid);
 	if (!given.some(isUnknown)) return given;
 	// Before its first publishing, n8n alone knows a store.
-	const stores = await listStores(context, await context.n8n.listWorkflows());
+	const stores = await listStores(context, await context.ourWorkflows());
 	for (const { guid } of stores) known.add(guid);
 	const unknown = given.find(isUnknown);
 	if (unknown === undefined) return given;

@@ -9,7 +9,7 @@ export async function listWorkflows(context: ApiContext): Promise<N8nWorkflow[]>
 	const spaces = await spacesOf(context);
 	const { database } = await context.commerce();
 	const unfinished = await unfinishedWorkflowIds(database, context.space);
-	return (await context.n8n.listWorkflows())
+	return (await context.ourWorkflows())
 		.filter(({ id }) => !unfinished.has(id))
 		.filter((workflow) => isConfigured(context, workflow, spaces.get(workflow.id)))
 		.toSorted((one, other) => one.name.localeCompare(other.name));

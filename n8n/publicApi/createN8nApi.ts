@@ -89,6 +89,10 @@ export function createN8nApi(
 				await read(answers.page, { method: 'GET', path, scope, query });
 			}
 		},
+		async mayList() {
+			const [[path, scope, query]] = LISTS;
+			await read(answers.page, { method: 'GET', path, scope, query });
+		},
 		async listWorkflows() {
 			const all = await readAll(answers.workflow, {
 				method: 'GET',

@@ -66,6 +66,8 @@ export type RetriedExecution = {
 export type N8nApi = {
 	/** Resolves when n8n answers, and the key may read all that the REST API reads. */
 	check(): Promise<void>;
+	/** Resolves when n8n answers, and the key may list workflows. */
+	mayList(): Promise<void>;
 	/**
 	 * All workflows that are not archived. Of a published one the nodes are those that are published: a
 	 * draft that nobody has published yet does nothing.

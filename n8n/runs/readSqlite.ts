@@ -3,7 +3,8 @@ import { z } from 'zod/v4';
 
 /** Far more than a start of Node.js and a look into an index take. */
 const LIMIT_MS = 20_000;
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+/** The states of some 100,000 workflows. */
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 /** How long the reader waits for a lock. It is a process of its own: n8n goes on in the meantime. */
 const LOCK_LIMIT_MS = 2_000;
 

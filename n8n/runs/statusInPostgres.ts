@@ -5,6 +5,8 @@ import type { OpenRuns, RunRecord } from './runQuery.ts';
 
 /** No such table, column or schema, or no right to read it: another version of n8n than is known. */
 const ELSEWHERE: readonly unknown[] = ['42P01', '42703', '3F000', '42501'];
+export const isUnknownToPostgres = (error: unknown): boolean =>
+	ELSEWHERE.includes((error as { code?: unknown }).code);
 
 /** Of an n8n that keeps its executions in Postgres. */
 export async function statusInPostgres(
@@ -37,7 +39,7 @@ export async function statusInPostgres(
 				]);
 				return new Map(rows.map(({ key, ...record }) => [key, record]));
 			} catch (error) {
-				if (ELSEWHERE.includes((error as { code?: unknown }).code)) return new Map();
+				if (isUnknownToPostgres(error)) return new Map();
 				throw error;
 			}
 		},

@@ -5,7 +5,8 @@ import { firstOf, runQuery } from './runQuery.ts';
 import type { OpenRuns } from './runQuery.ts';
 
 /** No such table or column, or no database: another version of n8n than is known. https://www.sqlite.org/rescode.html */
-const ELSEWHERE: ReadonlyArray<number | null> = [1, 26];
+export const isUnknownToSqlite = (error: unknown): boolean =>
+	error instanceof SqliteError && (error.code === 1 || error.code === 26);
 
 const rowsSchema = z.array(
 	z.object({
@@ -34,7 +35,7 @@ export function statusInSqlite(file: string, table: string): OpenRuns {
 					]),
 				);
 			} catch (error) {
-				if (error instanceof SqliteError && ELSEWHERE.includes(error.code)) return new Map();
+				if (isUnknownToSqlite(error)) return new Map();
 				throw error;
 			}
 		},

@@ -82,6 +82,7 @@ export function apiInMemory(
 		space,
 		commerce: async () => commerce,
 		n8n,
+		ourWorkflows: async () => await n8n.listWorkflows(),
 		runsOf: async (keys) => await n8n.runsOf(keys),
 		storeHttp,
 		openLink: async () => {

@@ -181,6 +181,7 @@ export function createSimulatedN8n(given: {
 			put({ ...found(id), ...change(asJson(found(id))) });
 		},
 		check: () => step('check', () => {}),
+		mayList: () => step('mayList', () => {}),
 		listWorkflows: () => step('listWorkflows', () => [...workflows.values()]),
 		getWorkflow: (id) => step('getWorkflow', () => workflows.get(id) ?? null),
 		createWorkflow: (draft) =>

@@ -65,7 +65,7 @@ export const getIntegration = defineEndpoint({
 });
 
 async function toldIntegrations(context: ApiContext) {
-	const workflows = await context.n8n.listWorkflows();
+	const workflows = await context.ourWorkflows();
 	const stores = await listStores(context, workflows);
 	const hasTracking = await trackingIn(context, workflows);
 	return stores.map((store) => {
