@@ -1,4 +1,4 @@
-const { rmSync, readFileSync } = require('node:fs');
+const { mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 const gulp = require('gulp');
 const { writeLicences } = require('./build/writeLicences.js');
@@ -34,18 +34,20 @@ async function bundleConsole(rolldown) {
 	return output;
 }
 
+/** What our TypeScript is bundled with, to run in Node.js. */
+const FOR_NODE = {
+	platform: 'node',
+	external: ['n8n-workflow', 'pg-native', 'pg-cloudflare'],
+	// zod announces no side effects, but has one: it installs the words of its errors. Without them, a bad
+	// request is told "Invalid input" and nothing else.
+	treeshake: { moduleSideEffects: [{ test: /[\\/]zod[\\/]v4[\\/]/, sideEffects: true }] },
+	checks: { pluginTimings: false },
+};
+
 /** All nodes in one build, so that they share their modules, and with them one open state database. */
 async function bundle() {
 	const { rolldown } = await import('rolldown');
-	const build = await rolldown({
-		input: entries,
-		platform: 'node',
-		external: ['n8n-workflow', 'pg-native', 'pg-cloudflare'],
-		// zod announces no side effects, but has one: it installs the words of its errors. Without them, a bad
-		// request is told "Invalid input" and nothing else.
-		treeshake: { moduleSideEffects: [{ test: /[\\/]zod[\\/]v4[\\/]/, sideEffects: true }] },
-		checks: { pluginTimings: false },
-	});
+	const build = await rolldown({ input: entries, ...FOR_NODE });
 	const { output } = await build.write({
 		dir: OUT,
 		format: 'cjs',
@@ -61,6 +63,24 @@ async function bundle() {
 	writeLicences([...output, ...page], join(OUT, 'THIRD_PARTY_LICENCES.txt'));
 }
 
+/** The typed client of the REST API. Its types are made of openapi.json, and that of the endpoints. */
+async function client() {
+	const { rolldown } = await import('rolldown');
+	const { writeClient } = await import('./build/writeClient.mjs');
+	const input = join(__dirname, 'build', 'openApiDocument.ts');
+	const build = await rolldown({ input, ...FOR_NODE });
+	// Not in the system's temporary folder: what is external is looked for from here.
+	const folder = mkdtempSync(join(__dirname, 'node_modules', '.openapi-'));
+	try {
+		const file = join(folder, 'document.cjs');
+		await build.write({ file, format: 'cjs', codeSplitting: false });
+		await writeClient(require(file).openApiDocument, join(OUT, 'client'));
+	} finally {
+		await build.close();
+		rmSync(folder, { recursive: true });
+	}
+}
+
 const icons = () => gulp.src('icons/*.svg', { encoding: false }).pipe(gulp.dest(`${OUT}/icons`));
 
 const codex = () => gulp.src('nodes/*/*.node.json').pipe(gulp.dest(`${OUT}/nodes`));
@@ -69,4 +89,4 @@ const templates = () => gulp.src('templates/**/*.{json,svg}').pipe(gulp.dest(`${
 
 const scripts = () => gulp.src(['web/*.js', 'console/*.{html,css}']).pipe(gulp.dest(`${OUT}/web`));
 
-exports.build = gulp.series(clean, gulp.parallel(bundle, icons, codex, templates, scripts));
+exports.build = gulp.series(clean, gulp.parallel(bundle, client, icons, codex, templates, scripts));

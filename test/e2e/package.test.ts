@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -67,7 +67,7 @@ describe('the packed package', () => {
 		const strays = files.filter(
 			(file) =>
 				!/^package\/(dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(file) ||
-				/\.tsx?$|\.test\.|\/(test|demo|runtime|engine|thread|api)\//.test(file),
+				/(?<!\.d)\.tsx?$|\.test\.|\/(test|demo|runtime|engine|thread|api)\//.test(file),
 		);
 		expect(strays).toEqual([]);
 	});
@@ -118,6 +118,24 @@ describe('the packed package', () => {
 			'n8n-nodes-commerce',
 		]);
 	}, 60_000);
+
+	it('has a client for ES modules and CommonJS, and leaves its other files within reach', async () => {
+		const modules = join(folder, 'program', 'node_modules');
+		await mkdir(modules, { recursive: true });
+		await symlink(join(folder, 'package'), join(modules, 'n8n-nodes-commerce'));
+		const cwd = join(folder, 'program');
+		const client = "new client.CommerceApiError('no', null, new Response()) instanceof Error";
+		for (const program of [
+			`const client = require('n8n-nodes-commerce/client'); console.log(${client})`,
+			`import * as client from 'n8n-nodes-commerce/client'; console.log(${client})`,
+			"const { name } = require('n8n-nodes-commerce/package.json'); console.log(name === 'n8n-nodes-commerce')",
+			`console.log(require.resolve('n8n-nodes-commerce/${manifest.n8n.nodes[0]}').endsWith('.js'))`,
+		]) {
+			const type = program.startsWith('import') ? 'module' : 'commonjs';
+			const given = [`--input-type=${type}`, '-e', program];
+			expect((await run(process.execPath, given, { cwd })).stdout).toBe('true\n');
+		}
+	});
 
 	it('holds the licences of what is bundled', () => {
 		expect(files).toContain('package/dist/THIRD_PARTY_LICENCES.txt');

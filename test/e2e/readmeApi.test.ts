@@ -1,13 +1,17 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ENDPOINTS } from '../../api/endpoints.ts';
 import { createRouter } from '../../api/http/createRouter.ts';
 import { API_TOKEN, startApiWorld, withPush, type ApiWorld } from '../support/apiWorld.ts';
+import { clientFolder, type ClientFolder } from '../support/clientProgram.ts';
+import { withHeyApi, withOpenapiFetch, withOwnClient } from '../support/clientPrograms.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { waitUntil } from '../support/n8n.ts';
 import { newSecret } from '../support/postSigned.ts';
+import { unpackPackage } from '../support/unpackPackage.ts';
 import { shipmentData } from '../support/world.ts';
 
 const run = promisify(execFile);
@@ -87,6 +91,74 @@ describe('the commands of the README for the REST API', () => {
 			if (command.includes('workflows/configure ')) env.WORKFLOW = JSON.parse(body!).data.guid;
 		}
 	}, 120_000);
+
+	describe('and typed clients', () => {
+		let folder: ClientFolder;
+		let unpacked: string;
+		const place = () => ({ baseUrl: world.base, token: API_TOKEN });
+
+		beforeAll(async () => {
+			({ folder: unpacked } = await unpackPackage());
+			folder = await clientFolder(join(unpacked, 'package'));
+			const { body } = await world.api('GET', '/api/openapi.json');
+			await writeFile(join(folder.path, 'openapi.json'), JSON.stringify(body));
+			await world.report('order.created', { id: 'typed', number: '#7002', status: 'paid' });
+			await waitUntil(
+				async () => (await world.api('GET', '/api/orders/timeline?number=7002')).status === 200,
+				{ what: 'the order' },
+			);
+		}, 60_000);
+		afterAll(async () => {
+			await folder?.remove();
+			await rm(unpacked, { recursive: true, force: true });
+		});
+
+		it('one of openapi-typescript compiles strictly, and runs', async () => {
+			const given = ['openapi.json', '-o', 'schema.ts'];
+			await folder.tool('openapi-typescript/bin/cli.js', ...given);
+			const said = await folder.runProgram(withOpenapiFetch(place()), 'bundler');
+			expect(said.trim().split('\n')).toEqual([
+				...['delivery_confirmation', '#7002', 'true', 'NOT_FOUND'],
+			]);
+		}, 120_000);
+
+		it('one of Hey API compiles strictly, and runs', async () => {
+			const plugins = ['@hey-api/client-fetch', '@hey-api/sdk', '@hey-api/typescript'];
+			const given = ['-i', 'openapi.json', '-o', 'hey', '-p', ...plugins];
+			await folder.tool('@hey-api/openapi-ts/bin/run.js', ...given);
+			const said = await folder.runProgram(withHeyApi(place()), 'bundler');
+			expect(said.trim().split('\n')).toEqual([
+				...['delivery_confirmation', '#7002', 'true', 'NOT_FOUND'],
+			]);
+		}, 120_000);
+
+		it('the one of this package repeats, versions and pages requests, and tells errors', async () => {
+			const said = await folder.runProgram(withOwnClient(place()), 'nodenext');
+			expect(said.trim().split('\n')).toEqual([
+				...['true', 'delivery_confirmation', '412 PRECONDITION_FAILED late'],
+				...['true true null', 'true', '#7002', 'true', 'true'],
+				...[
+					'NOT_FOUND Workflow not found',
+					expect.stringMatching(/^(ok|degraded)$/),
+					'UNAUTHORIZED',
+				],
+			]);
+		}, 120_000);
+
+		it('the program of the README does what it says', async () => {
+			const [program] = [...SECTION.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text]) => text!);
+			const here = program!
+				.replace('http://localhost:5678/webhook/commerce', world.base)
+				.replace('the-token-of-the-credential', API_TOKEN);
+			expect(here).toContain(world.base);
+			const said = await folder.runProgram(here, 'nodenext');
+			expect(said).toMatch(/^order_created #700\d$/m);
+			const { body } = await world.api('GET', '/api/workflows/Shipment/configured');
+			expect(body.data).toContainEqual(
+				expect.objectContaining({ name: 'Your parcel has arrived', isActive: true }),
+			);
+		}, 120_000);
+	});
 
 	it('are there for every endpoint', () => {
 		const route = createRouter(ENDPOINTS);
