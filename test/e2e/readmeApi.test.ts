@@ -136,7 +136,7 @@ describe('the commands of the README for the REST API', () => {
 			const said = await folder.runProgram(withOwnClient(place()), 'nodenext');
 			expect(said.trim().split('\n')).toEqual([
 				...['true', 'delivery_confirmation', '412 PRECONDITION_FAILED late'],
-				...['true true null', 'true', '#7002', 'true', 'true'],
+				...['true true null', 'true true', '#7002', 'true', 'true'],
 				...[
 					'NOT_FOUND Workflow not found',
 					expect.stringMatching(/^(ok|degraded)$/),
