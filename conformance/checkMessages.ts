@@ -131,6 +131,7 @@ function signatureFault(signer: Webhook, { body, headers }: StorePost): string |
 function faultIn(post: StorePost): string | null {
 	const message: StoreMessage = parse(post);
 	if (message.kind === 'ping') return null;
+	if (message.kind === 'pointer') return null;
 	if (message.kind === 'malformed' || message.kind === 'useless') return message.detail;
 	if (message.kind === 'uninteresting') return `"type": "${message.topic}" is not in the table.`;
 	try {

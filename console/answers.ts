@@ -75,6 +75,8 @@ export type StoreHealth = Named & {
 	readonly status: 'active' | 'disabled';
 	readonly lastEventAt: string | null;
 	readonly lastMessageAt: string | null;
+	/** What a person still has to enter in the store, and where. */
+	readonly addressToEnter: { readonly url: string; readonly whatToDo: string } | null;
 	readonly lastError: string | null;
 	readonly refused: {
 		readonly count: number;

@@ -7,6 +7,7 @@ import { processStart } from './deliveries/silentTriggers.ts';
 import { createSubscriptionIndex } from './deliveries/subscriptionIndex.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { createMessageLog } from './inbox/messageLog.ts';
+import { stopReading } from './inbox/readSoon.ts';
 import { createHolder, endLeases, keepBeating } from './leases.ts';
 import { openState } from './state/openState.ts';
 import type { StateLocation } from './state/stateLocation.ts';
@@ -74,6 +75,7 @@ export async function openEngine(
 	const finish = async () => {
 		stopCatchingUp();
 		await stopWatching();
+		await stopReading(inbox);
 		await dispatcher?.finish();
 	};
 	return {

@@ -36,6 +36,7 @@ export type PostedTo = {
 	readonly credentials: unknown;
 	readonly post: {
 		readonly headers: StorePost['headers'];
+		readonly query?: StorePost['query'];
 		readonly body: Uint8Array;
 		readonly receivedAtMs: number;
 	};

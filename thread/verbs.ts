@@ -160,7 +160,8 @@ export function statelessVerbsOf(surroundings: Surroundings) {
 		/** Opens the state. @throws StateError */
 		open: async (): Promise<void> => void (await surroundings.open()),
 		/** @see preview */
-		preview: (posted: PostedTo): Answer => preview(receiverOf(posted), postOf(posted)),
+		preview: async (posted: PostedTo): Promise<Answer> =>
+			await preview(receiverOf(posted), postOf(posted)),
 		/** @see serve */
 		async serve(asked: AskedApi): Promise<ApiAnswer> {
 			const api = await import('../api/serve.ts');
@@ -187,9 +188,10 @@ function receiverOf({ integration, credentials, isProvisional = false }: PostedT
 	return { integration, credentials, isProvisional, provider };
 }
 
-function postOf({ post: { headers, body, receivedAtMs } }: PostedTo): StorePost {
+function postOf({ post: { headers, query = {}, body, receivedAtMs } }: PostedTo): StorePost {
 	return {
 		headers,
+		query,
 		body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
 		receivedAt: new Date(receivedAtMs),
 	};

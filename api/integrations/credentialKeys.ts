@@ -1,5 +1,6 @@
 import type { ICredentialType } from 'n8n-workflow';
 import { CommerceGenericStoreApi } from '../../credentials/CommerceGenericStoreApi.credentials.ts';
+import { CommerceSendcloudApi } from '../../credentials/CommerceSendcloudApi.credentials.ts';
 import { CommerceShopifyApi } from '../../credentials/CommerceShopifyApi.credentials.ts';
 import { CommerceWooCommerceApi } from '../../credentials/CommerceWooCommerceApi.credentials.ts';
 
@@ -7,6 +8,7 @@ const CREDENTIAL_TYPES: readonly ICredentialType[] = [
 	new CommerceShopifyApi(),
 	new CommerceWooCommerceApi(),
 	new CommerceGenericStoreApi(),
+	new CommerceSendcloudApi(),
 ];
 
 /** The names that every kind of store understands. */

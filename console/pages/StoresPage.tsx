@@ -56,6 +56,15 @@ function Store({ of: store, again }: { of: StoreHealth; again: () => void }) {
 					<Text of={store.lastError} longest={1_000} />
 				</Notice>
 			)}
+			{store.addressToEnter && (
+				<Notice tone="waiting">
+					{'It reports nothing by itself until somebody enters an address there. '}
+					<Text of={store.addressToEnter.whatToDo} longest={500} />{' '}
+					<code>
+						<Text of={store.addressToEnter.url} longest={500} />
+					</code>
+				</Notice>
+			)}
 			<dl class="facts">
 				<dt>State</dt>
 				<dd>

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { KEY_IN_USE_MS } from '../alerts/expiringKeys.ts';
 import { expireRhythms } from '../alerts/storeRhythm.ts';
 import { noteRemoved, numberAllEvents } from '../history/eventFeed.ts';
+import { READS_GIVEN_UP_MS } from '../inbox/pendingReads.ts';
 import { deleteRowsOfStore } from '../inbox/removeIntegration.ts';
 import { GIVEN_UP_MS } from '../parcels/waitingParcels.ts';
 import { deleteEndedPauses } from '../pauses/pauses.ts';
@@ -34,6 +35,8 @@ export const RETENTION_MS = {
 	alert: 30 * DAY_MS,
 	/** As long as their events. */
 	actionOutcome: 14 * DAY_MS,
+	/** Given up by then. */
+	pendingRead: READS_GIVEN_UP_MS + DAY_MS,
 	/** Nobody has asked it since. */
 	receiver: DAY_MS,
 	/** Since it was begun. */
@@ -110,6 +113,10 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 			const before = nowMs - RETENTION_MS.apiToken;
 			return eb.or([eb('revokedAt', '<', before), eb('expiresAt', '<', before)]);
 		})
+		.execute();
+	await database.db
+		.deleteFrom('pendingRead')
+		.where('since', '<', nowMs - RETENTION_MS.pendingRead)
 		.execute();
 	await finishRemovals(database, nowMs);
 }

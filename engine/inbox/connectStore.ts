@@ -13,6 +13,7 @@ import {
 	integrationOf,
 	isLive,
 	recordRegistration,
+	recordWebhooks,
 	type Integration,
 } from './integration.ts';
 import { logRegistration } from './importLog.ts';
@@ -103,7 +104,14 @@ export async function connectStore(
 	if (!isTest) {
 		await recordRegistration(database, guid, now());
 		if (isUnnamed(integration)) await keepOwnName(database, guid, ownName);
+		await recordWebhooks(database, guid, webhooks.length);
 		await logRegistration(database, guid, webhooks, now());
+		if (webhooks.length === 0 && provider.addressByHand !== undefined) {
+			warn(
+				`${integration.name} reports nothing by itself until a person has entered ${webhookUrl} there`,
+				provider.addressByHand,
+			);
+		}
 		// Only for lists to choose from: a store without it is connected all the same.
 		await keepOrderStatuses(database, guid, provider, connection, now()).catch((error: unknown) =>
 			warn(`The order statuses of ${integration.name} could not be listed`, error),

@@ -9,8 +9,9 @@ import { importChanges, type ImportOptions, type ImportProgress } from './import
 import { beginImportLog, type ImportLog } from './importLog.ts';
 import type { ImportBeginning } from './importRuns.ts';
 import type { Inbox } from './inbox.ts';
-import { activeWebhookUrls, integrationOf, recordAddress } from './integration.ts';
+import { activeWebhookUrls, integrationOf, recordAddress, recordWebhooks } from './integration.ts';
 import { ASKED_AGAIN_MS, keepOrderStatuses } from './orderStatuses.ts';
+import { readPending } from './pendingReads.ts';
 import { repairWebhooks } from './repairWebhooks.ts';
 
 /** A store to import from. */
@@ -67,6 +68,8 @@ export async function importStore(
 		const webhooks = await putWebhooksRight(inbox, store, log).catch((error: unknown) =>
 			failed(inWords(error, integration.name)),
 		);
+		// What the store has named, and nobody could read.
+		await readPending(inbox, store).catch((error: unknown) => failures.push(error));
 		await keepOrderStatuses(database, guid, provider, connection, now(), ASKED_AGAIN_MS).catch(
 			(error: unknown) => {
 				// Only for lists to choose from. What keeps the shop from answering, the import says itself.
@@ -133,6 +136,7 @@ async function putWebhooksRight(
 	} else if (current.webhookUrl !== integration.webhookUrl) {
 		await recordAddress(database, guid, current.webhookUrl);
 	}
+	await recordWebhooks(database, guid, repair.webhooks.length);
 	log.tellWebhooks(repair);
 	const { webhooks, restored, removed } = repair;
 	return { registered: webhooks.length, restored: restored.length, removed };

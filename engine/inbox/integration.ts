@@ -1,5 +1,6 @@
 import type { Lease } from '../leases.ts';
 import { safeText } from '../history/safeText.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
 import { uuidFor } from '../events/uuidFor.ts';
@@ -91,6 +92,28 @@ export async function recordRegistration(
 		.set({ registeredAt: nowMs, lastError: null })
 		.where('guid', '=', guid)
 		.execute();
+}
+
+/** Writes down how many webhooks in the store post here. */
+export async function recordWebhooks(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	guid: string,
+	webhooks: number,
+): Promise<void> {
+	await db.updateTable('integration').set({ webhooks }).where('guid', '=', guid).execute();
+}
+
+/**
+ * What a person still has to do in a store so that it reports by itself: where to enter the address, in words.
+ *
+ * @returns `null` where the store has the address, or nobody has asked it yet
+ */
+export function addressToEnter(
+	{ webhooks, webhookUrl }: Pick<Row<'integration'>, 'webhooks' | 'webhookUrl'>,
+	{ addressByHand }: Pick<Provider, 'addressByHand'>,
+): { readonly url: string; readonly whatToDo: string } | null {
+	if (webhooks !== 0 || addressByHand === undefined) return null;
+	return { url: webhookUrl, whatToDo: addressByHand };
 }
 
 /** Writes down where the store posts to since n8n has another address. */

@@ -18,11 +18,14 @@ export type Receiver = {
 	readonly isProvisional?: boolean;
 };
 
+/** A message in which something is to be done. */
+export type OpenedPost = StoreMessage & { kind: 'message' | 'pointer' };
+
 /** Checks a post and reads the message in it; or the answer, when there is nothing to store. */
 export function openPost(
 	{ integration, provider, credentials }: Receiver,
 	post: StorePost,
-): (StoreMessage & { kind: 'message' }) | Answer {
+): OpenedPost | Answer {
 	if (post.body.length > MAX_BODY_BYTES) return answerTo('too_large');
 	if (provider.isUnsignedPing(post)) return answerTo('ping');
 
@@ -33,6 +36,6 @@ export function openPost(
 	}
 
 	const message = provider.parse(post);
-	if (message.kind === 'message') return message;
+	if (message.kind === 'message' || message.kind === 'pointer') return message;
 	return answerTo(message.kind, 'detail' in message ? message.detail : null);
 }

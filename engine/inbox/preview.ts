@@ -3,7 +3,10 @@ import { ZodError } from 'zod/v4';
 import { detectChange } from '../events/detectChange.ts';
 import type { Entity, Person } from '../events/entities.ts';
 import type { Observation } from '../events/observation.ts';
+import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
 import { problemsIn } from '../providers/problemsIn.ts';
+import { StoreError } from '../providers/storeError.ts';
+import type { StoreHttp } from '../providers/storeHttp.ts';
 import { readingOf } from '../providers/storeReading.ts';
 import type { StorePost } from '../providers/provider.ts';
 import { answerTo, type Answer } from './answer.ts';
@@ -13,14 +16,24 @@ import { openPost, type Receiver } from './openPost.ts';
  * What a post would make, for a test in the editor: checked and read as in `receive`, but compared with
  * nothing and stored nowhere.
  */
-export function preview(receiver: Receiver, post: StorePost): Answer {
+export async function preview(
+	receiver: Receiver,
+	post: StorePost,
+	http: StoreHttp = axiosStoreHttp(),
+): Promise<Answer> {
 	const opened = openPost(receiver, post);
 	if ('status' in opened) return opened;
+	const { provider, credentials } = receiver;
+	const reading = readingOf(receiver.integration);
 	const receivedAt = post.receivedAt.getTime();
 	let observations: readonly Observation[];
 	try {
-		observations = receiver.provider.normalise(opened, readingOf(receiver.integration));
+		observations =
+			opened.kind === 'message'
+				? provider.normalise(opened, reading)
+				: await provider.readEntity({ credentials, http, reading }, opened.entityType, opened.id);
 	} catch (error) {
+		if (error instanceof StoreError) return answerTo('unavailable', error.message);
 		if (!(error instanceof ZodError)) throw error;
 		const problems = problemsIn(error);
 		return answerTo('malformed', `The body is not what "${opened.topic}" holds: ${problems}`);

@@ -1,17 +1,21 @@
 import { ZodError } from 'zod/v4';
 import type { Observation } from '../events/observation.ts';
+import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
 import { problemsIn } from '../providers/problemsIn.ts';
 import { readingOf } from '../providers/storeReading.ts';
 import type { StorePost } from '../providers/provider.ts';
 import { answerTo, REFUSED, type Answer } from './answer.ts';
 import { openPost, type Receiver } from './openPost.ts';
 import type { Inbox } from './inbox.ts';
+import { storePointer } from './pendingReads.ts';
+import { readSoon } from './readSoon.ts';
 import { storeMessage } from './storeMessage.ts';
 
 /**
  * What happens to a store's POST, from its bytes to the answer: its signature is checked, the message is
  * read, made canonical, compared with what is known, and stored with a delivery for each workflow that
- * wants it. An answer of 2xx means that everything is stored, or that nothing in it is of use; 400 that the
+ * wants it. Of a message that only names an entity, the receipt is stored, and the entity is read after the
+ * answer. An answer of 2xx means that everything is stored, or that nothing in it is of use; 400 that the
  * sender made a mistake; 503 that nothing is stored, and that the store shall send it again.
  *
  * @throws never: what goes wrong is an answer
@@ -24,7 +28,7 @@ export async function receive(inbox: Inbox, receiver: Receiver, post: StorePost)
 }
 
 async function answerOf(inbox: Inbox, receiver: Receiver, post: StorePost): Promise<Answer> {
-	const { integration, provider } = receiver;
+	const { integration, provider, credentials } = receiver;
 	try {
 		const message = openPost(receiver, post);
 		if ('status' in message) {
@@ -32,6 +36,14 @@ async function answerOf(inbox: Inbox, receiver: Receiver, post: StorePost): Prom
 				inbox.warn(`A message of ${integration.name} is of no use`, message.body.message);
 			}
 			return message;
+		}
+		if (message.kind === 'pointer') {
+			const { isRepetition } = await storePointer(inbox, integration, message, post.receivedAt);
+			if (isRepetition) return answerTo('repeated');
+			const reading = readingOf(integration);
+			const connection = { credentials, http: axiosStoreHttp(), reading };
+			readSoon(inbox, { integration, provider, connection });
+			return answerTo('stored');
 		}
 		const about = `"${message.topic}" message of ${integration.name}`;
 		let observations: readonly Observation[];

@@ -136,6 +136,7 @@ export async function deleteRowsOfStore(
 	for (const table of [
 		'importCursor',
 		'importRun',
+		'pendingRead',
 		'ownUpdate',
 		'refusedMessage',
 		'storeRhythm',

@@ -1,4 +1,5 @@
 import type { z } from 'zod/v4';
+import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
 import type { Connection } from './storeHttp.ts';
 import type { StoreReading } from './storeReading.ts';
@@ -8,6 +9,8 @@ import type { StoreSide } from './storeSide.ts';
 export type StorePost = {
 	/** Header names in lower case. Of a header that came twice, the values joined by `, `. */
 	readonly headers: Readonly<Record<string, string | undefined>>;
+	/** What stands behind the `?` of the address that was posted to; left out: nothing. Of a name that came twice, the first. */
+	readonly query?: Readonly<Record<string, string | undefined>>;
 	/** The bytes as they came: what was signed. */
 	readonly body: Buffer;
 	readonly receivedAt: Date;
@@ -41,6 +44,16 @@ export type StoreMessage =
 			readonly occurredAt: string | null;
 			readonly payload: unknown;
 	  }
+	/** It only names what has changed, or tells it in other words than the lists do: `readEntity` says what is so now. */
+	| {
+			readonly kind: 'pointer';
+			readonly topic: string;
+			/** As that of a message. */
+			readonly receiptKey: string;
+			readonly entityType: EntityType;
+			/** As `readEntity` takes it: 1 to 200 characters. */
+			readonly id: string;
+	  }
 	| { readonly kind: 'ping' }
 	/** Nothing is to be done, and nobody has to hear of it. */
 	| { readonly kind: 'uninteresting'; readonly topic: string; readonly detail?: string }
@@ -65,6 +78,10 @@ export type StoreWebhook = {
 	readonly enabled: boolean;
 };
 
+/** What a provider is to a merchant. */
+export const PROVIDER_TYPES = ['ecommerce', 'shipping'] as const;
+export type ProviderType = (typeof PROVIDER_TYPES)[number];
+
 /**
  * One kind of store. Each is a folder with the same file names; none knows of another.
  *
@@ -75,6 +92,8 @@ export interface Provider<Credentials = unknown> extends StoreSide<Credentials> 
 	/** Fixed for ever: shown by the API and stored. */
 	readonly guid: string;
 	readonly name: string;
+	/** A shop, or who brings its parcels: a carrier, a tracker, or a system that makes labels. */
+	readonly providerType: ProviderType;
 	/** Name of the n8n credential type. */
 	readonly credentialType: string;
 	readonly credentialsSchema: z.ZodType<Credentials>;
@@ -103,13 +122,16 @@ export interface Provider<Credentials = unknown> extends StoreSide<Credentials> 
 	 * Makes the store post to `url` whatever this package understands. Webhooks that already do are
 	 * kept, or put right; webhooks to other addresses are never touched.
 	 *
-	 * @returns all webhooks of this url as the store now has them
+	 * @returns all webhooks of this url as the store now has them. None, where only a person can enter the address
+	 *   there: then `addressByHand` says how
 	 */
 	registerWebhooks(
 		connection: Connection<Credentials>,
 		url: string,
 		integrationGuid: string,
 	): Promise<StoreWebhook[]>;
+	/** What a person has to do where `registerWebhooks` gives none. Left out: it always gives some. */
+	readonly addressByHand?: string;
 	/** Removes the webhooks to `url`. One that is gone already is no error. */
 	removeWebhooks(connection: Connection<Credentials>, url: string): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { generic } from './generic/index.ts';
 import type { Provider } from './provider.ts';
+import { sendcloud } from './sendcloud/index.ts';
 import { createShopify } from './shopify/index.ts';
 import { createWooCommerce } from './woocommerce/index.ts';
 
@@ -11,6 +12,7 @@ export const PROVIDERS: readonly Provider[] = [
 	createShopify(now),
 	createWooCommerce(() => ({ now: now(), nonce: randomBytes(16).toString('hex') })),
 	generic,
+	sendcloud,
 ] as readonly Provider[];
 
 /** The provider of a slug or a guid, or `undefined` for what is neither. */

@@ -1,5 +1,6 @@
 import type { ActionOutcome, KeptKind } from '../actions/actionOutcome.ts';
 import type { AlertKind } from '../alerts/alertKinds.ts';
+import type { EntityType } from '../events/entityType.ts';
 import type { ImportBeginning } from '../inbox/importRuns.ts';
 import type { RefusedOutcome } from '../inbox/refusedOutcomes.ts';
 import type { Generated, Insertable, Selectable } from 'kysely';
@@ -46,6 +47,8 @@ export type Schema = {
 		lastMessageAt: Generated<number | null>;
 		/** n8n's id of its credential, as it was last published; `null` where that was not kept yet. */
 		credentialId: Generated<string | null>;
+		/** How many webhooks in the store post here, as it said last; `null` where that was not kept yet. */
+		webhooks: Generated<number | null>;
 	};
 	/** What one has for itself, and others leave alone. */
 	lease: {
@@ -58,6 +61,20 @@ export type Schema = {
 		until: number | null;
 	};
 	receipt: { integrationGuid: string; key: string; receivedAt: number };
+	/** An entity that a store has named, and that is still to be read. */
+	pendingRead: {
+		integrationGuid: string;
+		entityType: EntityType;
+		entityId: string;
+		/** Of the last message that named it: what is read before that came is read once more. */
+		receiptKey: string;
+		/** When that message came. */
+		since: number;
+		/** When it is read next; while it is being read, when that counts as failed. */
+		dueAt: number;
+		/** How often it could not be read. */
+		attempts: number;
+	};
 	/** Messages of one kind and minute of which nothing was made. */
 	refusedMessage: {
 		id: string;

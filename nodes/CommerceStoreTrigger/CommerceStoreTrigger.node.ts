@@ -1,7 +1,9 @@
 import {
 	NodeConnectionTypes,
 	VersionedNodeType,
+	type INodeCredentialDescription,
 	type INodeProperties,
+	type INodePropertyOptions,
 	type INodeTypeBaseDescription,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -10,7 +12,7 @@ import { importProperties } from '../shared/importForm.ts';
 import { readingProperties } from '../shared/readingOptions.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
 import { spaceProperties } from '../shared/spaceProperties.ts';
-import { connectedStoreTypeProperty } from '../shared/storeProperties.ts';
+import { carrierTypes, connectedStoreTypeProperty } from '../shared/storeProperties.ts';
 import { ImportingStoreTriggerVersion, StoreTriggerVersion } from './StoreTriggerVersion.ts';
 
 /** Nothing, where n8n takes messages of stores as fast as it can. */
@@ -20,17 +22,20 @@ const CONNECTED = 'The store is connected: its events now start your workflows.'
 
 /** What the merchant calls the store, else its kind. */
 const SUBTITLE =
-	'={{ $parameter["storeName"] || { shopify: "Shopify", woocommerce: "WooCommerce", generic: "other store" }[$parameter["provider"]] }}';
+	'={{ $parameter["storeName"] || { shopify: "Shopify", woocommerce: "WooCommerce", generic: "other store", sendcloud: "Sendcloud" }[$parameter["provider"]] }}';
 
 type Shown = Pick<INodeTypeDescription, 'properties' | 'triggerPanel'> & {
 	readonly activationMessage: string;
+	/** Kinds beside those of shops, and their credentials. */
+	readonly carriers?: readonly INodePropertyOptions[];
+	readonly carrierCredentials?: readonly INodeCredentialDescription[];
 };
 
 /** What a version shows. @param shown beside what all have; its properties stand before the options */
 function shownBy(
 	base: INodeTypeBaseDescription,
 	version: number,
-	{ properties, activationMessage, ...shown }: Shown,
+	{ properties, activationMessage, carriers = [], carrierCredentials = [], ...shown }: Shown,
 ): INodeTypeDescription {
 	return {
 		...base,
@@ -58,6 +63,7 @@ function shownBy(
 				testedBy: 'commerceWooCommerceKeys',
 				displayOptions: { show: { provider: ['woocommerce'] } },
 			},
+			...carrierCredentials,
 			{
 				name: 'commerceSpaceApi',
 				required: false,
@@ -87,7 +93,10 @@ function shownBy(
 					default: '',
 				}),
 			),
-			connectedStoreTypeProperty,
+			{
+				...connectedStoreTypeProperty,
+				options: [...connectedStoreTypeProperty.options!, ...carriers],
+			},
 			{
 				displayName: 'Store Name',
 				name: 'storeName',
@@ -153,7 +162,26 @@ const IMPORTING: Shown = {
 		},
 		activationHint: 'Publish the workflow to connect the store.',
 	},
-	properties: importProperties,
+	carriers: carrierTypes,
+	carrierCredentials: [
+		{
+			name: 'commerceSendcloudApi',
+			required: true,
+			testedBy: 'commerceSendcloudKeys',
+			displayOptions: { show: { provider: ['sendcloud'] } },
+		},
+	],
+	properties: [
+		{
+			displayName:
+				'Parcels find the orders of your connected shops by the order number. Sendcloud reports the parcels of one integration: the one whose keys are in the credential. Where the account has several, enter the production address under "Webhook URLs" above in Sendcloud: Settings &gt; Integrations &gt; yours &gt; "Webhook feedback".',
+			name: 'sendcloudNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { provider: ['sendcloud'] } },
+		},
+		...importProperties,
+	],
 };
 
 /** Connects one store: registers its webhooks at publish, receives them, removes them at unpublish. */

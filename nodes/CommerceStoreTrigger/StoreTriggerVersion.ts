@@ -7,14 +7,21 @@ import type {
 	ITriggerFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { commerceSpaceKey, storeKeyTests } from '../shared/credentialTests.ts';
+import {
+	commerceSendcloudKeys,
+	commerceSpaceKey,
+	storeKeyTests,
+} from '../shared/credentialTests.ts';
 import { storeMethods } from '../shared/integrationMethods.ts';
 
 /** A version that takes what a store reports. */
 export class StoreTriggerVersion implements INodeType {
 	readonly description: INodeTypeDescription;
 
-	readonly methods = { ...storeMethods, credentialTest: { commerceSpaceKey, ...storeKeyTests } };
+	readonly methods = {
+		...storeMethods,
+		credentialTest: { commerceSendcloudKeys, commerceSpaceKey, ...storeKeyTests },
+	};
 
 	readonly webhookMethods = {
 		default: {

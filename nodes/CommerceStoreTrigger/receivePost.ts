@@ -9,6 +9,7 @@ import { answerTo, REFUSED, type Answer } from '../../engine/inbox/answer.ts';
 import type { Receiver } from '../../engine/inbox/openPost.ts';
 import type { PostedTo } from '../../thread/protocol.ts';
 import { commerce, engine } from '../shared/commerce.ts';
+import { readPost } from './readPost.ts';
 import { receiverOf } from './receiverOf.ts';
 import { storeOf } from './storeOf.ts';
 
@@ -73,19 +74,6 @@ async function previewOf(context: IWebhookFunctions, posted: PostedTo): Promise<
 	} catch {
 		return answerTo('unavailable');
 	}
-}
-
-async function readPost(context: IWebhookFunctions): Promise<PostedTo['post']> {
-	const request = context.getRequestObject();
-	// n8n reads the body by itself only for the content types that it parses.
-	if (!request.rawBody) await request.readRawBody();
-	const headers = Object.fromEntries(
-		Object.entries(context.getHeaderData()).map(([name, value]) => [
-			name,
-			Array.isArray(value) ? value.join(', ') : value,
-		]),
-	);
-	return { headers, body: request.rawBody ?? Buffer.alloc(0), receivedAtMs: Date.now() };
 }
 
 async function inTime(answering: Promise<Answer>): Promise<Answer> {

@@ -32,6 +32,7 @@ const keysOf = (slug: string) =>
 	}, 'The store accepts the keys');
 
 export const commerceGenericStoreKeys = keysOf('generic');
+export const commerceSendcloudKeys = keysOf('sendcloud');
 export const commerceShopifyKeys = keysOf('shopify');
 export const commerceWooCommerceKeys = keysOf('woocommerce');
 

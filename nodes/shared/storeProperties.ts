@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /** Which kind of store a node works for. The credential that is asked for follows from it. */
 export const storeTypeProperty: INodeProperties = {
@@ -19,6 +19,16 @@ export const storeTypeProperty: INodeProperties = {
 		},
 	],
 };
+
+/** Who brings the parcels of a shop, as a further kind for the trigger that connects one. */
+export const carrierTypes: readonly INodePropertyOptions[] = [
+	{
+		name: 'Carrier or Tracker: Sendcloud',
+		value: 'sendcloud',
+		action: 'Connect a Sendcloud account',
+		description: 'Tells where the parcels of a shop are',
+	},
+];
 
 /**
  * The same for the trigger that connects a store. n8n never shows this field in a form: it makes it the choice

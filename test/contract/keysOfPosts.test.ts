@@ -43,6 +43,7 @@ function storeNode(id: string) {
 				return { ...keys };
 			},
 			getHeaderData: () => signed.headers,
+			getQueryData: () => ({}),
 			getRequestObject: () => ({ rawBody: Buffer.from(signed.body) }),
 			getResponseObject: () => response,
 		};

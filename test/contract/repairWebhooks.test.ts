@@ -50,7 +50,10 @@ describe.each(PROVIDER_WORLDS)('repairing the webhooks of %s', (_, startWorld) =
 	});
 
 	it('removes those of integrations that are no more, and never anybody else’s', async () => {
-		for (const url of [OWN, OTHER_INTEGRATION, GONE_INTEGRATION]) await register(url);
+		for (const url of [OWN, OTHER_INTEGRATION, GONE_INTEGRATION]) {
+			// Some stores have one webhook, which only a person can give to another address.
+			if ((await register(url)).length === 0) await world.addForeignWebhook(url);
+		}
 		for (const url of FOREIGN) await world.addForeignWebhook(url);
 		const { removed } = await repair();
 		expect(removed).toBeGreaterThan(0);

@@ -393,7 +393,7 @@ describe('integrations through the REST API, on a real n8n', () => {
 		});
 		expect([status, body.error?.message]).toEqual([
 			400,
-			'providerId: There is no provider "shopware". There are shopify, woocommerce, generic.',
+			'providerId: There is no provider "shopware". There are shopify, woocommerce, generic, sendcloud.',
 		]);
 	});
 

@@ -32,6 +32,7 @@ const NODE_VERSIONS = {
 const CREDENTIALS = [
 	'commerceApi',
 	'commerceGenericStoreApi',
+	'commerceSendcloudApi',
 	'commerceShopifyApi',
 	'commerceSmtpApi',
 	'commerceSpaceApi',

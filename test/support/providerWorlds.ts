@@ -1,8 +1,10 @@
+import type { EntityType } from '../../engine/events/entityType.ts';
 import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
 import type { Provider } from '../../engine/providers/provider.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { Connection, StoreHttp } from '../../engine/providers/storeHttp.ts';
 import { startSimulatedGenericStore } from './simulatedGenericStore.ts';
+import { SENDCLOUD_STATUS, startSimulatedSendcloud } from './simulatedSendcloud.ts';
 import { startSimulatedShopify } from './simulatedShopify.ts';
 import { startSimulatedWooCommerce } from './simulatedWooCommerce.ts';
 
@@ -13,9 +15,12 @@ export type ProviderWorld = {
 	/** With keys that the store does not know. */
 	readonly strangersConnection: Connection<unknown>;
 	readonly storeUrl: string;
-	/** What a webhook of this store can be about; anything else that the store lists is foreign. */
+	/** What the store calls itself; `null` where it does not tell. */
+	readonly name: string | null;
+	/** Of what `deliver` makes the store post. */
 	readonly topic: string;
-	readonly payload: unknown;
+	/** The entity that such a message is about. */
+	readonly about: { readonly entityType: EntityType; readonly id: string };
 	/** Makes a webhook as somebody else would. */
 	addForeignWebhook(url: string): Promise<void>;
 	/** Makes the store post a message to every webhook for it. */
@@ -55,7 +60,8 @@ async function shopifyWorld(mode: 'clientCredentials' | 'adminToken'): Promise<P
 		}),
 		storeUrl: store.url,
 		topic: 'orders/delete',
-		payload: { id: 7 },
+		name: 'Fjord & Falke',
+		about: { entityType: 'Order', id: '7' },
 		addForeignWebhook: async (url) => {
 			store.subscriptions.push({ id: 'gid://foreign/1', topic: 'ORDERS_CREATE', uri: url });
 		},
@@ -79,7 +85,8 @@ async function wooCommerceWorld(scheme: 'http' | 'https'): Promise<ProviderWorld
 		strangersConnection: connect(provider, { ...keys, consumerSecret: 'cs_of-a-stranger' }, by),
 		storeUrl: keys.storeUrl,
 		topic: 'order.deleted',
-		payload: { id: 7 },
+		name: 'Fjord & Falke',
+		about: { entityType: 'Order', id: '7' },
 		addForeignWebhook: async (url) => {
 			store.webhooks.push({
 				id: 9_000,
@@ -106,12 +113,40 @@ async function genericWorld(): Promise<ProviderWorld> {
 		strangersConnection: connect(provider, { ...keys, apiKey: 'key-of-a-stranger' }),
 		storeUrl: store.url,
 		topic: 'order.deleted',
-		payload: { id: 7 },
+		name: 'Fjord & Falke',
+		about: { entityType: 'Order', id: '7' },
 		addForeignWebhook: async (url) => {
 			store.webhooks.push({ id: 'foreign', url, events: ['order.created'], enabled: true });
 		},
 		deliver: async () => await store.deliver('order.deleted', { id: 7 }),
 		close: store.close,
+	};
+}
+
+async function sendcloudWorld(): Promise<ProviderWorld> {
+	const provider = providerOf('sendcloud')!;
+	const account = await startSimulatedSendcloud();
+	const parcel = account.ship();
+	const connection = connect(provider, account.credential);
+	const strangers = { ...account.credential, secretKey: 'secret-of-a-stranger' };
+	return {
+		provider,
+		connection,
+		strangersConnection: connect(provider, strangers),
+		storeUrl: provider.storeUrl(connection.credentials),
+		name: null,
+		topic: 'parcel_status_changed',
+		about: { entityType: 'Shipment', id: String(parcel.id) },
+		addForeignWebhook: async (url) => {
+			const id = 9_000 + account.integrations.length;
+			const shop = { id, type: 'shopify', shop_name: 'somebody else' };
+			account.integrations.push({ ...shop, webhook_active: true, webhook_url: url });
+		},
+		deliver: async () => {
+			const posting = account.move(parcel, SENDCLOUD_STATUS.delivered);
+			await account.post(posting);
+		},
+		close: account.close,
 	};
 }
 
@@ -122,4 +157,5 @@ export const PROVIDER_WORLDS: ReadonlyArray<readonly [string, () => Promise<Prov
 	['WooCommerce over https', async () => await wooCommerceWorld('https')],
 	['WooCommerce over plain http', async () => await wooCommerceWorld('http')],
 	['a generic store', genericWorld],
+	['Sendcloud', sendcloudWorld],
 ];

@@ -8,6 +8,7 @@ const ROOT = join(__dirname, '../..');
 const STORED = {
 	commerceApi: ['apiToken', 'n8nUrl', 'n8nApiKey'],
 	commerceGenericStoreApi: ['storeUrl', 'apiKey', 'apiSecret'],
+	commerceSendcloudApi: ['publicKey', 'secretKey', 'webhookSecret', 'panelUrl'],
 	commerceShopifyApi: [
 		...['accessToken', 'storeUrl', 'authentication'],
 		...['clientId', 'clientSecret', 'adminToken', 'apiSecret'],

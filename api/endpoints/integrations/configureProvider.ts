@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { PROVIDER_TYPES } from '../../../engine/providers/provider.ts';
 import { PROVIDERS, providerOf } from '../../../engine/providers/providers.ts';
 import { undoAbandoned } from '../../../n8n/provisions/withProvision.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
@@ -44,7 +45,10 @@ export const configureProvider = defineEndpoint({
 		'Connects a store: checks the keys, makes the credential and the workflow in n8n, and answers when its events come in. A store that is disabled is switched on again with these keys and settings. When anything fails, nothing of it is left.',
 	body: z.strictObject({
 		providerId: provider,
-		providerType: z.literal('ecommerce').default('ecommerce'),
+		providerType: z
+			.enum(PROVIDER_TYPES)
+			.optional()
+			.describe('Of the provider; left out: whichever it is.'),
 		credentials: z
 			.record(z.string(), z.unknown())
 			.describe(
@@ -61,7 +65,17 @@ export const configureProvider = defineEndpoint({
 		}),
 	),
 	errors: ['CONFLICT'],
-	async run(context, { body: { providerId, credentials, settings } }) {
+	async run(context, { body: { providerId, providerType, credentials, settings } }) {
+		if (providerType !== undefined && providerType !== providerId.providerType) {
+			throw new ApiError(
+				'CONFIGURATION_ERROR',
+				`providerType: ${providerId.name} is of the type "${providerId.providerType}", and not "${providerType}". Give that, or leave it out.`,
+			);
+		}
+		const { addsTracking } = providerId.abilities;
+		if (settings.pushTracking === true && addsTracking !== true) {
+			throw new ApiError('CONFIGURATION_ERROR', `settings.pushTracking: ${addsTracking}`);
+		}
 		const store = await checkStore(context, providerId, credentials);
 		const provisioner = await provisionerOf(context);
 		if (!(await undoAbandoned(provisioner, context.space, subjectOf(store)))) throw busy();

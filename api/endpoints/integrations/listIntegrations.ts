@@ -4,6 +4,7 @@ import { readingOfNode } from '../../canvas/readingPart.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
 import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { addressToEnterOf, addressToEnterSchema } from '../../integrations/addressToEnter.ts';
 import { isActive, listStores } from '../../integrations/connectedStore.ts';
 import { trackingIn } from '../../integrations/tracking.ts';
 import { guidParam, isoOf } from '../fields.ts';
@@ -18,6 +19,11 @@ const integration = z
 		connectedAt: z.iso.datetime().nullable().describe('When it was published first'),
 		lastEventAt: z.iso.datetime().nullable(),
 		lastError: z.string().nullable().describe('Why it could not be connected'),
+		lastMessageAt: z.iso
+			.datetime()
+			.nullable()
+			.describe('When it last reported something by itself, to the minute'),
+		addressToEnter: addressToEnterSchema,
 		settings: z.object({
 			autoImportOrders: z.boolean(),
 			syncProducts: z.boolean(),
@@ -79,6 +85,8 @@ async function toldIntegrations(context: ApiContext) {
 			connectedAt: isoOf(row?.connectedAt),
 			lastEventAt: isoOf(row?.lastEventAt),
 			lastError: row?.lastError ?? null,
+			lastMessageAt: isoOf(row?.lastMessageAt),
+			addressToEnter: row && addressToEnterOf(row),
 			settings: {
 				...importSettingsOf(workflow.nodes),
 				pushTracking: hasTracking(guid).length > 0,

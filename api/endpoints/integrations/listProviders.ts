@@ -1,14 +1,12 @@
 import { z } from 'zod/v4';
 import { PROVIDERS } from '../../../engine/providers/providers.ts';
+import { PROVIDER_TYPES } from '../../../engine/providers/provider.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { credentialKeys } from '../../integrations/credentialKeys.ts';
 
 /** `true`, or why not. */
 const ability = z.union([z.literal(true), z.string()]);
 const abilities = z.record(z.string(), ability);
-
-/** Every kind of store reports all of them by itself; WooCommerce's shipments are read from its orders. */
-const ALL_TYPES = { Order: true, Shipment: true, Customer: true, Product: true } as const;
 
 export const listProviders = defineEndpoint({
 	methods: ['GET'],
@@ -25,7 +23,7 @@ export const listProviders = defineEndpoint({
 					guid: z.uuid(),
 					slug: z.string(),
 					name: z.string(),
-					providerType: z.literal('ecommerce'),
+					providerType: z.enum(PROVIDER_TYPES).describe('A shop, or who brings its parcels'),
 					credentials: z.array(
 						z.object({
 							name: z.string().describe('The key under `credentials`'),
@@ -54,9 +52,9 @@ export const listProviders = defineEndpoint({
 			guid: provider.guid,
 			slug: provider.slug,
 			name: provider.name,
-			providerType: 'ecommerce',
+			providerType: provider.providerType,
 			credentials: credentialKeys(provider.credentialType),
-			webhooks: ALL_TYPES,
+			webhooks: provider.abilities.reads,
 			imports: provider.abilities.lists,
 			orderStatuses: provider.abilities.setsStatus.Order,
 			shipmentStatuses: provider.abilities.setsStatus.Shipment,

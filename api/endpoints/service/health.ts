@@ -12,6 +12,7 @@ import { slowWebhooks } from '../../../nodes/shared/slowWebhooks.ts';
 import type { N8nApi } from '../../../n8n/publicApi/n8nApi.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { addressToEnterOf, addressToEnterSchema } from '../../integrations/addressToEnter.ts';
 import { isoOf } from '../fields.ts';
 import { problemField, problemsOf } from './problems.ts';
 
@@ -79,6 +80,7 @@ export const health = defineEndpoint({
 								.datetime()
 								.nullable()
 								.describe('When a message of the store was last accepted, to the minute'),
+							addressToEnter: addressToEnterSchema,
 							refused: z
 								.object({
 									count: z.number().int().describe('In the last 24 hours'),
@@ -187,6 +189,7 @@ export const health = defineEndpoint({
 						lastEventAt: isoOf(store.lastEventAt),
 						lastError: store.lastError,
 						lastMessageAt: isoOf(store.lastMessageAt),
+						addressToEnter: addressToEnterOf(store),
 						refused: refusedOf(refusing.get(store.guid)),
 						oddOrders: { count: oddOrders, last: oddOrders === 0 ? null : lastOddOrder },
 					})),

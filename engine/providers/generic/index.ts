@@ -12,6 +12,7 @@ export const generic: Provider<GenericCredentials> = {
 	slug: 'generic',
 	guid: 'fd3aff9e-9a1c-415a-846a-ce7af349ee29',
 	name: 'Generic Store',
+	providerType: 'ecommerce',
 	credentialType: 'commerceGenericStoreApi',
 	credentialsSchema,
 	storeUrl: ({ storeUrl }) => storeUrl,
@@ -25,5 +26,7 @@ export const generic: Provider<GenericCredentials> = {
 	listWebhooks,
 	registerWebhooks,
 	removeWebhooks,
+	addressByHand:
+		'The shop lets nobody register webhooks. Whoever looks after it has to enter the address there, as the one that it posts its messages to.',
 	...storeSide,
 };

@@ -26,6 +26,7 @@ export function createShopify(
 		slug: 'shopify',
 		guid: 'c011b40a-d7c1-4a81-b419-b5f42b096ab0',
 		name: 'Shopify',
+		providerType: 'ecommerce',
 		credentialType: 'commerceShopifyApi',
 		credentialsSchema,
 		storeUrl: ({ storeUrl }) => storeUrl,

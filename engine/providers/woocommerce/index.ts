@@ -16,6 +16,7 @@ export function createWooCommerce(moment: () => OAuth1Moment): Provider<WooComme
 		slug: 'woocommerce',
 		guid: '401c1204-6396-49cf-acea-1403494cf82c',
 		name: 'WooCommerce',
+		providerType: 'ecommerce',
 		credentialType: 'commerceWooCommerceApi',
 		credentialsSchema,
 		storeUrl: ({ storeUrl }) => storeUrl,

@@ -30,6 +30,7 @@ import { storeCredentials } from './0027StoreCredentials.ts';
 import { answeredRequests } from './0028AnsweredRequests.ts';
 import { eventFeed } from './0029EventFeed.ts';
 import { apiTokens } from './0030ApiTokens.ts';
+import { pendingReads } from './0031PendingReads.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -65,4 +66,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	answeredRequests,
 	eventFeed,
 	apiTokens,
+	pendingReads,
 ];

@@ -1,8 +1,13 @@
-import type { StorePost } from '../../../engine/providers/provider.ts';
+import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
+import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
+import type { Provider, StoreMessage, StorePost } from '../../../engine/providers/provider.ts';
+import { PROVIDERS } from '../../../engine/providers/providers.ts';
+import type { Connection } from '../../../engine/providers/storeHttp.ts';
 import { StoreError } from '../../../engine/providers/storeError.ts';
 import { bodyOf, startServer, type SimulatedServer } from '../../support/simulatedServer.ts';
 import { PROVIDER_WORLDS, type ProviderWorld } from '../../support/providerWorlds.ts';
 
+const http = axiosStoreHttp({ timeoutMs: 5_000 });
 const GUID = '7b3f5a52-2f0e-4c55-9a0e-0f4c3f1d8f11';
 
 /** Stands where n8n does: keeps what stores post to it. */
@@ -39,7 +44,7 @@ describe.each(PROVIDER_WORLDS)('%s', (_name, startWorld) => {
 
 	it('tells its name and address when the keys are right', async () => {
 		expect(await world.provider.checkCredentials(world.connection)).toEqual({
-			name: 'Fjord & Falke',
+			name: world.name,
 			storeUrl: world.storeUrl,
 		});
 		expect(world.provider.storeUrl(world.connection.credentials)).toBe(world.storeUrl);
@@ -51,11 +56,8 @@ describe.each(PROVIDER_WORLDS)('%s', (_name, startWorld) => {
 		expect(error).toBeInstanceOf(StoreError);
 		const { kind, message } = error as StoreError;
 		expect(kind).toBe('unauthorized');
-		expect(message).toContain(world.storeUrl);
-		for (const [field, value] of Object.entries(strangersConnection.credentials as object)) {
-			if (field === 'storeUrl' || field === 'authentication') continue;
-			expect(`${message} ${String((error as StoreError).answer)}`).not.toContain(value);
-		}
+		expect(message).toContain(new URL(world.storeUrl).origin);
+		expect(`${message} ${String((error as StoreError).answer)}`).not.toMatch(keysIn(world));
 	});
 
 	it('says so when the shop cannot be reached', async () => {
@@ -77,11 +79,22 @@ describe.each(PROVIDER_WORLDS)('%s', (_name, startWorld) => {
 		expect(provider.isUnsignedPing(post!)).toBe(false);
 		expect(provider.verify(post!, connection.credentials, GUID)).toEqual({ valid: true });
 		const message = provider.parse(post!);
-		expect(message).toMatchObject({ kind: 'message', topic: world.topic });
-		if (message.kind !== 'message') throw new Error('a message was expected');
-		expect(provider.normalise(message)).toMatchObject([
-			{ entityType: 'Order', id: '7', kind: 'delete' },
-		]);
+		expect(message).toMatchObject({ topic: world.topic });
+		expect(told(provider, message)).toEqual([world.about]);
+	});
+
+	it('is known by one key each time that it posts a message again', async () => {
+		await register();
+		receiver.posts.splice(0);
+		await world.deliver();
+		const { provider } = world;
+		const [first] = receiver.posts;
+		const keyOf = (post: StorePost) => {
+			const message = provider.parse(post);
+			return 'receiptKey' in message ? message.receiptKey : null;
+		};
+		expect(keyOf(first!)).toMatch(/^.{1,200}$/);
+		expect(keyOf({ ...first!, receivedAt: new Date(0) })).toBe(keyOf(first!));
 	});
 
 	it('has each webhook once, however often they are registered', async () => {
@@ -119,4 +132,110 @@ describe.each(PROVIDER_WORLDS)('%s', (_name, startWorld) => {
 		expect(world.provider.isUnsignedPing(post)).toBe(false);
 		expect(world.provider.verify(post, world.connection.credentials, GUID).valid).toBe(false);
 	});
+
+	it.each([
+		[429, { 'retry-after': '7' }, '{}', { kind: 'throttled', retryAfterMs: 7_000 }],
+		[503, {}, '{"message":"Down"}', { kind: 'unavailable' }],
+		[500, {}, '<html>oops</html>', { kind: 'unavailable' }],
+		[200, {}, '<html>A page</html>', { kind: 'not_json' }],
+		[200, {}, '{"half":', { kind: 'not_json' }],
+		[302, { location: 'https://elsewhere.example/' }, '', { kind: 'redirect' }],
+		[403, {}, '{"message":"No"}', { kind: expect.stringMatching(/^(forbidden|unauthorized)$/) }],
+	])('says in words what a store means by %i %j %s', async (status, headers, text, failure) => {
+		const server = await startServer((_request, response) => {
+			response.writeHead(status, headers as Record<string, string>).end(text);
+		});
+		try {
+			const { origin } = new URL(world.storeUrl);
+			const { provider, connection } = world;
+			const elsewhere: Connection<unknown> = {
+				...connection,
+				http: async (request) =>
+					await http({ ...request, url: request.url.replace(origin, server.url) }),
+			};
+			const error: unknown = await provider.checkCredentials(elsewhere).catch((e: unknown) => e);
+			expect(error).toBeInstanceOf(StoreError);
+			expect(error).toMatchObject(failure);
+			const { message, answer } = error as StoreError;
+			expect(message).toMatch(/[.!)]$/);
+			expect(`${message} ${String(answer)}`).not.toMatch(keysIn(world));
+		} finally {
+			await server.close();
+		}
+	});
+
+	it.each(ENTITY_TYPES)(
+		'gives a reason wherever it cannot do something with a %s',
+		(entityType) => {
+			const { abilities } = world.provider;
+			const { lists, reads, setsStatus, addsTracking, ownStatuses } = abilities;
+			const given = [lists[entityType], reads[entityType], addsTracking, ownStatuses];
+			const statuses =
+				entityType === 'Order' || entityType === 'Shipment'
+					? Object.values(setsStatus[entityType])
+					: [];
+			for (const ability of [...given, ...statuses]) {
+				if (ability !== true) expect(ability).toMatch(/^[A-Z"].{20,300}\.$/);
+			}
+		},
+	);
+
+	it.each(ENTITY_TYPES)(
+		'refuses to list a %s where it says so, before it asks anybody',
+		async (entityType) => {
+			const { provider, connection } = world;
+			if (
+				provider.abilities.lists[entityType] === true ||
+				provider.abilities.listsShipmentsWithOrders
+			) {
+				return;
+			}
+			let asked = 0;
+			const counting: Connection<unknown> = {
+				...connection,
+				http: async (request) => {
+					asked += 1;
+					return await connection.http(request);
+				},
+			};
+			const listing = provider.listChanges(counting, entityType, { since: null, page: null });
+			await expect(listing).rejects.toBeInstanceOf(StoreError);
+			expect(asked).toBe(0);
+		},
+	);
+
+	it('names each key that is missing', () => {
+		const { success, error } = world.provider.credentialsSchema.safeParse({});
+		expect(success).toBe(false);
+		for (const { message } of error!.issues) expect(message).toMatch(/ is missing\.$|^".*"/);
+	});
 });
+
+it('is passed by every provider that there is', async () => {
+	const worlds = await Promise.all(PROVIDER_WORLDS.map(async ([, start]) => await start()));
+	for (const { close } of worlds) await close();
+	const slugs = new Set(worlds.map(({ provider }) => provider.slug));
+	expect([...slugs].toSorted()).toEqual(PROVIDERS.map(({ slug }) => slug).toSorted());
+});
+
+/** What a message is about, whether it tells that or only names it. */
+function told(provider: Provider, message: StoreMessage) {
+	if (message.kind === 'pointer') {
+		return [{ entityType: message.entityType, id: message.id }];
+	}
+	if (message.kind !== 'message') throw new Error(`A message was expected, not "${message.kind}".`);
+	return provider.normalise(message).map(({ entityType, id }) => ({ entityType, id }));
+}
+
+/** Everything in the credential but addresses and choices. */
+function keysIn({ connection, strangersConnection }: ProviderWorld): RegExp {
+	const values = [connection, strangersConnection].flatMap(({ credentials }) =>
+		Object.entries(credentials as Record<string, unknown>),
+	);
+	const secrets = values.flatMap(([field, value]) =>
+		typeof value === 'string' && value !== '' && !/url$|^authentication$/i.test(field)
+			? [value.replace(/[^\w]/g, '\\$&')]
+			: [],
+	);
+	return new RegExp(secrets.join('|'));
+}

@@ -15,6 +15,8 @@ type SignedCase = {
 	readonly name: string;
 	/** Where the signature is. */
 	readonly header: string;
+	/** What makes the signature another one by the case of its letters; left out: lower case. */
+	otherCase?(signature: string): string;
 	/** Before the signature in its header. */
 	readonly prefix: string;
 	/** Headers made by somebody else's library, or as a real shop sent them. */
@@ -60,7 +62,38 @@ const standardHeaders = (body: string, sentAt = SENT_AT, id = 'msg_1') => ({
 	'webhook-signature': new Webhook(WHSEC).sign(id, sentAt, body),
 });
 
+const sendcloud = providerOf('sendcloud')!;
+const sendcloudKeys = (secretKey: string, webhookSecret = '') =>
+	sendcloud.credentialsSchema.parse({ publicKey: 'public', secretKey, webhookSecret });
+const sendcloudCase = (kind: string, keys: unknown, otherKeys: unknown): SignedCase => ({
+	name: `Sendcloud, signed with ${kind} by the library of Web Crypto`,
+	header: 'sendcloud-signature',
+	prefix: '',
+	otherCase: (signature) => signature.toUpperCase(),
+	sign: async (body) => {
+		const bytes = new TextEncoder();
+		const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+		const key = await crypto.subtle.importKey('raw', bytes.encode(kind), algorithm, false, [
+			'sign',
+		]);
+		const signature = await crypto.subtle.sign('HMAC', key, bytes.encode(body));
+		return {
+			headers: { 'sendcloud-signature': Buffer.from(signature).toString('hex') },
+			body: Buffer.from(body),
+			receivedAt: SENT_AT,
+		};
+	},
+	verify: (post) => sendcloud.verify(post, keys, 'guid'),
+	verifyWithOtherKey: (post) => sendcloud.verify(post, otherKeys, 'guid'),
+});
+
 const CASES: readonly SignedCase[] = [
+	sendcloudCase('secretkey', sendcloudKeys('secretkey'), sendcloudKeys('another')),
+	sendcloudCase(
+		'signaturekey',
+		sendcloudKeys('another', 'signaturekey'),
+		sendcloudKeys('another', 'a-third'),
+	),
 	shopifyCase('clientCredentials'),
 	shopifyCase('adminToken'),
 	{
@@ -106,7 +139,14 @@ const CASES: readonly SignedCase[] = [
 
 describe.each(CASES)(
 	'a delivery of $name',
-	({ header, prefix, sign, verify, verifyWithOtherKey }) => {
+	({
+		header,
+		prefix,
+		otherCase = (right) => right.toLowerCase(),
+		sign,
+		verify,
+		verifyWithOtherKey,
+	}) => {
 		const withSignature = async (change: (signature: string) => string | undefined) => {
 			const post = await sign(BODY);
 			return { ...post, headers: { ...post.headers, [header]: change(post.headers[header]!) } };
@@ -129,7 +169,7 @@ describe.each(CASES)(
 			],
 			['that is cut short', (right: string) => right.slice(0, -4)],
 			['that is longer', (right: string) => `${right}=`],
-			['in another case', (right: string) => prefix + right.slice(prefix.length).toLowerCase()],
+			['in another case', (right: string) => prefix + otherCase(right.slice(prefix.length))],
 			['that is not even ASCII', () => `${prefix}é`],
 			['of nothing', () => `${prefix}47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=`],
 		])('is refused with a signature %s', async (_name, change) => {
@@ -180,6 +220,21 @@ describe('the recorded deliveries of a real WooCommerce', () => {
 	});
 });
 
+describe('a message of Sendcloud', () => {
+	it('is verified as in the example of its documents', () => {
+		const post = {
+			headers: {
+				'sendcloud-signature': '1eed4b3d41f4653ac64fd56f1bf1cbfd349e4482cbc11dff7134bd93e5da4b0a',
+			},
+			body: Buffer.from('{"key": "value"}'),
+			receivedAt: SENT_AT,
+		};
+		expect(sendcloud.verify(post, sendcloudKeys('secretkey'), 'guid')).toEqual({ valid: true });
+		expect(sendcloud.verify(post, sendcloudKeys('other', 'secretkey'), 'guid').valid).toBe(true);
+		expect(sendcloud.verify(post, sendcloudKeys('other'), 'guid').valid).toBe(false);
+	});
+});
+
 describe("Shopify's own library and ours", () => {
 	const library = shopifyApi({
 		apiKey: 'client-1',
@@ -202,7 +257,7 @@ describe("Shopify's own library and ours", () => {
 	};
 
 	it('agree on what is genuine', async () => {
-		const { sign, verify } = CASES[0]!;
+		const { sign, verify } = shopifyCase('clientCredentials');
 		const genuine = await sign(BODY);
 		const forged = { ...genuine, body: Buffer.from(BODY.replace('7', '8')) };
 		for (const post of [genuine, forged]) expect(verify(post).valid).toBe(await says(post));
@@ -216,7 +271,7 @@ describe("Shopify's own library and ours", () => {
 			body: Buffer.from(BODY),
 			receivedAt: SENT_AT,
 		};
-		expect(CASES[0]!.verify(post)).toEqual({ valid: true });
+		expect(shopifyCase('clientCredentials').verify(post)).toEqual({ valid: true });
 	});
 });
 

@@ -24,7 +24,7 @@ describe('the texts of the nodes and credentials', () => {
 			'Forget a customer': 'commerceStore',
 		});
 		const types = new Set(Object.values(texts).flatMap((where) => where.split(', ')));
-		expect(types.size).toBe(21);
+		expect(types.size).toBe(22);
 	});
 
 	it('write the same words in the same way', () => {

@@ -8,6 +8,7 @@ describe('the list of providers', () => {
 			['shopify', 'c011b40a-d7c1-4a81-b419-b5f42b096ab0'],
 			['woocommerce', '401c1204-6396-49cf-acea-1403494cf82c'],
 			['generic', 'fd3aff9e-9a1c-415a-846a-ce7af349ee29'],
+			['sendcloud', '2599460d-4497-4c04-8c9b-162e848275f8'],
 		]);
 	});
 
