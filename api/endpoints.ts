@@ -26,6 +26,7 @@ import { saveSubscription } from './endpoints/push/saveSubscription.ts';
 import { serviceWorker, subscribeScript } from './endpoints/push/scripts.ts';
 import { health } from './endpoints/service/health.ts';
 import { metrics } from './endpoints/service/metrics.ts';
+import { orderPage } from './endpoints/tracking/orderPage.ts';
 import { openApiJson } from './endpoints/service/openApiJson.ts';
 import { createToken, listApiTokens, revokeApiToken } from './endpoints/tokens/apiTokens.ts';
 import {
@@ -98,6 +99,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	listAlerts,
 	activity,
 	forgetCustomer,
+	orderPage,
 	saveSubscription,
 	listSubscriptions,
 	pushPublicKey,

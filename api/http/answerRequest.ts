@@ -46,6 +46,8 @@ export type ApiRequest = {
 export type RequestHeaders = {
 	readonly idempotencyKey: string | null;
 	readonly ifMatch: string | null;
+	/** Of browsers. */
+	readonly acceptLanguage: string | null;
 	/** What the caller calls the request. */
 	readonly requestId: string | null;
 };
@@ -95,8 +97,11 @@ export function createAnswerRequest(
 		// n8n has answered the browser's preflight by itself, for any page; whether the page may read this
 		// answer, and whether anything is done, is decided here.
 		let always: Record<string, string> = { 'X-Request-Id': requestId };
+		let errorPage: Endpoint['errorPage'];
+		const { acceptLanguage } = request.headers;
 		try {
 			const { endpoint, params, ...allowed } = await admit(caller, request);
+			({ errorPage } = endpoint);
 			if (!allowed.isAuthorized) refuseTooMany(limits.get(endpoint), caller);
 			const context = await caller.open(allowed);
 			always = { ...always, ...(await allowedOrigin(context, endpoint)) };
@@ -105,6 +110,7 @@ export function createAnswerRequest(
 				query: parseAsked(endpoint.query, request.query, { part: 'query parameter' }),
 				body: await bodyFor(endpoint, request),
 				ifMatch: ifMatchOf(request.headers.ifMatch),
+				acceptLanguage,
 			};
 			const run = async () => await endpoint.run(context, parsed);
 			const { reply, isRepeated } = await onceAsNamed(context, endpoint, request, parsed.body, run);
@@ -121,6 +127,9 @@ export function createAnswerRequest(
 					`${request.method} ${pathForLog(request.path)} was answered with ${code} (request ${requestId})`,
 					error,
 				);
+			}
+			if (errorPage) {
+				return text(errorPage(ERROR_STATUS[code], acceptLanguage), { ...always, ...headers });
 			}
 			const body = { success: false, error: { code, message } };
 			return json(ERROR_STATUS[code], body, { ...always, ...headers });
@@ -237,15 +246,16 @@ function json(status: number, body: object, headers: Readonly<Record<string, str
 }
 
 function text(
-	{ contentType, text: body, maxAgeSeconds }: TextReply,
+	{ contentType, text: body, maxAgeSeconds = 0, status = 200, headers: own }: TextReply,
 	headers: Readonly<Record<string, string>>,
 ): ApiAnswer {
 	return {
-		status: 200,
+		status,
 		headers: {
 			'Content-Type': contentType,
 			'Cache-Control': maxAgeSeconds === 0 ? 'no-store' : `public, max-age=${maxAgeSeconds}`,
 			'X-Content-Type-Options': 'nosniff',
+			...own,
 			...headers,
 		},
 		body,

@@ -13,14 +13,19 @@ export type Asked<Params, Query, Body> = {
 	readonly body: Body;
 	/** Of an endpoint that may answer PRECONDITION_FAILED. */
 	readonly ifMatch: Match;
+	/** The header `Accept-Language`, of pages that people read. */
+	readonly acceptLanguage: string | null;
 };
 
 /** A body that is not JSON, such as a script for the shop's page. */
 export type TextReply = {
 	readonly contentType: string;
 	readonly text: string;
-	/** For how long a browser may keep it. */
-	readonly maxAgeSeconds: number;
+	/** For how long a browser may keep it; not at all where it is not given. */
+	readonly maxAgeSeconds?: number;
+	/** 200 where it is not given. */
+	readonly status?: number;
+	readonly headers?: Readonly<Record<string, string>>;
 };
 
 /**
@@ -63,6 +68,8 @@ export type Endpoint<Params = unknown, Query = unknown, Body = unknown> = {
 	readonly tagOf?: (reply: object & { readonly data?: unknown }) => string;
 	/** With which status a HEAD is answered, for monitors that see no more than that. */
 	readonly headStatus?: (reply: object & { readonly data?: unknown }) => number;
+	/** Of a page that people read: what is shown in place of an error. `status` is that of HTTP. */
+	readonly errorPage?: (status: number, acceptLanguage: string | null) => TextReply;
 	/** @returns what `answer` describes, without `success`, which is added; or a TextReply */
 	run(context: ApiContext, asked: Asked<Params, Query, Body>): Promise<object>;
 };

@@ -75,6 +75,18 @@ export function errorCodesOf(endpoint: Endpoint, takesSomething: boolean): Reado
 	]);
 }
 
+/** The same of an endpoint that answers with a page for people, whatever happens. */
+export const errorPagesOf = (codes: ReadonlySet<ErrorCode>): object =>
+	Object.fromEntries(
+		[...codes].map((code) => [
+			String(ERROR_STATUS[code]),
+			{
+				description: SENTENCES[code],
+				content: { 'text/html': { schema: { type: 'string' } } },
+			},
+		]),
+	);
+
 /** Refers to the responses of these codes, by their status. */
 export const errorsOf = (codes: ReadonlySet<ErrorCode>): object =>
 	Object.fromEntries(

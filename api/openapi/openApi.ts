@@ -2,7 +2,7 @@ import type { z } from 'zod/v4';
 import type { ErrorCode } from '../http/apiError.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { canBeNamed, describedMethod } from './describedMethod.ts';
-import { errorCodesOf, errorResponses, errorsOf } from './errorResponses.ts';
+import { errorCodesOf, errorPagesOf, errorResponses, errorsOf } from './errorResponses.ts';
 import { HEADER_PARAMETERS, HEADERS, headersOf, parameter } from './headers.ts';
 import { createSchemas, type JsonSchema, type Schemas } from './schemas.ts';
 import { sentWebhooks } from './sentWebhooks.ts';
@@ -81,7 +81,7 @@ function operation(endpoint: Endpoint, schemas: Schemas, codes: Set<ErrorCode>):
 		...parametersOf(schemas, query, 'query'),
 	];
 	const errors = errorCodesOf(endpoint, given.length > 0);
-	for (const code of errors) codes.add(code);
+	if (!endpoint.errorPage) for (const code of errors) codes.add(code);
 	return {
 		operationId,
 		tags: [tag],
@@ -109,7 +109,7 @@ function operation(endpoint: Endpoint, schemas: Schemas, codes: Set<ErrorCode>):
 					headers: headersOf('ETag'),
 				},
 			}),
-			...errorsOf(errors),
+			...(endpoint.errorPage ? errorPagesOf(errors) : errorsOf(errors)),
 		},
 	};
 }

@@ -31,6 +31,14 @@ const httpsAddress = (what: string) =>
 		const isAddress = url?.protocol === 'https:' && url.username === '' && url.password === '';
 		return isAddress ? url.href : null;
 	}, `is no address of ${what}. It has to begin with https:// and have at most ${LONGEST_ADDRESS} characters.`);
+/** n8n on the own computer has no https; a page that customers reach has. */
+const trackingPage = readBy((text) => {
+	const url = text.length <= LONGEST_ADDRESS ? URL.parse(text.trim().replace(/\/+$/, '')) : null;
+	if (url === null || !url.pathname.endsWith('/api/track')) return null;
+	const isHere = url.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname);
+	const isBare = `${url.username}${url.password}${url.search}${url.hash}` === '';
+	return isBare && (isHere || url.protocol === 'https:') ? url.href : null;
+}, `is no address of a tracking page. Write it like https://n8n.example.com/webhook/commerce/api/track: the https address of the REST API with /api/track at its end.`);
 const timeZone = readBy(
 	(text) => (isTimeZone(text.trim()) ? text.trim() : null),
 	'is no time zone that is known. Write it like Europe/Berlin or America/New_York.',
@@ -103,6 +111,11 @@ const FIELDS = {
 	replyTo: replyTo.optional().describe('Where answers of customers go'),
 	timeZone: timeZone.optional().describe('For dates and times in mails; `Europe/Berlin`'),
 	language: language.optional().describe("The shop's own language; `de`"),
+	trackingPage: trackingPage
+		.optional()
+		.describe(
+			'Address of this API with `/api/track` at its end, as customers reach it. Mails then lead to the page of their order; where it is left out, to that of the carrier',
+		),
 };
 
 type Colours = {
@@ -135,6 +148,8 @@ export type Brand = WrittenBrand & {
 	readonly logoRatio?: number | undefined;
 	/** What the shop calls itself, where nobody has given it a name here. */
 	readonly ownName?: string | undefined;
+	/** Of what is written about an order: the page on which it can be followed. Never written down. */
+	readonly orderPage?: string | undefined;
 };
 
 export const NO_BRAND: Brand = {};

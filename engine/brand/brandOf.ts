@@ -1,5 +1,6 @@
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { fields } from '../templates/itemFields.ts';
+import { orderPageOf } from '../tracking/orderPage.ts';
 import { brandIn, NO_BRAND, type Brand } from './brand.ts';
 
 /** A node in between may have made anything of it. */
@@ -11,17 +12,21 @@ export function storeGuidIn(item: Readonly<Record<string, unknown>>): string | n
 	return typeof guid === 'string' && GUID.test(guid) ? guid : null;
 }
 
-/** The brand of the store that an item is about, as it was published last. One row by its key. */
+/**
+ * The brand of the store that an item is about, as it was published last, with the page of the item's order. One row
+ * by its key, and one more where the shop has such pages.
+ */
 export async function brandOf(
-	{ db }: Pick<OpenDatabase, 'db'>,
+	database: Pick<OpenDatabase, 'db'>,
 	item: Readonly<Record<string, unknown>>,
 ): Promise<Brand> {
 	const guid = storeGuidIn(item);
 	if (guid === null) return NO_BRAND;
-	const row = await db
+	const row = await database.db
 		.selectFrom('integration')
 		.select('brandJson')
 		.where('guid', '=', guid)
 		.executeTakeFirst();
-	return brandIn(row?.brandJson);
+	const brand = brandIn(row?.brandJson);
+	return { ...brand, orderPage: await orderPageOf(database, brand, guid, item) };
 }

@@ -449,6 +449,8 @@ export type Schema = {
 		lastUsedAt: number | null;
 		revokedAt: number | null;
 	};
+	/** What the codes in the addresses of tracking pages are signed with; the highest version signs new ones. */
+	trackingKey: { version: number; key: string };
 	/** The longest gap between two messages of a store, of each day on which it has sent something. */
 	storeRhythm: {
 		integrationGuid: string;

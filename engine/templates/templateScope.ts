@@ -33,7 +33,10 @@ export type MailScope = {
 	/** The carrier of all parcels; `null` where they go with several. */
 	readonly sharedCarrier: string | null;
 	readonly trackingNumber: string | null;
+	/** The shop's own page of the order where it has one, else the carrier's of the first parcel. */
 	readonly trackingUrl: string | null;
+	/** The shop's own page of the order. */
+	readonly trackingPage: string | null;
 	readonly status: string | null;
 	readonly statusSentence: string | null;
 	readonly previousStatus: string | null;
@@ -128,7 +131,8 @@ export function templateScope(
 			carrier: text(shipment?.carrier),
 			sharedCarrier: sharedCarrierOf(text(shipment?.carrier), parcels),
 			trackingNumber: text(shipment?.trackingNumber),
-			trackingUrl: webUrl(shipment?.trackingUrl),
+			trackingUrl: webUrl(brand.orderPage) ?? webUrl(shipment?.trackingUrl),
+			trackingPage: webUrl(brand.orderPage),
 			status: wording?.label ?? null,
 			statusSentence: wording?.sentence ?? null,
 			previousStatus: before === wording?.label ? null : before,

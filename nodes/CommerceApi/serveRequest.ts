@@ -76,6 +76,7 @@ async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<
 		authorization,
 		'idempotency-key': idempotencyKey = null,
 		'if-match': ifMatch = null,
+		'accept-language': acceptLanguage = null,
 		'x-request-id': requestId = null,
 	} = context.getHeaderData() as Record<string, string | undefined>;
 	const credentialId = node.credentials?.commerceApi?.id ?? '';
@@ -87,7 +88,7 @@ async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<
 		method: request.method,
 		path,
 		query: request.query,
-		headers: { idempotencyKey, ifMatch, requestId },
+		headers: { idempotencyKey, ifMatch, requestId, acceptLanguage },
 	};
 	try {
 		// Also without the state: who may not ask is told so, and all others what is wrong.

@@ -136,6 +136,15 @@ const FIELDS: INodeProperties[] = [
 		description:
 			'For dates and times in mails, instead of the time zone of the workflow that sends them',
 	},
+	{
+		displayName: 'Tracking Page',
+		name: 'trackingPage',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://n8n.example.com/webhook/commerce/api/track',
+		description:
+			'Mails lead to a page of your own on which customers follow their order, instead of to the carrier. Needs the workflow with the Commerce API node: its address, with /api/track at the end.',
+	},
 ];
 
 /** The field of a Store Trigger that says what the shop looks like in its mails. */

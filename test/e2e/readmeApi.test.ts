@@ -55,15 +55,23 @@ describe('the commands of the README for the REST API', () => {
 			},
 			{ recipient: 'addresses', addresses: 'nobody' },
 		);
-		await world.report('order.created', { id: 'readme', number: '#7001', status: 'paid' });
+		await world.report('order.created', {
+			...{ id: 'readme', number: '#7001', status: 'paid' },
+			customer: { id: 'reader', email: 'reader@example.com' },
+		});
 		await world.report('shipment.delivered', shipmentData('readme'));
 		const dead = await waitUntil(
 			async () => (await world.api('GET', '/api/dead-letters')).body.data?.[0],
 			{ what: 'a dead letter' },
 		);
+		const [{ guid }] = (await world.api('GET', '/api/integrations')).body.data;
+		const brand = { trackingPage: `${world.base}/api/track` };
+		await world.api('PUT', `/api/integrations/${guid}/brand`, { brand });
+		const timeline = await world.api('GET', '/api/orders/timeline?number=7001');
 		const [event] = (await world.api('GET', '/api/events?entityType=Shipment')).body.data;
 		return {
 			PAUSE: 'none-is-paused',
+			CODE: timeline.body.data.orders[0].trackingPage.split('/').at(-1),
 			...{ EVENT: event.id, ORDER_NUMBER: '7001', DEAD_LETTER: dead.id },
 			TRACKING_NUMBER: 'TRACK-readme',
 		};

@@ -29,6 +29,7 @@ export const NO_HEADERS: RequestHeaders = {
 	idempotencyKey: null,
 	ifMatch: null,
 	requestId: null,
+	acceptLanguage: null,
 };
 export const STORE_URL = 'https://shop.example.com';
 export const API_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;

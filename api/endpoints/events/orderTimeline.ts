@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { brandOf } from '../../../engine/brand/brandOf.ts';
 import { orderTimelines, type TimelineEntry } from '../../../engine/history/orderTimeline.ts';
 import { REFUSED_OUTCOMES } from '../../../engine/inbox/refusedOutcomes.ts';
 import { notFound } from '../../http/apiError.ts';
@@ -88,6 +89,10 @@ export const orderTimeline = defineEndpoint({
 					number: z.string().nullable(),
 					status: z.string().nullable(),
 					entries: z.array(entry),
+					trackingPage: z
+						.url()
+						.nullable()
+						.describe('On which the customer follows it; `null` where the shop has no such page'),
 					isCut: z.boolean().describe('Only the newest 200 events are told'),
 				}),
 			),
@@ -105,12 +110,18 @@ export const orderTimeline = defineEndpoint({
 			all.flatMap((each) => (each.kind === 'action' ? [each.action] : [])),
 			now(),
 		);
-		const orders = found.map(({ integration, orderId, order, entries, isCut }) => ({
+		const pages = await Promise.all(
+			found.map(async ({ integration, orderId }) =>
+				brandOf(database, { integration, order: { id: orderId } }),
+			),
+		);
+		const orders = found.map(({ integration, orderId, order, entries, isCut }, index) => ({
 			integration,
 			id: orderId,
 			number: textOf(order?.number),
 			status: textOf(order?.status),
 			entries: entries.map((each) => entryOf(each, tell)),
+			trackingPage: pages[index]!.orderPage ?? null,
 			isCut,
 		}));
 		return { data: { orders } };

@@ -31,6 +31,7 @@ import { answeredRequests } from './0028AnsweredRequests.ts';
 import { eventFeed } from './0029EventFeed.ts';
 import { apiTokens } from './0030ApiTokens.ts';
 import { pendingReads } from './0031PendingReads.ts';
+import { trackingKeys } from './0032TrackingKeys.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -67,4 +68,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	eventFeed,
 	apiTokens,
 	pendingReads,
+	trackingKeys,
 ];

@@ -3,7 +3,7 @@ import { facts } from '../parts/facts.ts';
 import { letter } from '../parts/letter.ts';
 import { orderLines } from '../parts/lines.ts';
 import { button } from '../parts/text.ts';
-import { ONE_PARCEL, parcels } from '../parts/tracking.ts';
+import { ONE_LINK, ONE_PARCEL, parcels } from '../parts/tracking.ts';
 import type { Phrases } from '../phrases.ts';
 
 /** Tells in which status an order, or its parcel, is now. */
@@ -19,9 +19,10 @@ export function orderStatusUpdate(phrases: Phrases): BuiltInTemplate {
 		[labels.trackingNumber, `mail.trackingNumber and ${ONE_PARCEL}`, '{{ mail.trackingNumber }}'],
 	]);
 	const several = parcels(phrases);
+	const isTracked = `mail.about == 'shipment' and ${ONE_LINK}`;
 	const links = {
-		html: `{% if ${ONE_PARCEL} %}${button('mail.trackingUrl', buttons.track)}{% else %}${several.html}{% endif %}`,
-		text: `{% if ${ONE_PARCEL} %}{% if mail.trackingUrl %}${buttons.track}${colon}{{ mail.trackingUrl }}{% endif %}{% else %}${several.text}{% endif %}`,
+		html: `{% unless ${ONE_PARCEL} %}${several.html}{% endunless %}{% if ${isTracked} %}${button('mail.trackingUrl', buttons.track)}{% endif %}`,
+		text: `{% unless ${ONE_PARCEL} %}${several.text}{% endunless %}{% if ${isTracked} %}{% if mail.trackingUrl %}${buttons.track}${colon}{{ mail.trackingUrl }}{% endif %}{% endif %}`,
 	};
 	return {
 		subject: phrases.plain(either('subject')),

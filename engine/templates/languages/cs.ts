@@ -111,6 +111,21 @@ export const CS: Texts = {
 		welcomed:
 			'Jsme rádi, že jste s námi. Odteď vás budeme o vašich objednávkách informovat e-mailem.',
 	},
+	trackingPage: {
+		find: 'Najít objednávku',
+		findHelp: 'Číslo objednávky najdete v e-mailech o vaší objednávce.',
+		orderNumber: 'Číslo objednávky',
+		email: 'E-mailová adresa',
+		show: 'Zobrazit objednávku',
+		notFound: 'Tuto objednávku jsme nenašli',
+		notFoundHelp:
+			'Zkontrolujte prosím číslo objednávky a e-mailovou adresu, nebo otevřete odkaz v našem posledním e-mailu.',
+		tooMany: 'Příliš mnoho pokusů. Zkuste to prosím později.',
+		unavailable: 'Tuto stránku teď nelze zobrazit. Zkuste to prosím za několik minut.',
+		ordered: 'Objednáno',
+		history: 'Průběh',
+		items: 'Zboží',
+	},
 	orderStatus: {
 		draft: {
 			label: 'Koncept',

@@ -103,6 +103,21 @@ export const DA: Texts = {
 		welcomed:
 			'Dejligt at have dig med. Fra nu af holder vi dig opdateret om dine bestillinger på mail.',
 	},
+	trackingPage: {
+		find: 'Find din bestilling',
+		findHelp: 'Ordrenummeret står i vores e-mails om din bestilling.',
+		orderNumber: 'Ordrenummer',
+		email: 'E-mailadresse',
+		show: 'Vis bestillingen',
+		notFound: 'Vi fandt ikke denne bestilling',
+		notFoundHelp:
+			'Kontrollér ordrenummeret og e-mailadressen, eller åbn linket i vores seneste e-mail til dig.',
+		tooMany: 'For mange forsøg. Prøv igen senere.',
+		unavailable: 'Siden kan ikke vises lige nu. Prøv igen om nogle minutter.',
+		ordered: 'Bestilt',
+		history: 'Forløb',
+		items: 'Varer',
+	},
 	orderStatus: {
 		draft: {
 			label: 'Kladde',

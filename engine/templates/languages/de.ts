@@ -105,6 +105,22 @@ export const DE: Texts = {
 		welcomed:
 			'Schön, dass Sie da sind. Ab jetzt halten wir Sie per E-Mail über Ihre Bestellungen auf dem Laufenden.',
 	},
+	trackingPage: {
+		find: 'Bestellung finden',
+		findHelp: 'Die Bestellnummer steht in den E-Mails zu Ihrer Bestellung.',
+		orderNumber: 'Bestellnummer',
+		email: 'E-Mail-Adresse',
+		show: 'Bestellung zeigen',
+		notFound: 'Wir haben diese Bestellung nicht gefunden',
+		notFoundHelp:
+			'Bitte prüfen Sie Bestellnummer und E-Mail-Adresse, oder öffnen Sie den Link in unserer letzten E-Mail an Sie.',
+		tooMany: 'Das wurde zu oft versucht. Bitte versuchen Sie es später noch einmal.',
+		unavailable:
+			'Diese Seite kann gerade nicht angezeigt werden. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+		ordered: 'Bestellt',
+		history: 'Verlauf',
+		items: 'Artikel',
+	},
 	orderStatus: {
 		draft: {
 			label: 'Entwurf',

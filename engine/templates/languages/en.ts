@@ -103,6 +103,21 @@ export const EN: Texts = {
 		welcomed:
 			'Good to have you with us. From now on we will keep you up to date about your orders by e-mail.',
 	},
+	trackingPage: {
+		find: 'Find your order',
+		findHelp: 'You find the order number in the e-mails about your order.',
+		orderNumber: 'Order number',
+		email: 'E-mail address',
+		show: 'Show order',
+		notFound: 'We could not find this order',
+		notFoundHelp:
+			'Please check the order number and the e-mail address, or open the link in our latest e-mail to you.',
+		tooMany: 'That was tried too often. Please try again later.',
+		unavailable: 'This page cannot be shown right now. Please try again in a few minutes.',
+		ordered: 'Ordered',
+		history: 'History',
+		items: 'Items',
+	},
 	orderStatus: {
 		draft: { label: 'Draft', sentence: 'Your order has been prepared, but not placed yet.' },
 		pending_payment: {

@@ -103,6 +103,22 @@ export const ES: Texts = {
 		welcomed:
 			'Nos alegra tenerte con nosotros. A partir de ahora te mantendremos al día de tus pedidos por correo electrónico.',
 	},
+	trackingPage: {
+		find: 'Buscar su pedido',
+		findHelp: 'El número de pedido está en los correos sobre su pedido.',
+		orderNumber: 'Número de pedido',
+		email: 'Correo electrónico',
+		show: 'Mostrar el pedido',
+		notFound: 'No hemos encontrado este pedido',
+		notFoundHelp:
+			'Compruebe el número de pedido y el correo electrónico, o abra el enlace de nuestro último correo.',
+		tooMany: 'Demasiados intentos. Inténtelo de nuevo más tarde.',
+		unavailable:
+			'Esta página no se puede mostrar en este momento. Inténtelo de nuevo en unos minutos.',
+		ordered: 'Pedido realizado',
+		history: 'Historial',
+		items: 'Artículos',
+	},
 	orderStatus: {
 		draft: {
 			label: 'Borrador',

@@ -109,6 +109,22 @@ export const FR: Texts = {
 		welcomed:
 			'Nous sommes ravis de vous compter parmi nous. Désormais, nous vous tiendrons au courant de vos commandes par e-mail.',
 	},
+	trackingPage: {
+		find: 'Retrouver votre commande',
+		findHelp: 'Le numéro de commande figure dans les e-mails concernant votre commande.',
+		orderNumber: 'Numéro de commande',
+		email: 'Adresse e-mail',
+		show: 'Afficher la commande',
+		notFound: 'Nous n’avons pas trouvé cette commande',
+		notFoundHelp:
+			'Veuillez vérifier le numéro de commande et l’adresse e-mail, ou ouvrir le lien de notre dernier e-mail.',
+		tooMany: 'Trop de tentatives. Veuillez réessayer plus tard.',
+		unavailable:
+			'Cette page ne peut pas être affichée pour le moment. Veuillez réessayer dans quelques minutes.',
+		ordered: 'Commandée',
+		history: 'Historique',
+		items: 'Articles',
+	},
 	orderStatus: {
 		draft: {
 			label: 'Brouillon',

@@ -103,6 +103,21 @@ export const IT: Texts = {
 		welcomed:
 			'Che bello averti con noi. D’ora in poi ti terremo al corrente dei tuoi ordini via e-mail.',
 	},
+	trackingPage: {
+		find: 'Trova il tuo ordine',
+		findHelp: 'Il numero d’ordine si trova nelle e-mail relative al tuo ordine.',
+		orderNumber: 'Numero d’ordine',
+		email: 'Indirizzo e-mail',
+		show: 'Mostra l’ordine',
+		notFound: 'Non abbiamo trovato questo ordine',
+		notFoundHelp:
+			'Controlla il numero d’ordine e l’indirizzo e-mail, oppure apri il link nella nostra ultima e-mail.',
+		tooMany: 'Troppi tentativi. Riprova più tardi.',
+		unavailable: 'Al momento non è possibile mostrare questa pagina. Riprova tra qualche minuto.',
+		ordered: 'Ordinato',
+		history: 'Cronologia',
+		items: 'Articoli',
+	},
 	orderStatus: {
 		draft: {
 			label: 'Bozza',

@@ -103,6 +103,22 @@ export const NL: Texts = {
 		welcomed:
 			'Fijn dat je er bent. Vanaf nu houden we je per e-mail op de hoogte van je bestellingen.',
 	},
+	trackingPage: {
+		find: 'Uw bestelling zoeken',
+		findHelp: 'Het bestelnummer staat in de e-mails over uw bestelling.',
+		orderNumber: 'Bestelnummer',
+		email: 'E-mailadres',
+		show: 'Bestelling tonen',
+		notFound: 'We hebben deze bestelling niet gevonden',
+		notFoundHelp:
+			'Controleer het bestelnummer en het e-mailadres, of open de link in onze laatste e-mail aan u.',
+		tooMany: 'Dit is te vaak geprobeerd. Probeer het later opnieuw.',
+		unavailable:
+			'Deze pagina kan nu niet worden getoond. Probeer het over een paar minuten opnieuw.',
+		ordered: 'Besteld',
+		history: 'Verloop',
+		items: 'Artikelen',
+	},
 	orderStatus: {
 		draft: {
 			label: 'Concept',

@@ -112,6 +112,21 @@ export const PL: Texts = {
 		welcomed:
 			'Cieszymy się, że jesteś z nami. Od teraz będziemy e-mailem informować Cię o Twoich zamówieniach.',
 	},
+	trackingPage: {
+		find: 'Znajdź zamówienie',
+		findHelp: 'Numer zamówienia znajduje się w wiadomościach e-mail o zamówieniu.',
+		orderNumber: 'Numer zamówienia',
+		email: 'Adres e-mail',
+		show: 'Pokaż zamówienie',
+		notFound: 'Nie znaleźliśmy tego zamówienia',
+		notFoundHelp:
+			'Prosimy sprawdzić numer zamówienia i adres e-mail albo otworzyć link z naszej ostatniej wiadomości.',
+		tooMany: 'Zbyt wiele prób. Prosimy spróbować później.',
+		unavailable: 'Ta strona jest w tej chwili niedostępna. Prosimy spróbować za kilka minut.',
+		ordered: 'Zamówiono',
+		history: 'Historia',
+		items: 'Produkty',
+	},
 	orderStatus: {
 		draft: {
 			label: 'Wersja robocza',

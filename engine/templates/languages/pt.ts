@@ -108,6 +108,22 @@ export const PT: Texts = {
 		welcomed:
 			'É bom ter a sua companhia. A partir de agora, enviaremos por e-mail as novidades sobre os seus pedidos.',
 	},
+	trackingPage: {
+		find: 'Encontrar a sua encomenda',
+		findHelp: 'O número da encomenda está nos e-mails sobre a sua encomenda.',
+		orderNumber: 'Número da encomenda',
+		email: 'Endereço de e-mail',
+		show: 'Mostrar a encomenda',
+		notFound: 'Não encontrámos esta encomenda',
+		notFoundHelp:
+			'Verifique o número da encomenda e o endereço de e-mail, ou abra o link do nosso último e-mail.',
+		tooMany: 'Demasiadas tentativas. Tente novamente mais tarde.',
+		unavailable:
+			'Não é possível mostrar esta página neste momento. Tente novamente dentro de alguns minutos.',
+		ordered: 'Encomendado',
+		history: 'Histórico',
+		items: 'Artigos',
+	},
 	orderStatus: {
 		draft: {
 			label: 'Rascunho',

@@ -103,6 +103,21 @@ export const SV: Texts = {
 		welcomed:
 			'Kul att du är här. Från och med nu håller vi dig uppdaterad om dina beställningar via mejl.',
 	},
+	trackingPage: {
+		find: 'Hitta din beställning',
+		findHelp: 'Ordernumret står i e-postmeddelandena om din beställning.',
+		orderNumber: 'Ordernummer',
+		email: 'E-postadress',
+		show: 'Visa beställningen',
+		notFound: 'Vi hittade inte den här beställningen',
+		notFoundHelp:
+			'Kontrollera ordernumret och e-postadressen, eller öppna länken i vårt senaste e-postmeddelande.',
+		tooMany: 'För många försök. Försök igen senare.',
+		unavailable: 'Sidan kan inte visas just nu. Försök igen om några minuter.',
+		ordered: 'Beställt',
+		history: 'Historik',
+		items: 'Artiklar',
+	},
 	orderStatus: {
 		draft: {
 			label: 'Utkast',

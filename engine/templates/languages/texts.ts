@@ -18,7 +18,7 @@ export type OrderStatusText =
 	| 'refunding';
 
 /**
- * Everything that the built-in e-mails and notifications say, in one language.
+ * Everything that the built-in e-mails, notifications and the tracking page say, in one language.
  *
  * A text is plain: no HTML, no Liquid, and no straight quotes. `{orderNumber}` stands for a value, see
  * `phrases.ts`. A part in brackets is left out where a value in it is not known: `Your order[ {orderNumber}]`;
@@ -122,6 +122,23 @@ export type Texts = {
 		readonly subject: string;
 		readonly preheader: string;
 		readonly welcomed: string;
+	};
+	/** Of the page on which a shopper follows an order. */
+	readonly trackingPage: {
+		readonly find: string;
+		readonly findHelp: string;
+		readonly orderNumber: string;
+		readonly email: string;
+		/** The button of the form. */
+		readonly show: string;
+		readonly notFound: string;
+		readonly notFoundHelp: string;
+		readonly tooMany: string;
+		readonly unavailable: string;
+		/** The first step of the progress line; the others are labels of `shipmentStatus`. */
+		readonly ordered: string;
+		readonly history: string;
+		readonly items: string;
 	};
 	readonly orderStatus: Readonly<Record<OrderStatusText, StatusText<string>>>;
 	readonly shipmentStatus: Readonly<

@@ -110,6 +110,21 @@ export const TR: Texts = {
 		welcomed:
 			'Sizi aramızda görmek güzel. Bundan sonra siparişlerinizle ilgili gelişmeleri size e-postayla bildireceğiz.',
 	},
+	trackingPage: {
+		find: 'Siparişinizi bulun',
+		findHelp: 'Sipariş numarası, siparişinizle ilgili e-postalarda yer alır.',
+		orderNumber: 'Sipariş numarası',
+		email: 'E-posta adresi',
+		show: 'Siparişi göster',
+		notFound: 'Bu siparişi bulamadık',
+		notFoundHelp:
+			'Lütfen sipariş numarasını ve e-posta adresini kontrol edin ya da size gönderdiğimiz son e-postadaki bağlantıyı açın.',
+		tooMany: 'Çok fazla deneme yapıldı. Lütfen daha sonra tekrar deneyin.',
+		unavailable: 'Bu sayfa şu anda gösterilemiyor. Lütfen birkaç dakika sonra tekrar deneyin.',
+		ordered: 'Sipariş verildi',
+		history: 'Geçmiş',
+		items: 'Ürünler',
+	},
 	orderStatus: {
 		draft: {
 			label: 'Taslak',

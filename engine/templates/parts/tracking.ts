@@ -4,6 +4,8 @@ import { button } from './text.ts';
 
 /** Whether one number and link tell all. */
 export const ONE_PARCEL = 'mail.parcels.size < 2';
+/** Whether one link leads to all parcels. */
+export const ONE_LINK = `mail.trackingPage or ${ONE_PARCEL}`;
 
 const CELL = 'padding:4px 0;font-size:15px;line-height:22px;color:#14161a';
 
@@ -41,9 +43,9 @@ export function tracking(phrases: Phrases) {
 	const several = parcels(phrases);
 	return {
 		html: `${told.html}
-{% if ${ONE_PARCEL} %}${button('mail.trackingUrl', buttons.track)}{% else %}${several.html}{% endif %}`,
-		text: `${told.text}{% if ${ONE_PARCEL} %}{% if mail.trackingUrl %}${buttons.track}${colon}{{ mail.trackingUrl }}
+{% unless ${ONE_PARCEL} %}${several.html}{% endunless %}{% if ${ONE_LINK} %}${button('mail.trackingUrl', buttons.track)}{% endif %}`,
+		text: `${told.text}{% unless ${ONE_PARCEL} %}${several.text}{% endunless %}{% if ${ONE_LINK} %}{% if mail.trackingUrl %}${buttons.track}${colon}{{ mail.trackingUrl }}
 
-{% endif %}{% else %}${several.text}{% endif %}`,
+{% endif %}{% endif %}`,
 	};
 }

@@ -20,8 +20,8 @@ async function ask({ path }: Endpoint, method: string, scopes: readonly Scope[])
 			readBody: async () => Buffer.alloc(0),
 		},
 	);
-	const { message } = (JSON.parse(body) as { error: { message: string } }).error;
-	return status === 403 ? message : 'allowed';
+	if (status !== 403) return 'allowed';
+	return (JSON.parse(body) as { error: { message: string } }).error.message;
 }
 
 const withToken = ENDPOINTS.filter(({ access }) => access === 'token');

@@ -58,6 +58,7 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 				...{ accentColor: '#1d4ed8', linkColor: '#1d4ed8', backgroundColor: '#ffffff' },
 				...{ font: 'georgia', imprint: ['Shop GmbH'], replyTo: 'help@shop.example' },
 				...{ timeZone: 'Europe/Berlin', language: 'de' },
+				trackingPage: 'https://n8n.example/webhook/commerce/api/track',
 				links: [{ label: 'Instagram', url: 'https://instagram.example/shop' }],
 			},
 			...{ preview: true, template: 'welcome' },
