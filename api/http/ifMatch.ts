@@ -1,4 +1,4 @@
-/** The versions of which one has to be there for a request to be done; `null` where any may be. */
+/** The versions of which one has to be there for a request to be done; `null` where any may be, and `*` where there has to be one. */
 export type Match = readonly string[] | null;
 
 /**

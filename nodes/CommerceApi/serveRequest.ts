@@ -144,8 +144,9 @@ function write(context: IWebhookFunctions, answer: ApiAnswer): void {
 	const isRead = ['GET', 'HEAD'].includes(context.getRequestObject().method) && status === 200;
 	const tag = isRead ? (headers.ETag ?? digestOf(body)) : null;
 	if (tag !== null) response.set('ETag', tag);
-	if (tag !== null && ifMatchOf(known)?.includes(tag.slice(1, -1)))
-		response.status(304).set(headers).end();
+	const isKnown =
+		tag !== null && ifMatchOf(known)?.some((one) => one === '*' || one === tag.slice(1, -1));
+	if (isKnown) response.status(304).set(headers).end();
 	else response.status(status).set(headers).end(body);
 }
 

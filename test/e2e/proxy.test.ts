@@ -88,12 +88,17 @@ describe('a real n8n behind Caddy and nginx that are configured as docs/proxy.md
 			expect(ofN8n.body).toEqual({ data: expect.any(Array), nextCursor: null });
 		});
 
-		it('passes what HTTP has for clients: HEAD, ETags, compression, chunks, and Idempotency-Key', async () => {
+		it('passes what HTTP has for clients: HEAD, conditions, compression, chunks, and Idempotency-Key', async () => {
 			const path = '/api/workflows/triggers/Order';
 			const head = await call(path, { method: 'HEAD' });
 			expect([head.status, head.text]).toEqual([200, '']);
 			const known = { 'if-none-match': head.headers.etag!, 'accept-encoding': 'gzip' };
 			expect((await call(path, { headers: known })).status).toBe(304);
+			expect((await call(path, { headers: { 'if-none-match': '*' } })).status).toBe(304);
+			// n8n is asked first whether it is ready, and without the conditions of the request.
+			const [url, posted] = message(proxies[kind].url, `conditional-${kind}`);
+			const conditional = { ...posted.headers, 'if-none-match': '*' };
+			expect((await ask(url, { ...posted, headers: conditional })).status).toBe(200);
 
 			const dryRun = { entityType: 'Order', triggerId: 'order_created' };
 			const chunked = { 'transfer-encoding': 'chunked' };
