@@ -1,5 +1,6 @@
 import { NO_BRAND, type Brand } from '../brand/brand.ts';
 import { lookOf, type Look } from '../brand/look.ts';
+import { providerOf } from '../providers/providers.ts';
 import { displayNames } from './formatters.ts';
 import { fields, list, number, text, type Fields } from './itemFields.ts';
 import type { LanguageCode } from './languages/languages.ts';
@@ -109,7 +110,7 @@ export function templateScope(
 		...item,
 		shop: {
 			name: given.shopName ?? brand.shopName ?? brand.ownName ?? text(integration?.name),
-			url: webUrl(integration?.storeUrl),
+			url: shopUrlIn(integration),
 		},
 		mail: {
 			about: aboutOf(item),
@@ -245,4 +246,10 @@ const isPlace = (address: Fields) =>
 function countryName(country: string | null, locale: string): string {
 	if (country === null || !/^[A-Z]{2}$/.test(country)) return country ?? '';
 	return displayNames(locale, { type: 'region' }).of(country) ?? country;
+}
+
+/** Of a carrier's system, the address is where the merchant logs in, and no customer. */
+function shopUrlIn(integration: Fields | null): string | null {
+	const provider = providerOf(text(integration?.provider) ?? '');
+	return provider?.providerType === 'shipping' ? null : webUrl(integration?.storeUrl);
 }
