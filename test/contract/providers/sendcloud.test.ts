@@ -211,6 +211,18 @@ describe('Sendcloud', () => {
 			expect(account.integrations[1]).toMatchObject({ webhook_active: false });
 		});
 
+		it.each([403, 404])(
+			'leaves it to a person where the keys may see no integrations: %i',
+			async (status) => {
+				const refusal = { status, json: { errors: [] } };
+				account.failures.push(refusal, refusal);
+				expect(await register()).toEqual([]);
+				expect(await sendcloud.listWebhooks(connection())).toEqual([]);
+				await sendcloud.removeWebhooks(connection(), url);
+				expect(await sendcloud.checkCredentials(connection())).toMatchObject({ name: null });
+			},
+		);
+
 		it.each([
 			['there are two', { id: 8, webhook_active: false, webhook_url: '' }],
 			['somebody has entered another address', null],
