@@ -1,4 +1,12 @@
 import { consoleLink, consoleSession } from './endpoints/console/passes.ts';
+import {
+	deleteDestination,
+	getDestination,
+	listDestinations,
+	makeDestination,
+	setDestination,
+} from './endpoints/destinations/destinations.ts';
+import { testDestination } from './endpoints/destinations/testDestination.ts';
 import { activity } from './endpoints/events/activity.ts';
 import { getEvent } from './endpoints/events/getEvent.ts';
 import { listAlerts } from './endpoints/events/listAlerts.ts';
@@ -89,6 +97,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	listEvents,
 	getEvent,
 	replayEvent,
+	makeDestination,
+	listDestinations,
+	getDestination,
+	setDestination,
+	testDestination,
+	deleteDestination,
 	listDeadLetters,
 	retryDeadLetter,
 	retryAllDeadLetters,

@@ -23,6 +23,8 @@ export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonl
 	['api/pauses', ['GET']],
 	['api/recipes', ['GET']],
 	['api/events', ['GET']],
+	['api/destinations', ['POST']],
+	['api/destinations', ['GET']],
 	['api/dead-letters', ['GET']],
 	['api/dead-letters/retry', ['POST']],
 	['api/dead-letters/give-up', ['POST']],

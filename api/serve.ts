@@ -146,6 +146,7 @@ function contextOf(
 		...rest,
 		...ours,
 		...n8nOf(n8nUrl, n8nApiKey, ours.warn),
+		ownNetwork: storesInOwnNetwork,
 		storeHttp: axiosStoreHttp({
 			addressesOf: createShopAddresses({
 				allowPrivate: storesInOwnNetwork,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ITriggerFunctions, Logger } from 'n8n-workflow';
+import { encryptionKey } from './encryptionKey.ts';
 import { n8nSqliteFile } from './runs/n8nSqliteFile.ts';
 import { createStatusOfRun, type OpenStatusOfRun, type StatusOfRun } from './runs/statusOfRun.ts';
 import { problemsIn } from '../engine/providers/problemsIn.ts';
@@ -97,6 +98,7 @@ function startEngine(logger: Logger, runOf: StatusOfRun): EngineClient {
 			processId: randomUUID(),
 			isQueueMode: isQueueMode(),
 			silentFloorMs: silentFloorMs(),
+			secretsKey: encryptionKey(process.env, userFolder()),
 		},
 		(message, said) => logger.warn(`Commerce: ${message}: ${said}`),
 		THREAD_LIMITS,

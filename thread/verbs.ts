@@ -136,7 +136,12 @@ export function verbsOf({ host }: Pick<Surroundings, 'host'>) {
 			{ subscription, last }: { readonly subscription: Subscription; readonly last: number },
 		) => await shownDryRun(inbox.database, subscription, last),
 		/** @see Actions.perform */
-		async perform({ actions }: Engine, { id, name, args }: AskedAction): Promise<Outcome> {
+		async perform(
+			{ actions, dispatcher }: Engine,
+			{ id, name, args }: AskedAction,
+		): Promise<Outcome> {
+			// Only the process that runs triggers imports by itself, and posts to destinations.
+			if (name === 'importMissed') dispatcher();
 			const run = new AbortController();
 			performing.set(id, run);
 			try {

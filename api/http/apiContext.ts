@@ -34,6 +34,8 @@ export type ApiContext = {
 	readonly ourWorkflows: OurWorkflows;
 	/** How n8n remembers runs; rejects while its database is away or busy. */
 	readonly runsOf: (keys: readonly string[]) => Promise<KnownRuns>;
+	/** From the node's options: whether what is called may be in n8n's own network. */
+	readonly ownNetwork: boolean;
 	/** Calls stores. */
 	readonly storeHttp: StoreHttp;
 	readonly openLink: OpenLink;

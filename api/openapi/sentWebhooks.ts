@@ -40,7 +40,7 @@ const messageOf = (entityType: EntityType) =>
 const MESSAGES = ENTITY_TYPES.map((entityType) => ({ entityType, message: messageOf(entityType) }));
 
 /**
- * What Commerce Call Webhook sends when it is told no body of its own.
+ * What Commerce Call Webhook sends when it is told no body of its own, and destinations always.
  *
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
@@ -54,7 +54,7 @@ export const sentWebhooks = ({ schemaOf }: Schemas): Record<string, object> =>
 					tags: ['Events'],
 					summary: `Get an event of ${entityType === 'Order' ? 'an order' : `a ${entityType.toLowerCase()}`}`,
 					description:
-						'What a workflow with the action `webhook` sends to its `url` (Standard Webhooks 1.0.0). Answer with 2xx within 15 seconds; anything else is tried again.',
+						'What a workflow with the action `webhook`, or a destination, sends to its `url` (Standard Webhooks 1.0.0). Answer with 2xx within 15 seconds; anything else is tried again.',
 					security: [],
 					parameters: HEADERS.map(([name, required, description]) => ({
 						name,

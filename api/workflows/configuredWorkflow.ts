@@ -1,5 +1,6 @@
 import { ALERT_KIND_CODES } from '../../engine/alerts/alertKinds.ts';
 import type { Conditions } from '../../engine/conditions/conditions.ts';
+import { destinationIdIn } from '../../engine/destinations/destination.ts';
 import { uuidFor } from '../../engine/events/uuidFor.ts';
 import type { N8nNode, N8nWorkflow } from '../../n8n/publicApi/n8nApi.ts';
 import { FIRST_THAT_UNDERSTANDS } from '../../nodes/shared/conditionProperties.ts';
@@ -28,8 +29,9 @@ export type ConfiguredWorkflow = {
 	readonly workflowId: string;
 };
 
-/** The guid of a workflow: the same as long as n8n has it. */
-export const workflowGuid = (n8nId: string): string => uuidFor(`workflow/${n8nId}`);
+/** The guid of a workflow: the same as long as n8n has it. That of a destination is its own. */
+export const workflowGuid = (n8nId: string): string =>
+	destinationIdIn(n8nId) ?? uuidFor(`workflow/${n8nId}`);
 
 /** The trigger nodes of a workflow that start on events or alerts, those that are switched on first. */
 export function startTriggersOf({ nodes }: Pick<N8nWorkflow, 'nodes'>) {

@@ -1,3 +1,4 @@
+import { destinationIdIn } from '../../engine/destinations/destination.ts';
 import { executionsTold, type AttemptOf } from '../../engine/history/executionsTold.ts';
 import { continuedBy } from '../../engine/deliveries/runKeys.ts';
 import type { ApiContext } from '../http/apiContext.ts';
@@ -22,8 +23,9 @@ export async function executionIds(
 	actions: Parameters<typeof executionsTold>[1],
 	nowMs: number,
 ): Promise<(key: string) => string | null> {
-	const told = executionsTold(attempts, actions);
-	const ends = new Map(attempts.map(({ attempt }) => [attempt.key, attempt.endedAt]));
+	const ofRuns = attempts.filter(({ workflowId }) => destinationIdIn(workflowId) === null);
+	const told = executionsTold(ofRuns, actions);
+	const ends = new Map(ofRuns.map(({ attempt }) => [attempt.key, attempt.endedAt]));
 	const missing = [...ends.keys()].filter(
 		// One that continued another is known by its end: n8n finds by its key whichever has done so last.
 		(key) => !told.has(key) && !asked.has(key) && continuedBy(key) === null,

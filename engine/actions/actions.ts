@@ -2,6 +2,7 @@ import type { Inbox } from '../inbox/inbox.ts';
 import { failureOf, type Failure } from './actionError.ts';
 import { createActionWorld, type ActionWorld } from './actionWorld.ts';
 import { catchUpStore } from './catchUpAction.ts';
+import { deliverToDestination, tryDestination } from './destinationAction.ts';
 import { sendEmail } from './emailAction.ts';
 import { forgetStoreCustomer, getEntity } from './entityAction.ts';
 import { importStoreChanges } from './importAction.ts';
@@ -32,6 +33,8 @@ const ACTIONS = {
 	addStoreTracking,
 	forgetStoreCustomer,
 	catchUpStore,
+	deliverToDestination,
+	tryDestination,
 } satisfies Record<string, Action>;
 
 export type ActionName = keyof typeof ACTIONS;

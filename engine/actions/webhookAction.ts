@@ -44,12 +44,16 @@ export async function composeWebhook(
 }
 
 export type WebhookToCall = {
-	readonly webhook: ComposedWebhook;
+	readonly webhook: Omit<ComposedWebhook, 'print'>;
 	/** The data of the webhook credential; `null` where the node has none. */
 	readonly credential: unknown;
 	readonly retryDelaysMs: readonly number[];
 	readonly timeoutMs: number;
 	readonly allowPrivateAddresses: boolean;
+	/** What allows them, as its form calls it. */
+	readonly networkOption?: string;
+	/** How often it is followed to another address; 3 where it is not given. */
+	readonly maxRedirects?: number;
 	/** `null` where it is called however often the run is repeated. */
 	readonly action: ActionIdentity | null;
 	readonly onlyShown: OnlyShown;

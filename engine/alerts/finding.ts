@@ -1,3 +1,4 @@
+import { destinationIdIn } from '../destinations/destination.ts';
 import { safeText } from '../history/safeText.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { AlertKind } from './alertKinds.ts';
@@ -36,10 +37,11 @@ const LONGEST_NAME = 100;
 /** What a merchant calls a store or a workflow, as it stands in a sentence. */
 export const named = (name: string): string => `"${safeText(name, LONGEST_NAME)}"`;
 
-/** The address of a workflow in the n8n that stores post to; `null` where that is not known. */
+/** The address of a workflow in the n8n that stores post to; `null` where that is not known, and for a destination. */
 export function workflowLink(webhookUrl: string | null, workflowId: string): string | null {
 	const base = /^(https?:\/\/.+)\/webhook\//.exec(webhookUrl ?? '')?.[1];
-	return base === undefined ? null : `${base}/workflow/${encodeURIComponent(workflowId)}`;
+	const isNone = base === undefined || destinationIdIn(workflowId) !== null;
+	return isNone ? null : `${base}/workflow/${encodeURIComponent(workflowId)}`;
 }
 
 /** `8 hours`, `3 days` */

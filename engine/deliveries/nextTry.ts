@@ -61,7 +61,9 @@ export function nextTry(
 	}
 	if (retries !== 'automatic') {
 		const delayMs = retries[failures - 1];
-		return delayMs === undefined ? { whyNot: null } : { dueAt: nowMs + delayMs, counts: true };
+		if (delayMs === undefined) return { whyNot: null };
+		// Of a destination: a workflow may have done something in between, and keeps to what was chosen.
+		return { dueAt: Math.max(isRefused ? notBefore : 0, nowMs + delayMs), counts: true };
 	}
 	const whyNot = isRefused ? null : obstacleOf(told, isAlone);
 	if (whyNot !== null) return { whyNot };

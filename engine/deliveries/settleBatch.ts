@@ -75,7 +75,7 @@ export async function settleBatch(
 		key: batch.key,
 		startedAt: batch.claimedAt,
 		endedAt: nowMs,
-		executionId: outcome.executionId ?? told?.executionId,
+		executionId: outcome.executionId ?? (told?.executionId || undefined),
 	};
 	const said =
 		outcome.kind === 'done'

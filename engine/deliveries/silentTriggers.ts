@@ -1,3 +1,4 @@
+import { destinationWorkflowId } from '../destinations/destination.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { attachedSubscriptions, goneSince, type Attachment } from './attachment.ts';
 
@@ -62,6 +63,8 @@ export async function silentTriggers(
 	let query = attachedSubscriptions(database)
 		.select(['id', 'space', 'workflowId', 'workflowName', 'nodeName', 'until'])
 		.where('until', '<', nowMs - SILENT_MS)
+		// n8n has nothing to start for a destination.
+		.where('workflowId', 'not like', `${destinationWorkflowId('')}%`)
 		.orderBy('workflowName')
 		.limit(100);
 	if (space !== null) query = query.where('space', '=', space);

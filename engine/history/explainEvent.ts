@@ -120,7 +120,13 @@ export async function explainEvent(
 
 	const reasonsOf = (row: (typeof rows)[number]): Reason[] => {
 		try {
-			const reasons = reasonsNotToStart(wantedBy(row))(item);
+			const wanted = wantedBy(row);
+			if (wanted.codes.length === 0) {
+				return [
+					{ code: 'notPublished', text: 'It is switched off, or wants nothing of this kind.' },
+				];
+			}
+			const reasons = reasonsNotToStart(wanted)(item);
 			if (isTakenDown(row)) reasons.push({ code: 'notPublished', text: 'It is not published.' });
 			if (reasons.length > 0) return reasons;
 			return [

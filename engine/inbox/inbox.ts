@@ -4,6 +4,7 @@ import type { Entity, Person } from '../events/entities.ts';
 import type { EntityType } from '../events/entityType.ts';
 import type { Holder } from '../leases.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
+import type { Secrets } from '../state/secrets.ts';
 import type { MessageLog } from './messageLog.ts';
 
 /** What receiving needs. One for each process. */
@@ -16,6 +17,9 @@ export type Inbox = {
 	readonly now: () => number;
 	/** Called after the transaction, with the subscriptions that have something to do. */
 	readonly wake: (subscriptionIds: readonly string[]) => void;
+	/** Called after destinations were changed. */
+	readonly destinationsChanged: () => void;
+	readonly secrets: Secrets;
 	readonly warn: (message: string, error: unknown) => void;
 };
 

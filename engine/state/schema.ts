@@ -180,6 +180,28 @@ export type Schema = {
 		includeOwnUpdates: number;
 		attachedAt: number;
 	};
+	/** An address that events are posted to, without a workflow. */
+	destination: {
+		id: string;
+		space: string;
+		name: string;
+		url: string;
+		/** Its signing secret, as `Secrets` has sealed it. */
+		sealedSecret: string;
+		codesJson: string;
+		/** Guids of the integrations; `null` is all of the space. */
+		integrationsJson: string | null;
+		conditionsJson: string | null;
+		/** As `parseDelays` reads it; `null` is for up to a day. */
+		retryAfter: string | null;
+		allowPrivateAddresses: number;
+		isActive: number;
+		/** Why it was switched off by itself; `null` where it was not. */
+		offReason: string | null;
+		createdAt: number;
+		/** Counts its changes. */
+		version: number;
+	};
 	/** Stores that were removed: a message that was under way does not bring one back. */
 	removedStore: { integrationGuid: string; removedAt: number };
 	/** Which entities of a store are about whom: a person is found by it without reading every row. */

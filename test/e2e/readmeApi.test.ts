@@ -95,6 +95,7 @@ describe('the commands of the README for the REST API', () => {
 			expect([command, status, body]).toEqual([command, isNothingPaused ? '404' : '200', body]);
 			if (command.includes('provider/configure')) env.INTEGRATION = JSON.parse(body!).data.guid;
 			if (command.includes('"start": true')) env.CATCH_UP = JSON.parse(body!).data.catchUp.guid;
+			if (command.includes('/destinations -d')) env.DESTINATION = JSON.parse(body!).data.guid;
 			if (command.includes('/tokens -d')) env.API_TOKEN_ID = JSON.parse(body!).data.id;
 			if (command.includes('workflows/configure ')) env.WORKFLOW = JSON.parse(body!).data.guid;
 		}

@@ -63,6 +63,7 @@ export type ApiInMemory = {
 export function apiInMemory(
 	database: OpenDatabase,
 	chosen: Partial<ApiContext['credentials']> = {},
+	{ ownNetwork = true }: Partial<Pick<ApiContext, 'ownNetwork'>> = {},
 ): ApiInMemory {
 	const now = () => Date.now();
 	const space = 'default';
@@ -85,6 +86,7 @@ export function apiInMemory(
 		n8n,
 		ourWorkflows: async () => await n8n.listWorkflows(),
 		runsOf: async (keys) => await n8n.runsOf(keys),
+		ownNetwork,
 		storeHttp,
 		openLink: async () => {
 			throw new Error('There is no run to resume here.');

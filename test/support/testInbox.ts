@@ -18,6 +18,7 @@ import { storeMessage } from '../../engine/inbox/storeMessage.ts';
 import { createHolder, type Lease } from '../../engine/leases.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
+import { createSecrets } from '../../engine/state/secrets.ts';
 import { newSecret, sign } from './postSigned.ts';
 
 export const START_MS = Date.parse('2026-03-01T12:00:00Z');
@@ -77,6 +78,8 @@ export function testInbox(
 		messages: createMessageLog(database, clock.now, () => {}),
 		now: clock.now,
 		wake: () => {},
+		destinationsChanged: () => {},
+		secrets: createSecrets('key of n8n'),
 		...more,
 		warn,
 	};

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { giveUpDeadLetters as giveUp } from '../../../engine/history/deadLetters.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
-import { findWorkflow } from '../../workflows/findWorkflow.ts';
+import { workflowIdOf } from '../../workflows/workflowIdOf.ts';
 import { deadLetterQuery } from './listDeadLetters.ts';
 
 export const giveUpDeadLetters = defineEndpoint({
@@ -21,7 +21,7 @@ export const giveUpDeadLetters = defineEndpoint({
 		await requireIntegrations(context, integration ? [integration] : [], 'integration');
 		const givenUp = await giveUp(database, context.space, {
 			id: id?.toLowerCase(),
-			workflowId: workflow && (await findWorkflow(context, workflow.toLowerCase())).id,
+			workflowId: workflow && (await workflowIdOf(context, workflow)),
 			integrationGuid: integration?.toLowerCase(),
 		});
 		return { data: { givenUp } };

@@ -7,12 +7,12 @@ import { editorLinkOf } from '../../http/editorLink.ts';
 import { executionIds } from '../../workflows/executionIds.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
-import { findWorkflow } from '../../workflows/findWorkflow.ts';
+import { workflowIdOf } from '../../workflows/workflowIdOf.ts';
 import { codeField, cursorQuery, limitQuery, isoOf } from '../fields.ts';
 
 /** Which dead letters: those of one workflow, of one store. */
 export const deadLetterQuery = z.strictObject({
-	workflow: z.guid().optional().describe('Guid of a workflow'),
+	workflow: z.guid().optional().describe('Guid of a workflow, or of a destination'),
 	integration: z.guid().optional(),
 });
 
@@ -55,7 +55,7 @@ export const listDeadLetters = defineEndpoint({
 		const { database, now } = await context.commerce();
 		await requireIntegrations(context, integration ? [integration] : [], 'integration');
 		const filter = {
-			workflowId: workflow && (await findWorkflow(context, workflow.toLowerCase())).id,
+			workflowId: workflow && (await workflowIdOf(context, workflow)),
 			integrationGuid: integration?.toLowerCase(),
 		};
 		const { rows, nextCursor } = await list(database, context.space, filter, {

@@ -3,7 +3,7 @@ import { replayEvent as replay } from '../../../engine/history/replayEvent.ts';
 import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
-import { findWorkflow } from '../../workflows/findWorkflow.ts';
+import { workflowIdOf } from '../../workflows/workflowIdOf.ts';
 import { guidParam } from '../fields.ts';
 
 const body = z.strictObject({
@@ -12,7 +12,7 @@ const body = z.strictObject({
 		.min(1)
 		.max(100)
 		.optional()
-		.describe('Guids of workflows; left out: all that want the event'),
+		.describe('Guids of workflows and destinations; left out: all that want the event'),
 	sendAgain: z
 		.boolean()
 		.default(false)
@@ -47,7 +47,7 @@ export const replayEvent = defineEndpoint({
 		const { inbox } = await context.commerce();
 		const workflowIds: string[] = [];
 		for (const guid of workflows ?? []) {
-			workflowIds.push((await findWorkflow(context, guid.toLowerCase())).id);
+			workflowIds.push(await workflowIdOf(context, guid));
 		}
 		const done = await replay(inbox, context.space, {
 			eventId: id,

@@ -3,7 +3,7 @@ import { retryDeadLetters } from '../../../engine/history/deadLetters.ts';
 import { tryAllAgain } from '../../../n8n/runs/tryAgain.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
-import { findWorkflow } from '../../workflows/findWorkflow.ts';
+import { workflowIdOf } from '../../workflows/workflowIdOf.ts';
 import { deadLetterQuery } from './listDeadLetters.ts';
 import { fromQuery } from './retryDeadLetter.ts';
 
@@ -28,7 +28,7 @@ export const retryAllDeadLetters = defineEndpoint({
 		const { inbox } = await context.commerce();
 		await requireIntegrations(context, integration ? [integration] : [], 'integration');
 		const filter = {
-			workflowId: workflow && (await findWorkflow(context, workflow.toLowerCase())).id,
+			workflowId: workflow && (await workflowIdOf(context, workflow)),
 			integrationGuid: integration?.toLowerCase(),
 		};
 		if (from === 'start') {

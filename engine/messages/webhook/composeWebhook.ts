@@ -11,6 +11,14 @@ import { webhookUrl } from './webhookUrl.ts';
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 
+/** What every receiver may see. */
+export const STANDARD_HEADERS = {
+	accept: '*/*',
+	'accept-encoding': ACCEPTED_ENCODINGS,
+	'user-agent': 'n8n-nodes-commerce',
+	'content-type': 'application/json',
+} as const;
+
 /** What the merchant chose in the node's form. URL, header values and JSON are Liquid templates. */
 export type WebhookSettings = {
 	readonly method: WebhookMethod;
@@ -73,12 +81,7 @@ export function composeWebhook(
 	return {
 		method: settings.method,
 		url,
-		headers: {
-			accept: '*/*',
-			'accept-encoding': ACCEPTED_ENCODINGS,
-			'user-agent': 'n8n-nodes-commerce',
-			'content-type': contentType,
-		},
+		headers: { ...STANDARD_HEADERS, 'content-type': contentType },
 		ownHeaders: { ...headers, ...ownHeaders },
 		body,
 	};

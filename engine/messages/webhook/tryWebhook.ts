@@ -13,6 +13,10 @@ export type TryLimits = {
 	/** From looking the name up to the last byte of the answer, redirects included. */
 	readonly timeoutMs: number;
 	readonly allowPrivateAddresses: boolean;
+	/** What allows them, as its form calls it. */
+	readonly networkOption?: string;
+	/** How often it is followed to another address. */
+	readonly maxRedirects?: number;
 	/** Stops it early. */
 	readonly signal?: AbortSignal;
 };
@@ -26,7 +30,13 @@ export type TryLimits = {
  */
 export async function tryWebhook(
 	request: WebhookRequest,
-	{ timeoutMs, allowPrivateAddresses, signal: cancelled }: TryLimits,
+	{
+		timeoutMs,
+		allowPrivateAddresses,
+		networkOption,
+		maxRedirects = MAX_REDIRECTS,
+		signal: cancelled,
+	}: TryLimits,
 	{ resolve, trustedCertificates }: WebhookNetwork,
 ): Promise<HttpAnswer> {
 	const late = AbortSignal.timeout(timeoutMs);
@@ -36,7 +46,7 @@ export async function tryWebhook(
 		for (let redirects = 0; ; redirects += 1) {
 			signal.throwIfAborted();
 			const addresses = await orAborted(
-				allowedAddresses(url, resolve, allowPrivateAddresses),
+				allowedAddresses(url, resolve, allowPrivateAddresses, networkOption),
 				signal,
 			);
 			const headers =
@@ -55,10 +65,10 @@ export async function tryWebhook(
 			}
 			if (target === null) return await readResponse(answer);
 			answer.body.destroy();
-			if (redirects === MAX_REDIRECTS) {
+			if (redirects === maxRedirects) {
 				throw new ActionError(
 					'redirect',
-					`${request.url.origin} sends on more than ${MAX_REDIRECTS} times. Enter the address that it leads to in "URL".`,
+					`${request.url.origin} sends on ${maxRedirects === 0 ? 'to another address' : `more than ${maxRedirects} times`}. Enter the address that it leads to in "URL".`,
 				);
 			}
 			url = target;

@@ -32,6 +32,7 @@ import { eventFeed } from './0029EventFeed.ts';
 import { apiTokens } from './0030ApiTokens.ts';
 import { pendingReads } from './0031PendingReads.ts';
 import { trackingKeys } from './0032TrackingKeys.ts';
+import { destinations } from './0033Destinations.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -69,4 +70,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	apiTokens,
 	pendingReads,
 	trackingKeys,
+	destinations,
 ];
