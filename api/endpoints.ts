@@ -34,6 +34,7 @@ import { saveSubscription } from './endpoints/push/saveSubscription.ts';
 import { serviceWorker, subscribeScript } from './endpoints/push/scripts.ts';
 import { health } from './endpoints/service/health.ts';
 import { metrics } from './endpoints/service/metrics.ts';
+import { findOrder, findOrderPage } from './endpoints/tracking/findOrder.ts';
 import { orderPage } from './endpoints/tracking/orderPage.ts';
 import { openApiJson } from './endpoints/service/openApiJson.ts';
 import { createToken, listApiTokens, revokeApiToken } from './endpoints/tokens/apiTokens.ts';
@@ -113,6 +114,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	listAlerts,
 	activity,
 	forgetCustomer,
+	findOrderPage,
+	findOrder,
 	orderPage,
 	saveSubscription,
 	listSubscriptions,

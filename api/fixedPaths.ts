@@ -33,6 +33,7 @@ export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonl
 	['api/orders/timeline', ['GET']],
 	['api/alerts', ['GET']],
 	['api/activity', ['GET']],
+	['api/track', ['GET', 'HEAD', 'POST']],
 	['api/privacy/forget-customer', ['POST']],
 	['api/integrations/save-vapid-subscription', ['POST']],
 	['api/push/subscriptions', ['GET']],

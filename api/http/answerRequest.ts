@@ -10,6 +10,7 @@ import type { Endpoint, TextReply } from './endpoint.ts';
 import { ifMatchOf } from './ifMatch.ts';
 import { knownError } from './knownError.ts';
 import { parseAsked } from './parseAsked.ts';
+import { readForm } from './readForm.ts';
 import { readJson } from './readJson.ts';
 import { onceByName, requestName, type Answered } from './repeatedRequest.ts';
 import { lackOf, type Grant } from './scopes.ts';
@@ -215,8 +216,11 @@ const OVER = {
  * A body that nobody reads is refused, too: with a filter in it instead of in the query, a request would
  * do far more than it was meant to.
  */
-async function bodyFor({ body }: Endpoint, { method, readBody }: ApiRequest): Promise<unknown> {
-	if (body !== null) return parseAsked(body, await readJson(readBody));
+async function bodyFor(
+	{ body, isForm = false }: Endpoint,
+	{ method, readBody }: ApiRequest,
+): Promise<unknown> {
+	if (body !== null) return parseAsked(body, await (isForm ? readForm : readJson)(readBody));
 	if (method !== 'GET' && method !== 'HEAD') parseAsked(noBody, await readJson(readBody));
 	return undefined;
 }

@@ -53,6 +53,8 @@ export type Endpoint<Params = unknown, Query = unknown, Body = unknown> = {
 	readonly query: z.ZodType<Query>;
 	/** `null` where a body is ignored. */
 	readonly body: z.ZodType<Body> | null;
+	/** Whether the body is a form as a browser sends it, in place of JSON. */
+	readonly isForm?: boolean;
 	/** The whole body of the answer: `envelope(…)`; `null` for one that is not JSON. */
 	readonly answer: z.ZodType | null;
 	/** Of an answer that is not JSON; a script where it is not given. */

@@ -98,7 +98,11 @@ function operation(endpoint: Endpoint, schemas: Schemas, codes: Set<ErrorCode>):
 		...(body !== null && {
 			requestBody: {
 				required: !body.safeParse(undefined).success,
-				content: { 'application/json': { schema: schemas.schemaOf(body, 'input') } },
+				content: {
+					[endpoint.isForm ? 'application/x-www-form-urlencoded' : 'application/json']: {
+						schema: schemas.schemaOf(body, 'input'),
+					},
+				},
 			},
 		}),
 		responses: {

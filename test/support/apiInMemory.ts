@@ -131,7 +131,15 @@ export function apiInMemory(
 				path: pathname!,
 				query: Object.fromEntries(new URLSearchParams(query)),
 				headers: { ...NO_HEADERS, ...sent },
-				readBody: async () => Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+				// A form is given as a browser sends it.
+				readBody: async () =>
+					Buffer.from(
+						body === undefined
+							? ''
+							: body instanceof URLSearchParams
+								? String(body)
+								: JSON.stringify(body),
+					),
 			});
 			const { status, headers } = reply;
 			if (!headers['Content-Type']?.includes('json')) {

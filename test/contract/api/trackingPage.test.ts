@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { WrittenBrand } from '../../../engine/brand/brand.ts';
 import { brandOf } from '../../../engine/brand/brandOf.ts';
 import { removeIntegration } from '../../../engine/inbox/removeIntegration.ts';
@@ -237,6 +237,54 @@ eachDialect('the tracking page', (database) => {
 			expect([guess, status]).toEqual([guess, 404]);
 			expect(text).not.toContain('1001');
 		}
+	});
+
+	const search = async (number: string, email: string) => {
+		const startedAt = performance.now();
+		const reply = await api.ask('POST', '/api/track', new URLSearchParams({ number, email }));
+		return { ...reply, tookMs: performance.now() - startedAt };
+	};
+
+	it('is found by the number of the order and its e-mail address, in any spelling', async () => {
+		await tell('order.created', order({ number: '#2001' }));
+		const { text, headers } = await api.ask('GET', '/api/track');
+		expect(text).toContain('<form method="post">');
+		expect(headers['Content-Security-Policy']).toContain("form-action 'self'");
+		for (const number of ['#2001', ' 2001', '02001']) {
+			const found = await search(number, ' ana@EXAMPLE.com ');
+			expect(found.status).toBe(303);
+			expect((await open(found.headers.Location)).text).toContain('#2001');
+		}
+	});
+
+	it('says nothing of whether an order is there: the same page, as late, whatever does not fit', async () => {
+		await tell('order.created', order({ number: '2002' }));
+		const missing = await search('2999', 'ana@example.com');
+		expect([missing.status, missing.headers.Location]).toEqual([404, undefined]);
+		for (const [number, email] of [
+			['2002', 'somebody@example.com'],
+			['2002', ''],
+			['2002', 'ana@example.com\u0000'],
+			['77', 'ana@example.com'],
+			['%', 'ana@example.com'],
+			['', ''],
+		] as const) {
+			const { status, text, tookMs } = await search(number, email);
+			expect([number, email, status, text]).toEqual([number, email, 404, missing.text]);
+			expect(tookMs).toBeGreaterThan(290);
+		}
+	});
+
+	it('is not found by trying out addresses for a number', async () => {
+		// Tries are counted for all databases of a process.
+		const number = String(randomInt(1e6, 1e9));
+		await tell('order.created', order({ number }));
+		for (let tried = 0; tried < 10; tried += 1) {
+			expect((await search(` #${number}`, `guess${tried}@example.com`)).status).toBe(404);
+		}
+		const { status, text } = await search(number, 'ana@example.com');
+		expect([status, text!.includes('tried too often')]).toEqual([429, true]);
+		expect((await search(`${number}0`, 'ana@example.com')).status).toBe(404);
 	});
 
 	it('goes on with older codes after another key, and ends those whose key is deleted', async () => {

@@ -70,6 +70,7 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 			...{ preview: true, template: 'welcome' },
 		},
 	],
+	findOrder: [{ number: '1001', email: 'ada@example.com' }],
 	startCatchUp: [
 		{
 			...{ workflow: GUID, trigger: 'Trigger', createdSince: '2026-01-31T08:00:00Z' },
