@@ -9,7 +9,8 @@ import type { Schema } from './schema.ts';
  *
  * 1. `integration`: whoever changes what is known of a store (snapshots, events, receipts, cursors, own
  *    changes, whom they are about) locks its row first, and so needs no order among those.
- * 2. `subscription`, by id: whoever claims, attaches, detaches or forgets.
+ * 2. `subscription`, by id: whoever claims, attaches, detaches or forgets. Who changes a destination
+ *    locks that before its subscriptions.
  * 3. `lease`: one of them, whose holder writes something; who renews its own waits for none of them.
  * 4. `counter`.
  * 5. `delivery`, by `seq`, as `deliveriesInOrder` does: also a statement that changes several.
