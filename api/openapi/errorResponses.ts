@@ -21,6 +21,26 @@ const SENTENCES: Readonly<Record<ErrorCode, string>> = {
 	UNAVAILABLE: 'The state database or n8n cannot be used at the moment',
 };
 
+/** Messages as requests get them: a test asks for each. */
+export const MESSAGES: Readonly<Record<ErrorCode, string>> = {
+	CONFIGURATION_ERROR:
+		'condition: there is no such field. Did you mean "conditions"? Allowed are guid, name, action, entityType, triggerId, conditions, integrations.',
+	UNAUTHORIZED:
+		'The token is missing, wrong, revoked or expired. Send the API token of the Commerce API credential, or one that was made with it by POST /api/tokens, as "Authorization: Bearer <token>".',
+	FORBIDDEN:
+		'This needs the scope workflows; the token "Back office" has read. The owner can make one with more by POST /api/tokens.',
+	NOT_FOUND: 'Integration not found',
+	METHOD_NOT_ALLOWED: '/api/integrations does not take DELETE, but GET.',
+	CONFLICT: 'Integration already configured',
+	GONE: 'Events after this cursor are no longer kept. Begin anew with after=start, the oldest event that is kept, or after=now.',
+	PRECONDITION_FAILED:
+		'If-Match: the workflow has been changed since it was read. Read it again, make the change anew, and send it with the new ETag.',
+	PAYLOAD_TOO_LARGE: 'The body has 300000 bytes, more than the allowed 262144.',
+	TOO_MANY_REQUESTS: 'Too many requests came from this address. Ask again in 60 seconds.',
+	INTERNAL_ERROR: 'Something went wrong here. What it was is in the log of n8n.',
+	UNAVAILABLE: 'The state database cannot be used.',
+};
+
 const CODES = Object.keys(ERROR_STATUS) as ErrorCode[];
 const errorBody = z
 	.object({
@@ -53,7 +73,12 @@ export function errorResponses(
 					...(code === 'TOO_MANY_REQUESTS' ? (['RetryAfter'] as const) : []),
 					...(code === 'UNAUTHORIZED' ? (['WwwAuthenticate'] as const) : []),
 				),
-				content: { 'application/json': { schema } },
+				content: {
+					'application/json': {
+						schema,
+						example: { success: false, error: { code, message: MESSAGES[code] } },
+					},
+				},
 			},
 		]),
 	);

@@ -1,5 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { serveRequest } from '../../../nodes/CommerceApi/serveRequest.ts';
+import { MESSAGES } from '../../../api/openapi/errorResponses.ts';
 import { engine } from '../../../nodes/shared/commerce.ts';
 
 const TOKEN = 'token-of-the-back-office';
@@ -64,7 +65,7 @@ describe('the REST API, whose state database cannot be used', () => {
 	it('answers what needs the database with 503 and says why, and the log what to set', async () => {
 		expect(await ask('/api/events', TOKEN)).toMatchObject({
 			status: 503,
-			body: { error: { code: 'UNAVAILABLE', message: 'The state database cannot be used.' } },
+			body: { error: { code: 'UNAVAILABLE', message: MESSAGES.UNAVAILABLE } },
 		});
 		expect(warnings.at(-1)).toContain('GET /api/events was answered with UNAVAILABLE');
 	});
