@@ -169,6 +169,18 @@ describe('how n8n remembers a run, in its own SQLite file', () => {
 		await n8n.close();
 	});
 
+	it('is read by another process where the one that read before was killed', async () => {
+		expect(await statusIn(env, 'commerce-1')).toEqual(CRASHED);
+		const ours = ['-P', String(process.pid), '-f', 'DatabaseSync'];
+		const before = (await promisify(execFile)('pgrep', ours)).stdout.trim().split('\n');
+		expect(before).toHaveLength(1);
+		process.kill(Number(before[0]), 'SIGSTOP');
+		const asked = statusIn(env, 'commerce-1');
+		process.kill(Number(before[0]), 'SIGKILL');
+		await expect(asked).rejects.toThrow('has ended');
+		expect(await statusIn(env, 'commerce-1')).toEqual(CRASHED);
+	});
+
 	it('is an error to be tried again while somebody else has the file for himself', async () => {
 		database.exec('begin exclusive');
 		await expect(statusIn(env, 'commerce-1')).rejects.toThrow(/locked/);

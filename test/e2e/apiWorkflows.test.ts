@@ -665,19 +665,68 @@ describe('workflows through the REST API, on a real n8n', () => {
 		]);
 	}, 150_000);
 
-	it('1,000 configured workflows are listed in under 1 s', async () => {
+	it('1,000 configured workflows among 2,000 of others are listed in under 150 ms, and tell what somebody has just changed in n8n', async () => {
 		const before = (await listed('Order')).length;
-		const { id } = await world.n8n.createWorkflow(
+		const ours = await world.n8n.createWorkflow(
 			chain('One of many', [
 				entityTrigger({ entityType: 'Order', events: ['order_created'] }),
 				sendEmail(world.smtp, {}),
 			]),
 		);
-		// Copied in n8n's own tables: its API takes half a minute to make as many.
+		const note = (name: string): WorkflowNode => ({
+			...{ name, type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [0, 0], parameters: {} },
+			notes: 'x'.repeat(2_000),
+		});
+		const other = await world.n8n.createWorkflow(
+			chain('Not ours', [note('One'), note('Two'), note('Three')]),
+		);
+		copyInN8n(ours.id, 999);
+		copyInN8n(other.id, 1_999);
+		expect((await listed('Order')).length).toBe(before + 1_000);
+
+		// What is told never lags behind n8n.
+		const named = async (name: string) =>
+			(await listed('Order')).filter((each: { name: string }) => each.name === name);
+		await world.n8n.rest('PATCH', `/workflows/${ours.id}`, { name: 'Renamed' });
+		expect(await named('Renamed')).toMatchObject([{ workflowId: ours.id, isActive: false }]);
+		await world.n8n.publish(ours.id);
+		expect(await named('Renamed')).toMatchObject([{ isActive: true }]);
+		await world.n8n.unpublish(ours.id);
+		expect(await named('Renamed')).toMatchObject([{ isActive: false }]);
+		await world.n8n.rest('POST', `/workflows/${ours.id}/archive`);
+		expect(await named('Renamed')).toEqual([]);
+		await world.n8n.rest('POST', `/workflows/${ours.id}/unarchive`);
+		expect(await named('Renamed')).toHaveLength(1);
+		await world.n8n.deleteWorkflow(ours.id);
+		expect(await named('Renamed')).toEqual([]);
+
+		const timesOf = async (path: string): Promise<number> => {
+			const times: number[] = [];
+			for (let asked = 0; asked < 20; asked += 1) {
+				const startedAt = performance.now();
+				const reply = await fetch(`${world.base}${path}`, {
+					headers: { authorization: `Bearer ${API_TOKEN}` },
+				});
+				await reply.text();
+				times.push(performance.now() - startedAt);
+			}
+			return times.toSorted((one, another) => one - another)[18]!;
+		};
+		// By turns with a request that looks at no workflow: where that takes long, the machine is at something else.
+		const p95 = { list: Infinity, nothing: Infinity };
+		const limit = () => Math.max(150, 8 * p95.nothing);
+		for (let round = 0; round < 10 && (round < 2 || p95.list >= limit()); round += 1) {
+			p95.nothing = Math.min(p95.nothing, await timesOf('/api/workflows/triggers/Order'));
+			p95.list = Math.min(p95.list, await timesOf('/api/workflows/Order/configured'));
+		}
+		expect(p95.list).toBeLessThan(limit());
+	}, 300_000);
+
+	/** In n8n's own tables: its API takes half a minute to make as many. */
+	function copyInN8n(id: string, times: number): void {
 		const n8nFile = join(world.userFolder, '.n8n', 'database.sqlite');
 		const file = new DatabaseSync(n8nFile, { timeout: 10_000 });
-		const copies =
-			'with recursive copy(n) as (select 1 union all select n + 1 from copy limit 999)';
+		const copies = `with recursive copy(n) as (select 1 union all select n + 1 from copy limit ${times})`;
 		for (const statement of [
 			`${copies} insert into workflow_entity (id, name, active, nodes, connections, settings, versionId)
 			select id || n, name || n, active, nodes, connections, settings, versionId || n
@@ -688,21 +737,5 @@ describe('workflows through the REST API, on a real n8n', () => {
 			file.prepare(statement).run(id);
 		}
 		file.close();
-		const timeOf = async (work: () => Promise<unknown>): Promise<number> => {
-			const startedAt = performance.now();
-			await work();
-			return performance.now() - startedAt;
-		};
-		expect((await listed('Order')).length).toBe(before + 1_000);
-		// Side by side, and again: what other tests do on the machine in the meantime is no part of it.
-		const best = { own: Infinity, ours: Infinity };
-		/** n8n's own lists are read for it: where these alone take long, it takes no more than half as much again. */
-		const limit = (): number => Math.max(1_000, 1.5 * best.own);
-		for (let round = 0; round < 15 && (round < 3 || best.ours >= limit()); round += 1) {
-			/** n8n gives 250 at once. */
-			best.own = Math.min(best.own, 4 * (await timeOf(() => world.n8n.listWorkflows())));
-			best.ours = Math.min(best.ours, await timeOf(() => listed('Order')));
-		}
-		expect(best.ours).toBeLessThan(limit());
-	}, 300_000);
+	}
 });
