@@ -11,7 +11,7 @@ import { activity } from './endpoints/events/activity.ts';
 import { getEvent } from './endpoints/events/getEvent.ts';
 import { listAlerts } from './endpoints/events/listAlerts.ts';
 import { giveUpDeadLetters } from './endpoints/events/giveUpDeadLetters.ts';
-import { listDeadLetters } from './endpoints/events/listDeadLetters.ts';
+import { getDeadLetter, listDeadLetters } from './endpoints/events/listDeadLetters.ts';
 import { listEvents } from './endpoints/events/listEvents.ts';
 import { orderTimeline } from './endpoints/events/orderTimeline.ts';
 import { listRefusedMessages } from './endpoints/events/listRefusedMessages.ts';
@@ -53,7 +53,12 @@ import { listConfigured } from './endpoints/workflows/listConfigured.ts';
 import { listExecutions } from './endpoints/workflows/listExecutions.ts';
 import { listTriggers } from './endpoints/workflows/listTriggers.ts';
 import { possibilities } from './endpoints/workflows/possibilities.ts';
-import { listPauses, resumePause } from './endpoints/workflows/pauses.ts';
+import {
+	getPause,
+	listPauses,
+	resumeAllPauses,
+	resumePause,
+} from './endpoints/workflows/pauses.ts';
 import { resumeWorkflow } from './endpoints/workflows/resumeWorkflow.ts';
 import {
 	disableWorkflow,
@@ -94,6 +99,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	listExecutions,
 	resumeWorkflow,
 	listPauses,
+	getPause,
+	resumeAllPauses,
 	resumePause,
 	listEvents,
 	getEvent,
@@ -105,6 +112,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	testDestination,
 	deleteDestination,
 	listDeadLetters,
+	getDeadLetter,
 	retryDeadLetter,
 	retryAllDeadLetters,
 	giveUpDeadLetters,

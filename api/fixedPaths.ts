@@ -21,6 +21,7 @@ export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonl
 	['api/workflows/catch-ups', ['GET']],
 	['api/workflows/resume-workflow', ['GET', 'POST']],
 	['api/pauses', ['GET']],
+	['api/pauses/resume', ['POST']],
 	['api/recipes', ['GET']],
 	['api/events', ['GET']],
 	['api/destinations', ['POST']],

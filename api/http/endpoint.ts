@@ -136,6 +136,10 @@ export const envelope = <T extends z.ZodType>(data: T) =>
 /** The body of an answer that has nothing to tell. */
 export const done = z.object({ success: z.literal(true) });
 
+/** A page that also tells how many there are on all pages. */
+export const countedPage = <T extends z.ZodType>(item: T) =>
+	page(item).extend({ total: z.number().int().describe('On all pages') });
+
 /** A page of a list. `nextCursor` is what `cursor` of the next request has to be; `null` on the last page. */
 export const page = <T extends z.ZodType>(item: T) =>
 	z.object({ data: z.array(item), nextCursor: z.string().nullable(), success: z.literal(true) });

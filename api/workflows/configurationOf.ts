@@ -6,7 +6,7 @@ import { nodeDefaults } from './actionParameters.ts';
 import { codesOf, conditionsOf, workflowGuid } from './configuredWorkflow.ts';
 import { draftAfter, saysTheSame } from './draftAfter.ts';
 import { heartOf } from './heartOf.ts';
-import { workflowRequestSchema } from './workflowRequest.ts';
+import { workflowRequestSchema, writtenName } from './workflowRequest.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -34,7 +34,7 @@ export function configurationOf(context: ApiContext, workflow: N8nWorkflow): Fie
 	const type = ACTION_TYPES.get(action.type)!;
 	const guid = workflowGuid(workflow.id);
 	const groups = saidBy(action);
-	const named = { guid, name: workflow.name, entityType, triggerId };
+	const named = { guid, name: writtenName(workflow.name), entityType, triggerId };
 	// What a webhook or an update does has to be said.
 	const bodies = [{ type }, { type, ...groups[0] }].map((said) => ({ ...named, action: said }));
 	let body: (Fields & { readonly action: Fields }) | undefined = bodies.find(isLeftAsItIs);

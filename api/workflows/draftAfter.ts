@@ -4,7 +4,7 @@ import { changedWorkflow, isOwnNoteNode, type Heart } from '../canvas/changedWor
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 import { ACTION_NAMES, actionNode, changedActionNode } from './actionNode.ts';
 import { nodeDefaults, withDefaults } from './actionParameters.ts';
-import type { WorkflowRequest } from './workflowRequest.ts';
+import { writtenName, type WorkflowRequest } from './workflowRequest.ts';
 
 /**
  * A workflow with what a request names changed in it.
@@ -26,7 +26,10 @@ export function draftAfter(
 		...actionNode(context, entityType, withDefaults(request.action), secrets),
 		...{ id, position, name },
 	};
-	return changedWorkflow(workflow, heart, request, action, ACTION_NAMES[request.action.type]);
+	// A name that is longer than a request may say, or has blanks around it, stays where it is sent back.
+	const isNamedAsBefore = request.name === writtenName(workflow.name);
+	const wanted = isNamedAsBefore ? { ...request, name: workflow.name } : request;
+	return changedWorkflow(workflow, heart, wanted, action, ACTION_NAMES[request.action.type]);
 }
 
 /** Whether two states of a workflow do the same, but for what the API notes beside it. */

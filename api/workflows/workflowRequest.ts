@@ -39,6 +39,10 @@ const entityType = z
 		return z.NEVER;
 	});
 
+/** The name of a workflow of n8n as a request says it: `''` where a request could not. */
+export const writtenName = (name: string): string =>
+	shownText(Array.from(name.trim()).slice(0, LONGEST_NAME).join(''), LONGEST_NAME);
+
 /** When a workflow starts, as a request says it. */
 export const triggerFields = {
 	entityType,

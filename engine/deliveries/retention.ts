@@ -93,8 +93,12 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 		.where((eb) =>
 			eb.or([
 				eb('until', '<', nowMs - RETENTION_MS.lease),
-				// Each request that names itself leaves one, and none is taken again when its answer is gone.
-				eb('kind', '=', 'request').and('until', '<', nowMs - RETENTION_MS.answeredRequest),
+				// Each request that names itself, or changes something, leaves one: none is taken again a day later.
+				eb('kind', 'in', ['request', 'provision']).and(
+					'until',
+					'<',
+					nowMs - RETENTION_MS.answeredRequest,
+				),
 			]),
 		)
 		.execute();

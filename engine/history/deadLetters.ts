@@ -126,6 +126,19 @@ export async function countDeadLetters(
 	return Number(count);
 }
 
+/** How many dead letters `listDeadLetters` lists on all its pages. */
+export async function countListedDeadLetters(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	space: string,
+	filter: DeadLetterFilter,
+): Promise<number> {
+	const { count } = await selectDead(db, space, filter)
+		.innerJoin('event', 'event.id', 'delivery.eventId')
+		.select(({ fn }) => fn.countAll().as('count'))
+		.executeTakeFirstOrThrow();
+	return Number(count);
+}
+
 /**
  * Tries dead letters again from their start, with as many further tries as a new delivery has.
  *

@@ -44,20 +44,37 @@ export async function deleteEndedPauses(
 	await db.deleteFrom('pause').where('until', '<=', nowMs).execute();
 }
 
-/** The runs of a workflow that wait, the longest waiting first. One whose time is up waits no more. */
+/**
+ * The runs of a workflow, or of a space, that wait, the longest waiting first. One whose time is up waits no more.
+ *
+ * @param limit how many at most; left out: all
+ */
 export async function listPauses(
 	database: Pick<OpenDatabase, 'db'>,
 	space: string,
-	workflowId: string,
+	workflowId: string | undefined,
 	nowMs: number,
+	limit?: number,
 ): Promise<Pause[]> {
 	await deleteEndedPauses(database, nowMs);
-	return await database.db
-		.selectFrom('pause')
-		.selectAll()
-		.where((eb) => eb.and({ space, workflowId }))
-		.orderBy('pausedAt')
-		.execute();
+	let query = database.db.selectFrom('pause').selectAll().where('space', '=', space);
+	if (workflowId !== undefined) query = query.where('workflowId', '=', workflowId);
+	if (limit !== undefined) query = query.limit(limit);
+	return await query.orderBy('pausedAt').execute();
+}
+
+/** How many runs of a space, or of one of its workflows, wait. */
+export async function countPauses(
+	{ db }: Pick<OpenDatabase, 'db'>,
+	space: string,
+	workflowId: string | undefined,
+): Promise<number> {
+	let query = db.selectFrom('pause').where('space', '=', space);
+	if (workflowId !== undefined) query = query.where('workflowId', '=', workflowId);
+	const { count } = await query
+		.select(({ fn }) => fn.countAll().as('count'))
+		.executeTakeFirstOrThrow();
+	return Number(count);
 }
 
 /** What tells a pause from others that began in the same millisecond. */
@@ -72,19 +89,7 @@ export async function pausesPage(
 	nowMs: number,
 ) {
 	await deleteEndedPauses(database, nowMs);
-	let query = database.db
-		.selectFrom('pause')
-		.selectAll()
-		.select((eb) => [
-			keyOf.as('key'),
-			// A workflow that others call starts on no event, and its name is not known here.
-			eb
-				.selectFrom('subscription')
-				.select(({ fn }) => fn.max('workflowName').as('name'))
-				.whereRef('subscription.workflowId', '=', 'pause.workflowId')
-				.as('workflowName'),
-		])
-		.where('space', '=', space);
+	let query = toldPauses(database).where('space', '=', space);
 	if (workflowId !== undefined) query = query.where('workflowId', '=', workflowId);
 	if (after !== null) {
 		query = query.where(sql<boolean>`(paused_at, ${keyOf}) < (${after.at}, ${after.id})`);
@@ -99,13 +104,27 @@ export async function pausesPage(
 
 /** @returns `undefined` for one that has ended, or is none of the space */
 export async function findPause(
-	{ db }: Pick<OpenDatabase, 'db'>,
+	database: Pick<OpenDatabase, 'db'>,
 	space: string,
 	{ executionId, nodeId }: Pick<Pause, 'executionId' | 'nodeId'>,
-): Promise<Pause | undefined> {
-	return await db
-		.selectFrom('pause')
-		.selectAll()
+	nowMs: number,
+) {
+	await deleteEndedPauses(database, nowMs);
+	return await toldPauses(database)
 		.where((eb) => eb.and({ space, executionId, nodeId }))
 		.executeTakeFirst();
 }
+
+const toldPauses = ({ db }: Pick<OpenDatabase, 'db'>) =>
+	db
+		.selectFrom('pause')
+		.selectAll()
+		.select((eb) => [
+			keyOf.as('key'),
+			// A workflow that others call starts on no event, and its name is not known here.
+			eb
+				.selectFrom('subscription')
+				.select(({ fn }) => fn.max('workflowName').as('name'))
+				.whereRef('subscription.workflowId', '=', 'pause.workflowId')
+				.as('workflowName'),
+		]);

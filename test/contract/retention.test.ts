@@ -84,6 +84,12 @@ eachDialect('retention', (database) => {
 		expect(await count('event')).toBe(0);
 	});
 
+	it('forgets after a day who has changed a workflow: each change leaves a row', async () => {
+		await inbox.holder.holding('provision', 'default/change/1', async () => {});
+		const [before, after] = await around('lease', RETENTION_MS.answeredRequest);
+		expect(before! - after!).toBe(1);
+	});
+
 	it('forgets changes of its own once the store had time to tell of them', async () => {
 		const expiresAt = clock.now() + 1_000;
 		await state.db

@@ -56,14 +56,23 @@ export type ApiInMemory = {
 		readonly nextCursor?: string | null;
 		/** Workflows that were not deleted. */
 		readonly kept?: string[];
+		/** Of a page: how many there are on all. */
+		readonly total?: number;
 	}>;
 };
 
-/** @param chosen credentials of the API's node that are others than usual */
+/**
+ * @param chosen credentials of the API's node that are others than usual
+ */
 export function apiInMemory(
 	database: OpenDatabase,
 	chosen: Partial<ApiContext['credentials']> = {},
-	{ ownNetwork = true }: Partial<Pick<ApiContext, 'ownNetwork'>> = {},
+	{
+		ownNetwork = true,
+		openLink = async () => {
+			throw new Error('There is no run to resume here.');
+		},
+	}: Partial<Pick<ApiContext, 'ownNetwork' | 'openLink'>> = {},
 ): ApiInMemory {
 	const now = () => Date.now();
 	const space = 'default';
@@ -88,9 +97,7 @@ export function apiInMemory(
 		runsOf: async (keys) => await n8n.runsOf(keys),
 		ownNetwork,
 		storeHttp,
-		openLink: async () => {
-			throw new Error('There is no run to resume here.');
-		},
+		openLink,
 		credentials: {
 			commerceSmtpApi: { id: 'smtp', name: 'Mail' },
 			commerceWebPushApi: { id: 'push', name: 'Push' },
@@ -145,10 +152,11 @@ export function apiInMemory(
 			if (!headers['Content-Type']?.includes('json')) {
 				return { status, headers, text: reply.body, data: undefined, error: undefined };
 			}
-			const { data, error, kept, nextCursor } = JSON.parse(reply.body) as {
+			const { data, error, kept, nextCursor, total } = JSON.parse(reply.body) as {
 				data?: unknown;
 				error?: { message: string };
 				kept?: string[];
+				total?: number;
 				nextCursor?: string | null;
 			};
 			return {
@@ -157,6 +165,7 @@ export function apiInMemory(
 				data,
 				error: error?.message,
 				...(kept && { kept }),
+				...(total !== undefined && { total }),
 				...(nextCursor !== undefined && { nextCursor }),
 			};
 		},

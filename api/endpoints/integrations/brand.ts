@@ -4,11 +4,16 @@ import type { CheckedBrand } from '../../../engine/brand/checkedBrand.ts';
 import { sampleMail } from '../../../engine/brand/sampleMail.ts';
 import { TEMPLATE_NAMES } from '../../../engine/templates/templateNames.ts';
 import { brandInForm } from '../../../nodes/shared/brandProperties.ts';
+import { withTurn } from '../../../n8n/provisions/withTurn.ts';
+import { ApiError } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { changeBrand, lookedAt } from '../../integrations/changeBrand.ts';
 import { findStore, type ConnectedStore } from '../../integrations/connectedStore.ts';
+import { digestOf, requireTag } from '../../workflows/versionOf.ts';
 import { guidParam } from '../fields.ts';
 
+/** As long as two changes that n8n takes its time for. */
+const PATIENCE_MS = 60_000;
 const PATH = '/api/integrations/{id}/brand';
 const params = z.object({ id: guidParam('Integration') });
 
@@ -37,17 +42,21 @@ export const getBrand = defineEndpoint({
 	params,
 	answer: envelope(told),
 	errors: ['NOT_FOUND'],
-	async run(context, { params: { id } }) {
-		const { node } = await findStore(context, id);
-		try {
-			const brand = brandInForm(node.parameters.brand);
-			const failed = (error: Error) => ({ brand, picture: null, remark: error.message });
-			return { data: { brand, ...shownOf(await lookedAt(brand).catch(failed)) } };
-		} catch (error) {
-			return { data: { brand: {}, logo: null, remark: (error as Error).message } };
-		}
-	},
+	tagOf: ({ data }) => digestOf(data),
+	run: async (context, { params: { id } }) => ({
+		data: await brandToldOf(await findStore(context, id)),
+	}),
 });
+
+async function brandToldOf({ node }: ConnectedStore) {
+	try {
+		const brand = brandInForm(node.parameters.brand);
+		const failed = (error: Error) => ({ brand, picture: null, remark: error.message });
+		return { brand, ...shownOf(await lookedAt(brand).catch(failed)) };
+	} catch (error) {
+		return { brand: {}, logo: null, remark: (error as Error).message };
+	}
+}
 
 export const setBrand = defineEndpoint({
 	// n8n tells browsers of one method of such a path alone, and they send what needs no leave: POST.
@@ -72,13 +81,25 @@ export const setBrand = defineEndpoint({
 			mail: z.object({ subject: z.string(), html: z.string(), text: z.string() }),
 		}),
 	),
-	errors: ['NOT_FOUND', 'CONFLICT'],
+	errors: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'],
 	keptOf: (reply, { preview }) => (preview ? null : reply),
-	async run(context, { params: { id }, body: { brand, preview, template } }) {
-		const store = await findStore(context, id);
+	async run(context, { params: { id }, body: { brand, preview, template }, ifMatch }) {
+		const { inbox, now } = await context.commerce();
 		const looked = await lookedAt(brand);
-		if (!preview) await changeBrand(context, store, brand);
-		const { now } = await context.commerce();
+		const turn = { space: context.space, subject: `brand/${id}`, patienceMs: PATIENCE_MS };
+		const changed = await withTurn(inbox.holder, turn, async () => {
+			const store = await findStore(context, id);
+			if (ifMatch !== null) requireTag(ifMatch, digestOf(await brandToldOf(store)), 'look');
+			if (!preview) await changeBrand(context, store, brand);
+			return store;
+		});
+		if (changed === null) {
+			throw new ApiError(
+				'CONFLICT',
+				"Other requests are changing this shop's look. Ask again later.",
+			);
+		}
+		const store = changed.done;
 		const mail = sampleMail(looked.brand, factsOf(store), template, new Date(now()));
 		const { subject, html = '', text } = mail;
 		return { data: { brand: asWritten(brand), ...shownOf(looked), mail: { subject, html, text } } };

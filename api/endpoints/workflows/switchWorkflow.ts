@@ -2,9 +2,9 @@ import { z } from 'zod/v4';
 import type { ApiContext } from '../../http/apiContext.ts';
 import { defineEndpoint, envelope, type Asked } from '../../http/endpoint.ts';
 import type { N8nWorkflow } from '../../../n8n/publicApi/n8nApi.ts';
-import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
+import { startTriggersOf, workflowGuid } from '../../workflows/configuredWorkflow.ts';
 import { inTurn } from '../../workflows/inTurn.ts';
-import { publish, unpublish } from '../../workflows/switchWorkflow.ts';
+import { publish, unpublish, untilLive } from '../../workflows/switchWorkflow.ts';
 import { guidParam } from '../fields.ts';
 
 const common = {
@@ -53,9 +53,13 @@ async function switchTo(
 	{ params: { guid }, ifMatch }: Asked<{ guid: string }, unknown, unknown>,
 	wanted: (active: boolean) => boolean,
 ): Promise<object> {
-	const task = async ({ id, active }: N8nWorkflow) => {
+	const task = async (workflow: N8nWorkflow) => {
+		const { id, active } = workflow;
 		const isActive = wanted(active);
 		if (isActive !== active) await (isActive ? publish(context, id) : unpublish(context, id));
+		// A person may have published it a moment ago. A trigger that is switched off gets nothing.
+		else if (isActive && !startTriggersOf(workflow)[0]?.node.disabled)
+			await untilLive(context, id, 0);
 		return { data: { guid: workflowGuid(id), isActive } };
 	};
 	return await inTurn(context, guid, task, ifMatch);

@@ -113,6 +113,24 @@ eachDialect("a shop's look is asked for and set over the REST API", (database) =
 		},
 	);
 
+	it('two clients change one look: one gets 412, and nothing is lost', async () => {
+		const { headers } = await get();
+		const ifMatch = headers.ETag!;
+		const change = async (shopName: string) =>
+			await api.ask('PUT', `/api/integrations/${guid}/brand`, { brand: { shopName } }, { ifMatch });
+		const [one, other] = await Promise.all([change('One'), change('Other')]);
+		expect([one!.status, other!.status].toSorted()).toEqual([200, 412]);
+		const [done, refused] = one!.status === 200 ? [one, other] : [other, one];
+		expect((await get()).data.brand).toEqual(done!.data.brand);
+		expect(refused!.error).toContain('the look has been changed since it was read');
+		const { headers: later } = await get();
+		const again = await api.ask(
+			...(['PUT', `/api/integrations/${guid}/brand`, { brand: BRAND }] as const),
+			{ ifMatch: later.ETag! },
+		);
+		expect(again.status).toBe(200);
+	});
+
 	it('a change that somebody has not published yet is not overwritten', async () => {
 		api.n8n.workflows.set(workflow().id, { ...workflow(), hasDraft: true });
 		const { status, error } = await put(BRAND);

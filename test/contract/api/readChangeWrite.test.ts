@@ -280,6 +280,20 @@ eachDialect('a workflow that was read', (database) => {
 		expect(error).toBeUndefined();
 	});
 
+	it('whose name no request could say is sent back as it is, and named anew by another one', async () => {
+		const guid = await made({ ...NAMED, action: MAIL });
+		api.n8n.edit(workflow().id, (each) => ({ ...each, name: ' Mine ' }));
+		const { configuration } = (await read(guid)).data;
+		expect(configuration).toMatchObject({ name: 'Mine' });
+		expect((await configure(configuration)).error).toBeUndefined();
+		expect(workflow().name).toBe(' Mine ');
+		expect((await configure({ ...configuration, name: 'Other' })).error).toBeUndefined();
+		expect(workflow().name).toBe('Other');
+		// n8n takes none as long any more, and keeps those that it has.
+		api.n8n.workflows.set(workflow().id, { ...workflow(), name: 'x'.repeat(140) });
+		expect((await read(guid)).data.configuration).toMatchObject({ name: 'x'.repeat(128) });
+	});
+
 	it('that is more than the API can change says so', async () => {
 		const guid = await made({ ...NAMED, action: MAIL });
 		api.n8n.edit(workflow().id, (each) => ({
