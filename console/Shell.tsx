@@ -8,6 +8,7 @@ import { PeoplePage } from './pages/PeoplePage.tsx';
 import { RecipesPage } from './pages/RecipesPage.tsx';
 import { StoresPage } from './pages/StoresPage.tsx';
 import { TodayPage } from './pages/TodayPage.tsx';
+import { ChangeWorkflowPage, NewWorkflowPage } from './pages/WorkflowFormPage.tsx';
 import { WorkflowsPage } from './pages/WorkflowsPage.tsx';
 import { Field, Heading } from './parts.tsx';
 import { goTo, linkTo, useRoute, type Route } from './route.ts';
@@ -29,7 +30,18 @@ const PAGES: readonly PageOf[] = [
 	{ name: 'dead-letters', title: 'Dead letters', show: () => <DeadLettersPage /> },
 	{ name: 'stores', title: 'Stores', show: () => <StoresPage /> },
 	{ name: 'recipes', title: 'Recipes', show: () => <RecipesPage /> },
-	{ name: 'workflows', title: 'Workflows', show: () => <WorkflowsPage /> },
+	{
+		name: 'workflows',
+		title: 'Workflows',
+		show: ({ path: [, id, type], query }) => {
+			if (id === undefined) return <WorkflowsPage saved={query.get('saved')} />;
+			return id === 'new' ? (
+				<NewWorkflowPage key={type} type={type ?? ''} />
+			) : (
+				<ChangeWorkflowPage key={id} guid={id} />
+			);
+		},
+	},
 	{ name: 'catch-ups', title: 'Catch-ups', show: () => <CatchUpsPage /> },
 	{ name: 'people', title: 'People', show: () => <PeoplePage /> },
 ];

@@ -342,3 +342,79 @@ export type BrandTold = {
 	/** What a mail looks like by it; only where that was asked for. */
 	readonly mail?: { readonly subject: string; readonly html: string; readonly text: string };
 };
+
+/** As far as forms are drawn of it. */
+export type JsonSchema = {
+	readonly type?: string;
+	readonly title?: string;
+	readonly description?: string;
+	readonly const?: unknown;
+	readonly enum?: readonly string[];
+	readonly anyOf?: readonly JsonSchema[];
+	readonly format?: string;
+	readonly maxLength?: number;
+	readonly writeOnly?: boolean;
+	readonly contentMediaType?: string;
+	readonly items?: JsonSchema;
+	readonly properties?: Readonly<Record<string, JsonSchema>>;
+	readonly required?: readonly string[];
+	readonly default?: unknown;
+};
+
+export type Value = { readonly value: string; readonly title: string };
+
+export type ConditionForm = {
+	readonly fields: ReadonlyArray<{
+		readonly path: string;
+		readonly title: string;
+		readonly type: string;
+		readonly values: readonly Value[] | null;
+		readonly takesOthers: boolean;
+	}>;
+	readonly ownFields: readonly string[];
+	readonly types: Readonly<
+		Record<
+			string,
+			{
+				readonly operators: ReadonlyArray<{
+					readonly operator: string;
+					readonly title: string;
+					readonly operand: JsonSchema;
+				}>;
+				readonly values: readonly Value[] | null;
+			}
+		>
+	>;
+};
+
+/** What a workflow can be. */
+export type Possibilities = {
+	readonly entityType: string;
+	readonly name: JsonSchema;
+	readonly triggers: ReadonlyArray<{
+		readonly code: string;
+		readonly name: string;
+		readonly description: string;
+	}>;
+	readonly integrations: readonly Named[];
+	readonly conditions: ConditionForm | null;
+	readonly actions: ReadonlyArray<{
+		readonly type: string;
+		readonly title: string;
+		readonly description: string;
+		readonly schema: JsonSchema;
+		readonly problem: string | null;
+	}>;
+	readonly variables: ReadonlyArray<{ readonly name: string; readonly title: string }>;
+};
+
+/** A body of `POST /workflows/configure`. */
+export type Configuration = {
+	readonly guid?: string;
+	readonly name: string;
+	readonly entityType: string;
+	readonly triggerId: string;
+	readonly integrations?: readonly string[];
+	readonly conditions?: Readonly<Record<string, unknown>>;
+	readonly action: Readonly<Record<string, unknown>>;
+};

@@ -38,8 +38,12 @@ export async function get<T>(path: string): Promise<T> {
 }
 
 /** @throws Failure */
-export async function post<T>(path: string, body: unknown = {}): Promise<T> {
-	const headers = { 'Content-Type': 'application/json' };
+export async function post<T>(
+	path: string,
+	body: unknown = {},
+	further: Readonly<Record<string, string>> = {},
+): Promise<T> {
+	const headers = { 'Content-Type': 'application/json', ...further };
 	return await bodyOf<T>(await send('POST', path, headers, JSON.stringify(body)));
 }
 

@@ -60,7 +60,10 @@ const hasCustomer = (type: StartType) => type !== 'Alert' && type !== 'Product';
 
 const titles = {
 	subject: { title: 'Subject' },
-	html: { title: 'HTML', contentMediaType: 'text/html' },
+	html: {
+		...{ title: 'HTML', contentMediaType: 'text/html' },
+		description: "In place of the template's own",
+	},
 	text: {
 		title: 'Text',
 		description: 'For mail programs that show no HTML; left out: as the HTML',
@@ -107,7 +110,10 @@ function emailForms(entityType: StartType): ActionForm[] {
 	const own = sendEmail.omit({ template: true }).extend({
 		...fields,
 		subject: sendEmail.shape.subject.unwrap().min(1).meta(titles.subject),
-		html: sendEmail.shape.html.unwrap().min(1).meta(titles.html),
+		html: sendEmail.shape.html
+			.unwrap()
+			.min(1)
+			.meta({ ...titles.html, description: undefined }),
 	});
 	const ownForm = form('Send an e-mail of your own', 'Subject and text are yours', own);
 	const fitting = templatesFor(entityType);

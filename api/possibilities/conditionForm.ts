@@ -77,7 +77,9 @@ export function conditionFormFor(
 			status: { operators: operatorsOf('status'), values: null },
 			country: {
 				operators: operatorsOf('country'),
-				values: [...countryNames()].map(([value, title]) => ({ value, title })),
+				values: [...countryNames()]
+					.map(([value, title]) => ({ value, title }))
+					.toSorted((one, other) => one.title.localeCompare(other.title, 'en')),
 			},
 			other: { operators: operatorsOf('other'), values: null },
 		},

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { BrandTold, ConfiguredWorkflow, Data, DryRun, ToldMessage } from '../answers.ts';
+import type { BrandTold, Data, DryRun, ToldMessage } from '../answers.ts';
 import { get } from '../api.ts';
 import { MailPreview, type Logo } from '../MailPreview.tsx';
 import { Badge, Folded, Moment, Notice, Section, Table, Text, type Column } from '../parts.tsx';
@@ -40,7 +40,7 @@ export const Tried = ({
 	found,
 	onClose,
 }: {
-	workflow: ConfiguredWorkflow;
+	workflow: { readonly name: string };
 	found: DryRun;
 	onClose: () => void;
 }) => {

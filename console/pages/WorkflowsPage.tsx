@@ -18,6 +18,8 @@ import {
 	Text,
 	type Column,
 } from '../parts.tsx';
+import { linkTo } from '../route.ts';
+import { shownText } from '../shownText.ts';
 import { SELDOM_MS, useApi } from '../useApi.ts';
 import { Tried } from './DryRun.tsx';
 
@@ -25,14 +27,14 @@ import { Tried } from './DryRun.tsx';
 const ALERT = 'Alert';
 
 /** The workflows that start on events and alerts: on or off, and what events they would have started on. */
-export function WorkflowsPage() {
+export function WorkflowsPage({ saved }: { saved: string | null }) {
 	const [tried, setTried] = useState<{ workflow: ConfiguredWorkflow; found: DryRun } | null>(null);
 	return (
 		<>
 			<Heading title="Workflows">Workflows</Heading>
 			{tried && <Tried {...tried} onClose={() => setTried(null)} />}
 			{[...ENTITY_TYPES, ALERT].map((type) => (
-				<OfType key={type} type={type} onTried={setTried} />
+				<OfType key={type} type={type} saved={saved} onTried={setTried} />
 			))}
 		</>
 	);
@@ -40,9 +42,12 @@ export function WorkflowsPage() {
 
 function OfType({
 	type,
+	saved,
 	onTried,
 }: {
 	type: string;
+	/** Guid of the one that was just made or changed. */
+	saved: string | null;
 	onTried: (tried: { workflow: ConfiguredWorkflow; found: DryRun }) => void;
 }) {
 	const read = useApi<Data<readonly ConfiguredWorkflow[]>>(
@@ -52,12 +57,13 @@ function OfType({
 	const columns: ReadonlyArray<Column<ConfiguredWorkflow>> = [
 		{
 			head: 'Workflow',
-			cell: ({ name, url, isManaged }) => (
+			cell: ({ guid, name, url, isManaged }) => (
 				<>
 					<InN8n url={url}>
 						<Text of={name} longest={100} />
 					</InN8n>
 					{isManaged && <Badge tone="plain">of a store</Badge>}
+					{guid === saved && <Badge tone="good">Saved</Badge>}
 				</>
 			),
 		},
@@ -87,6 +93,16 @@ function OfType({
 							}}
 						/>
 					)}
+					{!workflow.isManaged &&
+						workflow.triggers.length === 1 &&
+						workflow.actions.length === 1 && (
+							<a
+								href={linkTo(['workflows', workflow.guid])}
+								aria-label={`Change ${shownText(workflow.name, 100)}`}
+							>
+								Change
+							</a>
+						)}
 					<Doing
 						label={workflow.isActive ? 'Switch off' : 'Switch on'}
 						{...(workflow.isActive && {
@@ -103,6 +119,9 @@ function OfType({
 	];
 	return (
 		<Section title={`${type}s`}>
+			<p>
+				<a href={linkTo(['workflows', 'new', type])}>{`New workflow for ${type.toLowerCase()}s`}</a>
+			</p>
 			<Answer of={read}>
 				{({ data }) => (
 					<Table

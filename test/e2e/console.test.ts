@@ -327,6 +327,75 @@ describe('the console, in Chromium on a real n8n', () => {
 		}
 	}, 90_000);
 
+	it('a workflow is drawn in a form with conditions and a mail, tried, made, and mails; what somebody has changed meanwhile is not overwritten', async () => {
+		await world.report('order.created', orderData('7101', 40));
+		const open = await openConsole(browser, world.base);
+		const { page, faults, stop } = open;
+		try {
+			await go(open, 'Workflows');
+			await page.getByRole('link', { name: 'New workflow for orders' }).click();
+			await page.getByLabel('This happens').selectOption({ label: 'Order Created' });
+			await page.getByRole('button', { name: 'Add a condition' }).click();
+			const condition = page.getByRole('group', { name: 'Condition 1' });
+			await condition.getByLabel('Field').selectOption({ label: 'Total' });
+			await condition.getByLabel('Operator').selectOption({ label: 'Is at Least' });
+			await condition.getByLabel('Value').fill('39,50');
+			await page.getByLabel('What it does').selectOption({ label: 'Send an e-mail of your own' });
+			await page.getByLabel('To', { exact: true }).selectOption({ label: 'One address' });
+			await page.getByLabel('One address').fill('packing@example.com');
+			await page.getByLabel('Subject (needed)').fill('Pack {{ order.number }}');
+			await page.getByLabel('HTML (needed)').fill('<p>Please</p>');
+			await page.getByLabel('Name of the workflow').fill('Tell the packers');
+			for (const window of [PHONE, WIDE]) {
+				await page.setViewportSize(window);
+				expect(await seriousFaults(page)).toEqual([]);
+				expect(await overflow(open)).toBeLessThanOrEqual(0);
+			}
+			await page.getByRole('button', { name: 'Dry run' }).click();
+			await page.getByText('Pack #7101').first().waitFor();
+			await page.getByRole('button', { name: 'Create' }).click();
+			const row = page.getByRole('row').filter({ hasText: 'Tell the packers' });
+			await row.getByText('Saved').waitFor({ timeout: 30_000 });
+			const link = await row
+				.getByRole('link', { name: /Tell the packers in n8n/ })
+				.getAttribute('href');
+			expect(link).toContain('/workflow/');
+			await world.report('order.created', orderData('7102', 40));
+			await world.report('order.created', orderData('7103', 39));
+			await world.untilQuiet();
+			const mails = world.mail.mailsTo('packing@example.com');
+			expect(mails.map(({ subject }) => subject)).toEqual(['Pack #7102']);
+
+			await row.getByRole('link', { name: 'Change Tell the packers' }).click();
+			await page.getByLabel('Subject (needed)').fill('Pack now: {{ order.number }}');
+			const { data } = (await world.api('GET', '/api/workflows/Order/configured')).body;
+			const made = data.find(({ name }: { name: string }) => name === 'Tell the packers');
+			const path = `/api/workflows/configured/${made.guid}`;
+			const { configuration } = (await world.api('GET', path)).body.data;
+			const theirs = { ...configuration, name: 'Tell the packers soon' };
+			await world.api('POST', '/api/workflows/configure', theirs);
+			await page.getByRole('button', { name: 'Save' }).click();
+			await page.getByText('Somebody has changed this workflow').waitFor();
+			await page.getByRole('button', { name: 'Load it anew' }).click();
+			await page.getByText('Somebody has changed this workflow').waitFor({ state: 'detached' });
+			const name = page.getByLabel('Name of the workflow');
+			expect(await name.inputValue()).toBe('Tell the packers soon');
+			expect(await condition.getByLabel('Value').inputValue()).toBe('39.5');
+			await page.getByLabel('Subject (needed)').fill('Pack now: {{ order.number }}');
+			await page.getByRole('button', { name: 'Save' }).click();
+			await page.getByText('Saved').waitFor({ timeout: 30_000 });
+			const after = (await world.api('GET', path)).body.data.configuration;
+			expect(after).toEqual({
+				...theirs,
+				action: { ...theirs.action, subject: 'Pack now: {{ order.number }}' },
+			});
+			await world.api('POST', `${path}/disable`);
+			expect(faults).toEqual([]);
+		} finally {
+			await stop();
+		}
+	}, 120_000);
+
 	it('makes a pair of keys for web push that the credential takes, and keeps neither', async () => {
 		const open = await openConsole(browser, world.base);
 		const { page, stop } = open;
