@@ -360,11 +360,16 @@ describe('the console, in Chromium on a real n8n', () => {
 				.getByRole('link', { name: /Tell the packers in n8n/ })
 				.getAttribute('href');
 			expect(link).toContain('/workflow/');
-			await world.report('order.created', orderData('7102', 40));
-			await world.report('order.created', orderData('7103', 39));
-			await world.untilQuiet();
-			const mails = world.mail.mailsTo('packing@example.com');
-			expect(mails.map(({ subject }) => subject)).toEqual(['Pack #7102']);
+			await world.report('order.created', orderData('7102', 39));
+			await world.report('order.created', orderData('7103', 40));
+			const mails = await waitUntil(
+				async () => {
+					const found = world.mail.mailsTo('packing@example.com');
+					return found.length > 0 && found;
+				},
+				{ what: 'the mail to the packers' },
+			);
+			expect(mails.map(({ subject }) => subject)).toEqual(['Pack #7103']);
 
 			await row.getByRole('link', { name: 'Change Tell the packers' }).click();
 			await page.getByLabel('Subject (needed)').fill('Pack now: {{ order.number }}');
