@@ -27,6 +27,7 @@ import { listImports } from './endpoints/integrations/listImports.ts';
 import { getIntegration, listIntegrations } from './endpoints/integrations/listIntegrations.ts';
 import { listProviders } from './endpoints/integrations/listProviders.ts';
 import { removeIntegration } from './endpoints/integrations/removeIntegration.ts';
+import { mcp } from './endpoints/mcp/mcp.ts';
 import { forgetCustomer } from './endpoints/privacy/forgetCustomer.ts';
 import { listSubscriptions } from './endpoints/push/listSubscriptions.ts';
 import { pushPublicKey } from './endpoints/push/pushPublicKey.ts';
@@ -133,6 +134,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	health,
 	metrics,
 	openApiJson(() => ENDPOINTS),
+	mcp,
 	createToken,
 	listApiTokens,
 	revokeApiToken,

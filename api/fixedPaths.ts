@@ -44,6 +44,7 @@ export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonl
 	['api/health', ['GET', 'HEAD']],
 	['api/metrics', ['GET']],
 	['api/openapi.json', ['GET']],
+	['api/mcp', ['POST']],
 	['api/tokens', ['POST']],
 	['api/tokens', ['GET']],
 	['api/console/session', ['POST']],

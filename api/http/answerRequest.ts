@@ -44,6 +44,13 @@ export type ApiRequest = {
 	readonly readBody: () => Promise<Buffer>;
 };
 
+/** What MCP says of a message in headers, too, for those who pass it on without reading the body. */
+export type McpHeaders = {
+	readonly version: string | null;
+	readonly method: string | null;
+	readonly name: string | null;
+};
+
 export type RequestHeaders = {
 	readonly idempotencyKey: string | null;
 	readonly ifMatch: string | null;
@@ -51,6 +58,7 @@ export type RequestHeaders = {
 	readonly acceptLanguage: string | null;
 	/** What the caller calls the request. */
 	readonly requestId: string | null;
+	readonly mcp: McpHeaders;
 };
 
 export type ApiAnswer = {
@@ -112,6 +120,7 @@ export function createAnswerRequest(
 				body: await bodyFor(endpoint, request),
 				ifMatch: ifMatchOf(request.headers.ifMatch),
 				acceptLanguage,
+				mcp: request.headers.mcp,
 			};
 			const run = async () => await endpoint.run(context, parsed);
 			const { reply, isRepeated } = await onceAsNamed(context, endpoint, request, parsed.body, run);
@@ -217,10 +226,16 @@ const OVER = {
  * do far more than it was meant to.
  */
 async function bodyFor(
-	{ body, isForm = false }: Endpoint,
+	{ body, isForm = false, unread }: Endpoint,
 	{ method, readBody }: ApiRequest,
 ): Promise<unknown> {
-	if (body !== null) return parseAsked(body, await (isForm ? readForm : readJson)(readBody));
+	if (body !== null) {
+		const given = await (isForm ? readForm : readJson)(readBody).catch((error: unknown) => {
+			if (unread === undefined || knownError(error).code !== 'CONFIGURATION_ERROR') throw error;
+			return unread;
+		});
+		return parseAsked(body, given);
+	}
 	if (method !== 'GET' && method !== 'HEAD') parseAsked(noBody, await readJson(readBody));
 	return undefined;
 }

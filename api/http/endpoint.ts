@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import type { McpHeaders } from './answerRequest.ts';
 import type { ApiContext } from './apiContext.ts';
 import type { ErrorCode } from './apiError.ts';
 import type { Match } from './ifMatch.ts';
@@ -15,6 +16,8 @@ export type Asked<Params, Query, Body> = {
 	readonly ifMatch: Match;
 	/** The header `Accept-Language`, of pages that people read. */
 	readonly acceptLanguage: string | null;
+	/** Of a message of MCP. */
+	readonly mcp?: McpHeaders;
 };
 
 /** A body that is not JSON, such as a script for the shop's page. */
@@ -55,6 +58,8 @@ export type Endpoint<Params = unknown, Query = unknown, Body = unknown> = {
 	readonly body: z.ZodType<Body> | null;
 	/** Whether the body is a form as a browser sends it, in place of JSON. */
 	readonly isForm?: boolean;
+	/** What a body that is not JSON is taken for; refused where it is not given. */
+	readonly unread?: unknown;
 	/** The whole body of the answer: `envelope(…)`; `null` for one that is not JSON. */
 	readonly answer: z.ZodType | null;
 	/** Of an answer that is not JSON; a script where it is not given. */

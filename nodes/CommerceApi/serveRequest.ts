@@ -78,6 +78,9 @@ async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<
 		'if-match': ifMatch = null,
 		'accept-language': acceptLanguage = null,
 		'x-request-id': requestId = null,
+		'mcp-protocol-version': version = null,
+		'mcp-method': method = null,
+		'mcp-name': name = null,
 	} = context.getHeaderData() as Record<string, string | undefined>;
 	const credentialId = node.credentials?.commerceApi?.id ?? '';
 	const asked = {
@@ -88,7 +91,10 @@ async function answerOf(context: IWebhookFunctions, webFolder: string): Promise<
 		method: request.method,
 		path,
 		query: request.query,
-		headers: { idempotencyKey, ifMatch, requestId, acceptLanguage },
+		headers: {
+			...{ idempotencyKey, ifMatch, requestId, acceptLanguage },
+			mcp: { version, method, name },
+		},
 	};
 	try {
 		// Also without the state: who may not ask is told so, and all others what is wrong.

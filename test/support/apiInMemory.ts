@@ -10,7 +10,7 @@ import {
 	type RequestHeaders,
 } from '../../api/http/answerRequest.ts';
 import type { ApiContext, ApiState } from '../../api/http/apiContext.ts';
-import { OWNER } from '../../api/http/scopes.ts';
+import { OWNER, type Grant } from '../../api/http/scopes.ts';
 import { createSimulatedN8n, type SimulatedN8n } from './simulatedN8n.ts';
 import { testInbox } from './testInbox.ts';
 
@@ -30,6 +30,7 @@ export const NO_HEADERS: RequestHeaders = {
 	ifMatch: null,
 	requestId: null,
 	acceptLanguage: null,
+	mcp: { version: null, method: null, name: null },
 };
 export const STORE_URL = 'https://shop.example.com';
 export const API_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -47,6 +48,8 @@ export type ApiInMemory = {
 	): Promise<{
 		readonly status: number;
 		readonly headers: Readonly<Record<string, string>>;
+		/** As it was sent. */
+		readonly body: string;
 		/** Of an answer that is not JSON. */
 		readonly text?: string;
 		// eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -63,16 +66,18 @@ export type ApiInMemory = {
 
 /**
  * @param chosen credentials of the API's node that are others than usual
+ * @param grant what its callers may do
  */
 export function apiInMemory(
 	database: OpenDatabase,
 	chosen: Partial<ApiContext['credentials']> = {},
 	{
 		ownNetwork = true,
+		grant = OWNER,
 		openLink = async () => {
 			throw new Error('There is no run to resume here.');
 		},
-	}: Partial<Pick<ApiContext, 'ownNetwork' | 'openLink'>> = {},
+	}: Partial<Pick<ApiContext, 'ownNetwork' | 'openLink'> & { grant: Grant }> = {},
 ): ApiInMemory {
 	const now = () => Date.now();
 	const space = 'default';
@@ -109,7 +114,7 @@ export function apiInMemory(
 		allowedOrigins: [],
 		request: {
 			origin: null,
-			grant: OWNER,
+			grant,
 			isAuthorized: true,
 			basePath: '/webhook/commerce',
 			publicBase: 'https://n8n.example.com/webhook/commerce',
@@ -123,7 +128,7 @@ export function apiInMemory(
 	const caller: Caller = {
 		address: '127.0.0.1',
 		token: 'the right one',
-		grantOf: async () => OWNER,
+		grantOf: async () => grant,
 		open: async () => context,
 		warn: context.warn,
 	};
@@ -148,11 +153,12 @@ export function apiInMemory(
 								: JSON.stringify(body),
 					),
 			});
-			const { status, headers } = reply;
+			const { status, headers, body: sentBack } = reply;
 			if (!headers['Content-Type']?.includes('json')) {
-				return { status, headers, text: reply.body, data: undefined, error: undefined };
+				const text = sentBack;
+				return { status, headers, body: text, text, data: undefined, error: undefined };
 			}
-			const { data, error, kept, nextCursor, total } = JSON.parse(reply.body) as {
+			const { data, error, kept, nextCursor, total } = JSON.parse(sentBack || '{}') as {
 				data?: unknown;
 				error?: { message: string };
 				kept?: string[];
@@ -162,6 +168,7 @@ export function apiInMemory(
 			return {
 				status,
 				headers,
+				body: sentBack,
 				data,
 				error: error?.message,
 				...(kept && { kept }),

@@ -234,7 +234,7 @@ eachDialect('API tokens', (database) => {
 		[{ name: 'x'.repeat(101) }, /^name: /],
 		[{ name: 'two\nlines' }, /^name: one line without control characters/],
 		[{ scopes: [] }, /^scopes: /],
-		[{ scopes: ['admin'] }, /^scopes\.0: .*"read"\|"workflows"\|"integrations"\|"privacy"/],
+		[{ scopes: ['admin'] }, /^scopes\.0: .*read.*workflows.*integrations.*privacy/],
 		[{ scopes: Array(5).fill('read') }, /^scopes: /],
 		[{ expiresAt: 'tomorrow' }, /^expiresAt: a moment such as/],
 		[{ scope: ['read'] }, /^scope: there is no such field\. Did you mean "scopes"\?/],

@@ -94,6 +94,8 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 	createDestination: [DESTINATION],
 	setDestination: [DESTINATION],
 	replayEvent: [{ workflows: [GUID], sendAgain: false, preview: true }],
+	// A message of another protocol, which has its own words.
+	mcp: [{}],
 	createToken: [{ name: 'Back office', scopes: ['read'], expiresAt: '2027-01-31T08:00:00Z' }],
 	forgetCustomer: [{ integration: GUID, customerId: '7', email: 'ada@example.com' }],
 	saveSubscription: [
