@@ -124,7 +124,8 @@ const looking: readonly Tool[] = [
 	{
 		name: 'list_pauses',
 		title: 'What waits for somebody',
-		description: 'Runs that wait at a Commerce Pause. resume_pause lets one go on.',
+		description:
+			'Runs that wait at a Commerce Pause, those that began last first. A run of an event (explain_event, get_order_timeline) whose executionId is here has not gone on yet. resume_pause lets one go on.',
 		endpoint: listPauses,
 	},
 	{
