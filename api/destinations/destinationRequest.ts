@@ -103,6 +103,8 @@ export const destinationRequest = z
 		),
 	})
 	.transform(({ codes, conditions, ...request }, context) => {
+		// Zod comes here also with what has been refused.
+		if (context.issues.length > 0) return z.NEVER;
 		const distinct = [...new Set(codes)];
 		if (Object.keys(conditions).length === 0) {
 			return { ...request, codes: distinct, conditions: null };

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { aboutEvent } from '../../engine/history/aboutEvent.ts';
 import { keysetOf } from '../../engine/history/keysetCursor.ts';
-import { ENTITY_TYPES } from '../../engine/events/entityType.ts';
+import { ENTITY_TYPES, type EntityType } from '../../engine/events/entityType.ts';
 import { notFoundIssue } from '../http/notFoundIssue.ts';
 import { CATALOG, triggerOf } from '../../engine/events/catalog.ts';
 import {
@@ -52,6 +52,20 @@ export const startTypeParam = z
 		const found = startTypeOf(given);
 		if (found !== null) return found;
 		context.addIssue(notFoundIssue(noStartType(given)));
+		return z.NEVER;
+	});
+
+/** An entity type in a query or a body, in any case. */
+export const entityTypeField = z
+	.string()
+	.meta({ enum: [...ENTITY_TYPES], description: 'Upper and lower case are the same.' })
+	.transform((given, context): EntityType => {
+		const found = ENTITY_TYPES.find((type) => type.toLowerCase() === given.trim().toLowerCase());
+		if (found !== undefined) return found;
+		context.addIssue({
+			code: 'custom',
+			message: `There is no entity type "${given.slice(0, 50)}". There are ${ENTITY_TYPES.join(', ')}.`,
+		});
 		return z.NEVER;
 	});
 

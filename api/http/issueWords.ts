@@ -60,11 +60,24 @@ export const issueWords =
 			case 'too_big':
 				return sizeWords(issue);
 			case 'invalid_union':
-				return issue.input === undefined ? 'it is needed.' : undefined;
+				return unionWords(issue);
 			default:
 				return undefined;
 		}
 	};
+
+/** @returns `undefined` where one of several objects may be meant, and zod knows better which */
+function unionWords({ input, errors }: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>) {
+	if (input === undefined) return 'it is needed.';
+	const wanted = errors.map(([first]) =>
+		first?.code === 'invalid_type' && first.path.length === 0
+			? (TYPES[first.expected] ?? first.expected)
+			: null,
+	);
+	return wanted.includes(null)
+		? undefined
+		: `it must be ${wanted.join(' or ')}, not ${kindOf(input)}.`;
+}
 
 function fieldsOf(inst: z.core.$ZodRawIssue['inst']): string[] {
 	const { shape } = (inst?._zod.def ?? {}) as { shape?: Readonly<Record<string, unknown>> };
@@ -100,8 +113,13 @@ function kindOf(value: unknown): string {
 	return TYPES[typeof value] ?? 'something else';
 }
 
-function shown({ input, path = [] }: z.core.$ZodRawIssue): string {
+const shown = ({ input, path = [] }: z.core.$ZodRawIssue): string => shownInput(input, path);
+
+/** What was given, shortened, as the beginning of a sentence; nothing that may be secret. */
+export function shownInput(input: unknown, path: readonly PropertyKey[]): string {
 	if (typeof input !== 'string') return kindOf(input);
 	if (path.some((name) => SOUNDS_SECRET.test(String(name)))) return 'What was given';
-	return `"${input.slice(0, LONGEST_SHOWN).toWellFormed()}${input.length > LONGEST_SHOWN ? '…' : ''}"`;
+	return JSON.stringify(
+		`${input.slice(0, LONGEST_SHOWN)}${input.length > LONGEST_SHOWN ? '…' : ''}`,
+	);
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod/v4';
 import { ApiError } from './apiError.ts';
-import { issueWords } from './issueWords.ts';
+import { issueWords, shownInput } from './issueWords.ts';
 import type { Part } from './unknownFieldSentence.ts';
 
 /** Of a field's name that a caller made up: no answer repeats more of it. */
@@ -33,9 +33,22 @@ export function parseAsked<T>(
 	}
 	const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
 	const field = [...under, ...issue.path.map(String), ...unknown].join('.');
-	const message = given === undefined && field === '' ? 'A body is needed.' : issue.message;
+	const message =
+		given === undefined && field === '' ? 'A body is needed.' : sentenceOf(issue, given);
 	throw new ApiError(
 		'CONFIGURATION_ERROR',
 		field === '' ? message : `${field.slice(0, LONGEST_SHOWN)}: ${message}`,
 	);
+}
+
+/** Schemas say of some fields no more than what is allowed: "a whole number from 1 to 250". */
+function sentenceOf({ message, path }: z.core.$ZodIssue, given: unknown): string {
+	if (/[.?!]$/.test(message)) return message;
+	const held = path.reduce<unknown>(
+		(value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
+		given,
+	);
+	return held === undefined
+		? `it is needed: ${message}.`
+		: `${shownInput(held, path)} is not ${message}.`;
 }

@@ -389,7 +389,11 @@ eachDialect('event destinations', (database) => {
 			],
 			[{ ...good, url: 'ftp://erp.example.com' }, 'url: it begins with ftp:'],
 			[{ ...good, url: 'https://me:pass@erp.example.com' }, 'url: it has a user name or password'],
-			[{ ...good, secret: 'short' }, 'secret: whsec_ and'],
+			[{ ...good, secret: 'short' }, 'secret: What was given is not whsec_ and'],
+			[
+				{ ...good, codes: ['order_crated'], conditions: { status: 'x' } },
+				'codes.0: "order_crated" is no event. There are order_created',
+			],
 			[{ ...good, retryAfter: 'soon' }, 'retryAfter: "soon" is not a waiting time'],
 			[{ ...good, integrations: [UNKNOWN] }, `integrations: there is no store ${UNKNOWN}`],
 			[{ ...good, conditions: { statos: 'x' } }, 'conditions'],

@@ -1,5 +1,4 @@
 import { z } from 'zod/v4';
-import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
 import { cursorText, feedCursorOf, readFeed } from '../../../engine/history/eventFeed.ts';
 import { noteSkus } from '../../../engine/history/eventSkus.ts';
 import { listEvents as list } from '../../../engine/history/listEvents.ts';
@@ -13,6 +12,7 @@ import {
 	booleanQuery,
 	cursorQuery,
 	codeField,
+	entityTypeField,
 	eventSummary,
 	eventSummaryOf,
 	limitQuery,
@@ -26,7 +26,7 @@ const MOST_SLICES = 10;
 const MOST_WITH_ITEMS = 50;
 
 const query = z.strictObject({
-	entityType: z.enum(ENTITY_TYPES).optional(),
+	entityType: entityTypeField.optional(),
 	entityId: z.string().max(300).optional().describe("The store's own id"),
 	email: z
 		.string()

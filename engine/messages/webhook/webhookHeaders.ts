@@ -53,32 +53,33 @@ export function webhookHeaders(
 	];
 	const fail = (problem: string) => new ActionError('setup', `${field}: ${problem}`);
 	const rows = given
-		.map(({ name, value }) => ({ name: name.trim().toLowerCase(), value: value.trim() }))
-		.filter(({ name, value }) => name !== '' || value !== '');
+		.map(({ name, value }) => ({ typed: name.trim(), value: value.trim() }))
+		.filter(({ typed, value }) => typed !== '' || value !== '');
 	if (rows.length > MAX_HEADERS) throw fail(`there are more than ${MAX_HEADERS}.`);
 
 	const headers = new Map<string, string>();
-	for (const { name, value } of rows) {
+	for (const { typed, value } of rows) {
+		const name = typed.toLowerCase();
 		if (!HEADER_NAME.test(name)) {
 			throw fail(
-				`${JSON.stringify(name.slice(0, 50))} is not the name of a header. It has letters, digits and hyphens, such as X-Source.`,
+				`${JSON.stringify(typed.slice(0, 50))} is not the name of a header. It has letters, digits and hyphens, such as X-Source.`,
 			);
 		}
-		if (CONNECTION.has(name)) throw fail(`${name} is set by the connection itself. Remove it.`);
+		if (CONNECTION.has(name)) throw fail(`${typed} is set by the connection itself. Remove it.`);
 		if (SIGNATURE.has(name)) {
-			throw fail(`${name} is part of the signature, and is set by this node. Remove it.`);
+			throw fail(`${typed} is part of the signature, and is set by this node. Remove it.`);
 		}
 		if (isRefused(name)) {
 			throw fail(
-				`${name} carries a key, and a workflow is no place for one. Put it into the credential.`,
+				`${typed} carries a key, and a workflow is no place for one. Put it into the credential.`,
 			);
 		}
 		if (!VALUE.test(value) || value.length > LONGEST_HEADER) {
 			throw fail(
-				`the value of ${name} has line ends, control characters or letters that a header cannot hold, or is longer than ${LONGEST_HEADER} characters. Put it into the body.`,
+				`the value of ${typed} has line ends, control characters or letters that a header cannot hold, or is longer than ${LONGEST_HEADER} characters. Put it into the body.`,
 			);
 		}
-		if (headers.has(name)) throw fail(`${name} is given twice.`);
+		if (headers.has(name)) throw fail(`${typed} is given twice.`);
 		headers.set(name, value);
 	}
 	return Object.fromEntries(headers);

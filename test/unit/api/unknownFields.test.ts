@@ -236,3 +236,86 @@ describe('a misspelt field is refused, and told with the one that was probably m
 		}
 	});
 });
+
+/** What programs send by mistake. */
+const ODD: readonly unknown[] = [
+	...[null, true, 7, -1, 1.5, 1e300, '', ' ', 'NaN', 'null', '=1', '\ud800', '<b>', '\u0000'],
+	...[[], [null], [[]], {}, { a: { b: { c: 1 } } }, 'x'.repeat(70_000), Array(600).fill('x')],
+	JSON.parse('['.repeat(500) + ']'.repeat(500)),
+	JSON.parse('{"constructor":"x","__proto__":"y"}'),
+];
+
+/** The same body once for each of its fields and each odd value, with that value in it. */
+function* oddities(
+	given: Record<string, unknown>,
+	path: readonly string[] = [],
+): Generator<{ at: string; value: unknown; body: Record<string, unknown> }> {
+	for (const [name, held] of Object.entries(given)) {
+		for (const value of ODD) {
+			yield { at: [...path, name].join('.'), value, body: { ...given, [name]: value } };
+		}
+		if (typeof held !== 'object' || held === null || Array.isArray(held)) continue;
+		for (const inner of oddities(held as Record<string, unknown>, [...path, name])) {
+			yield { ...inner, body: { ...given, [name]: inner.body } };
+		}
+	}
+}
+
+/** What zod says for itself is made for programmers. */
+const ZODS_WORDS =
+	/Invalid (input|option|string|key)|expected \w+|received|Too (small|big)|Unrecognized/;
+
+describe('odd input is taken, or refused in a sentence that names the field', () => {
+	const check = (at: string, value: unknown, read: () => unknown) => {
+		let error: unknown;
+		try {
+			read();
+			return;
+		} catch (thrown) {
+			error = thrown;
+		}
+		const shown = JSON.stringify(value)?.slice(0, 50);
+		const { code, message } = error as { code?: string; message: string };
+		expect([at, shown, code, message]).toEqual([
+			...[at, shown],
+			expect.stringMatching(/^(CONFIGURATION_ERROR|NOT_FOUND)$/),
+			expect.not.stringMatching(ZODS_WORDS),
+		]);
+		expect([at, shown, message.length < 2_000]).toEqual([at, shown, true]);
+		if (code === 'NOT_FOUND') return;
+		const named = message.slice(0, message.indexOf(': '));
+		expect([at, shown, message, at.startsWith(named) || named.startsWith(at)]).toEqual([
+			...[at, shown, message],
+			true,
+		]);
+		expect([at, shown, message]).toEqual([at, shown, expect.stringMatching(/[.?]$/)]);
+	};
+
+	it.each(withBody.map(({ operationId, body }) => [operationId, body!] as const))(
+		'each field of the body of %s',
+		(operationId, schema) => {
+			for (const given of BODIES[operationId]!) {
+				for (const { at, value, body } of oddities(given as Record<string, unknown>)) {
+					check(at, value, () => parseAsked(schema, body));
+				}
+			}
+		},
+	);
+
+	it.each(ENDPOINTS.map(({ operationId, query, params }) => [operationId, query, params] as const))(
+		'each query parameter and each part of the path of %s',
+		(_operationId, query, params) => {
+			for (const schema of [query, params]) {
+				const { shape = {} } = (schema as unknown as { _zod: { def: { shape?: object } } })._zod
+					.def;
+				for (const name of Object.keys(shape)) {
+					for (const value of ODD) {
+						// An address holds texts, and a parameter that is given twice is a list.
+						if (typeof value !== 'string' && !Array.isArray(value)) continue;
+						check(name, value, () => parseAsked(schema, { [name]: value }));
+					}
+				}
+			}
+		},
+	);
+});

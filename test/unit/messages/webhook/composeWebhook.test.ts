@@ -168,7 +168,7 @@ describe('the headers of a webhook', () => {
 	it('cannot be given further lines by a value', () => {
 		const headers = [{ name: 'X-Name', value: '{{ name }}' }];
 		expect(() => compose({ headers }, { name: 'Anna\r\nX-Admin: 1' })).toThrow(
-			/^Headers: the value of x-name has line ends/,
+			/^Headers: the value of X-Name has line ends/,
 		);
 	});
 });

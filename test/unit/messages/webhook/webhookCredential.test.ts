@@ -50,7 +50,7 @@ describe('a webhook credential', () => {
 		[{ signingSecret: 5 }, /Signing Secret is no text/],
 		[{ headerSecret: 's3cret' }, /a header value without a header name/],
 		[{ headerName: 'X-Api-Key' }, /a header name without a header value/],
-		[{ headerName: 'Host', headerSecret: 's3cret' }, /host is set by the connection/],
+		[{ headerName: 'Host', headerSecret: 's3cret' }, /Host is set by the connection/],
 		[{ headerName: 'X-Key', headerSecret: 's3cret\nb' }, /line ends/],
 	])('that cannot be used is explained without its secret: %j', (given, expected) => {
 		let message = '';

@@ -80,7 +80,7 @@ describe('a header of the own making', () => {
 		'a'.repeat(4_097),
 	])('cannot have the value %j, which is not repeated', (value) => {
 		expect(() => one('X-Name', value)).toThrow(
-			'Headers: the value of x-name has line ends, control characters or letters that a header cannot hold, or is longer than 4096 characters. Put it into the body.',
+			'Headers: the value of X-Name has line ends, control characters or letters that a header cannot hold, or is longer than 4096 characters. Put it into the body.',
 		);
 	});
 
