@@ -332,6 +332,7 @@ export type Brand = {
 	readonly replyTo?: string;
 	readonly timeZone?: string;
 	readonly language?: string;
+	readonly trackingPage?: string;
 };
 
 export type BrandTold = {

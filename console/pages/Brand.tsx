@@ -25,6 +25,7 @@ const LABELS: Readonly<Record<FieldName, string>> = {
 	replyTo: 'Answers go to',
 	timeZone: 'Time zone',
 	language: 'Language',
+	trackingPage: 'Tracking page (address of this API with /api/track)',
 };
 const PLACEHOLDERS: Partial<Written> = {
 	logoUrl: 'https://shop.example.com/logo.png',
@@ -35,6 +36,7 @@ const PLACEHOLDERS: Partial<Written> = {
 	replyTo: 'help@shop.example.com',
 	timeZone: 'Europe/Berlin',
 	language: 'de',
+	trackingPage: new URL('track', location.href).href,
 };
 const COLORS: ReadonlySet<FieldName> = new Set(['accentColor', 'linkColor', 'backgroundColor']);
 const LONG: ReadonlySet<FieldName> = new Set(['imprint', 'links']);
@@ -125,7 +127,9 @@ function Form({ path, name, first }: { path: string; name: string; first: Brand 
 					options={FONTS}
 					onChoose={(font) => change('font', font)}
 				/>
-				{(['imprint', 'links', 'replyTo', 'timeZone', 'language'] as const).map(fieldOf)}
+				{(['imprint', 'links', 'replyTo', 'timeZone', 'language', 'trackingPage'] as const).map(
+					fieldOf,
+				)}
 				<Doing
 					label="Save"
 					kind="main"

@@ -427,6 +427,8 @@ describe('the console, in Chromium on a real n8n', () => {
 			await page.getByText('Accent color: links in #ffd400 cannot be read well on white').waitFor();
 			await page.getByLabel('Accent color', { exact: true }).fill('#0f766e');
 			await page.getByLabel('Imprint').fill('Fjord & Falke GmbH\nHauptstraße 5');
+			const trackingPage = `${world.base}/api/track`;
+			await page.getByLabel('Tracking page').fill(trackingPage);
 			const frame = page.frameLocator('.mail iframe').first();
 			await frame.getByText('Fjord & Falke GmbH').waitFor();
 			const colorOf = async (part: string) =>
@@ -452,6 +454,7 @@ describe('the console, in Chromium on a real n8n', () => {
 			expect(brand).toEqual({
 				accentColor: '#0f766e',
 				imprint: ['Fjord & Falke GmbH', 'Hauptstraße 5'],
+				trackingPage,
 			});
 
 			await mailFrom(50);
@@ -460,6 +463,7 @@ describe('the console, in Chromium on a real n8n', () => {
 			const [mail] = await world.mail.waitForMails(1);
 			expect(mail!.html).toContain('background-color:#0f766e');
 			expect(mail!.text).toMatch(/Fjord & Falke GmbH\nHauptstraße 5\s*$/);
+			await seesOrder('5004');
 			await go(open, 'Workflows');
 			await page.getByRole('button', { name: 'Dry run' }).first().click();
 			const tried = page.getByRole('table', { name: 'Events of the dry run' });
@@ -470,6 +474,30 @@ describe('the console, in Chromium on a real n8n', () => {
 			await stop();
 		}
 	}, 120_000);
+
+	/** What the customer sees of the order, on a phone. */
+	async function seesOrder(number: string): Promise<void> {
+		const { data } = (await world.api('GET', `/api/orders/timeline?number=${number}`)).body;
+		// The page runs no script: axe-core looks at its text in a page that does.
+		const [page, copy] = [
+			await browser.newPage({ viewport: PHONE }),
+			await browser.newPage({ viewport: PHONE }),
+		];
+		try {
+			const answer = await page.goto(data.orders[0].trackingPage);
+			expect(answer!.status()).toBe(200);
+			await page.getByRole('heading', { name: `#${number}` }).waitFor();
+			await copy.setContent(await answer!.text());
+			expect(await seriousFaults(copy)).toEqual([]);
+			const overflows = await copy
+				.locator('html')
+				.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+			expect(overflows).toBe(0);
+		} finally {
+			await page.close();
+			await copy.close();
+		}
+	}
 
 	it('axe-core finds no serious fault, on any page, light and dark', async () => {
 		/** Opens the console beside the others: axe-core takes a processor for seconds, and n8n another one. */
