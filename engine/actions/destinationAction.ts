@@ -58,7 +58,8 @@ export async function deliverToDestination(
 		if (!isGone) return { kind: 'failed', error: messageOf(failure), isRefused: true };
 		await switchOffDestination(inbox.database, destination, failure.message, inbox.now());
 		inbox.warn(`The destination "${destination.name}" is switched off`, failure.message);
-		return { kind: 'failed', error: `${failure.message} The destination is switched off.` };
+		const said = `${failure.message} The destination is switched off.`;
+		return { kind: 'failed', error: said, isFinal: true };
 	}
 }
 

@@ -4,7 +4,7 @@ import { openBreakers } from '../actions/receivers.ts';
 import { safeText } from '../history/safeText.ts';
 import type { StateLocation } from '../state/stateLocation.ts';
 import { utcTime } from '../history/utcTime.ts';
-import { type Cause, type Database, type Finding } from './finding.ts';
+import { named, type Cause, type Database, type Finding } from './finding.ts';
 
 const MEGABYTE = 1_000_000;
 /** A busy shop fills so much in some days; SQLite needs room for its log beside that. */
@@ -72,21 +72,44 @@ export const restarts = ({ db }: Database): Cause => ({
 			.execute(),
 });
 
-/** Mail servers, shops and the like that are left alone, since they have failed again and again. */
+/** Mail servers, shops and the like that get nothing at present. */
 export const receiversDown = (database: Database): Cause => ({
 	kinds: ['receiver_down'],
-	find: async (nowMs) =>
-		(await openBreakers(database, nowMs)).map(({ key, space, since, reason }) => ({
-			kind: 'receiver_down',
-			subject: `${space}/${key}`,
-			space,
-			integrationGuid: null,
-			link: null,
-			title: `The ${key} fails`,
-			cause: `The ${key} has failed again and again since ${utcTime(since)}, and what is for it waits. It said: ${safeText(reason, LONGEST_REASON)}`,
-			nextStep:
-				'It is asked again by itself, and what waits is sent then. If it lasts, tell whoever looks after it, or put right what it says.',
-		})),
+	find: async (nowMs) => [...(await leftAlone(database, nowMs)), ...(await switchedOff(database))],
 });
+
+/** Those that have failed again and again. */
+const leftAlone = async (database: Database, nowMs: number): Promise<Finding[]> =>
+	(await openBreakers(database, nowMs)).map(({ key, space, since, reason }) => ({
+		kind: 'receiver_down',
+		subject: `${space}/${key}`,
+		space,
+		integrationGuid: null,
+		link: null,
+		title: `The ${key} fails`,
+		cause: `The ${key} has failed again and again since ${utcTime(since)}, and what is for it waits. It said: ${safeText(reason, LONGEST_REASON)}`,
+		nextStep:
+			'It is asked again by itself, and what waits is sent then. If it lasts, tell whoever looks after it, or put right what it says.',
+	}));
+
+/** Destinations whose address has said that it is gone for good. */
+const switchedOff = async ({ db }: Database): Promise<Finding[]> => {
+	const rows = await db
+		.selectFrom('destination')
+		.select(['id', 'space', 'name', 'offReason'])
+		.where('isActive', '=', 0)
+		.where('offReason', 'is not', null)
+		.execute();
+	return rows.map(({ id, space, name, offReason }) => ({
+		kind: 'receiver_down',
+		subject: `destination/${id}`,
+		space,
+		integrationGuid: null,
+		link: null,
+		title: `The destination ${named(name)} is switched off`,
+		cause: `The address of the destination ${named(name)} has said that it is gone for good, and no more events are posted there. It said: ${safeText(offReason ?? '', LONGEST_REASON)}`,
+		nextStep: `Enter its new address and switch it on (PUT /api/destinations/${id}), or delete it. Events that came while it was off can be posted by POST /api/events/{id}/replay.`,
+	}));
+};
 
 const FOR_EVERYBODY = { space: null, integrationGuid: null, link: null } as const;

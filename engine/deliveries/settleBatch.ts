@@ -26,6 +26,8 @@ export type RunOutcome = {
 			readonly node?: string | undefined;
 			/** Whether n8n could not do it, which is no fault of the workflow. */
 			readonly isRefused?: boolean | undefined;
+			/** Whether it is not tried again, whatever waiting times were chosen. */
+			readonly isFinal?: boolean | undefined;
 	  }
 );
 
@@ -145,7 +147,8 @@ export async function settleBatch(
 		isRefused: outcome.isRefused ?? false,
 		told,
 	};
-	const next = isContinued ? { whyNot: null } : nextTry(retryDelaysMs, run, nowMs, random);
+	const isLast = isContinued || outcome.isFinal === true;
+	const next = isLast ? { whyNot: null } : nextTry(retryDelaysMs, run, nowMs, random);
 	const { numUpdatedRows } = await held
 		.set({
 			...released,

@@ -203,5 +203,19 @@ async function subscribe(
 			.onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
 			.execute();
 	}
+	if (wish.isActive) {
+		// By the time when it was switched off it may count as abandoned, which collects nothing.
+		await trx
+			.updateTable('lease')
+			.set({ until: nowMs })
+			.where('kind', '=', 'subscription')
+			.where('holder', 'is', null)
+			.where(
+				'key',
+				'in',
+				subscriptions.map(({ id }) => id),
+			)
+			.execute();
+	}
 	await bumpSubscriptions(trx);
 }

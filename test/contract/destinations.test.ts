@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { createActions } from '../../engine/actions/actions.ts';
+import { watchEverything } from '../../engine/alerts/alerts.ts';
 import { startDispatcher, type Dispatcher } from '../../engine/deliveries/dispatcher.ts';
 import { keepPosting, type Posting } from '../../engine/destinations/keepPosting.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
@@ -189,16 +190,63 @@ eachDialect('event destinations', (database) => {
 			offReason: expect.stringContaining('410') as string,
 		});
 		expect(warned).toContainEqual(expect.stringContaining('"ERP" is switched off'));
+		const watch = watchEverything(inbox, { state: database().location });
+		const alertsOfIt = async () => {
+			await watch.look();
+			const { data: alerts } = await api.ask('GET', '/api/alerts?open=true&kind=receiver_down');
+			return alerts as object[];
+		};
+		expect(await alertsOfIt()).toMatchObject([
+			{
+				title: 'The destination "ERP" is switched off',
+				cause: expect.stringContaining('410') as string,
+				nextStep: expect.stringContaining(`PUT /api/destinations/${guid}`) as string,
+			},
+		]);
 		const [missed] = await changeOrder(inbox, '2');
 		expect(await deliveries()).toHaveLength(1);
 		const { notStarted } = (await api.ask('GET', `/api/events/${missed!.id}`)).data;
 		expect(notStarted).toMatchObject([{ workflow: { guid }, reasons: [{ code: 'notPublished' }] }]);
 		const on = await api.ask('PUT', `/api/destinations/${guid}`, configuration);
 		expect(on.data).toMatchObject({ isActive: true, offReason: null });
+		expect(await alertsOfIt()).toEqual([]);
 		posting.look();
 		await changeOrder(inbox, '3');
 		await arrived(erp, 2);
 		expect(ordersOf(erp)).toEqual(['1', '3']);
+	});
+
+	it.each(['', '0s, 0s', '1h'])(
+		'lets the event that 410 was answered to become a dead letter, also where further tries were chosen: %j',
+		async (retryAfter) => {
+			const erp = await receiver(status(410));
+			await create(erp.url, { retryAfter });
+			await changeOrder(start().inbox, '1');
+			const [row] = await settled('dead');
+			expect(row!.lastError).toMatch(/410.*The destination is switched off\.$/);
+			expect(erp.received).toHaveLength(1);
+		},
+	);
+
+	it('gets what comes from the moment on at which it is switched on, however long it was off', async () => {
+		const erp = await receiver();
+		const { guid, configuration } = await create(erp.url);
+		const { inbox, posting } = start();
+		await changeOrder(inbox, '1');
+		await arrived(erp, 1);
+		await api.ask('PUT', `/api/destinations/${guid}`, { ...configuration, isActive: false });
+		await posting.stop();
+		const DAYS_MS = 3 * 86_400_000;
+		await state.db
+			.updateTable('lease')
+			.set((eb) => ({ until: eb('until', '-', DAYS_MS) }))
+			.where('kind', '=', 'subscription')
+			.execute();
+		await api.ask('PUT', `/api/destinations/${guid}`, configuration);
+		await changeOrder(inbox, '2');
+		start(await database().open());
+		await arrived(erp, 2);
+		expect(ordersOf(erp)).toEqual(['1', '2']);
 	});
 
 	it('is followed to no other address', async () => {
