@@ -3,6 +3,7 @@ import type { ErrorCode } from '../http/apiError.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { canBeNamed, describedMethod } from './describedMethod.ts';
 import { errorCodesOf, errorPagesOf, errorResponses, errorsOf } from './errorResponses.ts';
+import { EXAMPLES, type Example } from './examples.ts';
 import { HEADER_PARAMETERS, HEADERS, headersOf, parameter } from './headers.ts';
 import { createSchemas, type JsonSchema, type Schemas } from './schemas.ts';
 import { sentWebhooks } from './sentWebhooks.ts';
@@ -76,9 +77,10 @@ function operation(endpoint: Endpoint, schemas: Schemas, codes: Set<ErrorCode>):
 	const method = describedMethod(endpoint);
 	const isNamed = canBeNamed(endpoint);
 	const isVersioned = endpoint.errors.includes('PRECONDITION_FAILED');
+	const example = EXAMPLES[operationId] ?? {};
 	const given = [
-		...parametersOf(schemas, params, 'path'),
-		...parametersOf(schemas, query, 'query'),
+		...parametersOf(schemas, params, 'path', example),
+		...parametersOf(schemas, query, 'query', example),
 	];
 	const errors = errorCodesOf(endpoint, given.length > 0);
 	if (!endpoint.errorPage) for (const code of errors) codes.add(code);
@@ -101,12 +103,13 @@ function operation(endpoint: Endpoint, schemas: Schemas, codes: Set<ErrorCode>):
 				content: {
 					[endpoint.isForm ? 'application/x-www-form-urlencoded' : 'application/json']: {
 						schema: schemas.schemaOf(body, 'input'),
+						...(example.body && { example: example.body }),
 					},
 				},
 			},
 		}),
 		responses: {
-			'200': success(endpoint, schemas),
+			'200': success(endpoint, schemas, example),
 			...(method === 'GET' && {
 				'304': {
 					description: 'The answer is still the one that `If-None-Match` names',
@@ -118,7 +121,7 @@ function operation(endpoint: Endpoint, schemas: Schemas, codes: Set<ErrorCode>):
 	};
 }
 
-function success(endpoint: Endpoint, { schemaOf }: Schemas): object {
+function success(endpoint: Endpoint, { schemaOf }: Schemas, example: Example): object {
 	const { answer, answerType = 'text/javascript' } = endpoint;
 	return {
 		description: 'Done',
@@ -129,11 +132,21 @@ function success(endpoint: Endpoint, { schemaOf }: Schemas): object {
 		content:
 			answer === null
 				? { [answerType]: { schema: { type: 'string' } } }
-				: { 'application/json': { schema: schemaOf(answer, 'output') } },
+				: {
+						'application/json': {
+							schema: schemaOf(answer, 'output'),
+							...(example.answer && { example: example.answer }),
+						},
+					},
 	};
 }
 
-function parametersOf({ schemaOf }: Schemas, schema: z.ZodType, place: 'path' | 'query'): object[] {
+function parametersOf(
+	{ schemaOf }: Schemas,
+	schema: z.ZodType,
+	place: 'path' | 'query',
+	{ parameters = {} }: Example,
+): object[] {
 	const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
 		readonly properties?: Record<string, JsonSchema>;
 		readonly required?: readonly string[];
@@ -144,5 +157,12 @@ function parametersOf({ schemaOf }: Schemas, schema: z.ZodType, place: 'path' | 
 		required: place === 'path' || required.includes(name),
 		...(description !== undefined && { description }),
 		schema: rest,
+		...(name in parameters && { example: valueOf(rest, parameters[name]!) }),
 	}));
+}
+
+/** What stands in an address, as the type that it is described by. */
+function valueOf({ type }: JsonSchema, text: string): unknown {
+	if (type === 'boolean') return text === 'true';
+	return type === 'integer' || type === 'number' ? Number(text) : text;
 }

@@ -1,6 +1,8 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { ENDPOINTS } from '../../../api/endpoints.ts';
+import { EXAMPLES } from '../../../api/openapi/examples.ts';
 import { openApi } from '../../../api/openapi/openApi.ts';
+import { SECRETS, WITHOUT_EXAMPLE } from '../../support/apiExamples.ts';
 
 type Fields = Record<string, unknown>;
 type Operation = {
@@ -166,5 +168,31 @@ describe('openapi.json', () => {
 				expect.anything(),
 			]);
 		}
+	});
+
+	it('prints an example of every operation but those that are named', () => {
+		const ids = operations.map(({ operationId }) => operationId);
+		expect([...Object.keys(EXAMPLES), ...Object.keys(WITHOUT_EXAMPLE)].toSorted()).toEqual(
+			ids.toSorted(),
+		);
+		expect(JSON.stringify(document)).toContain('"example":{"data":[{"guid":"');
+	});
+
+	it('prints nothing in them that opens anything, or that is of one computer', () => {
+		const printed: unknown[] = [];
+		JSON.stringify(EXAMPLES, (key, value: unknown) => {
+			if (SECRETS.test(key) && typeof value === 'string') printed.push(value);
+			return value;
+		});
+		expect(new Set(printed)).toEqual(new Set(['…']));
+		const text = JSON.stringify(EXAMPLES);
+		expect(text).not.toMatch(
+			/token-of-the|demo-key|key-of-the-shop|whsec_|#pass=[^…]|\/track\/[^…]/,
+		);
+		expect(text).not.toMatch(
+			/\/(?:tmp|var|home|root|Users)\/|\.cache|127\.0\.0\.1|localhost:(?!5678)/,
+		);
+		// What is long is random, but for the ids of paused executions, which hold JSON: ["…
+		expect(text).not.toMatch(/commerce_[\da-f]{16}_|(?<![\w+/=-])(?!WyI)[\w+/=-]{44,}/);
 	});
 });

@@ -27,4 +27,8 @@ describe('docs/rest-api.md', () => {
 			expect(DOCS).toMatch(new RegExp(`\\| \`${code}\` +\\| ${status} `));
 		}
 	});
+
+	it('prints no request and no answer of its own: those of the README and of openapi.json are sent by a test', () => {
+		expect(DOCS).not.toMatch(/```(?:sh|bash|json|http)|\bcurl\b/);
+	});
 });
