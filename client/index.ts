@@ -48,7 +48,12 @@ export class CommerceApiError extends Error {
 }
 
 /** One page of a list. */
-export type Page<T> = { readonly data: T[]; readonly nextCursor: string | null };
+export type Page<T> = {
+	readonly data: T[];
+	readonly nextCursor: string | null;
+	/** How many there are on all pages, of lists that count them. */
+	readonly total?: number;
+};
 
 /** A list: `await` gives the first page of it, `for await` everything, page after page. */
 export type Pages<T> = PromiseLike<Page<T>> & AsyncIterable<T>;
@@ -201,8 +206,8 @@ function requestOf({ path, query, hasBody }: Operation, asked: AskedFields) {
 
 function told(answer: unknown): unknown {
 	if (typeof answer !== 'object' || answer === null || !('data' in answer)) return answer;
-	const { data } = answer;
-	return 'nextCursor' in answer ? { data, nextCursor: answer.nextCursor } : data;
+	if (!('nextCursor' in answer)) return answer.data;
+	return Object.fromEntries(Object.entries(answer).filter(([name]) => name !== 'success'));
 }
 
 function errorOf(response: Response, answer: unknown): CommerceApiError {

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { aboutEvent } from '../../engine/history/aboutEvent.ts';
 import { keysetOf } from '../../engine/history/keysetCursor.ts';
+import { PROVIDERS, providerOf } from '../../engine/providers/providers.ts';
 import { ENTITY_TYPES, type EntityType } from '../../engine/events/entityType.ts';
 import { notFoundIssue } from '../http/notFoundIssue.ts';
 import { CATALOG, triggerOf } from '../../engine/events/catalog.ts';
@@ -79,6 +80,21 @@ export const guidParam = (what: string) =>
 			context.addIssue(notFoundIssue(`${what} not found`));
 			return z.NEVER;
 		});
+
+/** A kind of store; an unknown one is refused. */
+export const providerField = z
+	.string()
+	.describe('Guid or slug of a provider, as `GET /api/integrations/providers` lists them.')
+	.transform((given, context) => {
+		const found = providerOf(given);
+		if (found !== undefined) return found;
+		const slugs = PROVIDERS.map(({ slug }) => slug).join(', ');
+		context.addIssue({
+			code: 'custom',
+			message: `There is no provider "${given.slice(0, 100)}". There are ${slugs}.`,
+		});
+		return z.NEVER;
+	});
 
 const LARGEST_PAGE = 250;
 

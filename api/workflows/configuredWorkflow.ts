@@ -88,6 +88,17 @@ function readWorkflow(workflow: N8nWorkflow, entityType?: StartType): Configured
 	};
 }
 
+/**
+ * Whether a workflow starts on what happens in a store: none is chosen, or the store is among those that are, or an
+ * expression chooses them, which n8n alone can tell.
+ */
+export function mayStartFor(workflow: N8nWorkflow, entityType: StartType, store: string): boolean {
+	const found = startTriggersOf(workflow).find((trigger) => trigger.entityType === entityType);
+	const chosen = found?.node.parameters.integrations;
+	if (!Array.isArray(chosen) || chosen.length === 0) return true;
+	return chosen.some((guid) => String(guid).toLowerCase() === store);
+}
+
 /** What a trigger node starts on. */
 export function codesOf({ parameters }: N8nNode, type: StartType): readonly string[] {
 	const all = triggersOf(type).map(({ code }) => code);

@@ -102,7 +102,7 @@ const { item } = await client.getEvent({ id: data.find((each) => each.entityType
 if ('order' in item) console.log(item.order.number);
 
 const list = await client.listConfigured({ entityType: 'Shipment', managed: true });
-console.log(list.some((each) => each.guid === guid));
+console.log(list.data.some((each) => each.guid === guid));
 const metrics: string = await client.metrics();
 console.log(metrics.includes('commerce_events_last_hour'));
 await client.deleteWorkflow({ guid });

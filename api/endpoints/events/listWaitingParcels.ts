@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import { UNMATCHED_REASONS } from '../../../engine/parcels/matchParcel.ts';
 import { listWaiting, WAITING_MS } from '../../../engine/parcels/waitingParcels.ts';
 import { defineEndpoint, page } from '../../http/endpoint.ts';
+import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { cursorQuery, limitQuery, isoOf } from '../fields.ts';
 
 export const listWaitingParcels = defineEndpoint({
@@ -40,6 +41,7 @@ export const listWaitingParcels = defineEndpoint({
 	),
 	async run(context, { query: { integration, limit, cursor } }) {
 		const { database, now } = await context.commerce();
+		await requireIntegrations(context, integration ? [integration] : [], 'integration');
 		const { rows, nextCursor } = await listWaiting(
 			database,
 			context.space,

@@ -1,6 +1,5 @@
 import { z } from 'zod/v4';
 import { PROVIDER_TYPES } from '../../../engine/providers/provider.ts';
-import { PROVIDERS, providerOf } from '../../../engine/providers/providers.ts';
 import { undoAbandoned } from '../../../n8n/provisions/withProvision.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
 import { ApiError } from '../../http/apiError.ts';
@@ -20,20 +19,7 @@ import { storeSettingsSchema } from '../../integrations/storeSettings.ts';
 import { integrationOf, listIntegrations } from '../../../engine/inbox/integration.ts';
 import { removeTracking } from '../../integrations/tracking.ts';
 import { removeMadeCredentials } from '../../removeMadeCredentials.ts';
-
-const provider = z
-	.string()
-	.describe('Guid or slug of a provider, as `GET /api/integrations/providers` lists them.')
-	.transform((given, context) => {
-		const found = providerOf(given);
-		if (found !== undefined) return found;
-		const slugs = PROVIDERS.map(({ slug }) => slug).join(', ');
-		context.addIssue({
-			code: 'custom',
-			message: `There is no provider "${given.slice(0, 100)}". There are ${slugs}.`,
-		});
-		return z.NEVER;
-	});
+import { providerField } from '../fields.ts';
 
 export const configureProvider = defineEndpoint({
 	methods: ['POST'],
@@ -44,7 +30,7 @@ export const configureProvider = defineEndpoint({
 	description:
 		'Connects a store: checks the keys, makes the credential and the workflow in n8n, and answers when its events come in. A store that is disabled is switched on again with these keys and settings. When anything fails, nothing of it is left.',
 	body: z.strictObject({
-		providerId: provider,
+		providerId: providerField,
 		providerType: z
 			.enum(PROVIDER_TYPES)
 			.optional()

@@ -3,11 +3,14 @@ import { importSettingsOf } from '../../canvas/importPart.ts';
 import { readingOfNode } from '../../canvas/readingPart.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
 import { notFound } from '../../http/apiError.ts';
-import { defineEndpoint, envelope } from '../../http/endpoint.ts';
+import { countedPage, defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { addressToEnterOf, addressToEnterSchema } from '../../integrations/addressToEnter.ts';
 import { isActive, listStores } from '../../integrations/connectedStore.ts';
 import { trackingIn } from '../../integrations/tracking.ts';
-import { guidParam, isoOf } from '../fields.ts';
+import { byNameQuery, hasPart, pageByName } from '../byName.ts';
+import { guidParam, isoOf, providerField } from '../fields.ts';
+
+const statusField = z.enum(['active', 'disabled']);
 
 const integration = z
 	.object({
@@ -15,7 +18,7 @@ const integration = z
 		name: z.string(),
 		provider: z.string().describe('Its slug'),
 		storeUrl: z.string().nullable(),
-		status: z.enum(['active', 'disabled']),
+		status: statusField,
 		connectedAt: z.iso.datetime().nullable().describe('When it was published first'),
 		lastEventAt: z.iso.datetime().nullable(),
 		lastError: z.string().nullable().describe('Why it could not be connected'),
@@ -48,9 +51,21 @@ export const listIntegrations = defineEndpoint({
 	tag: 'Integrations',
 	summary: 'List integrations',
 	description:
-		'All stores, also those that were connected in n8n by hand. Of one that has never been published, its address is not known.',
-	answer: envelope(z.array(integration)),
-	run: async (context) => ({ data: await toldIntegrations(context) }),
+		'All stores, also those that were connected in n8n by hand. Of one that has never been published, its address is not known. They are sorted by the names of their workflows.',
+	query: z.strictObject({
+		provider: providerField.optional(),
+		status: statusField.optional(),
+		...byNameQuery,
+	}),
+	answer: countedPage(integration),
+	async run(context, { query: { provider, status, name, ...wanted } }) {
+		const found = (await toldIntegrations(context))
+			.filter(({ told }) => provider === undefined || told.provider === provider.slug)
+			.filter(({ told }) => status === undefined || told.status === status)
+			.filter(({ told }) => hasPart(told.name, name));
+		const { data, ...page } = pageByName(found, ({ sortedBy }) => sortedBy, wanted);
+		return { data: data.map(({ told }) => told), ...page };
+	},
 });
 
 export const getIntegration = defineEndpoint({
@@ -64,9 +79,9 @@ export const getIntegration = defineEndpoint({
 	answer: envelope(integration),
 	errors: ['NOT_FOUND'],
 	async run(context, { params: { id } }) {
-		const data = (await toldIntegrations(context)).find(({ guid }) => guid === id);
-		if (data === undefined) throw notFound('Integration');
-		return { data };
+		const found = (await toldIntegrations(context)).find(({ told }) => told.guid === id);
+		if (found === undefined) throw notFound('Integration');
+		return { data: found.told };
 	},
 });
 
@@ -76,7 +91,7 @@ async function toldIntegrations(context: ApiContext) {
 	const hasTracking = await trackingIn(context, workflows);
 	return stores.map((store) => {
 		const { guid, workflow, node, row } = store;
-		return {
+		const told = {
 			guid,
 			name: row?.name ?? (String(node.parameters.storeName ?? '') || workflow.name),
 			provider: row?.provider ?? String(node.parameters.provider ?? 'shopify'),
@@ -94,5 +109,6 @@ async function toldIntegrations(context: ApiContext) {
 			},
 			workflowId: workflow.id,
 		};
+		return { told, sortedBy: { name: workflow.name, guid } };
 	});
 }

@@ -2,11 +2,19 @@ import { z } from 'zod/v4';
 import { recentRuns } from '../../../engine/history/workflowRuns.ts';
 import { conditionsSchema } from '../../../engine/conditions/conditionsSchema.ts';
 import { editorLinkOf } from '../../http/editorLink.ts';
-import { defineEndpoint, envelope } from '../../http/endpoint.ts';
-import { configuredWorkflow } from '../../workflows/configuredWorkflow.ts';
+import { ApiError } from '../../http/apiError.ts';
+import { countedPage, defineEndpoint } from '../../http/endpoint.ts';
+import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
+import { configuredWorkflow, mayStartFor } from '../../workflows/configuredWorkflow.ts';
 import { listWorkflows } from '../../workflows/findWorkflow.ts';
-import { START_CODES, START_TYPES } from '../../workflows/startTriggers.ts';
-import { booleanQuery, startTypeParam } from '../fields.ts';
+import {
+	START_CODES,
+	START_TYPES,
+	triggersOf,
+	type StartType,
+} from '../../workflows/startTriggers.ts';
+import { byNameQuery, hasPart, pageByName } from '../byName.ts';
+import { booleanQuery, optionalBooleanQuery, startTypeParam } from '../fields.ts';
 
 const codes = z.enum(START_CODES).meta({ id: 'StartCode' });
 const actions = z.enum(['send_email', 'send_push', 'webhook', 'update_status']);
@@ -41,33 +49,57 @@ export const listConfigured = defineEndpoint({
 	tag: 'Workflows',
 	summary: 'Get configured workflows',
 	description:
-		'The workflows that start on events of one type of entity, or on alerts, whether the API or a person has drawn them, as n8n has them now.',
+		'The workflows that start on events of one type of entity, or on alerts, whether the API or a person has drawn them, as n8n has them now, by name.',
 	params: z.object({ entityType: startTypeParam }),
 	query: z.strictObject({
 		managed: booleanQuery.describe(
 			'Whether to include workflows that settings of a store have made',
 		),
+		isActive: optionalBooleanQuery.describe('Whether they are published'),
+		trigger: codes.optional().describe('One of those that they start on'),
+		integration: z
+			.guid()
+			.optional()
+			.describe('Those that start for this store: for it among others, or for all'),
+		...byNameQuery,
 	}),
-	answer: envelope(
-		z.array(
-			listedWorkflow.extend({ last24Hours: runs, last7Days: runs }).meta({ id: 'ListedWorkflow' }),
-		),
+	answer: countedPage(
+		listedWorkflow.extend({ last24Hours: runs, last7Days: runs }).meta({ id: 'ListedWorkflow' }),
 	),
 	errors: ['NOT_FOUND'],
-	async run(context, { params: { entityType }, query: { managed } }) {
-		const all = (await listWorkflows(context)).flatMap(
-			(workflow) => configuredWorkflow(workflow, entityType) ?? [],
-		);
+	async run(context, { params: { entityType }, query }) {
+		const { managed, isActive, trigger, integration, name, ...wanted } = query;
+		if (trigger !== undefined) requireTriggerOf(entityType, trigger);
+		await requireIntegrations(context, integration ? [integration] : [], 'integration');
+		const found = (await listWorkflows(context))
+			.filter(
+				(workflow) =>
+					integration === undefined || mayStartFor(workflow, entityType, integration.toLowerCase()),
+			)
+			.flatMap((workflow) => configuredWorkflow(workflow, entityType) ?? [])
+			.filter((workflow) => managed || !workflow.isManaged)
+			.filter((workflow) => isActive === undefined || workflow.isActive === isActive)
+			.filter((workflow) => trigger === undefined || workflow.triggers.includes(trigger))
+			.filter((workflow) => hasPart(workflow.name, name));
 		const { database, now } = await context.commerce();
 		const runsOf = await recentRuns(database.db, context.space, now());
 		const link = editorLinkOf(context);
-		const data = all
-			.filter(({ isManaged }) => managed || !isManaged)
-			.map((workflow) => ({
-				...workflow,
-				url: link(workflow.workflowId),
-				...runsOf(workflow.workflowId, entityType),
-			}));
-		return { data };
+		const { data, ...page } = pageByName(found, (workflow) => workflow, wanted);
+		const told = data.map((workflow) => ({
+			...workflow,
+			url: link(workflow.workflowId),
+			...runsOf(workflow.workflowId, entityType),
+		}));
+		return { data: told, ...page };
 	},
 });
+
+/** @throws ApiError 400 for a trigger of other things: the list would be empty without a reason */
+function requireTriggerOf(entityType: StartType, code: string): void {
+	const all = triggersOf(entityType).map((trigger) => trigger.code);
+	if (all.includes(code)) return;
+	throw new ApiError(
+		'CONFIGURATION_ERROR',
+		`trigger: "${code}" is none of ${entityType}. There are ${all.join(', ')}.`,
+	);
+}
