@@ -7,6 +7,9 @@ export const ENTITY_TYPES = ['Order', 'Shipment', 'Customer', 'Product'] as cons
 
 export type Named = { readonly guid: string; readonly name: string };
 
+/** What an event starts. */
+export type Started = Named & { readonly kind: 'workflow' | 'destination' };
+
 export type EventSummary = {
 	readonly id: string;
 	readonly code: string;
@@ -32,7 +35,7 @@ export type Attempt = {
 
 export type Delivery = {
 	readonly id: string;
-	readonly workflow: Named;
+	readonly workflow: Started;
 	readonly status: 'waiting' | 'claimed' | 'delivered' | 'dropped' | 'dead';
 	readonly attempts: number;
 	readonly dueAt: string;
@@ -65,7 +68,7 @@ export type EventDetails = {
 	readonly deliveries: readonly Delivery[];
 	readonly actions: readonly Action[];
 	readonly notStarted: ReadonlyArray<{
-		readonly workflow: Named;
+		readonly workflow: Started;
 		readonly trigger: string;
 		readonly reasons: readonly Reason[];
 	}>;
@@ -106,13 +109,13 @@ export type TimelineEntry = { readonly at: string } & (
 	| {
 			readonly kind: 'run';
 			readonly event: string;
-			readonly workflow: Named;
+			readonly workflow: Started;
 			readonly attempt: Attempt;
 	  }
 	| {
 			readonly kind: 'waiting' | 'running';
 			readonly event: string;
-			readonly workflow: Named;
+			readonly workflow: Started;
 			readonly lastError: string | null;
 	  }
 	| { readonly kind: 'action'; readonly event: string; readonly action: Action }
@@ -120,7 +123,7 @@ export type TimelineEntry = { readonly at: string } & (
 	| {
 			readonly kind: 'paused';
 			readonly event: string;
-			readonly workflow: Named;
+			readonly workflow: Started;
 			readonly until: string | null;
 	  }
 	| { readonly kind: 'refused'; readonly topic: string; readonly reason: string }
@@ -203,7 +206,7 @@ export type DeadLetter = {
 	readonly id: string;
 	readonly event: EventSummary;
 	readonly integration: Named;
-	readonly workflow: Named;
+	readonly workflow: Started;
 	readonly attempts: number;
 	readonly lastError: string | null;
 	readonly diedAt: string | null;

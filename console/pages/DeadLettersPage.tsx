@@ -3,6 +3,7 @@ import { post } from '../api.ts';
 import { Paged } from '../Paged.tsx';
 import { Doing, Heading, InN8n, Moment, Text, type Column } from '../parts.tsx';
 import { linkTo } from '../route.ts';
+import { StartedName } from './started.tsx';
 
 /** What a workflow could not deal with in all its tries: why, and what is to become of it. */
 export function DeadLettersPage() {
@@ -78,7 +79,7 @@ const columnsOf = (again: () => void): ReadonlyArray<Column<DeadLetter>> => [
 			</>
 		),
 	},
-	{ head: 'Workflow', cell: ({ workflow }) => <Text of={workflow.name} longest={100} /> },
+	{ head: 'Workflow', cell: ({ workflow }) => <StartedName of={workflow} /> },
 	{
 		head: 'Why',
 		cell: ({ attempts, lastError, executionUrl }) => (

@@ -15,6 +15,7 @@ import { shownField, shownText } from '../shownText.ts';
 import { useApi } from '../useApi.ts';
 import { Replay } from './Replay.tsx';
 import { ActionOutcome, actionName, AttemptLine, DeliveryStatus, Reasons } from './outcomes.tsx';
+import { StartedName } from './started.tsx';
 
 /** One event: what it changed, what it started and what not, and why. */
 export function EventPage({ id }: { id: string }) {
@@ -112,7 +113,7 @@ function Details({ data, again }: { data: EventDetails; again: () => void }) {
 }
 
 const DELIVERIES: ReadonlyArray<Column<Delivery>> = [
-	{ head: 'Workflow', cell: ({ workflow }) => <Text of={workflow.name} longest={100} /> },
+	{ head: 'Workflow', cell: ({ workflow }) => <StartedName of={workflow} /> },
 	{ head: 'State', cell: ({ status }) => <DeliveryStatus status={status} /> },
 	{
 		head: 'Tries',
@@ -170,7 +171,7 @@ export const ACTIONS: ReadonlyArray<Column<Action>> = [
 ];
 
 const NOT_STARTED: ReadonlyArray<Column<EventDetails['notStarted'][number]>> = [
-	{ head: 'Workflow', cell: ({ workflow }) => <Text of={workflow.name} longest={100} /> },
+	{ head: 'Workflow', cell: ({ workflow }) => <StartedName of={workflow} /> },
 	{
 		head: 'Why not',
 		cell: ({ reasons }) => <Reasons of={reasons} />,

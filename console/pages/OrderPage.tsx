@@ -4,6 +4,7 @@ import { linkTo } from '../route.ts';
 import { shownText } from '../shownText.ts';
 import { useApi } from '../useApi.ts';
 import { ActionOutcome, actionName, AttemptLine } from './outcomes.tsx';
+import { StartedInWords } from './started.tsx';
 
 /** All that happened to the orders of a number, the oldest first. */
 export function OrderPage({ number }: { number: string }) {
@@ -68,15 +69,15 @@ function Entry({ of: entry }: { of: TimelineEntry }) {
 		case 'run':
 			return (
 				<>
-					Workflow <Text of={entry.workflow.name} longest={100} />, try {entry.attempt.attempt}:{' '}
+					<StartedInWords of={entry.workflow} />, try {entry.attempt.attempt}:{' '}
 					<AttemptLine of={entry.attempt} isWithTime={false} />
 				</>
 			);
 		case 'waiting':
 			return (
 				<>
-					<Badge tone="waiting">Waiting</Badge> Workflow{' '}
-					<Text of={entry.workflow.name} longest={100} /> is to be tried at this time.
+					<Badge tone="waiting">Waiting</Badge> <StartedInWords of={entry.workflow} /> is to be
+					tried at this time.
 					{entry.lastError && (
 						<p>
 							<Text of={entry.lastError} longest={1_000} />
@@ -87,8 +88,7 @@ function Entry({ of: entry }: { of: TimelineEntry }) {
 		case 'running':
 			return (
 				<>
-					<Badge tone="waiting">Running</Badge> Workflow{' '}
-					<Text of={entry.workflow.name} longest={100} />
+					<Badge tone="waiting">Running</Badge> <StartedInWords of={entry.workflow} />
 				</>
 			);
 		case 'action':

@@ -122,7 +122,9 @@ eachDialect('event destinations', (database) => {
 		});
 		await settled('delivered');
 		const { data } = await api.ask('GET', `/api/events/${event!.id}`);
-		expect(data.deliveries).toMatchObject([{ status: 'delivered', workflow: { name: 'ERP' } }]);
+		expect(data.deliveries).toMatchObject([
+			{ status: 'delivered', workflow: { name: 'ERP', kind: 'destination' } },
+		]);
 		expect(data.actions).toMatchObject([{ action: 'webhook', outcome: 'done', said: '200' }]);
 	});
 
@@ -155,7 +157,10 @@ eachDialect('event destinations', (database) => {
 		await settled('dead');
 		const letters = await api.ask('GET', `/api/dead-letters?workflow=${guid}`);
 		expect(letters.data).toMatchObject([
-			{ workflow: { guid, name: 'ERP' }, attempts: 2, retriesFrom: 'start', executionId: null },
+			{
+				workflow: { guid, name: 'ERP', kind: 'destination' },
+				...{ attempts: 2, retriesFrom: 'start', executionId: null, executionUrl: null },
+			},
 		]);
 		const { data } = await api.ask('POST', `/api/dead-letters/retry?workflow=${guid}`);
 		expect(data).toEqual({ retried: 1, left: 0, problem: null });

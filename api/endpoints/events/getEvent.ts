@@ -3,7 +3,7 @@ import { REASON_CODES } from '../../../engine/history/explainEvent.ts';
 import { readEvent } from '../../../engine/history/readEvent.ts';
 import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
-import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
+import { startedField, startedOf } from '../../workflows/startedField.ts';
 import { guidParam, isoOf } from '../fields.ts';
 import { eventItem } from './eventItem.ts';
 import { actionOutcome, actionOutcomeOf, attempt, attemptsTeller } from './outcomes.ts';
@@ -24,7 +24,7 @@ export const getEvent = defineEndpoint({
 				z
 					.object({
 						id: z.string(),
-						workflow: z.object({ guid: z.uuid(), name: z.string() }),
+						workflow: startedField,
 						status: z
 							.enum(['waiting', 'claimed', 'delivered', 'dropped', 'dead'])
 							.describe('`claimed`: its run is under way. `dead`: given up, a dead letter.'),
@@ -41,7 +41,7 @@ export const getEvent = defineEndpoint({
 			notStarted: z
 				.array(
 					z.object({
-						workflow: z.object({ guid: z.uuid(), name: z.string() }),
+						workflow: startedField,
 						trigger: z.string().describe('Name of the trigger node'),
 						reasons: z.array(z.object({ code: z.enum(REASON_CODES), text: z.string() })),
 					}),
@@ -66,7 +66,7 @@ export const getEvent = defineEndpoint({
 		const tell = await attemptsTeller(context, attempts, found.actions, now());
 		const deliveries = found.deliveries.map((delivery) => ({
 			id: delivery.id,
-			workflow: { guid: workflowGuid(delivery.workflowId), name: delivery.workflowName },
+			workflow: startedOf(delivery),
 			status: delivery.status,
 			attempts: delivery.attempt,
 			createdAt: isoOf(delivery.createdAt),
@@ -76,7 +76,7 @@ export const getEvent = defineEndpoint({
 			history: delivery.attempts.map((each) => tell(delivery.workflowId, each)),
 		}));
 		const notStarted = found.notStarted.map(({ workflowId, workflowName, nodeName, reasons }) => ({
-			workflow: { guid: workflowGuid(workflowId), name: workflowName },
+			workflow: startedOf({ workflowId, workflowName }),
 			trigger: nodeName,
 			reasons,
 		}));

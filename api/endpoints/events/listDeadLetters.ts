@@ -10,7 +10,7 @@ import { notFound } from '../../http/apiError.ts';
 import { countedPage, defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { editorLinkOf } from '../../http/editorLink.ts';
 import { executionIds } from '../../workflows/executionIds.ts';
-import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
+import { startedField, startedOf } from '../../workflows/startedField.ts';
 import { requireIntegrations } from '../../integrations/requireIntegrations.ts';
 import { workflowIdOf } from '../../workflows/workflowIdOf.ts';
 import { codeField, cursorQuery, guidParam, limitQuery, isoOf } from '../fields.ts';
@@ -33,7 +33,7 @@ const deadLetter = z
 			receivedAt: z.iso.datetime(),
 		}),
 		integration: z.object({ guid: z.uuid(), name: z.string() }),
-		workflow: z.object({ guid: z.uuid(), name: z.string() }),
+		workflow: startedField,
 		attempts: z.number().int(),
 		lastError: z.string().nullable(),
 		diedAt: z.iso.datetime().nullable(),
@@ -68,7 +68,7 @@ async function toldDeadLetters(context: ApiContext, rows: readonly DeadLetterRow
 				receivedAt: isoOf(row.receivedAt),
 			},
 			integration: { guid: row.integrationGuid, name: row.integrationName },
-			workflow: { guid: workflowGuid(row.workflowId), name: row.workflowName },
+			workflow: startedOf(row),
 			attempts: row.attempt,
 			lastError: row.lastError,
 			diedAt: isoOf(row.settledAt),

@@ -4,7 +4,7 @@ import { orderTimelines, type TimelineEntry } from '../../../engine/history/orde
 import { REFUSED_OUTCOMES } from '../../../engine/inbox/refusedOutcomes.ts';
 import { notFound } from '../../http/apiError.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
-import { workflowGuid } from '../../workflows/configuredWorkflow.ts';
+import { startedField, startedOf } from '../../workflows/startedField.ts';
 import {
 	actionOutcome,
 	actionOutcomeOf,
@@ -14,7 +14,7 @@ import {
 } from './outcomes.ts';
 import { eventSummary, eventSummaryOf, isoOf } from '../fields.ts';
 
-const workflow = z.object({ guid: z.uuid(), name: z.string() });
+const workflow = startedField;
 const at = z.iso.datetime();
 
 const entry = z
@@ -151,7 +151,7 @@ function entryOf(each: TimelineEntry, tell: TellAttempt): object {
 			return {
 				...common,
 				event: each.eventId,
-				workflow: workflowOf(each.workflow),
+				workflow: startedOf(each.workflow),
 				until: isoOf(each.until),
 			};
 		case 'refused': {
@@ -162,26 +162,15 @@ function entryOf(each: TimelineEntry, tell: TellAttempt): object {
 			return {
 				...common,
 				event: each.eventId,
-				workflow: workflowOf(each.workflow),
+				workflow: startedOf(each.workflow),
 				attempt: tell(each.workflow.workflowId, each.attempt),
 			};
 		default:
 			return {
 				...common,
 				event: each.eventId,
-				workflow: workflowOf(each.workflow),
+				workflow: startedOf(each.workflow),
 				lastError: each.lastError,
 			};
 	}
 }
-
-const workflowOf = ({
-	workflowId,
-	workflowName,
-}: {
-	workflowId: string;
-	workflowName: string;
-}) => ({
-	guid: workflowGuid(workflowId),
-	name: workflowName,
-});
