@@ -419,7 +419,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 				},
 			],
 			nextCursor: null,
-			total: 1,
+			total: 2,
 			success: true,
 		},
 	},
