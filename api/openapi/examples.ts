@@ -900,6 +900,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 						workflow: {
 							guid: '53381a09-362d-5be5-beaa-117e554fdbf4',
 							name: 'Mail on shipment_delivered',
+							kind: 'workflow',
 						},
 						status: 'dead',
 						attempts: 1,
@@ -941,6 +942,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 						workflow: {
 							guid: '29e3a9e3-3a12-53b5-8539-ae92beb7d44d',
 							name: 'Tracking for Harbour Goods',
+							kind: 'workflow',
 						},
 						trigger: 'Shipment has tracking',
 						reasons: [
@@ -1058,6 +1060,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 					workflow: {
 						guid: '53381a09-362d-5be5-beaa-117e554fdbf4',
 						name: 'Mail on shipment_delivered',
+						kind: 'workflow',
 					},
 					attempts: 1,
 					lastError:
@@ -1090,6 +1093,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 				workflow: {
 					guid: '53381a09-362d-5be5-beaa-117e554fdbf4',
 					name: 'Mail on shipment_delivered',
+					kind: 'workflow',
 				},
 				attempts: 1,
 				lastError:
