@@ -57,8 +57,10 @@ export class CommerceSendcloudApi implements ICredentialType {
 		{
 			displayName: 'Panel URL',
 			name: 'panelUrl',
-			type: 'hidden',
+			// n8n's API takes no hidden field.
+			type: 'string',
 			default: PANEL_URL,
+			description: 'Leave it as it is: Sendcloud has one address for all accounts',
 		},
 	];
 

@@ -3,6 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { PROVIDERS } from '../../engine/providers/providers.ts';
 import { startApiWorld, type ApiWorld } from '../support/apiWorld.ts';
+import {
+	SENDCLOUD_STATUS,
+	startSimulatedSendcloud,
+	type SimulatedSendcloud,
+} from '../support/simulatedSendcloud.ts';
 import { startDemoStore, type DemoStore } from '../support/demoStore.ts';
 import { chain, waitUntil, type Workflow } from '../support/n8n.ts';
 import { entityTrigger } from '../support/world.ts';
@@ -360,6 +365,125 @@ describe('integrations through the REST API, on a real n8n', () => {
 		await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${guid}`);
 	}, 90_000);
 
+	it("a parcel made in Sendcloud finds the shop's order: the shop gets its number, the customer one mail, and the order is completed", async () => {
+		const account = await startSimulatedSendcloud();
+		const sendcloud = async (more: object = {}) =>
+			await world.api('POST', '/api/integrations/provider/configure', {
+				providerId: 'sendcloud',
+				providerType: 'shipping',
+				credentials: sendcloudKeys(account),
+				...more,
+			});
+		try {
+			const refusals = [
+				await sendcloud({ providerType: 'ecommerce' }),
+				await sendcloud({ settings: { pushTracking: true } }),
+			].map(({ status, body }) => [status, body.error?.message]);
+			expect(refusals).toEqual([
+				[400, expect.stringContaining('Sendcloud is of the type "shipping"')],
+				[400, expect.stringContaining('settings.pushTracking: Sendcloud makes its own parcels')],
+			]);
+
+			const shopGuid = (await configure({ pushTracking: true })).body.data.guid;
+			const connected = await sendcloud();
+			expect(connected.body).toMatchObject({ data: { provider: 'sendcloud', status: 'active' } });
+			const { guid } = connected.body.data;
+			expect(account.integrations[0]).toMatchObject({ webhook_active: true });
+			expect(await listed(guid)).toMatchObject({ addressToEnter: null });
+
+			const order = shop.placeOrder(basket());
+			shop.pay(order.id);
+			await untilKnown(shopGuid, order.id);
+			const mail = await world.mailOn({
+				entityType: 'Shipment',
+				events: ['shipment_delivered'],
+				parameters: { integrations: [guid] },
+			});
+			const complete = await world.n8n.createWorkflow(
+				chain('Complete when delivered', [
+					entityTrigger({ entityType: 'Shipment', events: ['shipment_delivered'] }),
+					{
+						name: 'Commerce Update Status',
+						type: 'n8n-nodes-commerce.commerceUpdateStatus',
+						typeVersion: 1,
+						position: [220, 0],
+						parameters: {
+							target: 'order',
+							orderStatus: 'completed',
+							store: 'chosen',
+							integration: shopGuid,
+						},
+					},
+				]),
+			);
+			await world.publish(complete.id);
+
+			const to_address = { name: 'Ada Lovelace', email: 'ada@example.com' };
+			const parcel = account.ship({ orderNumber: order.number!, more: { to_address } });
+			const enRoute = account.move(parcel, SENDCLOUD_STATUS.enRoute);
+			expect(await account.post(enRoute)).toEqual([200]);
+			await waitUntil(
+				() =>
+					shop.state.shipments.some(
+						({ orderId, trackingNumber }) =>
+							orderId === order.id && trackingNumber === parcel.tracking_number,
+					),
+				{ what: 'the number to be in the shop' },
+			);
+
+			const delivered = account.move(parcel, SENDCLOUD_STATUS.delivered);
+			for (const message of [delivered, delivered, enRoute]) {
+				expect(await account.post(message)).toEqual([200]);
+			}
+			const statusOf = () => shop.state.orders.find(({ id }) => id === order.id)?.status;
+			await waitUntil(() => statusOf() === 'completed', { what: 'the order to be completed' });
+			await world.untilQuiet();
+			const mails = world.mail.mailsTo('ada@example.com');
+			expect(mails).toHaveLength(1);
+			expect((await world.api('GET', '/api/dead-letters')).body.data).toEqual([]);
+
+			for (const id of [mail, complete.id]) await world.unpublish(id);
+			for (const id of [guid, shopGuid]) {
+				await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${id}`);
+			}
+			expect(account.integrations[0]).toMatchObject({ webhook_active: false });
+		} finally {
+			await account.close();
+		}
+	}, 120_000);
+
+	it('where only a person can enter the address, the API says which and where', async () => {
+		const account = await startSimulatedSendcloud();
+		account.integrations.push({ ...account.integrations[0]!, id: 8 });
+		try {
+			const { body } = await world.api('POST', '/api/integrations/provider/configure', {
+				providerId: 'sendcloud',
+				credentials: sendcloudKeys(account),
+			});
+			const { guid } = body.data;
+			const { addressToEnter } = await listed(guid);
+			expect(addressToEnter).toEqual({
+				url: expect.stringMatching(/^http.*\/store$/),
+				whatToDo: expect.stringContaining('Settings > Integrations'),
+			});
+			Object.assign(account.integrations[1]!, {
+				webhook_active: true,
+				webhook_url: addressToEnter.url,
+			});
+			const parcel = account.ship();
+			expect(await account.post(account.move(parcel, SENDCLOUD_STATUS.enRoute))).toEqual([200]);
+			await untilKnown(guid, String(parcel.id));
+			await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${guid}`);
+		} finally {
+			await account.close();
+		}
+	}, 90_000);
+
+	const sendcloudKeys = ({ url, credential }: SimulatedSendcloud) => ({
+		storeUrl: url,
+		apiKey: credential.publicKey,
+		apiSecret: credential.secretKey,
+	});
 	const basket = () => ({
 		email: 'ada@example.com',
 		firstName: 'Ada',

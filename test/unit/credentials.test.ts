@@ -55,6 +55,14 @@ describe('the forms of the credentials', () => {
 		expect(Object.fromEntries(stored)).toEqual(STORED);
 	});
 
+	it('hide no field of a store: n8n takes none through its API, which connects stores, too', () => {
+		const ofStores = new Set(PROVIDERS.map(({ credentialType }) => credentialType));
+		const hidden = types
+			.filter(({ name }) => ofStores.has(name))
+			.flatMap(({ properties }) => properties.filter(({ type }) => type === 'hidden'));
+		expect(hidden.map(({ name }) => name)).toEqual(['accessToken']);
+	});
+
 	it('stand together in the list of n8n under "commerce", the kinds of stores first', () => {
 		// As n8n's editor sorts the list.
 		const listed = types.toSorted((one, other) => one.displayName.localeCompare(other.displayName));

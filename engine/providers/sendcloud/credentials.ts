@@ -20,10 +20,8 @@ const panelUrl = z
 const fields = z.object({
 	publicKey: pastedKey('Public key'),
 	secretKey: pastedKey('Secret key'),
-	webhookSecret: z
-		.union([z.literal(''), pastedKey('Webhook signature key')])
-		.optional()
-		.transform((key) => key || null),
+	// Empty where there is none: n8n takes no credential that holds null.
+	webhookSecret: z.union([z.literal(''), pastedKey('Webhook signature key')]).default(''),
 	panelUrl,
 });
 

@@ -23,7 +23,7 @@ export function verify(
 			detail: 'The header Sendcloud-Signature is missing.',
 		};
 	}
-	const keys = [secretKey, ...(webhookSecret === null ? [] : [webhookSecret])];
+	const keys = [secretKey, webhookSecret].filter((key) => key !== '');
 	const matches = keys.map((key) =>
 		equalInConstantTime(given, createHmac('sha256', key).update(body).digest('hex')),
 	);
