@@ -437,7 +437,6 @@ describe('integrations through the REST API, on a real n8n', () => {
 			}
 			const statusOf = () => shop.state.orders.find(({ id }) => id === order.id)?.status;
 			await waitUntil(() => statusOf() === 'completed', { what: 'the order to be completed' });
-			await world.untilQuiet();
 			const mails = world.mail.mailsTo('ada@example.com');
 			expect(mails).toHaveLength(1);
 			expect((await world.api('GET', '/api/dead-letters')).body.data).toEqual([]);

@@ -72,9 +72,9 @@ function printed(value: unknown, key = '', items = SHOWN_ITEMS): unknown {
 	);
 }
 
-/** Names of what is another one each time. */
+/** Names of what is another one each time; the newest import is that of the publication, or already the first one. */
 const EACH_TIME =
-	/^(beginsWith|endedAt|executionId|executionUrl|workflowId|url|link|version|nextCursor|html|text|picture)$/;
+	/^(beginsWith|began|imported|endedAt|executionId|executionUrl|workflowId|url|link|version|nextCursor|html|text|picture)$/;
 
 /** The same example, whatever ids, times and numbers it has. */
 export function shapeOf(value: unknown, key = ''): unknown {

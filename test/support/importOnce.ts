@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { importChanges } from '../../engine/inbox/importChanges.ts';
 import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
@@ -35,4 +36,8 @@ const result = await importChanges(
 	},
 );
 await database.close();
-process.send?.({ result, peakMemoryKb: process.resourceUsage().maxRSS });
+// `maxRSS` would not do: Linux hands that of the parent down to a child.
+const peakMemoryKb = Number(
+	/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))![1],
+);
+process.send?.({ result, peakMemoryKb });
