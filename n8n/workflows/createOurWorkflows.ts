@@ -1,4 +1,5 @@
 import type { N8nApi, N8nWorkflow } from '../publicApi/n8nApi.ts';
+import { N8nApiError } from '../publicApi/n8nApiError.ts';
 import { sharingNext } from './sharingNext.ts';
 import type { WorkflowStates } from './statesQuery.ts';
 
@@ -61,14 +62,20 @@ export function createOurWorkflows(world: {
 		if (changed.length > MAX_ASKED || now() - readAt > READ_ANEW_MS) return await readAll(current);
 		for (const id of workflows.keys()) if (!current.states.has(id)) workflows.delete(id);
 		const left = changed.values();
-		await Promise.all(
-			Array.from({ length: AT_ONCE }, async () => {
-				for (const [id, state] of left) {
-					const workflow = await n8n.getWorkflow(id);
-					workflows.set(id, { state, workflow: workflow && isOurs(workflow) ? workflow : null });
-				}
-			}),
-		);
+		try {
+			await Promise.all(
+				Array.from({ length: AT_ONCE }, async () => {
+					for (const [id, state] of left) {
+						const workflow = await n8n.getWorkflow(id);
+						workflows.set(id, { state, workflow: workflow && isOurs(workflow) ? workflow : null });
+					}
+				}),
+			);
+		} catch (error) {
+			// n8n says the same of a workflow that the key may not see and of a key that may list and not read.
+			if (error instanceof N8nApiError && error.status === 403) return await readAll(current);
+			throw error;
+		}
 		return [...workflows.values()].flatMap(({ workflow }) => workflow ?? []);
 	}
 
