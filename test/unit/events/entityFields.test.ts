@@ -5,12 +5,15 @@ import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
 import { SHIPMENT_STATUSES } from '../../../engine/events/statuses.ts';
 
 /** The paths of a JSON Schema: another way to the same list. */
-function pathsOf(schema: z.core.JSONSchema.BaseSchema, path = ''): string[] {
-	const inner = schema.anyOf?.find((one) => one.type !== 'null') ?? schema;
-	if (inner.type === 'array') return pathsOf(inner.items as z.core.JSONSchema.BaseSchema, path);
+function pathsOf(schema: z.core.JSONSchema.BaseSchema, path = '', named = schema.$defs): string[] {
+	const one = schema.anyOf?.find(({ type }) => type !== 'null') ?? schema;
+	const inner = one.$ref === undefined ? one : named![one.$ref.replace('#/$defs/', '')]!;
+	if (inner.type === 'array') {
+		return pathsOf(inner.items as z.core.JSONSchema.BaseSchema, path, named);
+	}
 	if (inner.properties === undefined) return [path];
 	return Object.entries(inner.properties).flatMap(([key, field]) =>
-		pathsOf(field as z.core.JSONSchema.BaseSchema, path === '' ? key : `${path}.${key}`),
+		pathsOf(field as z.core.JSONSchema.BaseSchema, path === '' ? key : `${path}.${key}`, named),
 	);
 }
 
