@@ -437,8 +437,9 @@ describe('integrations through the REST API, on a real n8n', () => {
 			}
 			const statusOf = () => shop.state.orders.find(({ id }) => id === order.id)?.status;
 			await waitUntil(() => statusOf() === 'completed', { what: 'the order to be completed' });
-			const mails = world.mail.mailsTo('ada@example.com');
-			expect(mails).toHaveLength(1);
+			const mails = () => world.mail.mailsTo('ada@example.com');
+			await waitUntil(() => mails().length > 0, { what: 'the mail' });
+			expect(mails()).toHaveLength(1);
 			expect((await world.api('GET', '/api/dead-letters')).body.data).toEqual([]);
 
 			for (const id of [mail, complete.id]) await world.unpublish(id);
