@@ -145,12 +145,16 @@ describe('two users of one n8n, each with a space', () => {
 		expect((await second.api('GET', '/events')).body.data).toEqual([]);
 		expect((await second.api('GET', '/health')).body.data.integrations).toEqual([]);
 		const [event] = (await first.api('GET', '/events')).body.data;
+		const [workflow] = (await first.api('GET', '/workflows/Order/configured')).body.data;
 		for (const [method, path] of [
 			['GET', `/events/${event.id}`],
 			['POST', `/events/${event.id}/replay`],
 			['GET', `/integrations/provider/disable/${guid}`],
 			['GET', `/integrations/provider/enable/${guid}`],
 			['DELETE', `/integrations/providers/ecommerce/remove/${guid}`],
+			['GET', `/workflows/configured/${workflow.guid}`],
+			['POST', `/workflows/configured/${workflow.guid}/disable`],
+			['GET', `/workflows/configured/${workflow.guid}/executions`],
 		] as const) {
 			expect([path, (await second.api(method, path)).status]).toEqual([path, 404]);
 		}
