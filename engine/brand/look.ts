@@ -29,7 +29,7 @@ type Tones = {
 };
 
 const INK: Colour = '#14161a';
-const SOFT: Colour = '#6b7280';
+const SOFT: Colour = '#5b6270';
 /** What links and buttons stand on where a mail program is dark. */
 const DARK_CARD: Colour = '#1b1e24';
 /** What can be seen as a shape. @see WCAG 2.2, success criterion 1.4.11 */
@@ -47,7 +47,8 @@ const USUAL_BACKGROUND: Colour = '#f3f4f6';
 
 /** Works out what a mail of a shop looks like. */
 export function lookOf(brand: Brand): Look {
-	const { accentColor, linkColor = accentColor, backgroundColor, font = 'system' } = brand;
+	const { accentColor, linkColor = accentColor, font = 'system' } = brand;
+	const background = brand.backgroundColor ?? USUAL_BACKGROUND;
 	const darkAccent = accentColor && lightened(accentColor, DARK_CARD, LEAST_OF_SHAPES);
 	return {
 		...USUAL,
@@ -58,9 +59,9 @@ export function lookOf(brand: Brand): Look {
 			...(darkAccent && { accent: darkAccent, onAccent: readableOn(darkAccent, [CARD, INK]) }),
 			...(linkColor && { link: lightened(linkColor, DARK_CARD, LEAST_CONTRAST) }),
 		},
-		background: backgroundColor ?? USUAL_BACKGROUND,
-		onBackground: backgroundColor ? readableOn(backgroundColor, [INK, CARD]) : INK,
-		softOnBackground: backgroundColor ? readableOn(backgroundColor, [SOFT, INK, CARD]) : SOFT,
+		background,
+		onBackground: readableOn(background, [INK, CARD]),
+		softOnBackground: readableOn(background, [SOFT, INK, CARD]),
 		font: FONTS[font].stack,
 		outlookFont: FONTS[font].outlook,
 		logo: logoOf(brand),

@@ -94,8 +94,8 @@ function footerOf({ links, imprint }: Look): Markup | null {
 
 /** All that comes from a brand are colours in hexadecimal and one of our fonts. */
 const styleOf = (look: Look) => `
-:root{color-scheme:light dark;--ground:${look.background};--on-ground:${look.onBackground};--card:#fff;--ink:#14161a;--soft:#5b6270;--rule:#d9dce3;--accent:${look.accent};--on-accent:${look.onAccent};--link:${look.link};--warn:#fff4e0;--warn-rule:#b45309}
-@media(prefers-color-scheme:dark){:root{--ground:#111318;--on-ground:#f2f3f5;--card:#1b1e24;--ink:#f2f3f5;--soft:#a6adba;--rule:#3a404c;--accent:${look.dark.accent};--on-accent:${look.dark.onAccent};--link:${look.dark.link};--warn:#33260f;--warn-rule:#f0a94b}header img{background:#fff;padding:8px 12px;border-radius:8px}}
+:root{color-scheme:light dark;--ground:${look.background};--on-ground:${look.onBackground};--soft-on-ground:${look.softOnBackground};--card:#fff;--ink:#14161a;--soft:#5b6270;--rule:#d9dce3;--accent:${look.accent};--on-accent:${look.onAccent};--link:${look.link};--warn:#fff4e0;--warn-rule:#b45309}
+@media(prefers-color-scheme:dark){:root{--ground:#111318;--on-ground:#f2f3f5;--soft-on-ground:#a6adba;--card:#1b1e24;--ink:#f2f3f5;--soft:#a6adba;--rule:#3a404c;--accent:${look.dark.accent};--on-accent:${look.dark.onAccent};--link:${look.dark.link};--warn:#33260f;--warn-rule:#f0a94b}header img{background:#fff;padding:8px 12px;border-radius:8px}}
 *{box-sizing:border-box}
 body{margin:0;padding:24px 16px 40px;background:var(--ground);color:var(--ink);font:16px/1.5 ${look.font}}
 header,main,footer{max-width:640px;margin:0 auto}
@@ -133,7 +133,7 @@ dd{margin:0;font-weight:600;overflow-wrap:anywhere}
 .items span{color:var(--soft)}
 label{display:block;margin:0 0 4px;font-weight:600}
 input{display:block;width:100%;margin:0 0 18px;padding:11px 12px;border:1px solid var(--soft);border-radius:8px;background:var(--card);color:var(--ink);font:inherit}
-footer{padding:20px 8px;color:var(--on-ground);font-size:14px;overflow-wrap:anywhere}
+footer{padding:20px 8px;color:var(--soft-on-ground);font-size:14px;overflow-wrap:anywhere}
 footer a{color:inherit;margin-inline-end:16px}
 @media(max-width:520px){main{padding:22px 18px 4px}.steps{flex-direction:column;margin:20px 0}.steps li{display:block;padding:0 0 18px;padding-inline-start:32px;text-align:start;font-size:16px}.steps li:last-child{padding-bottom:0}.steps li::before{top:4px;left:auto;inset-inline-start:0}.steps li+li::after{top:-22px;inset-inline-start:6px;width:2px;height:28px}dl,.history li{grid-template-columns:1fr}dd{margin-bottom:8px}}
 `;

@@ -14,7 +14,7 @@ export function facts(
 	const html = rows
 		.map(
 			([label, variable, value = `{{ ${variable} }}`]) =>
-				`{% if ${variable} %}<tr><td class="soft" width="36%" style="${CELL};padding-right:12px;color:#6b7280;word-break:normal">${label}</td><td class="ink" style="${CELL};color:#14161a;font-weight:600;word-break:break-word">${apart(value)}</td></tr>{% endif %}`,
+				`{% if ${variable} %}<tr><td class="soft" width="36%" style="${CELL};padding-right:12px;color:#5b6270;word-break:normal">${label}</td><td class="ink" style="${CELL};color:#14161a;font-weight:600;word-break:break-word">${apart(value)}</td></tr>{% endif %}`,
 		)
 		.join('\n');
 	const text = rows
