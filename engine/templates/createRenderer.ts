@@ -1,5 +1,6 @@
 import { Context, filters as liquidFilters, Liquid, type Emitter, type Template } from 'liquidjs';
 import { BOUNDED_OPERATORS, boundFilters } from './boundFilters.ts';
+import { htmlText } from './htmlText.ts';
 import { renderTime } from './renderTime.ts';
 import { TemplateError, type TemplateField } from './templateError.ts';
 import { addTemplateFilters, type Wording } from './templateFilters.ts';
@@ -135,17 +136,9 @@ function boundedEmitter(context: Context): Emitter {
 	return emitter as unknown as Emitter;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&#34;',
-	"'": '&#39;',
-};
-
 /** A value as it stands in HTML. */
-export function escaped(value: unknown): string {
-	return writable(value).replace(/[&<>"']/g, (character) => ESCAPES[character]!);
+function escaped(value: unknown): string {
+	return htmlText(writable(value));
 }
 
 /** What is longer than everything that may be written is not escaped first. */

@@ -1,3 +1,5 @@
+import { htmlText } from '../templates/htmlText.ts';
+
 /** HTML that is safe to stand in a page. Only `markup` makes it, and `raw` of what nobody outside has written. */
 export class Markup {
 	readonly text: string;
@@ -7,14 +9,6 @@ export class Markup {
 }
 
 type Value = string | number | Markup | null | readonly Markup[];
-
-const ESCAPES: Readonly<Record<string, string>> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;',
-};
 
 /** A template whose values are text, and escaped, unless they are HTML already; `null` is nothing. */
 export const markup = (parts: TemplateStringsArray, ...values: readonly Value[]): Markup =>
@@ -26,5 +20,5 @@ function written(value: Value): string {
 	if (value === null) return '';
 	if (value instanceof Markup) return value.text;
 	if (Array.isArray(value)) return value.map(({ text }: Markup) => text).join('');
-	return String(value).replace(/[&<>"']/g, (sign) => ESCAPES[sign]!);
+	return htmlText(String(value));
 }

@@ -1,5 +1,5 @@
 import { ActionError } from '../../actions/actionError.ts';
-import { escaped } from '../../templates/createRenderer.ts';
+import { htmlText } from '../../templates/htmlText.ts';
 import type { EmailMessage } from './emailMessage.ts';
 import type { MailAddress } from './parseAddress.ts';
 import { parseAddresses } from './parseAddresses.ts';
@@ -50,6 +50,6 @@ export function testMail(message: EmailMessage, tester: MailAddress): EmailMessa
 
 /** Without a `<body>` of its own, HTML is one from its beginning on. */
 function withNote(html: string, note: string): string {
-	const shown = `<div style="${NOTE_STYLE}">${escaped(note)}</div>`;
+	const shown = `<div style="${NOTE_STYLE}">${htmlText(note)}</div>`;
 	return BODY.test(html) ? html.replace(BODY, (body) => body + shown) : shown + html;
 }
