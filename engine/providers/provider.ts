@@ -132,6 +132,11 @@ export interface Provider<Credentials = unknown> extends StoreSide<Credentials> 
 	): Promise<StoreWebhook[]>;
 	/** What a person has to do where `registerWebhooks` gives none. Left out: it always gives some. */
 	readonly addressByHand?: string;
+	/**
+	 * It posts nothing: what has changed is asked for so often, in milliseconds. Then `registerWebhooks` gives none,
+	 * and nobody has to enter anything. Left out: it posts.
+	 */
+	readonly pollEveryMs?: number;
 	/** Removes the webhooks to `url`. One that is gone already is no error. */
 	removeWebhooks(connection: Connection<Credentials>, url: string): Promise<void>;
 }

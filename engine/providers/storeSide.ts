@@ -22,7 +22,23 @@ export type StoreAbilities = {
 	};
 	/** Whether orders have statuses of the shop's own, which it can list, and be told to give to one. */
 	readonly ownStatuses: Ability;
+	/** Whether a tracking number can be added: to an order of a shop; at a tracker, to the numbers that it follows. */
 	readonly addsTracking: Ability;
+	/** Whether a tracker can be told to follow a number no longer. Left out: it is no tracker. */
+	readonly stopsTracking?: Ability;
+	/** What following a number costs, in a sentence for the form. Left out: nothing. */
+	readonly trackingCosts?: string;
+	/** How parcels are asked for again that no list of changes tells. Left out: `listChanges` tells them. */
+	readonly refreshes?: Refreshes;
+};
+
+export type Refreshes = {
+	/** How many parcels one call asks for. */
+	readonly parcelsAtOnce: number;
+	/** How many such calls a minute may have. Below the platform's limit: messages and writing need calls too. */
+	readonly callsPerMinute: number;
+	/** How long after it was last heard of a parcel on its way is asked for again, in milliseconds. */
+	readonly everyMs: number;
 };
 
 /** Where a listing begins or goes on. */
@@ -65,6 +81,29 @@ export type Tracking = {
 	readonly trackingUrl: string | null;
 	/** Whether the store shall write to the customer. */
 	readonly notifyCustomer: boolean;
+	/** As the customer knows the order: trackers give it back with the parcel. `null` or left out: not known. */
+	readonly orderNumber?: string | null;
+	/**
+	 * Our own name for the order, as `orderReference` makes it: where a tracker gives it back, the parcel's
+	 * order is certain. `null` or left out: the order is not known here.
+	 */
+	readonly reference?: string | null;
+	/** Where the parcel goes: some carriers tell nothing without it. */
+	readonly destination?: Destination | null;
+};
+
+export type Destination = {
+	/** ISO 3166-1, two capital letters. */
+	readonly countryCode: string | null;
+	readonly postalCode: string | null;
+};
+
+/** A parcel as it is known here. */
+export type KnownParcel = {
+	/** Of the shipment. */
+	readonly id: string;
+	readonly trackingNumber: string | null;
+	readonly carrier: string | null;
 };
 
 /** What came of writing to a store. */
@@ -97,6 +136,23 @@ export interface StoreSide<Credentials> {
 	listOrderStatuses?(connection: Connection<Credentials>): Promise<readonly ShopStatus[]>;
 	/** Only for statuses that `abilities` allow. Doing it twice is the same as once. */
 	updateStatus(connection: Connection<Credentials>, update: StatusUpdate): Promise<WriteResult>;
-	/** Adds a tracking number to an order. Doing it twice is the same as once. */
+	/**
+	 * Adds a tracking number to an order of a shop; at a tracker, begins to follow it. Doing it twice is the same
+	 * as once.
+	 */
 	addTracking(connection: Connection<Credentials>, tracking: Tracking): Promise<WriteResult>;
+	/**
+	 * Follows a number no longer. Doing it twice is the same as once. Only where `abilities.stopsTracking` allows it.
+	 */
+	stopTracking?(connection: Connection<Credentials>, parcel: KnownParcel): Promise<WriteResult>;
+	/**
+	 * What the platform says now of parcels; one that it does not have is left out. Only where there are
+	 * `abilities.refreshes`.
+	 *
+	 * @param parcels at most `parcelsAtOnce`
+	 */
+	refreshParcels?(
+		connection: Connection<Credentials>,
+		parcels: readonly KnownParcel[],
+	): Promise<readonly Observation[]>;
 }
