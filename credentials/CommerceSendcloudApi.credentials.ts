@@ -8,9 +8,6 @@ import type {
 import { basicHeader } from '../engine/providers/sendcloud/client.ts';
 import { PANEL_URL } from '../engine/providers/sendcloud/credentials.ts';
 
-/* eslint-disable @n8n/community-nodes/credential-test-required --
-   Tested by the Commerce Store Trigger, whose description the rule cannot read: it is made for each version. */
-
 /** The keys of one integration in Sendcloud. Tested by the nodes that take them. */
 export class CommerceSendcloudApi implements ICredentialType {
 	name = 'commerceSendcloudApi';

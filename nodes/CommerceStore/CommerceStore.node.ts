@@ -9,6 +9,7 @@ import { commerceSpaceKey, storeKeyTests } from '../shared/credentialTests.ts';
 import { sendForRealOption } from '../shared/manualRun.ts';
 import { storeMethods } from '../shared/integrationMethods.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
+import { FIRST_STORE_TYPES, STORE_TYPES } from '../shared/storeTypes.ts';
 import { addTrackingFields } from './operations/addTracking/fields.ts';
 import { catchUpFields } from './operations/catchUp/fields.ts';
 import { forgetCustomerFields } from './operations/forgetCustomer/fields.ts';
@@ -36,6 +37,7 @@ export class CommerceStore implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		// Written out, for n8n's lint reads here by which node each credential is tested.
 		credentials: [
 			{
 				name: 'commerceGenericStoreApi',
@@ -56,6 +58,12 @@ export class CommerceStore implements INodeType {
 				displayOptions: { show: { provider: ['woocommerce'] } },
 			},
 			{
+				name: 'commerceSendcloudApi',
+				required: true,
+				testedBy: 'commerceSendcloudKeys',
+				displayOptions: { show: { provider: ['sendcloud'] } },
+			},
+			{
 				name: 'commerceSpaceApi',
 				required: false,
 				displayName: 'Commerce Space',
@@ -64,7 +72,11 @@ export class CommerceStore implements INodeType {
 			},
 		],
 		properties: [
-			storeTypeProperty,
+			{
+				...storeTypeProperty(FIRST_STORE_TYPES),
+				displayOptions: { show: { '@version': [1, 2] } },
+			},
+			{ ...storeTypeProperty(STORE_TYPES), displayOptions: { show: { '@version': [3] } } },
 			{
 				displayName: 'Operation',
 				name: 'operation',
@@ -94,7 +106,10 @@ export class CommerceStore implements INodeType {
 		],
 	};
 
-	methods = { ...storeMethods, credentialTest: { commerceSpaceKey, ...storeKeyTests } };
+	methods = {
+		...storeMethods,
+		credentialTest: { commerceSpaceKey, ...storeKeyTests(STORE_TYPES) },
+	};
 
 	async execute(this: IExecuteFunctions) {
 		const { runOperation } = await import('./runOperation.ts');

@@ -1,9 +1,7 @@
 import {
 	NodeConnectionTypes,
 	VersionedNodeType,
-	type INodeCredentialDescription,
 	type INodeProperties,
-	type INodePropertyOptions,
 	type INodeTypeBaseDescription,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -12,7 +10,14 @@ import { importProperties } from '../shared/importForm.ts';
 import { readingProperties } from '../shared/readingOptions.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
 import { spaceProperties } from '../shared/spaceProperties.ts';
-import { carrierTypes, connectedStoreTypeProperty } from '../shared/storeProperties.ts';
+import { connectedStoreTypeProperty } from '../shared/storeProperties.ts';
+import {
+	FIRST_STORE_TYPES,
+	STORE_TYPES,
+	storeCredentials,
+	storeNotices,
+	type StoreType,
+} from '../shared/storeTypes.ts';
 import { ImportingStoreTriggerVersion, StoreTriggerVersion } from './StoreTriggerVersion.ts';
 
 /** Nothing, where n8n takes messages of stores as fast as it can. */
@@ -21,21 +26,18 @@ const SLOW_WEBHOOKS = [slowWebhooks(process.env)].filter((warning) => warning !=
 const CONNECTED = 'The store is connected: its events now start your workflows.';
 
 /** What the merchant calls the store, else its kind. */
-const SUBTITLE =
-	'={{ $parameter["storeName"] || { shopify: "Shopify", woocommerce: "WooCommerce", generic: "other store", sendcloud: "Sendcloud" }[$parameter["provider"]] }}';
+const SUBTITLE = `={{ $parameter["storeName"] || { ${STORE_TYPES.map(({ slug, name }) => `${slug}: "${name}"`).join(', ')} }[$parameter["provider"]] }}`;
 
 type Shown = Pick<INodeTypeDescription, 'properties' | 'triggerPanel'> & {
 	readonly activationMessage: string;
-	/** Kinds beside those of shops, and their credentials. */
-	readonly carriers?: readonly INodePropertyOptions[];
-	readonly carrierCredentials?: readonly INodeCredentialDescription[];
+	readonly types: readonly StoreType[];
 };
 
 /** What a version shows. @param shown beside what all have; its properties stand before the options */
 function shownBy(
 	base: INodeTypeBaseDescription,
 	version: number,
-	{ properties, activationMessage, carriers = [], carrierCredentials = [], ...shown }: Shown,
+	{ properties, activationMessage, types, ...shown }: Shown,
 ): INodeTypeDescription {
 	return {
 		...base,
@@ -45,25 +47,7 @@ function shownBy(
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{
-				name: 'commerceGenericStoreApi',
-				required: true,
-				testedBy: 'commerceGenericStoreKeys',
-				displayOptions: { show: { provider: ['generic'] } },
-			},
-			{
-				name: 'commerceShopifyApi',
-				required: true,
-				testedBy: 'commerceShopifyKeys',
-				displayOptions: { show: { provider: ['shopify'] } },
-			},
-			{
-				name: 'commerceWooCommerceApi',
-				required: true,
-				testedBy: 'commerceWooCommerceKeys',
-				displayOptions: { show: { provider: ['woocommerce'] } },
-			},
-			...carrierCredentials,
+			...storeCredentials(types),
 			{
 				name: 'commerceSpaceApi',
 				required: false,
@@ -93,10 +77,7 @@ function shownBy(
 					default: '',
 				}),
 			),
-			{
-				...connectedStoreTypeProperty,
-				options: [...connectedStoreTypeProperty.options!, ...carriers],
-			},
+			connectedStoreTypeProperty(types),
 			{
 				displayName: 'Store Name',
 				name: 'storeName',
@@ -138,6 +119,7 @@ function shownBy(
 }
 
 const OF_BEFORE: Shown = {
+	types: FIRST_STORE_TYPES,
 	activationMessage: CONNECTED,
 	properties: [
 		{
@@ -162,26 +144,8 @@ const IMPORTING: Shown = {
 		},
 		activationHint: 'Publish the workflow to connect the store.',
 	},
-	carriers: carrierTypes,
-	carrierCredentials: [
-		{
-			name: 'commerceSendcloudApi',
-			required: true,
-			testedBy: 'commerceSendcloudKeys',
-			displayOptions: { show: { provider: ['sendcloud'] } },
-		},
-	],
-	properties: [
-		{
-			displayName:
-				'Parcels find the orders of your connected shops by the order number. Sendcloud reports the parcels of one integration: the one whose keys are in the credential. Where the account has several, enter the production address under "Webhook URLs" above in Sendcloud: Settings &gt; Integrations &gt; yours &gt; "Webhook feedback".',
-			name: 'sendcloudNotice',
-			type: 'notice',
-			default: '',
-			displayOptions: { show: { provider: ['sendcloud'] } },
-		},
-		...importProperties,
-	],
+	types: STORE_TYPES,
+	properties: [...storeNotices(STORE_TYPES), ...importProperties],
 };
 
 /** Connects one store: registers its webhooks at publish, receives them, removes them at unpublish. */

@@ -7,12 +7,9 @@ import type {
 	ITriggerFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import {
-	commerceSendcloudKeys,
-	commerceSpaceKey,
-	storeKeyTests,
-} from '../shared/credentialTests.ts';
+import { commerceSpaceKey, storeKeyTests } from '../shared/credentialTests.ts';
 import { storeMethods } from '../shared/integrationMethods.ts';
+import { STORE_TYPES } from '../shared/storeTypes.ts';
 
 /** A version that takes what a store reports. */
 export class StoreTriggerVersion implements INodeType {
@@ -20,7 +17,7 @@ export class StoreTriggerVersion implements INodeType {
 
 	readonly methods = {
 		...storeMethods,
-		credentialTest: { commerceSendcloudKeys, commerceSpaceKey, ...storeKeyTests },
+		credentialTest: { commerceSpaceKey, ...storeKeyTests(STORE_TYPES) },
 	};
 
 	readonly webhookMethods = {

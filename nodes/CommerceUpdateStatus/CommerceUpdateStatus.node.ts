@@ -1,13 +1,27 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type INodeCredentialDescription,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { spaceProperties } from '../shared/spaceProperties.ts';
 import { commerceSpaceKey, storeKeyTests } from '../shared/credentialTests.ts';
 import { integrationMethods } from '../shared/integrationMethods.ts';
+import { STORE_TYPES, storeCredentials } from '../shared/storeTypes.ts';
 import { updateStatusProperties } from './updateStatusProperties.ts';
+
+// In the description itself, n8n's lint cannot read the kinds of stores.
+const CREDENTIALS: INodeCredentialDescription[] = [
+	...storeCredentials(STORE_TYPES, { keys: ['chosen'] }),
+	{
+		name: 'commerceSpaceApi',
+		required: false,
+		displayName: 'Commerce Space',
+		testedBy: 'commerceSpaceKey',
+		displayOptions: { hide: { useSpace: [false] } },
+	},
+];
 
 /** Writes a status back to the store that an event came from, or to another connected store. */
 export class CommerceUpdateStatus implements INodeType {
@@ -27,37 +41,14 @@ export class CommerceUpdateStatus implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'commerceGenericStoreApi',
-				required: true,
-				testedBy: 'commerceGenericStoreKeys',
-				displayOptions: { show: { keys: ['chosen'], provider: ['generic'] } },
-			},
-			{
-				name: 'commerceShopifyApi',
-				required: true,
-				testedBy: 'commerceShopifyKeys',
-				displayOptions: { show: { keys: ['chosen'], provider: ['shopify'] } },
-			},
-			{
-				name: 'commerceWooCommerceApi',
-				required: true,
-				testedBy: 'commerceWooCommerceKeys',
-				displayOptions: { show: { keys: ['chosen'], provider: ['woocommerce'] } },
-			},
-			{
-				name: 'commerceSpaceApi',
-				required: false,
-				displayName: 'Commerce Space',
-				testedBy: 'commerceSpaceKey',
-				displayOptions: { hide: { useSpace: [false] } },
-			},
-		],
+		credentials: CREDENTIALS,
 		properties: [...updateStatusProperties, ...spaceProperties([2, 3])],
 	};
 
-	methods = { ...integrationMethods, credentialTest: { commerceSpaceKey, ...storeKeyTests } };
+	methods = {
+		...integrationMethods,
+		credentialTest: { commerceSpaceKey, ...storeKeyTests(STORE_TYPES) },
+	};
 
 	async execute(this: IExecuteFunctions) {
 		const { updateStatuses } = await import('./updateStatuses.ts');

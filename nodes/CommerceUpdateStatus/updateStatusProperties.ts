@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { sendForRealOption } from '../shared/manualRun.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
+import { STORE_TYPES } from '../shared/storeTypes.ts';
 import {
 	orderStatusOptions,
 	OWN_STATUS,
@@ -81,7 +82,7 @@ export const updateStatusProperties: INodeProperties[] = [
 			},
 		],
 	},
-	{ ...storeTypeProperty, displayOptions: { show: { keys: ['chosen'] } } },
+	{ ...storeTypeProperty(STORE_TYPES), displayOptions: { show: { keys: ['chosen'] } } },
 	{
 		displayName: 'Store',
 		name: 'store',

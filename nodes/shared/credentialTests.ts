@@ -3,6 +3,7 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
+import { keyTestOf, type StoreType } from './storeTypes.ts';
 
 type CredentialTest = (
 	this: ICredentialTestFunctions,
@@ -31,17 +32,9 @@ const keysOf = (slug: string) =>
 		await checkKeys(slug, data);
 	}, 'The store accepts the keys');
 
-export const commerceGenericStoreKeys = keysOf('generic');
-export const commerceSendcloudKeys = keysOf('sendcloud');
-export const commerceShopifyKeys = keysOf('shopify');
-export const commerceWooCommerceKeys = keysOf('woocommerce');
-
-/** For a node that takes the credential of any kind of store. */
-export const storeKeyTests = {
-	commerceGenericStoreKeys,
-	commerceShopifyKeys,
-	commerceWooCommerceKeys,
-};
+/** For a node that takes the credentials of these kinds of stores. */
+export const storeKeyTests = (types: readonly StoreType[]): Record<string, CredentialTest> =>
+	Object.fromEntries(types.map(({ slug, credential }) => [keyTestOf(credential), keysOf(slug)]));
 
 export const commerceN8nKey = passedBy(async (data) => {
 	const { checkN8nKey } = await import('./checkKeys.ts');

@@ -1,19 +1,23 @@
 import { freePort } from '../../demo/n8n/freePort.ts';
 import {
-	commerceGenericStoreKeys,
 	commerceN8nKey,
-	commerceShopifyKeys,
 	commerceSmtpConnection,
 	commerceSpaceKey,
 	commerceWebPushKeys,
-	commerceWooCommerceKeys,
+	storeKeyTests,
 } from '../../nodes/shared/credentialTests.ts';
+import { STORE_TYPES } from '../../nodes/shared/storeTypes.ts';
 import { startHttpsFront } from '../support/httpsFront.ts';
 import { startMailServer, type MailServerOptions } from '../support/mailServer.ts';
 import { startSimulatedGenericStore } from '../support/simulatedGenericStore.ts';
 import { answering, startServer } from '../support/simulatedServer.ts';
 
 type Test = typeof commerceSmtpConnection;
+
+const keyTest = (name: string): Test => storeKeyTests(STORE_TYPES)[name]!;
+const commerceGenericStoreKeys = keyTest('commerceGenericStoreKeys');
+const commerceShopifyKeys = keyTest('commerceShopifyKeys');
+const commerceWooCommerceKeys = keyTest('commerceWooCommerceKeys');
 
 const closing: Array<() => unknown> = [];
 afterEach(async () => {

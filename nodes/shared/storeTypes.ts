@@ -1,0 +1,101 @@
+import type {
+	INodeCredentialDescription,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+/** A kind of store, as the forms of all nodes offer it. */
+export type StoreType = {
+	/** Of the provider. */
+	readonly slug: string;
+	/** As a merchant reads it beside a store: "Shopify". */
+	readonly name: string;
+	/** What n8n lists where people look for the node: "Connect a Shopify store". */
+	readonly action: string;
+	/** In the choice of kinds, where another word than `name` helps to find it. */
+	readonly choice?: string;
+	readonly description?: string;
+	/** Name of the n8n credential type. */
+	readonly credential: string;
+	/** What a person has to know who connects it; HTML, as n8n's notices are. */
+	readonly notice?: string;
+};
+
+const PARCELS_FIND_ORDERS = 'Parcels find the orders of your connected shops by the order number.';
+
+/** What every version of every node knows. */
+export const FIRST_STORE_TYPES: readonly StoreType[] = [
+	{
+		slug: 'shopify',
+		name: 'Shopify',
+		action: 'Connect a Shopify store',
+		credential: 'commerceShopifyApi',
+	},
+	{
+		slug: 'woocommerce',
+		name: 'WooCommerce',
+		action: 'Connect a WooCommerce store',
+		credential: 'commerceWooCommerceApi',
+	},
+	{
+		slug: 'generic',
+		name: 'other store',
+		choice: 'Other (Generic Store)',
+		action: 'Connect another store',
+		description: 'Any shop that implements the documented contract',
+		credential: 'commerceGenericStoreApi',
+	},
+];
+
+/** Every kind of store, for the newest version of each node. A kind of carriers or trackers stands behind all shops. */
+export const STORE_TYPES: readonly StoreType[] = [
+	...FIRST_STORE_TYPES,
+	{
+		slug: 'sendcloud',
+		name: 'Sendcloud',
+		choice: 'Carrier or Tracker: Sendcloud',
+		action: 'Connect a Sendcloud account',
+		description: 'Tells where the parcels of a shop are',
+		credential: 'commerceSendcloudApi',
+		notice: `${PARCELS_FIND_ORDERS} Sendcloud reports the parcels of one integration: the one whose keys are in the credential. Where the account has several, enter the production address under "Webhook URLs" above in Sendcloud: Settings &gt; Integrations &gt; yours &gt; "Webhook feedback".`,
+	},
+];
+
+export const storeTypeOptions = (types: readonly StoreType[]): INodePropertyOptions[] =>
+	types.map(({ slug, name, choice = name, action, description }) => ({
+		name: choice,
+		value: slug,
+		action,
+		...(description !== undefined && { description }),
+	}));
+
+/** The name of the test of a credential's keys among the methods of a node. */
+export const keyTestOf = (credential: string): string => credential.replace(/Api$/, 'Keys');
+
+/** The credential that is asked for follows from the kind. @param show when a node asks for one at all */
+export const storeCredentials = (
+	types: readonly StoreType[],
+	show: Readonly<Record<string, string[]>> = {},
+): INodeCredentialDescription[] =>
+	types.map(({ slug, credential }) => ({
+		name: credential,
+		required: true,
+		testedBy: keyTestOf(credential),
+		displayOptions: { show: { ...show, provider: [slug] } },
+	}));
+
+/** What a person has to know about each kind, in the form that connects one. */
+export const storeNotices = (types: readonly StoreType[]): INodeProperties[] =>
+	types.flatMap(({ slug, notice }) =>
+		notice === undefined
+			? []
+			: [
+					{
+						displayName: notice,
+						name: `${slug}Notice`,
+						type: 'notice',
+						default: '',
+						displayOptions: { show: { provider: [slug] } },
+					},
+				],
+	);
