@@ -1,12 +1,18 @@
+import type { KeyObject } from 'node:crypto';
 import type { Provider, StoreMessage, StorePost } from '../providers/provider.ts';
+import { StoreError } from '../providers/storeError.ts';
 import { answerTo, type Answer } from './answer.ts';
 import type { Integration } from './integration.ts';
+import { signingKeyOf } from './signingKeys.ts';
 
 /**
  * Larger than any order a store sends: of Shopify, 1,000 lines are 3.6 MB, and 500 that are fulfilled and
  * returned 2.5 MB. n8n itself takes 16 MB. Larger ones are refused before they are read as JSON.
  */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+const KEYS_UNKNOWN =
+	'The key that the request is signed with is not known at present. Please send it again.';
 
 /** The store that a post is for. */
 export type Receiver = {
@@ -21,15 +27,29 @@ export type Receiver = {
 /** A message in which something is to be done. */
 export type OpenedPost = StoreMessage & { kind: 'message' | 'pointer' };
 
-/** Checks a post and reads the message in it; or the answer, when there is nothing to store. */
-export function openPost(
+/**
+ * Checks a post and reads the message in it; or the answer, when there is nothing to store.
+ *
+ * @param warn told when the platform's keys cannot be had
+ */
+export async function openPost(
 	{ integration, provider, credentials }: Receiver,
 	post: StorePost,
-): OpenedPost | Answer {
+	warn: (message: string, error: unknown) => void = () => {},
+): Promise<OpenedPost | Answer> {
 	if (post.body.length > MAX_BODY_BYTES) return answerTo('too_large');
 	if (provider.isUnsignedPing(post)) return answerTo('ping');
 
-	const verification = provider.verify(post, credentials, integration.guid);
+	let signingKey: KeyObject | null;
+	try {
+		signingKey = await signingKeyOf(provider, credentials, post);
+	} catch (error) {
+		if (!(error instanceof StoreError)) throw error;
+		// Strangers can name keys that there are not as often as they like.
+		if (error.kind !== 'throttled') warn(`The keys of ${provider.name} cannot be had`, error);
+		return answerTo('unavailable', KEYS_UNKNOWN);
+	}
+	const verification = provider.verify(post, credentials, integration.guid, signingKey);
 	if (!verification.valid) {
 		if (post.body.length === 0) return answerTo('malformed', 'The request has no body.');
 		return answerTo(verification.reason, verification.detail);

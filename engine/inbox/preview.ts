@@ -21,7 +21,7 @@ export async function preview(
 	post: StorePost,
 	http: StoreHttp = axiosStoreHttp(),
 ): Promise<Answer> {
-	const opened = openPost(receiver, post);
+	const opened = await openPost(receiver, post);
 	if ('status' in opened) return opened;
 	const { provider, credentials } = receiver;
 	const reading = readingOf(receiver.integration);

@@ -30,7 +30,7 @@ export async function receive(inbox: Inbox, receiver: Receiver, post: StorePost)
 async function answerOf(inbox: Inbox, receiver: Receiver, post: StorePost): Promise<Answer> {
 	const { integration, provider, credentials } = receiver;
 	try {
-		const message = openPost(receiver, post);
+		const message = await openPost(receiver, post, inbox.warn);
 		if ('status' in message) {
 			if (message.outcome === 'useless') {
 				inbox.warn(`A message of ${integration.name} is of no use`, message.body.message);

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { z } from 'zod/v4';
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
@@ -78,6 +79,14 @@ export type StoreWebhook = {
 	readonly enabled: boolean;
 };
 
+/** A platform that signs with a private key, and publishes the public ones: which one it was, each post names. */
+export type SigningKeys<Credentials> = {
+	/** Where they are published, as a JSON Web Key Set: https. */
+	urlOf(credentials: Credentials): string;
+	/** The id of the key that a post names; it may be anybody's post. `null`: it names none. */
+	keyIdOf(post: StorePost): string | null;
+};
+
 /** What a provider is to a merchant. */
 export const PROVIDER_TYPES = ['ecommerce', 'shipping'] as const;
 export type ProviderType = (typeof PROVIDER_TYPES)[number];
@@ -107,8 +116,19 @@ export interface Provider<Credentials = unknown> extends StoreSide<Credentials> 
 	topicOf(post: StorePost): string | null;
 	/** True for a store's "are you there" that carries no signature by design. */
 	isUnsignedPing(post: StorePost): boolean;
-	/** Over the raw bytes, in constant time. */
-	verify(post: StorePost, credentials: Credentials, integrationGuid: string): Verification;
+	/** Left out: what signs its posts is in the credential. */
+	readonly signingKeys?: SigningKeys<Credentials>;
+	/**
+	 * Over the raw bytes, in constant time.
+	 *
+	 * @param signingKey the key that the post names; `null` where it names none, or none that there is. Only with `signingKeys`
+	 */
+	verify(
+		post: StorePost,
+		credentials: Credentials,
+		integrationGuid: string,
+		signingKey?: KeyObject | null,
+	): Verification;
 	/** Only called for a post that `verify` accepted. */
 	parse(post: StorePost): StoreMessage;
 	/**
