@@ -80,6 +80,8 @@ export type StoreHealth = Named & {
 	readonly lastMessageAt: string | null;
 	/** What a person still has to enter in the store, and where. */
 	readonly addressToEnter: { readonly url: string; readonly whatToDo: string } | null;
+	/** How it is asked for changes, if it posts nothing. */
+	readonly polling: string | null;
 	readonly lastError: string | null;
 	readonly refused: {
 		readonly count: number;

@@ -3,19 +3,28 @@ import { Paged } from '../Paged.tsx';
 import { Badge, Moment, Text, type Column, type Tone } from '../parts.tsx';
 
 /** What the imports of a store have found, how far the one has come that is under way, and the store's webhooks. */
-export const Imports = ({ guid, name }: { guid: string; name: string }) => (
+export const Imports = ({
+	guid,
+	name,
+	isPolled,
+}: {
+	guid: string;
+	name: string;
+	/** Whether the store posts nothing, so that imports bring everything. */
+	isPolled: boolean;
+}) => (
 	<>
-		<h3>Imports and webhooks</h3>
+		<h3>{isPolled ? 'Imports' : 'Imports and webhooks'}</h3>
 		<Paged<ImportRun>
 			path={`/integrations/${guid}/imports?limit=10`}
 			above={(runs) => (
 				<>
 					<UnderWay of={runs.find(({ status }) => status === 'running')} name={name} />
-					<Webhooks of={runs} />
+					{!isPolled && <Webhooks of={runs} />}
 				</>
 			)}
 			label={`Imports of ${name}`}
-			columns={() => COLUMNS}
+			columns={() => columns(isPolled)}
 			rowKey={(run, index) => `${run.startedAt} ${index}`}
 			none="None in the last 14 days."
 		/>
@@ -35,7 +44,7 @@ function UnderWay({ of: run, name }: { of: ImportRun | undefined; name: string }
 			/>
 			<span>
 				{now === undefined
-					? 'An import is under way: it looks at the webhooks.'
+					? 'An import is under way: it begins.'
 					: `An import is under way: ${counted(now.read, now.entityType)}${isKnown ? ` of ${now.total}` : ''} read.`}
 			</span>
 		</p>
@@ -77,7 +86,7 @@ const STATUS: Readonly<Record<ImportRun['status'], readonly [text: string, tone:
 	lost: ['Cut off', 'plain'],
 };
 
-const COLUMNS: ReadonlyArray<Column<ImportRun>> = [
+const columns = (isPolled: boolean): ReadonlyArray<Column<ImportRun>> => [
 	{
 		head: 'When',
 		cell: ({ startedAt, endedAt, count }) => (
@@ -97,16 +106,17 @@ const COLUMNS: ReadonlyArray<Column<ImportRun>> = [
 		head: 'State',
 		cell: ({ status }) => <Badge tone={STATUS[status][1]}>{STATUS[status][0]}</Badge>,
 	},
-	{ head: 'Found', cell: (run) => <Found of={run} /> },
+	{ head: 'Found', cell: (run) => <Found of={run} isPolled={isPolled} /> },
 ];
 
-function Found({ of: { began, status, imported, webhooks, failure } }: { of: ImportRun }) {
+function Found({ of: run, isPolled }: { of: ImportRun; isPolled: boolean }) {
+	const { began, status, imported, webhooks, failure } = run;
 	const lines = imported.flatMap((each) => {
 		const { entityType, read, stored, events, leftOut, leftOutFirst } = each;
 		const counts = read > 0 ? [`${counted(read, entityType)} read, ${stored} new or changed`] : [];
 		if (events > 0) {
 			counts.push(
-				`${counted(events, 'change')} of ${entityType.toLowerCase()}s that no webhook had brought`,
+				`${counted(events, 'change')} of ${entityType.toLowerCase()}s${isPolled ? '' : ' that no webhook had brought'}`,
 			);
 		}
 		if (leftOut > 0) {

@@ -70,10 +70,8 @@ function Store({ of: store, again }: { of: StoreHealth; again: () => void }) {
 				<dd>
 					<StoreState of={store} />
 				</dd>
-				<dt>Last message</dt>
-				<dd>
-					<Moment at={store.lastMessageAt} />
-				</dd>
+				<dt>{store.polling ? 'How it reports' : 'Last message'}</dt>
+				<dd>{store.polling ? <Text of={store.polling} /> : <Moment at={store.lastMessageAt} />}</dd>
 				<dt>Last event</dt>
 				<dd>
 					<Moment at={store.lastEventAt} />
@@ -91,7 +89,9 @@ function Store({ of: store, again }: { of: StoreHealth; again: () => void }) {
 			<Doing
 				label={isOn ? 'Pause' : 'Go on'}
 				{...(isOn && {
-					ask: 'Takes its webhooks out of the store, and takes nothing from it until it goes on.',
+					ask: store.polling
+						? 'Takes nothing from it until it goes on.'
+						: 'Takes its webhooks out of the store, and takes nothing from it until it goes on.',
 				})}
 				run={async () => {
 					await post(`/integrations/provider/${isOn ? 'disable' : 'enable'}/${guid}`);
@@ -99,7 +99,7 @@ function Store({ of: store, again }: { of: StoreHealth; again: () => void }) {
 				}}
 			/>
 			<BrandOf guid={guid} name={shownText(name, 100)} />
-			<Imports guid={guid} name={shownText(name, 100)} />
+			<Imports guid={guid} name={shownText(name, 100)} isPolled={store.polling !== null} />
 			<h3>Messages that were refused</h3>
 			<Paged<RefusedMessage>
 				path={`/messages/refused?integration=${guid}&limit=20`}

@@ -1,7 +1,8 @@
 import { logFailedImport } from '../inbox/importLog.ts';
-import { lastImportOf, nextImport, type ImportRhythm } from '../inbox/importSchedule.ts';
+import { everyMsOf, lastImportOf, nextImport, type ImportRhythm } from '../inbox/importSchedule.ts';
 import { integrationOf, isLive, storeKey } from '../inbox/integration.ts';
 import { liveConnection } from '../inbox/liveConnection.ts';
+import { providerOf } from '../providers/providers.ts';
 import { storeOf, type StoreKeys } from '../providers/storeOf.ts';
 import type { Row } from '../state/schema.ts';
 import { ActionError } from './actionError.ts';
@@ -16,7 +17,8 @@ export type MissedImport = WantedImport & {
 	readonly guid: string;
 	/** As its node has them now; or why they cannot be read, in words for the merchant. */
 	readonly keys: StoreKeys | { readonly problem: string };
-	readonly rhythm: ImportRhythm;
+	/** `everyMs` is `null` where the form leaves it as usual. */
+	readonly rhythm: Omit<ImportRhythm, 'everyMs'> & { readonly everyMs: number | null };
 };
 
 const MINUTE_MS = 60_000;
@@ -33,7 +35,7 @@ const BUSY_MS = 15_000;
  */
 export async function importMissed(
 	world: ActionWorld,
-	{ space, guid, keys, rhythm, ...wanted }: MissedImport,
+	{ space, guid, keys, rhythm: asked, ...wanted }: MissedImport,
 	signal?: AbortSignal,
 ): Promise<{ readonly nextInMs: number }> {
 	const { database, now, warn } = world.inbox;
@@ -41,9 +43,11 @@ export async function importMissed(
 	const first = integration && (await liveConnection(database, integration));
 	const isAnother = first !== null && first.guid !== guid;
 	if (integration === null || !isConnected(integration) || isAnother) {
-		const isPublishing = now() - rhythm.startedAt < NOT_LIVE.publishingMs;
+		const isPublishing = now() - asked.startedAt < NOT_LIVE.publishingMs;
 		return { nextInMs: isPublishing ? NOT_LIVE.soonMs : NOT_LIVE.laterMs };
 	}
+	const everyMs = everyMsOf(providerOf(integration.provider)?.pollEveryMs, asked.everyMs);
+	const rhythm = { ...asked, everyMs };
 	const next = async () => nextImport(await lastImportOf(database, guid), rhythm, guid, now());
 	const { at, began } = await next();
 	if (at > now()) return { nextInMs: at - now() };

@@ -1,4 +1,5 @@
 import { contentsOf, type Run } from '../inbox/importRuns.ts';
+import { providerOf } from '../providers/providers.ts';
 import { safeText } from '../history/safeText.ts';
 import { utcTime } from '../history/utcTime.ts';
 import { named, workflowLink, type Cause, type Database, type Finding } from './finding.ts';
@@ -20,7 +21,10 @@ export const whatImportsShow = ({ db }: Database): Cause => ({
 	async find(nowMs) {
 		const stores = await db
 			.selectFrom('integration')
-			.select(['guid', 'space', 'name', 'workflowId', 'webhookUrl', 'connectedAt', 'lastError'])
+			.select([
+				...(['guid', 'space', 'name', 'provider', 'workflowId', 'webhookUrl'] as const),
+				...(['connectedAt', 'lastError'] as const),
+			])
 			.where('status', '=', 'active')
 			.execute();
 		const runs = await runsThatTell(db, nowMs);
@@ -54,13 +58,14 @@ export const whatImportsShow = ({ db }: Database): Cause => ({
 						"Make new keys in the store, enter them in the store's credential in n8n, and publish the store's workflow again.",
 				});
 			}
+			const isPolled = providerOf(store.provider)?.pollEveryMs !== undefined;
 			const off = lastError ?? webhooksProblem;
 			if (off) {
 				findings.push({
 					kind: 'webhook_off',
 					...about,
 					title: `${name} reports nothing`,
-					cause: `The webhooks of ${name} are not registered: ${safeText(off, LONGEST_REASON)}`,
+					cause: `${isPolled ? `${name} is not connected` : `The webhooks of ${name} are not registered`}: ${safeText(off, LONGEST_REASON)}`,
 					nextStep: "Put right what is named, and publish the store's workflow again.",
 				});
 			} else if (putBack !== undefined) {
@@ -75,7 +80,8 @@ export const whatImportsShow = ({ db }: Database): Cause => ({
 				});
 			}
 			const changes = late.reduce((sum, { events }) => sum + events, 0);
-			if (late.length >= IMPORTS_WITH_MISSED && changes >= CHANGES_MISSED) {
+			// Of one that posts nothing, an import brings everything.
+			if (!isPolled && late.length >= IMPORTS_WITH_MISSED && changes >= CHANGES_MISSED) {
 				findings.push({
 					kind: 'webhooks_missed',
 					...about,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { providerOf } from '../providers/providers.ts';
 import type { Row } from '../state/schema.ts';
 import { utcTime } from '../history/utcTime.ts';
 import { named, spanOf, workflowLink, type Cause, type Database } from './finding.ts';
@@ -29,7 +30,14 @@ export function tooLongMs(gaps: readonly number[], floorMs: number): number {
 
 type Store = Pick<
 	Row<'integration'>,
-	'guid' | 'space' | 'name' | 'workflowId' | 'webhookUrl' | 'connectedAt' | 'lastMessageAt'
+	| 'guid'
+	| 'space'
+	| 'name'
+	| 'provider'
+	| 'workflowId'
+	| 'webhookUrl'
+	| 'connectedAt'
+	| 'lastMessageAt'
 >;
 
 /**
@@ -71,14 +79,15 @@ export function silentStores({ db }: Database, floorMs: number): Cause {
 			const stores = await db
 				.selectFrom('integration')
 				.select([
-					...(['guid', 'space', 'name', 'workflowId', 'webhookUrl'] as const),
+					...(['guid', 'space', 'name', 'provider', 'workflowId', 'webhookUrl'] as const),
 					...(['connectedAt', 'lastMessageAt'] as const),
 				])
 				.where('status', '=', 'active')
 				.where('lastError', 'is', null)
 				.execute();
-			for (const store of stores) await learn(store);
-			const silent = stores.filter((store) => nowMs - heardAt(store) > floorMs);
+			const posting = stores.filter(isPosting);
+			for (const store of posting) await learn(store);
+			const silent = posting.filter((store) => nowMs - heardAt(store) > floorMs);
 			if (silent.length === 0) return [];
 			const rows = await db
 				.selectFrom('storeRhythm')
@@ -121,6 +130,9 @@ export function silentStores({ db }: Database, floorMs: number): Cause {
 		},
 	};
 }
+
+/** One that posts nothing is asked, and what keeps it from answering is told of it as of any receiver. */
+const isPosting = ({ provider }: Store) => providerOf(provider)?.pollEveryMs === undefined;
 
 const heardAt = ({ lastMessageAt, connectedAt }: Store) =>
 	Math.max(lastMessageAt ?? 0, connectedAt);

@@ -104,8 +104,10 @@ export async function connectStore(
 	if (!isTest) {
 		await recordRegistration(database, guid, now());
 		if (isUnnamed(integration)) await keepOwnName(database, guid, ownName);
-		await recordWebhooks(database, guid, webhooks.length);
-		await logRegistration(database, guid, webhooks, now());
+		if (provider.pollEveryMs === undefined) {
+			await recordWebhooks(database, guid, webhooks.length);
+			await logRegistration(database, guid, webhooks, now());
+		}
 		if (webhooks.length === 0 && provider.addressByHand !== undefined) {
 			warn(
 				`${integration.name} reports nothing by itself until a person has entered ${webhookUrl} there`,

@@ -22,6 +22,19 @@ const SPREAD = 0.1;
 /** A store that refuses its keys is asked ever more seldom, and at least so often. */
 const LONGEST_DELAY_MS = 3_600_000;
 
+/** How often a store is asked that posts what changes: for what its messages did not bring. */
+const USUAL_MS = 600_000;
+
+/**
+ * How often a store is imported from. One that posts nothing is asked as often as its kind needs: a form may make that
+ * more seldom, and never more often than such a shop bears.
+ *
+ * @param formMs as the form says; `null` where it says nothing
+ */
+export function everyMsOf(pollEveryMs: number | undefined, formMs: number | null): number {
+	return pollEveryMs === undefined ? (formMs ?? USUAL_MS) : Math.max(pollEveryMs, formMs ?? 0);
+}
+
 /** The last import from a store, whoever has begun it; `null` before the first. */
 export async function lastImportOf(
 	{ db }: Pick<OpenDatabase, 'db'>,

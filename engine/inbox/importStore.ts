@@ -1,4 +1,5 @@
 import type { EntityType } from '../events/entityType.ts';
+import { pollingOf } from '../providers/pollingOf.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Connection } from '../providers/storeHttp.ts';
 import { LostLease } from '../leases.ts';
@@ -35,7 +36,9 @@ export type TypeImport =
 export type StoreImport = {
 	readonly webhooks:
 		| { readonly registered: number; readonly restored: number; readonly removed: number }
-		| { readonly failed: string };
+		| { readonly failed: string }
+		/** Of a store that posts nothing, and how it is asked. */
+		| { readonly skipped: string };
 	readonly imported: Readonly<Partial<Record<EntityType, TypeImport>>>;
 	/** What went wrong on the way; nothing of it has kept the rest from being done. */
 	readonly failures: readonly unknown[];
@@ -136,6 +139,8 @@ async function putWebhooksRight(
 	} else if (current.webhookUrl !== integration.webhookUrl) {
 		await recordAddress(database, guid, current.webhookUrl);
 	}
+	const polling = pollingOf(provider);
+	if (polling !== null) return { skipped: polling };
 	await recordWebhooks(database, guid, repair.webhooks.length);
 	log.tellWebhooks(repair);
 	const { webhooks, restored, removed } = repair;

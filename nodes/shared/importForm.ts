@@ -66,7 +66,7 @@ export const importProperties: INodeProperties[] = [
 ];
 
 const optionsSchema = z.object({
-	everyMinutes: z.number().min(1).max(LONGEST_MINUTES).default(10),
+	everyMinutes: z.number().min(1).max(LONGEST_MINUTES).optional(),
 	firesForExisting: z.boolean().default(false),
 	entityTypes: z.array(z.enum(ENTITY_TYPES)).default([...ENTITY_TYPES]),
 });
@@ -80,12 +80,12 @@ const WRONG: Readonly<Record<string, string>> = {
 /**
  * What the form of a Store Trigger says of imports.
  *
- * @returns `null` where they are switched off, or nothing is to be brought in
+ * @returns `null` where they are switched off, or nothing is to be brought in; `everyMs` is `null` where it is as usual
  * @throws NodeOperationError naming the field as the form shows it
  */
 export function importInForm(
 	context: Pick<ITriggerFunctions, 'getNode' | 'getNodeParameter'>,
-): (WantedImport & { readonly everyMs: number }) | null {
+): (WantedImport & { readonly everyMs: number | null }) | null {
 	if (context.getNodeParameter('importsMissed', true) !== true) return null;
 	const checked = optionsSchema.safeParse(context.getNodeParameter('importOptions', {}));
 	if (!checked.success) {
@@ -96,5 +96,6 @@ export function importInForm(
 		);
 	}
 	const { everyMinutes, ...wanted } = checked.data;
-	return wanted.entityTypes.length === 0 ? null : { ...wanted, everyMs: everyMinutes * 60_000 };
+	if (wanted.entityTypes.length === 0) return null;
+	return { ...wanted, everyMs: everyMinutes === undefined ? null : everyMinutes * 60_000 };
 }

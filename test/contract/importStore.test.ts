@@ -112,6 +112,23 @@ eachDialect('an import from a store', (database) => {
 		});
 	});
 
+	it('of a store that posts nothing says how it is asked, misses no webhook, and tells of none', async () => {
+		urls = [];
+		const asked = { ...provider(), name: 'Quiet Shop', pollEveryMs: 5 * 60_000 };
+		const nothing = async () => [];
+		const result = (await run({
+			provider: { ...asked, listWebhooks: nothing, registerWebhooks: nothing },
+		}))!;
+		expect(result.failures).toEqual([]);
+		expect(result.webhooks).toEqual({
+			skipped: expect.stringMatching(/^Quiet Shop posts nothing by itself.* every 5 minutes/),
+		});
+		expect(await snapshots()).toEqual(['Order', 'Product']);
+		const log = await state.db.selectFrom('importRun').select('webhooksJson').execute();
+		expect(log).toEqual([{ webhooksJson: null }]);
+		expect((await integration()).webhooks).toBeNull();
+	});
+
 	it('leaves no webhook behind where the workflow is unpublished while they are put right', async () => {
 		urls = [];
 		register = async (url) => {

@@ -5,6 +5,7 @@ import type { ApiContext } from '../../http/apiContext.ts';
 import { notFound } from '../../http/apiError.ts';
 import { countedPage, defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { addressToEnterOf, addressToEnterSchema } from '../../integrations/addressToEnter.ts';
+import { pollingOfStore, pollingSchema } from '../../integrations/polling.ts';
 import { isActive, listStores } from '../../integrations/connectedStore.ts';
 import { trackingIn } from '../../integrations/tracking.ts';
 import { byNameQuery, hasPart, pageByName } from '../byName.ts';
@@ -27,6 +28,7 @@ const integration = z
 			.nullable()
 			.describe('When it last reported something by itself, to the minute'),
 		addressToEnter: addressToEnterSchema,
+		polling: pollingSchema,
 		settings: z.object({
 			autoImportOrders: z.boolean(),
 			syncProducts: z.boolean(),
@@ -91,10 +93,11 @@ async function toldIntegrations(context: ApiContext) {
 	const hasTracking = await trackingIn(context, workflows);
 	return stores.map((store) => {
 		const { guid, workflow, node, row } = store;
+		const provider = row?.provider ?? String(node.parameters.provider ?? 'shopify');
 		const told = {
 			guid,
 			name: row?.name ?? (String(node.parameters.storeName ?? '') || workflow.name),
-			provider: row?.provider ?? String(node.parameters.provider ?? 'shopify'),
+			provider,
 			storeUrl: row?.storeUrl ?? null,
 			status: isActive(store) ? 'active' : 'disabled',
 			connectedAt: isoOf(row?.connectedAt),
@@ -102,6 +105,7 @@ async function toldIntegrations(context: ApiContext) {
 			lastError: row?.lastError ?? null,
 			lastMessageAt: isoOf(row?.lastMessageAt),
 			addressToEnter: row && addressToEnterOf(row),
+			polling: pollingOfStore(provider),
 			settings: {
 				...importSettingsOf(workflow.nodes),
 				pushTracking: hasTracking(guid).length > 0,

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
+import { pollingOf } from '../../../engine/providers/pollingOf.ts';
 import { PROVIDERS } from '../../../engine/providers/providers.ts';
-import { PROVIDER_TYPES } from '../../../engine/providers/provider.ts';
+import { PROVIDER_TYPES, type Provider } from '../../../engine/providers/provider.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { credentialKeys } from '../../integrations/credentialKeys.ts';
 
@@ -54,7 +55,7 @@ export const listProviders = defineEndpoint({
 			name: provider.name,
 			providerType: provider.providerType,
 			credentials: credentialKeys(provider.credentialType),
-			webhooks: provider.abilities.reads,
+			webhooks: reportsOf(provider),
 			imports: provider.abilities.lists,
 			orderStatuses: provider.abilities.setsStatus.Order,
 			shipmentStatuses: provider.abilities.setsStatus.Shipment,
@@ -63,3 +64,10 @@ export const listProviders = defineEndpoint({
 		return { data };
 	},
 });
+
+/** What it can be asked for one by one, it reports; unless it posts nothing at all. */
+function reportsOf(provider: Provider): Provider['abilities']['reads'] {
+	const polling = pollingOf(provider);
+	if (polling === null) return provider.abilities.reads;
+	return { Order: polling, Shipment: polling, Customer: polling, Product: polling };
+}

@@ -13,6 +13,7 @@ import type { N8nApi } from '../../../n8n/publicApi/n8nApi.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
 import { defineEndpoint, envelope } from '../../http/endpoint.ts';
 import { addressToEnterOf, addressToEnterSchema } from '../../integrations/addressToEnter.ts';
+import { pollingOfStore, pollingSchema } from '../../integrations/polling.ts';
 import { isoOf } from '../fields.ts';
 import { problemField, problemsOf } from './problems.ts';
 
@@ -81,6 +82,7 @@ export const health = defineEndpoint({
 								.nullable()
 								.describe('When a message of the store was last accepted, to the minute'),
 							addressToEnter: addressToEnterSchema,
+							polling: pollingSchema,
 							refused: z
 								.object({
 									count: z.number().int().describe('In the last 24 hours'),
@@ -190,6 +192,7 @@ export const health = defineEndpoint({
 						lastError: store.lastError,
 						lastMessageAt: isoOf(store.lastMessageAt),
 						addressToEnter: addressToEnterOf(store),
+						polling: pollingOfStore(store.provider),
 						refused: refusedOf(refusing.get(store.guid)),
 						oddOrders: { count: oddOrders, last: oddOrders === 0 ? null : lastOddOrder },
 					})),

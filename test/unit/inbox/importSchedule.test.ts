@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { nextImport } from '../../../engine/inbox/importSchedule.ts';
+import { everyMsOf, nextImport } from '../../../engine/inbox/importSchedule.ts';
 
 const MINUTE_MS = 60_000;
 const NOW = Date.parse('2026-03-01T12:00:00Z');
@@ -55,6 +55,14 @@ describe('a store is imported from by itself', () => {
 		expect(at - NOW).toBeGreaterThanOrEqual(60 * MINUTE_MS);
 		const first = nextImport(ended(NOW, { keysProblem: 'refused' }), started(0), GUID, NOW);
 		expect(first.at - NOW).toBeGreaterThanOrEqual(20 * MINUTE_MS);
+	});
+
+	it('every ten minutes, or as its form says; one that posts nothing as often as its kind needs, and never more often', () => {
+		expect(everyMsOf(undefined, null)).toBe(10 * MINUTE_MS);
+		expect(everyMsOf(undefined, MINUTE_MS)).toBe(MINUTE_MS);
+		expect(everyMsOf(5 * MINUTE_MS, null)).toBe(5 * MINUTE_MS);
+		expect(everyMsOf(5 * MINUTE_MS, 30 * MINUTE_MS)).toBe(30 * MINUTE_MS);
+		expect(everyMsOf(5 * MINUTE_MS, MINUTE_MS)).toBe(5 * MINUTE_MS);
 	});
 
 	it('soon where the clock was set back', () => {

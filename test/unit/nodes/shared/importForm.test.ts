@@ -7,9 +7,9 @@ const read = (parameters: Readonly<Record<string, unknown>>) =>
 	});
 
 describe('the form by which a store is imported from', () => {
-	it('says every ten minutes and everything, unless a person has said otherwise', () => {
+	it('says as often as usual and everything, unless a person has said otherwise', () => {
 		const usual = {
-			everyMs: 600_000,
+			everyMs: null,
 			entityTypes: ['Order', 'Shipment', 'Customer', 'Product'],
 			firesForExisting: false,
 		};
