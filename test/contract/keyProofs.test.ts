@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 
 describe.each(PROVIDER_WORLDS)(
 	'what is kept of a %s shop is only for its own keys',
-	(_, startWorld) => {
+	(_, _webhooks, startWorld) => {
 		let world: ProviderWorld;
 		let nowMs: number;
 		let asked: number;

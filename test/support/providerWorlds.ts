@@ -21,12 +21,22 @@ export type ProviderWorld = {
 	readonly topic: string;
 	/** The entity that such a message is about. */
 	readonly about: { readonly entityType: EntityType; readonly id: string };
-	/** Makes a webhook as somebody else would. */
-	addForeignWebhook(url: string): Promise<void>;
-	/** Makes the store post a message to every webhook for it. */
-	deliver(): Promise<unknown>;
+	/** Makes a webhook as somebody else would. Only where a program can make one. */
+	addForeignWebhook?(url: string): Promise<void>;
+	/**
+	 * Makes the store post a message: to every webhook for it, and where a person enters the address, to `url`. Only
+	 * where the store posts at all.
+	 */
+	deliver?(url: string): Promise<unknown>;
+	/** Puts so many entities of the type that `about` has into the store, and tells their ids. */
+	fill?(count: number): readonly string[];
+	/** Whether a message is known by a secret in its address or headers alone, and not by a signature over its body. */
+	readonly isBodyUnsigned?: boolean;
 	close(): Promise<void>;
 };
+
+/** How a store comes to post to n8n: a program asks for it, a person enters the address, or it never does. */
+export type Webhooks = 'registered' | 'byHand' | 'none';
 
 const http = axiosStoreHttp({ timeoutMs: 5_000 });
 
@@ -146,16 +156,28 @@ async function sendcloudWorld(): Promise<ProviderWorld> {
 			const posting = account.move(parcel, SENDCLOUD_STATUS.delivered);
 			await account.post(posting);
 		},
+		fill: (count) => Array.from({ length: count }, () => String(account.ship().id)),
 		close: account.close,
 	};
 }
 
 /** One suite runs against each of these. */
-export const PROVIDER_WORLDS: ReadonlyArray<readonly [string, () => Promise<ProviderWorld>]> = [
-	['Shopify with a client id and secret', async () => await shopifyWorld('clientCredentials')],
-	['Shopify with an admin token', async () => await shopifyWorld('adminToken')],
-	['WooCommerce over https', async () => await wooCommerceWorld('https')],
-	['WooCommerce over plain http', async () => await wooCommerceWorld('http')],
-	['a generic store', genericWorld],
-	['Sendcloud', sendcloudWorld],
+export const PROVIDER_WORLDS: ReadonlyArray<
+	readonly [string, Webhooks, () => Promise<ProviderWorld>]
+> = [
+	[
+		'Shopify with a client id and secret',
+		'registered',
+		async () => await shopifyWorld('clientCredentials'),
+	],
+	['Shopify with an admin token', 'registered', async () => await shopifyWorld('adminToken')],
+	['WooCommerce over https', 'registered', async () => await wooCommerceWorld('https')],
+	['WooCommerce over plain http', 'registered', async () => await wooCommerceWorld('http')],
+	['a generic store', 'registered', genericWorld],
+	['Sendcloud', 'registered', sendcloudWorld],
 ];
+
+/** Those whose webhooks a program registers. */
+export const REGISTERING_WORLDS = PROVIDER_WORLDS.filter(
+	([, webhooks]) => webhooks === 'registered',
+);

@@ -1,11 +1,18 @@
+import { ZodError } from 'zod/v4';
+import { receive } from '../../../engine/inbox/receive.ts';
+import { stopReading } from '../../../engine/inbox/readSoon.ts';
 import { ENTITY_TYPES } from '../../../engine/events/entityType.ts';
+import { openState } from '../../../engine/state/openState.ts';
 import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
 import type { Provider, StoreMessage, StorePost } from '../../../engine/providers/provider.ts';
 import { PROVIDERS } from '../../../engine/providers/providers.ts';
+import type { ListPage } from '../../../engine/providers/storeSide.ts';
 import type { Connection } from '../../../engine/providers/storeHttp.ts';
 import { StoreError } from '../../../engine/providers/storeError.ts';
 import { bodyOf, startServer, type SimulatedServer } from '../../support/simulatedServer.ts';
+import { hostileInputs } from '../../support/hostileInputs.ts';
 import { PROVIDER_WORLDS, type ProviderWorld } from '../../support/providerWorlds.ts';
+import { INTEGRATION, REAL_CLOCK, saveIntegration, testInbox } from '../../support/testInbox.ts';
 
 const http = axiosStoreHttp({ timeoutMs: 5_000 });
 const GUID = '7b3f5a52-2f0e-4c55-9a0e-0f4c3f1d8f11';
@@ -24,7 +31,7 @@ async function startReceiver(): Promise<SimulatedServer & { readonly posts: Stor
 	return { ...server, posts };
 }
 
-describe.each(PROVIDER_WORLDS)('%s', (_name, startWorld) => {
+describe.each(PROVIDER_WORLDS)('%s', (_name, webhooks, startWorld) => {
 	let world: ProviderWorld;
 	let receiver: Awaited<ReturnType<typeof startReceiver>>;
 	let url: string;
@@ -41,6 +48,24 @@ describe.each(PROVIDER_WORLDS)('%s', (_name, startWorld) => {
 
 	const register = async () => await world.provider.registerWebhooks(world.connection, url, GUID);
 	const list = async () => await world.provider.listWebhooks(world.connection);
+	/** Has the store post one message, as it does once it knows the address. */
+	const post = async () => {
+		await register();
+		receiver.posts.splice(0);
+		await world.deliver!(url);
+	};
+	/** As the world's connection, and counts what it asks. */
+	const counting = () => {
+		const counted = { asked: 0 };
+		const connection: Connection<unknown> = {
+			...world.connection,
+			http: async (request) => {
+				counted.asked += 1;
+				return await world.connection.http(request);
+			},
+		};
+		return { counted, connection };
+	};
 
 	it('tells its name and address when the keys are right', async () => {
 		expect(await world.provider.checkCredentials(world.connection)).toEqual({
@@ -67,64 +92,6 @@ describe.each(PROVIDER_WORLDS)('%s', (_name, startWorld) => {
 			kind: 'unreachable',
 			message: expect.stringContaining('cannot be reached'),
 		});
-	});
-
-	it('posts to us what we then accept and understand', async () => {
-		await register();
-		receiver.posts.splice(0);
-		await world.deliver();
-		expect(receiver.posts).toHaveLength(1);
-		const [post] = receiver.posts;
-		const { provider, connection } = world;
-		expect(provider.isUnsignedPing(post!)).toBe(false);
-		expect(provider.verify(post!, connection.credentials, GUID)).toEqual({ valid: true });
-		const message = provider.parse(post!);
-		expect(message).toMatchObject({ topic: world.topic });
-		expect(told(provider, message)).toEqual([world.about]);
-	});
-
-	it('is known by one key each time that it posts a message again', async () => {
-		await register();
-		receiver.posts.splice(0);
-		await world.deliver();
-		const { provider } = world;
-		const [first] = receiver.posts;
-		const keyOf = (post: StorePost) => {
-			const message = provider.parse(post);
-			return 'receiptKey' in message ? message.receiptKey : null;
-		};
-		expect(keyOf(first!)).toMatch(/^.{1,200}$/);
-		expect(keyOf({ ...first!, receivedAt: new Date(0) })).toBe(keyOf(first!));
-	});
-
-	it('has each webhook once, however often they are registered', async () => {
-		const registered = await register();
-		expect(registered.length).toBeGreaterThan(0);
-		expect(registered.every((webhook) => webhook.enabled && webhook.url === url)).toBe(true);
-		expect(await register()).toEqual(registered);
-		expect(await list()).toHaveLength(registered.length);
-	});
-
-	it('puts back a webhook that the store has lost', async () => {
-		const registered = await register();
-		await world.provider.removeWebhooks(world.connection, url);
-		expect(await list()).toEqual([]);
-		expect((await register()).map(({ topic }) => topic).sort()).toEqual(
-			registered.map(({ topic }) => topic).sort(),
-		);
-	});
-
-	it("never touches somebody else's webhook", async () => {
-		await world.addForeignWebhook('https://somebody.example/else');
-		const foreign = await list();
-		expect(foreign).toHaveLength(1);
-		await register();
-		await world.provider.removeWebhooks(world.connection, url);
-		expect(await list()).toEqual(foreign);
-	});
-
-	it('is content when there is nothing to remove', async () => {
-		await expect(world.provider.removeWebhooks(world.connection, url)).resolves.toBeUndefined();
 	});
 
 	it('takes no delivery for a ping that anybody could send', () => {
@@ -181,42 +148,223 @@ describe.each(PROVIDER_WORLDS)('%s', (_name, startWorld) => {
 	);
 
 	it.each(ENTITY_TYPES)(
-		'refuses to list a %s where it says so, before it asks anybody',
+		'refuses to list or to read a %s where it says so, before it asks anybody',
 		async (entityType) => {
-			const { provider, connection } = world;
-			if (
-				provider.abilities.lists[entityType] === true ||
-				provider.abilities.listsShipmentsWithOrders
-			) {
-				return;
+			const { provider } = world;
+			const { lists, reads, listsShipmentsWithOrders } = provider.abilities;
+			const { counted, connection } = counting();
+			if (lists[entityType] !== true && !listsShipmentsWithOrders) {
+				const listing = provider.listChanges(connection, entityType, { since: null, page: null });
+				await expect(listing).rejects.toBeInstanceOf(StoreError);
 			}
-			let asked = 0;
-			const counting: Connection<unknown> = {
-				...connection,
-				http: async (request) => {
-					asked += 1;
-					return await connection.http(request);
-				},
-			};
-			const listing = provider.listChanges(counting, entityType, { since: null, page: null });
-			await expect(listing).rejects.toBeInstanceOf(StoreError);
-			expect(asked).toBe(0);
+			if (reads[entityType] !== true) {
+				await expect(provider.readEntity(connection, entityType, '7')).rejects.toBeInstanceOf(
+					StoreError,
+				);
+			}
+			expect(counted.asked).toBe(0);
 		},
 	);
+
+	it('refuses a tracking number where it says so, before it asks anybody, and says whether a number costs money in a sentence', async () => {
+		const { provider } = world;
+		const { addsTracking, stopsTracking, trackingCosts = 'Nothing.' } = provider.abilities;
+		const { counted, connection } = counting();
+		if (addsTracking !== true) {
+			const tracking = { orderId: '7', trackingNumber: '1', carrier: null, trackingUrl: null };
+			const adding = provider.addTracking(connection, { ...tracking, notifyCustomer: false });
+			await expect(adding).rejects.toBeInstanceOf(StoreError);
+		}
+		expect(counted.asked).toBe(0);
+		expect(provider.stopTracking !== undefined).toBe(stopsTracking === true);
+		expect(trackingCosts).toMatch(/^[A-Z].*\.$/);
+	});
+
+	it('says how parcels are asked for again where no list tells them, and can do so', async () => {
+		const { provider, connection } = world;
+		const { refreshes, lists } = provider.abilities;
+		expect(provider.refreshParcels !== undefined).toBe(refreshes !== undefined);
+		if (provider.providerType === 'shipping') {
+			expect(lists.Shipment === true || refreshes !== undefined).toBe(true);
+		}
+		if (refreshes === undefined) return;
+		const { parcelsAtOnce, callsPerMinute, everyMs } = refreshes;
+		for (const number of [parcelsAtOnce, callsPerMinute, everyMs])
+			expect(number).toBeGreaterThan(0);
+		const known = world.fill!(parcelsAtOnce).map((id) => ({
+			...{ id, trackingNumber: null, carrier: null },
+		}));
+		const parcels = await provider.refreshParcels!(connection, known);
+		expect(parcels.map(({ id }) => id).toSorted()).toEqual(known.map(({ id }) => id).toSorted());
+	});
 
 	it('names each key that is missing', () => {
 		const { success, error } = world.provider.credentialsSchema.safeParse({});
 		expect(success).toBe(false);
 		for (const { message } of error!.issues) expect(message).toMatch(/ is missing\.$|^".*"/);
 	});
+
+	it('tells each entity once by its list, page by page, also after a restart, and by one reading the same', async () => {
+		const { provider, connection, about, fill } = world;
+		const { entityType } = about;
+		if (fill === undefined || provider.abilities.lists[entityType] !== true) return;
+		const ids = fill(130);
+		const told = new Map<string, unknown>();
+		let page: string | null = null;
+		let pages = 0;
+		do {
+			const restarted: Connection<unknown> = { ...connection };
+			const answer: ListPage = await provider.listChanges(restarted, entityType, {
+				since: null,
+				page,
+			});
+			for (const { id, entity } of answer.observations.filter(
+				(each) => each.entityType === entityType,
+			)) {
+				expect(told.has(id)).toBe(false);
+				told.set(id, entity);
+			}
+			expect(answer.refused ?? []).toEqual([]);
+			page = answer.nextPage;
+			pages += 1;
+		} while (page !== null && pages < 200);
+		expect([...told.keys()].toSorted()).toEqual(
+			expect.arrayContaining([...ids].toSorted() as string[]),
+		);
+		const [id] = ids;
+		const read = await provider.readEntity(connection, entityType, id!);
+		expect(read.find((each) => each.id === id && each.entityType === entityType)?.entity).toEqual(
+			told.get(id!),
+		);
+	});
+
+	it('reads nothing where there is no such entity, and says so without failing', async () => {
+		const { provider, connection, about, fill } = world;
+		if (fill === undefined || provider.abilities.reads[about.entityType] !== true) return;
+		fill(1);
+		expect(await provider.readEntity(connection, about.entityType, '999999999')).toEqual([]);
+	});
+
+	it('takes nothing that somebody made up for a message, and never fails at what it is', () => {
+		const { provider, connection } = world;
+		for (const { body } of hostileInputs(300)) {
+			const made = { headers: {}, query: {}, body: Buffer.from(body), receivedAt: new Date() };
+			expect(provider.verify(made, connection.credentials, GUID)).toMatchObject({ valid: false });
+			provider.topicOf(made);
+			const message = provider.parse(made);
+			if (message.kind === 'message') refusedOrRead(() => provider.normalise(message));
+		}
+	});
+	if (webhooks !== 'none') {
+		it('posts to us what we then accept and understand', async () => {
+			await post();
+			expect(receiver.posts).toHaveLength(1);
+			const [first] = receiver.posts;
+			const { provider, connection } = world;
+			expect(provider.isUnsignedPing(first!)).toBe(false);
+			expect(provider.verify(first!, connection.credentials, GUID)).toEqual({ valid: true });
+			const message = provider.parse(first!);
+			expect(message).toMatchObject({ topic: world.topic });
+			expect(told(provider, message)).toEqual([world.about]);
+		});
+
+		it('is known by one key each time that it posts a message again', async () => {
+			await post();
+			const { provider } = world;
+			const [first] = receiver.posts;
+			const keyOf = (post: StorePost) => {
+				const message = provider.parse(post);
+				return 'receiptKey' in message ? message.receiptKey : null;
+			};
+			expect(keyOf(first!)).toMatch(/^.{1,200}$/);
+			expect(keyOf({ ...first!, receivedAt: new Date(0) })).toBe(keyOf(first!));
+		});
+
+		it('refuses a message without its headers and the secret of its address, or with another body', async () => {
+			await post();
+			const { provider, connection, isBodyUnsigned = false } = world;
+			const [first] = receiver.posts;
+			const bare = { ...first!, headers: {}, query: {} };
+			expect(provider.verify(bare, connection.credentials, GUID).valid).toBe(false);
+			const body = Buffer.concat([first!.body, Buffer.from(' ')]);
+			const changed = provider.verify({ ...first!, body }, connection.credentials, GUID);
+			expect(changed.valid).toBe(isBodyUnsigned);
+		});
+
+		it('stores a message once, however often it comes', async () => {
+			await post();
+			const { provider, connection, storeUrl } = world;
+			const file = ':memory:';
+			const state = await openState({ kind: 'sqlite', file }, Date.now());
+			const inbox = testInbox(state, REAL_CLOCK, { warn: () => {} });
+			const integration = { ...INTEGRATION, guid: GUID, provider: provider.slug, storeUrl };
+			await saveIntegration(state, integration, Date.now() - 1);
+			const { credentials } = connection;
+			const take = async () =>
+				(await receive(inbox, { integration, provider, credentials }, receiver.posts[0]!)).outcome;
+			const outcomes = [await take(), await take(), await take()];
+			await stopReading(inbox);
+			await state.close();
+			expect(outcomes).toEqual(['stored', 'repeated', 'repeated']);
+		});
+	}
+
+	if (webhooks === 'registered') {
+		it('has each webhook once, however often they are registered', async () => {
+			const registered = await register();
+			expect(registered.length).toBeGreaterThan(0);
+			expect(registered.every((webhook) => webhook.enabled && webhook.url === url)).toBe(true);
+			expect(await register()).toEqual(registered);
+			expect(await list()).toHaveLength(registered.length);
+		});
+
+		it('puts back a webhook that the store has lost', async () => {
+			const registered = await register();
+			await world.provider.removeWebhooks(world.connection, url);
+			expect(await list()).toEqual([]);
+			expect((await register()).map(({ topic }) => topic).sort()).toEqual(
+				registered.map(({ topic }) => topic).sort(),
+			);
+		});
+
+		it("never touches somebody else's webhook", async () => {
+			await world.addForeignWebhook!('https://somebody.example/else');
+			const foreign = await list();
+			expect(foreign).toHaveLength(1);
+			await register();
+			await world.provider.removeWebhooks(world.connection, url);
+			expect(await list()).toEqual(foreign);
+		});
+	} else {
+		it('registers no webhook, and says what a person has to do, or how often it is asked', async () => {
+			const { addressByHand, pollEveryMs } = world.provider;
+			expect(await register()).toEqual([]);
+			expect(await list()).toEqual([]);
+			if (webhooks === 'byHand') expect(addressByHand).toMatch(/^[A-Z].{20,}\.$/);
+			else expect(pollEveryMs).toBeGreaterThanOrEqual(60_000);
+		});
+	}
+
+	it('is content when there is nothing to remove', async () => {
+		await expect(world.provider.removeWebhooks(world.connection, url)).resolves.toBeUndefined();
+	});
 });
 
 it('is passed by every provider that there is', async () => {
-	const worlds = await Promise.all(PROVIDER_WORLDS.map(async ([, start]) => await start()));
+	const worlds = await Promise.all(PROVIDER_WORLDS.map(async ([, , start]) => await start()));
 	for (const { close } of worlds) await close();
 	const slugs = new Set(worlds.map(({ provider }) => provider.slug));
 	expect([...slugs].toSorted()).toEqual(PROVIDERS.map(({ slug }) => slug).toSorted());
 });
+
+/** What cannot be read is refused as such, and in no other way. */
+function refusedOrRead(read: () => unknown) {
+	try {
+		read();
+	} catch (error) {
+		if (!(error instanceof ZodError)) throw error;
+	}
+}
 
 /** What a message is about, whether it tells that or only names it. */
 function told(provider: Provider, message: StoreMessage) {
