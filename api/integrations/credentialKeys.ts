@@ -1,4 +1,5 @@
 import type { ICredentialType } from 'n8n-workflow';
+import { CommerceAfterShipApi } from '../../credentials/CommerceAfterShipApi.credentials.ts';
 import { CommerceGenericStoreApi } from '../../credentials/CommerceGenericStoreApi.credentials.ts';
 import { CommerceSendcloudApi } from '../../credentials/CommerceSendcloudApi.credentials.ts';
 import { CommerceShopifyApi } from '../../credentials/CommerceShopifyApi.credentials.ts';
@@ -9,6 +10,7 @@ const CREDENTIAL_TYPES: readonly ICredentialType[] = [
 	new CommerceWooCommerceApi(),
 	new CommerceGenericStoreApi(),
 	new CommerceSendcloudApi(),
+	new CommerceAfterShipApi(),
 ];
 
 /** The names that every kind of store understands. */

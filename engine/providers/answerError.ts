@@ -102,6 +102,7 @@ const ERROR_FIELDS = new Set([
 	'error_description',
 	'errors',
 	'message',
+	'meta',
 	'request_id',
 	'status',
 	'statusCode',
@@ -126,10 +127,11 @@ const isByField = (errors: unknown): boolean =>
 /** The sentence in which the store says why, wherever it is in its answer. */
 function reasonOf({ body, secrets }: UnusableAnswer): string | null {
 	if (!isErrorOfShop(body)) return null;
-	const { message, error_description, error, errors } = body;
+	const { message, error_description, error, errors, meta } = body;
 	const nested =
 		typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : error;
-	const found = [message, error_description, nested, errors].find(
+	const ofMeta = (Object(meta) as { message?: unknown }).message;
+	const found = [message, error_description, nested, errors, ofMeta].find(
 		(candidate) => typeof candidate === 'string' && candidate.trim() !== '',
 	) as string | undefined;
 	const given = found ?? (isByField(errors) ? JSON.stringify(errors) : null);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { aftership } from './aftership/index.ts';
 import { generic } from './generic/index.ts';
 import type { Provider } from './provider.ts';
 import { sendcloud } from './sendcloud/index.ts';
@@ -13,6 +14,7 @@ export const PROVIDERS: readonly Provider[] = [
 	createWooCommerce(() => ({ now: now(), nonce: randomBytes(16).toString('hex') })),
 	generic,
 	sendcloud,
+	aftership,
 ] as readonly Provider[];
 
 /** The provider of a slug or a guid, or `undefined` for what is neither. */

@@ -64,6 +64,12 @@ export class CommerceStore implements INodeType {
 				displayOptions: { show: { provider: ['sendcloud'] } },
 			},
 			{
+				name: 'commerceAfterShipApi',
+				required: true,
+				testedBy: 'commerceAfterShipKeys',
+				displayOptions: { show: { provider: ['aftership'] } },
+			},
+			{
 				name: 'commerceSpaceApi',
 				required: false,
 				displayName: 'Commerce Space',

@@ -59,6 +59,15 @@ export const STORE_TYPES: readonly StoreType[] = [
 		credential: 'commerceSendcloudApi',
 		notice: `${PARCELS_FIND_ORDERS} Sendcloud reports the parcels of one integration: the one whose keys are in the credential. Where the account has several, enter the production address under "Webhook URLs" above in Sendcloud: Settings &gt; Integrations &gt; yours &gt; "Webhook feedback".`,
 	},
+	{
+		slug: 'aftership',
+		name: 'AfterShip',
+		choice: 'Carrier or Tracker: AfterShip',
+		action: 'Connect an AfterShip account',
+		description: 'Follows tracking numbers of many carriers, and tells where the parcels are',
+		credential: 'commerceAfterShipApi',
+		notice: `${PARCELS_FIND_ORDERS} Once the workflow is published, enter the production address under "Webhook URLs" above in AfterShip: Settings &gt; Notifications &gt; Webhooks. AfterShip takes only addresses with the port 80, 443 or 8080. Each number that it follows counts towards what your AfterShip plan allows.`,
+	},
 ];
 
 export const storeTypeOptions = (types: readonly StoreType[]): INodePropertyOptions[] =>

@@ -3,6 +3,7 @@ import { axiosStoreHttp } from '../../engine/providers/axiosStoreHttp.ts';
 import type { Provider } from '../../engine/providers/provider.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { Connection, StoreHttp } from '../../engine/providers/storeHttp.ts';
+import { AFTERSHIP_TAGS, startSimulatedAfterShip } from './simulatedAfterShip.ts';
 import { startSimulatedGenericStore } from './simulatedGenericStore.ts';
 import { SENDCLOUD_STATUS, startSimulatedSendcloud } from './simulatedSendcloud.ts';
 import { startSimulatedShopify } from './simulatedShopify.ts';
@@ -161,6 +162,29 @@ async function sendcloudWorld(): Promise<ProviderWorld> {
 	};
 }
 
+async function afterShipWorld(): Promise<ProviderWorld> {
+	const provider = providerOf('aftership')!;
+	const account = await startSimulatedAfterShip();
+	const tracking = account.follow();
+	const connection = connect(provider, account.credential);
+	const strangers = { ...account.credential, apiKey: 'asat_of-a-stranger' };
+	return {
+		provider,
+		connection,
+		strangersConnection: connect(provider, strangers),
+		storeUrl: provider.storeUrl(connection.credentials),
+		name: null,
+		topic: 'tracking_update',
+		about: { entityType: 'Shipment', id: tracking.id },
+		deliver: async (url) => {
+			account.urls.splice(0, 1, url);
+			await account.post(account.move(tracking, AFTERSHIP_TAGS.delivered));
+		},
+		fill: (count) => Array.from({ length: count }, () => account.follow().id),
+		close: account.close,
+	};
+}
+
 /** One suite runs against each of these. */
 export const PROVIDER_WORLDS: ReadonlyArray<
 	readonly [string, Webhooks, () => Promise<ProviderWorld>]
@@ -175,6 +199,7 @@ export const PROVIDER_WORLDS: ReadonlyArray<
 	['WooCommerce over plain http', 'registered', async () => await wooCommerceWorld('http')],
 	['a generic store', 'registered', genericWorld],
 	['Sendcloud', 'registered', sendcloudWorld],
+	['AfterShip', 'byHand', afterShipWorld],
 ];
 
 /** Those whose webhooks a program registers. */

@@ -87,7 +87,30 @@ const sendcloudCase = (kind: string, keys: unknown, otherKeys: unknown): SignedC
 	verifyWithOtherKey: (post) => sendcloud.verify(post, otherKeys, 'guid'),
 });
 
+const aftership = providerOf('aftership')!;
+const aftershipKeys = (webhookSecret: string) =>
+	aftership.credentialsSchema.parse({ apiKey: 'asat_1', webhookSecret });
+
 const CASES: readonly SignedCase[] = [
+	{
+		name: 'AfterShip, signed by the library of Web Crypto',
+		header: 'aftership-hmac-sha256',
+		prefix: '',
+		sign: async (body) => {
+			const bytes = new TextEncoder();
+			const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+			const secret = bytes.encode('webhook-secret');
+			const key = await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign']);
+			const signature = await crypto.subtle.sign('HMAC', key, bytes.encode(body));
+			return {
+				headers: { 'aftership-hmac-sha256': Buffer.from(signature).toString('base64') },
+				body: Buffer.from(body),
+				receivedAt: SENT_AT,
+			};
+		},
+		verify: (post) => aftership.verify(post, aftershipKeys('webhook-secret'), 'guid'),
+		verifyWithOtherKey: (post) => aftership.verify(post, aftershipKeys('another'), 'guid'),
+	},
 	sendcloudCase('secretkey', sendcloudKeys('secretkey'), sendcloudKeys('another')),
 	sendcloudCase(
 		'signaturekey',
@@ -232,6 +255,21 @@ describe('a message of Sendcloud', () => {
 		expect(sendcloud.verify(post, sendcloudKeys('secretkey'), 'guid')).toEqual({ valid: true });
 		expect(sendcloud.verify(post, sendcloudKeys('other', 'secretkey'), 'guid').valid).toBe(true);
 		expect(sendcloud.verify(post, sendcloudKeys('other'), 'guid').valid).toBe(false);
+	});
+});
+
+describe('a message of AfterShip', () => {
+	it('is verified as OpenSSL signs it', () => {
+		const post = {
+			// openssl dgst -sha256 -hmac webhook-secret -binary | base64
+			headers: { 'aftership-hmac-sha256': 'arlW+Ts8KJJ9exRoWFDXxhRgoB4n3VibsgJF/l33sYI=' },
+			body: Buffer.from('{"event":"tracking_update"}'),
+			receivedAt: SENT_AT,
+		};
+		expect(aftership.verify(post, aftershipKeys('webhook-secret'), 'guid')).toEqual({
+			valid: true,
+		});
+		expect(aftership.verify(post, aftershipKeys('other'), 'guid').valid).toBe(false);
 	});
 });
 

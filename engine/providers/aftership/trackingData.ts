@@ -1,0 +1,145 @@
+import { z } from 'zod/v4';
+import { alpha2Of } from '../countryCodes.ts';
+import { orderReferenceIn } from '../../parcels/orderKey.ts';
+import type { ObservationOf } from '../../events/observation.ts';
+import { parcelsOf } from '../parcels.ts';
+import {
+	addressOrNone,
+	line,
+	listOf,
+	partOf,
+	requiredId,
+	text,
+	time,
+	told,
+} from '../payloadFields.ts';
+import { listedEntries } from '../refusedEntity.ts';
+import { statusFields } from './statuses.ts';
+
+/** 32 characters; before 2024, 24. */
+export const trackingId = requiredId.refine(isTrackingId, 'is no ID of a tracking');
+
+/** Whether AfterShip can have a tracking of this ID: it is put into addresses. */
+export function isTrackingId(id: string): boolean {
+	return /^[a-z0-9]{8,64}$/i.test(id);
+}
+
+const customer = z.object({ name: line, email: line, phone_number: line });
+const checkpoint = z.object({ message: line, created_at: time });
+
+/**
+ * A tracking. Carriers' times come with a zone, without one, or as bare days of the place: only those with a zone
+ * are read.
+ *
+ * @see AfterShip/tracking-sdk-nodejs, `src/model/Tracking.ts`
+ */
+export const trackingData = z.object({
+	id: trackingId,
+	created_at: time,
+	updated_at: time,
+	tracking_number: line,
+	slug: line,
+	tag: line,
+	subtag: line,
+	order_id: line,
+	order_number: line,
+	title: line,
+	shipment_type: line,
+	shipment_pickup_date: time,
+	shipment_delivery_date: time,
+	latest_estimated_delivery: partOf(z.object({ datetime: time })),
+	courier_tracking_link: text,
+	destination_country_region: line,
+	destination_state: line,
+	destination_city: line,
+	destination_postal_code: line,
+	customers: listOf(customer),
+	checkpoints: listOf(checkpoint),
+});
+export type AfterShipTracking = z.output<typeof trackingData>;
+
+/** What `GET /trackings` gives. */
+export const listedTrackings = z.object({
+	trackings: listedEntries,
+	pagination: partOf(
+		z.object({ next_cursor: line, has_next_page: z.boolean().nullish().catch(null) }),
+	),
+});
+
+export function observe(tracking: AfterShipTracking): ObservationOf<'Shipment'> {
+	const { id, slug } = tracking;
+	return {
+		entityType: 'Shipment',
+		id,
+		kind: 'upsert',
+		changedAt: tracking.updated_at ?? null,
+		clock: 'record',
+		topicCodes: [],
+		isCarriersStatus: true,
+		entity: {
+			id,
+			...told({
+				orderNumber: orderNumberOf(tracking),
+				orderId: ours(tracking.order_id),
+				service: tracking.shipment_type,
+			}),
+			...statusFields(tracking),
+			...parcelsOf([
+				{
+					trackingNumber: tracking.tracking_number ?? null,
+					trackingUrl: tracking.courier_tracking_link ?? null,
+					carrier: slug === 'unrecognized' ? null : (slug ?? null),
+				},
+			]),
+			...told({
+				createdAt: tracking.created_at,
+				updatedAt: tracking.updated_at,
+				shippedAt: tracking.shipment_pickup_date ?? undefined,
+				deliveredAt: tracking.shipment_delivery_date ?? undefined,
+				estimatedDeliveryAt: tracking.latest_estimated_delivery?.datetime ?? undefined,
+				message: lastMessageOf(tracking),
+				customer: personIn(tracking),
+			}),
+			shippingAddress: addressIn(tracking),
+		},
+	};
+}
+
+/** A reference of ours leaves no doubt which order it is; any other one is the shop's own business. */
+const ours = (orderId: string | null | undefined) =>
+	orderReferenceIn(orderId) === null ? undefined : orderId;
+
+/** Older ways into AfterShip put the order's number into the title, which else holds the tracking number. */
+function orderNumberOf({
+	order_number: orderNumber,
+	title,
+	tracking_number: tracking,
+}: AfterShipTracking) {
+	if (orderNumber) return orderNumber;
+	return title && title !== tracking && /^#?\S*\d\S*$/.test(title) ? title : orderNumber;
+}
+
+/** What came last into AfterShip, for the carrier's own times may have no zone. */
+function lastMessageOf({ checkpoints = [] }: AfterShipTracking) {
+	const timed = checkpoints.map(({ message, created_at: at }) => ({ message, at: at ?? '' }));
+	return timed.toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))).at(-1)?.message;
+}
+
+function personIn({ customers = [] }: AfterShipTracking) {
+	const [first] = customers;
+	if (!first) return undefined;
+	const [firstName = null, ...rest] = first.name?.trim().split(/\s+/) ?? [];
+	const lastName = rest.join(' ') || null;
+	const { email = null, phone_number: phone = null } = first;
+	return { id: null, email, firstName, lastName, phone };
+}
+
+function addressIn(tracking: AfterShipTracking) {
+	return addressOrNone({
+		...{ firstName: null, lastName: null, company: null, line1: null, line2: null, phone: null },
+		city: tracking.destination_city,
+		region: tracking.destination_state,
+		postalCode: tracking.destination_postal_code,
+		country: alpha2Of(tracking.destination_country_region),
+	});
+}
