@@ -1,5 +1,6 @@
 import type { ICredentialType } from 'n8n-workflow';
 import { CommerceAfterShipApi } from '../../credentials/CommerceAfterShipApi.credentials.ts';
+import { CommerceEasyPostApi } from '../../credentials/CommerceEasyPostApi.credentials.ts';
 import { CommerceGenericStoreApi } from '../../credentials/CommerceGenericStoreApi.credentials.ts';
 import { CommerceSendcloudApi } from '../../credentials/CommerceSendcloudApi.credentials.ts';
 import { CommerceShopifyApi } from '../../credentials/CommerceShopifyApi.credentials.ts';
@@ -11,6 +12,7 @@ const CREDENTIAL_TYPES: readonly ICredentialType[] = [
 	new CommerceGenericStoreApi(),
 	new CommerceSendcloudApi(),
 	new CommerceAfterShipApi(),
+	new CommerceEasyPostApi(),
 ];
 
 /** The names that every kind of store understands. */

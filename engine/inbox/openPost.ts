@@ -55,7 +55,7 @@ export async function openPost(
 		return answerTo(verification.reason, verification.detail);
 	}
 
-	const message = provider.parse(post);
+	const message = provider.parse(post, credentials);
 	if (message.kind === 'message' || message.kind === 'pointer') return message;
 	return answerTo(message.kind, 'detail' in message ? message.detail : null);
 }

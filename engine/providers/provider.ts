@@ -129,8 +129,12 @@ export interface Provider<Credentials = unknown> extends StoreSide<Credentials> 
 		integrationGuid: string,
 		signingKey?: KeyObject | null,
 	): Verification;
-	/** Only called for a post that `verify` accepted. */
-	parse(post: StorePost): StoreMessage;
+	/**
+	 * Only called for a post that `verify` accepted.
+	 *
+	 * @param credentials with whose keys it was accepted; left out: they are not needed to read it
+	 */
+	parse(post: StorePost, credentials?: Credentials): StoreMessage;
 	/**
 	 * @param reading as in `Connection`
 	 * @throws ZodError when the payload is not what the store documents

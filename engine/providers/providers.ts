@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { aftership } from './aftership/index.ts';
+import { easypost } from './easypost/index.ts';
 import { generic } from './generic/index.ts';
 import type { Provider } from './provider.ts';
 import { sendcloud } from './sendcloud/index.ts';
@@ -15,6 +16,7 @@ export const PROVIDERS: readonly Provider[] = [
 	generic,
 	sendcloud,
 	aftership,
+	easypost,
 ] as readonly Provider[];
 
 /** The provider of a slug or a guid, or `undefined` for what is neither. */

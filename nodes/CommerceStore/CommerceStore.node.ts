@@ -70,6 +70,12 @@ export class CommerceStore implements INodeType {
 				displayOptions: { show: { provider: ['aftership'] } },
 			},
 			{
+				name: 'commerceEasyPostApi',
+				required: true,
+				testedBy: 'commerceEasyPostKeys',
+				displayOptions: { show: { provider: ['easypost'] } },
+			},
+			{
 				name: 'commerceSpaceApi',
 				required: false,
 				displayName: 'Commerce Space',

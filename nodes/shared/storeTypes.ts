@@ -68,6 +68,15 @@ export const STORE_TYPES: readonly StoreType[] = [
 		credential: 'commerceAfterShipApi',
 		notice: `${PARCELS_FIND_ORDERS} Once the workflow is published, enter the production address under "Webhook URLs" above in AfterShip: Settings &gt; Notifications &gt; Webhooks. AfterShip takes only addresses with the port 80, 443 or 8080. Each number that it follows counts towards what your AfterShip plan allows.`,
 	},
+	{
+		slug: 'easypost',
+		name: 'EasyPost',
+		choice: 'Carrier or Tracker: EasyPost',
+		action: 'Connect an EasyPost account',
+		description: 'Tells where the parcels of a shop are',
+		credential: 'commerceEasyPostApi',
+		notice: `${PARCELS_FIND_ORDERS} EasyPost charges about 2 US cents for each number that it is told to follow; what it follows of labels that were bought there costs nothing. A test key knows only EasyPost's own test numbers.`,
+	},
 ];
 
 export const storeTypeOptions = (types: readonly StoreType[]): INodePropertyOptions[] =>

@@ -32,6 +32,7 @@ const NODE_VERSIONS = {
 const CREDENTIALS = [
 	'commerceAfterShipApi',
 	'commerceApi',
+	'commerceEasyPostApi',
 	'commerceGenericStoreApi',
 	'commerceSendcloudApi',
 	'commerceShopifyApi',

@@ -4,6 +4,7 @@ import type { Provider } from '../../engine/providers/provider.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { Connection, StoreHttp } from '../../engine/providers/storeHttp.ts';
 import { AFTERSHIP_TAGS, startSimulatedAfterShip } from './simulatedAfterShip.ts';
+import { startSimulatedEasyPost } from './simulatedEasyPost.ts';
 import { startSimulatedGenericStore } from './simulatedGenericStore.ts';
 import { SENDCLOUD_STATUS, startSimulatedSendcloud } from './simulatedSendcloud.ts';
 import { startSimulatedShopify } from './simulatedShopify.ts';
@@ -185,6 +186,33 @@ async function afterShipWorld(): Promise<ProviderWorld> {
 	};
 }
 
+async function easyPostWorld(): Promise<ProviderWorld> {
+	const provider = providerOf('easypost')!;
+	const account = await startSimulatedEasyPost();
+	const tracker = account.follow();
+	const connection = connect(provider, account.credential);
+	return {
+		provider,
+		connection,
+		strangersConnection: connect(provider, { ...account.credential, apiKey: 'EZAK-of-a-stranger' }),
+		storeUrl: provider.storeUrl(connection.credentials),
+		name: null,
+		topic: 'tracker.updated',
+		about: { entityType: 'Shipment', id: tracker.id },
+		addForeignWebhook: async (url) => {
+			const { credential } = account;
+			await fetch(`${account.url}/v2/webhooks`, {
+				method: 'POST',
+				headers: { authorization: `Basic ${btoa(`${credential.apiKey}:`)}` },
+				body: JSON.stringify({ webhook: { url } }),
+			});
+		},
+		deliver: async () => await account.post(account.move(tracker, 'delivered')),
+		fill: (count) => Array.from({ length: count }, () => account.follow().id),
+		close: account.close,
+	};
+}
+
 /** One suite runs against each of these. */
 export const PROVIDER_WORLDS: ReadonlyArray<
 	readonly [string, Webhooks, () => Promise<ProviderWorld>]
@@ -200,6 +228,7 @@ export const PROVIDER_WORLDS: ReadonlyArray<
 	['a generic store', 'registered', genericWorld],
 	['Sendcloud', 'registered', sendcloudWorld],
 	['AfterShip', 'byHand', afterShipWorld],
+	['EasyPost', 'registered', easyPostWorld],
 ];
 
 /** Those whose webhooks a program registers. */

@@ -8,6 +8,7 @@ const ROOT = join(__dirname, '../..');
 const STORED = {
 	commerceAfterShipApi: ['apiKey', 'webhookSecret', 'apiUrl'],
 	commerceApi: ['apiToken', 'n8nUrl', 'n8nApiKey'],
+	commerceEasyPostApi: ['apiKey', 'apiUrl'],
 	commerceGenericStoreApi: ['storeUrl', 'apiKey', 'apiSecret'],
 	commerceSendcloudApi: ['publicKey', 'secretKey', 'webhookSecret', 'panelUrl'],
 	commerceShopifyApi: [

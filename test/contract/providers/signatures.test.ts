@@ -2,6 +2,7 @@ import '@shopify/shopify-api/adapters/web-api';
 import { shopifyApi } from '@shopify/shopify-api';
 import { createSHA256HMAC } from '@shopify/shopify-api/runtime';
 import { Webhook } from 'standardwebhooks';
+import { verifySignature as verifyEasyPost } from '../../../engine/providers/easypost/verify.ts';
 import type { StorePost, Verification } from '../../../engine/providers/provider.ts';
 import { providerOf } from '../../../engine/providers/providers.ts';
 import { verifySignature } from '../../../engine/providers/woocommerce/verify.ts';
@@ -62,6 +63,38 @@ const standardHeaders = (body: string, sentAt = SENT_AT, id = 'msg_1') => ({
 	'webhook-signature': new Webhook(WHSEC).sign(id, sentAt, body),
 });
 
+/** In hex, by the library of Web Crypto. */
+async function hmacOf(secret: string, signed: string): Promise<string> {
+	const bytes = new TextEncoder();
+	const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+	const key = await crypto.subtle.importKey('raw', bytes.encode(secret), algorithm, false, [
+		'sign',
+	]);
+	return Buffer.from(await crypto.subtle.sign('HMAC', key, bytes.encode(signed))).toString('hex');
+}
+
+/** EasyPost normalises the secret; its newer header also signs when and where to. */
+const easyPostCase = (header: string, more: Readonly<Record<string, string>>): SignedCase => ({
+	name: `EasyPost, signed in ${header} by the library of Web Crypto`,
+	header,
+	prefix: 'hmac-sha256-hex=',
+	otherCase: (signature) => signature.toUpperCase(),
+	sign: async (body) => {
+		const { 'x-timestamp': at = '', 'x-path': path } = more;
+		const signed = path === undefined ? body : `${at}POST${path}${body}`;
+		return {
+			headers: {
+				...more,
+				[header]: `hmac-sha256-hex=${await hmacOf('se\u0301cret', signed)}`,
+			},
+			body: Buffer.from(body),
+			receivedAt: SENT_AT,
+		};
+	},
+	verify: (post) => verifyEasyPost(post, 's\u00e9cret'),
+	verifyWithOtherKey: (post) => verifyEasyPost(post, 'secret'),
+});
+
 const sendcloud = providerOf('sendcloud')!;
 const sendcloudKeys = (secretKey: string, webhookSecret = '') =>
 	sendcloud.credentialsSchema.parse({ publicKey: 'public', secretKey, webhookSecret });
@@ -71,14 +104,8 @@ const sendcloudCase = (kind: string, keys: unknown, otherKeys: unknown): SignedC
 	prefix: '',
 	otherCase: (signature) => signature.toUpperCase(),
 	sign: async (body) => {
-		const bytes = new TextEncoder();
-		const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-		const key = await crypto.subtle.importKey('raw', bytes.encode(kind), algorithm, false, [
-			'sign',
-		]);
-		const signature = await crypto.subtle.sign('HMAC', key, bytes.encode(body));
 		return {
-			headers: { 'sendcloud-signature': Buffer.from(signature).toString('hex') },
+			headers: { 'sendcloud-signature': await hmacOf(kind, body) },
 			body: Buffer.from(body),
 			receivedAt: SENT_AT,
 		};
@@ -117,6 +144,11 @@ const CASES: readonly SignedCase[] = [
 		sendcloudKeys('another', 'signaturekey'),
 		sendcloudKeys('another', 'a-third'),
 	),
+	easyPostCase('x-hmac-signature', {}),
+	easyPostCase('x-hmac-signature-v2', {
+		'x-timestamp': 'Sun, 01 Mar 2026 12:00:00 +0000',
+		'x-path': '/webhook/x/store',
+	}),
 	shopifyCase('clientCredentials'),
 	shopifyCase('adminToken'),
 	{
@@ -270,6 +302,32 @@ describe('a message of AfterShip', () => {
 			valid: true,
 		});
 		expect(aftership.verify(post, aftershipKeys('other'), 'guid').valid).toBe(false);
+	});
+});
+
+describe('a message of EasyPost with the newer signature', () => {
+	const { sign, verify } = easyPostCase('x-hmac-signature-v2', {
+		'x-timestamp': '2026-03-01T12:00:00Z',
+		'x-path': '/webhook/x/store',
+	});
+
+	it.each([
+		['x-timestamp', undefined, 'signature_missing'],
+		['x-path', undefined, 'signature_missing'],
+		['x-timestamp', '2026-03-01T12:00:01Z', 'signature_wrong'],
+		['x-path', '/webhook/y/store', 'signature_wrong'],
+		['x-timestamp', '{"a":1,"at":"2026-03-01', 'signature_missing'],
+		['x-path', '/{"a', 'signature_missing'],
+	])('is refused with %s %j', async (header, value, reason) => {
+		const post = await sign(BODY);
+		const changed = { ...post, headers: { ...post.headers, [header]: value } };
+		expect(verify(changed)).toMatchObject({ valid: false, reason });
+	});
+
+	it('is read by the older signature where both came', async () => {
+		const older = await easyPostCase('x-hmac-signature', {}).sign(BODY);
+		const headers = { ...(await sign(BODY)).headers, ...older.headers };
+		expect(verify({ ...older, headers })).toEqual({ valid: true });
 	});
 });
 
