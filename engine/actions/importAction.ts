@@ -87,9 +87,9 @@ export async function importFrom(
 		{
 			firesForExisting,
 			...(signal && { signal }),
-			wait: async (ms) => {
+			wait: async (ms, why) => {
 				const seconds = Math.ceil(ms / 1_000);
-				info(`${name} asks to wait; the import goes on in ${seconds} s`);
+				if (why === 'busy') info(`${name} asks to wait; the import goes on in ${seconds} s`);
 				// One that was cancelled ends before its next page.
 				await wait(ms, undefined, { ...(signal && { signal }) }).catch(() => {});
 			},

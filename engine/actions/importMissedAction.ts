@@ -2,6 +2,7 @@ import { logFailedImport } from '../inbox/importLog.ts';
 import { everyMsOf, lastImportOf, nextImport, type ImportRhythm } from '../inbox/importSchedule.ts';
 import { integrationOf, isLive, storeKey } from '../inbox/integration.ts';
 import { liveConnection } from '../inbox/liveConnection.ts';
+import { nextDueAt } from '../parcels/watchedParcels.ts';
 import { providerOf } from '../providers/providers.ts';
 import { storeOf, type StoreKeys } from '../providers/storeOf.ts';
 import type { Row } from '../state/schema.ts';
@@ -46,9 +47,13 @@ export async function importMissed(
 		const isPublishing = now() - asked.startedAt < NOT_LIVE.publishingMs;
 		return { nextInMs: isPublishing ? NOT_LIVE.soonMs : NOT_LIVE.laterMs };
 	}
-	const everyMs = everyMsOf(providerOf(integration.provider)?.pollEveryMs, asked.everyMs);
-	const rhythm = { ...asked, everyMs };
-	const next = async () => nextImport(await lastImportOf(database, guid), rhythm, guid, now());
+	const provider = providerOf(integration.provider);
+	const rhythm = { ...asked, everyMs: everyMsOf(provider?.pollEveryMs, asked.everyMs) };
+	const refreshes = provider?.abilities.refreshes;
+	const next = async () => {
+		const parcelDueAt = refreshes ? await nextDueAt(database, guid, refreshes, now()) : null;
+		return nextImport(await lastImportOf(database, guid), rhythm, guid, now(), parcelDueAt);
+	};
 	const { at, began } = await next();
 	if (at > now()) return { nextInMs: at - now() };
 	const opened = openWith(world, integration, keys);

@@ -5,6 +5,7 @@ import { noteRemoved, numberAllEvents } from '../history/eventFeed.ts';
 import { READS_GIVEN_UP_MS } from '../inbox/pendingReads.ts';
 import { deleteRowsOfStore } from '../inbox/removeIntegration.ts';
 import { GIVEN_UP_MS } from '../parcels/waitingParcels.ts';
+import { WATCHED_MS } from '../parcels/watchedParcels.ts';
 import { deleteEndedPauses } from '../pauses/pauses.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
@@ -37,6 +38,8 @@ export const RETENTION_MS = {
 	actionOutcome: 14 * DAY_MS,
 	/** Given up by then. */
 	pendingRead: READS_GIVEN_UP_MS + DAY_MS,
+	/** Since something new was heard of it. */
+	watchedParcel: WATCHED_MS,
 	/** Nobody has asked it since. */
 	receiver: DAY_MS,
 	/** Since it was begun. */
@@ -121,6 +124,10 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 	await database.db
 		.deleteFrom('pendingRead')
 		.where('since', '<', nowMs - RETENTION_MS.pendingRead)
+		.execute();
+	await database.db
+		.deleteFrom('watchedParcel')
+		.where('newsAt', '<', nowMs - RETENTION_MS.watchedParcel)
 		.execute();
 	await finishRemovals(database, nowMs);
 }

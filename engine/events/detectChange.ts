@@ -243,7 +243,7 @@ const AFTER_DELIVERY: ReadonlySet<string> = new Set([
 ]);
 
 /** What ends the way of a parcel: that its number goes from a list afterwards is tidying up. */
-const ENDS: ReadonlySet<string> = new Set(['delivered', 'returned', 'cancelled']);
+export const ENDS: ReadonlySet<string> = new Set(['delivered', 'returned', 'cancelled']);
 
 function canBeTakenBack(known: Snapshot | null): boolean {
 	return known !== null && known.deletedAt === null && !ENDS.has(known.entity.status);

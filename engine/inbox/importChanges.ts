@@ -25,8 +25,11 @@ export type ImportOptions = {
 	readonly firesForExisting: boolean;
 	/** Told after each page. */
 	readonly onPage: (progress: ImportProgress) => void;
-	/** Resolves after a time; rejects when the import is cancelled. */
-	readonly wait: (ms: number) => Promise<void>;
+	/**
+	 * Resolves after a time; rejects when the import is cancelled. `busy`: the store asks to wait; `pace`: it may be
+	 * asked so often and no more.
+	 */
+	readonly wait: (ms: number, why: 'busy' | 'pace') => Promise<void>;
 	/** Ends the import between two pages. */
 	readonly signal?: AbortSignal;
 	/** Nothing is stored once another run has taken over the import. */
@@ -34,7 +37,7 @@ export type ImportOptions = {
 };
 
 /** What could not be read of a listing is told by so many entities; the others are counted. */
-const MOST_REFUSED_TOLD = 5;
+export const MOST_REFUSED_TOLD = 5;
 
 export type ImportProgress = {
 	readonly entityType: EntityType;
@@ -149,14 +152,16 @@ const asCreated = (observation: Observation): Observation =>
 				topicCodes: [`${observation.entityType.toLowerCase()}_created`],
 			} as unknown as Observation);
 
-/** Does as a store asks that is busy. */
-async function patiently<T>(ask: () => Promise<T>, wait: ImportOptions['wait']): Promise<T> {
+/** Does as a store asks that is busy; one that asks for more than some minutes is left to the next import. */
+export async function patiently<T>(ask: () => Promise<T>, wait: ImportOptions['wait']): Promise<T> {
 	for (const delayMs of RETRY_DELAYS_MS) {
 		try {
 			return await ask();
 		} catch (error) {
 			if (!(error instanceof StoreError && isPassing(error))) throw error;
-			await wait(Math.min(error.retryAfterMs ?? delayMs, LONGEST_WAIT_MS));
+			const waitMs = error.retryAfterMs ?? delayMs;
+			if (waitMs > LONGEST_WAIT_MS) throw error;
+			await wait(waitMs, 'busy');
 		}
 	}
 	return await ask();

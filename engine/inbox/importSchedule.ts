@@ -11,7 +11,10 @@ export type ImportRhythm = {
 	readonly isRestart: boolean;
 };
 
-type LastImport = Pick<Run, 'startedAt' | 'endedAt' | 'isCancelled' | 'keysProblem' | 'count'>;
+type LastImport = Pick<
+	Run,
+	'startedAt' | 'endedAt' | 'isCancelled' | 'keysProblem' | 'failure' | 'count'
+>;
 
 /** A start so soon after the last import waits until then: ten starts within a minute bring in one. */
 const SETTLED_MS = 60_000;
@@ -42,7 +45,7 @@ export async function lastImportOf(
 ): Promise<LastImport | null> {
 	const last = await db
 		.selectFrom('importRun')
-		.select(['startedAt', 'endedAt', 'isCancelled', 'keysProblem', 'count'])
+		.select(['startedAt', 'endedAt', 'isCancelled', 'keysProblem', 'failure', 'count'])
 		.where('integrationGuid', '=', integrationGuid)
 		.where('began', '!=', 'publish')
 		.orderBy('startedAt', 'desc')
@@ -54,15 +57,18 @@ export async function lastImportOf(
 
 /**
  * When a store is imported from next, and how that is begun: at each start, for its webhooks may have come while
- * nothing listened, and from then on every so often, counted from the end of the last import.
+ * nothing listened, and from then on every so often, counted from the end of the last import; earlier where a
+ * parcel is to be asked for, unless the last import has failed.
  *
  * @param guid of the integration: by it, each of many stores has moments of its own
+ * @param parcelDueAt when the first parcel is to be asked for, epoch milliseconds; `null` where none is
  */
 export function nextImport(
 	last: LastImport | null,
 	{ everyMs, startedAt, isRestart }: ImportRhythm,
 	guid: string,
 	nowMs: number,
+	parcelDueAt: number | null = null,
 ): { readonly at: number; readonly began: Extract<ImportBeginning, 'start' | 'schedule'> } {
 	const share = shareOf(guid);
 	// A clock that was set back must not keep a store waiting.
@@ -76,7 +82,10 @@ export function nextImport(
 	}
 	const growing = Math.min(everyMs * 2 ** last.count, Math.max(everyMs, LONGEST_DELAY_MS));
 	const delayMs = last.keysProblem === null ? everyMs : growing;
-	return { began: 'schedule', at: endedAt + Math.ceil(delayMs * (1 + SPREAD * share)) };
+	const regular = endedAt + Math.ceil(delayMs * (1 + SPREAD * share));
+	const isEarlier = parcelDueAt !== null && last.failure === null;
+	const at = isEarlier ? Math.min(regular, Math.max(parcelDueAt, endedAt + SETTLED_MS)) : regular;
+	return { began: 'schedule', at };
 }
 
 /** From 0 to 1, the same each time. */

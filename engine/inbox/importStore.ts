@@ -13,6 +13,7 @@ import type { Inbox } from './inbox.ts';
 import { activeWebhookUrls, integrationOf, recordAddress, recordWebhooks } from './integration.ts';
 import { ASKED_AGAIN_MS, keepOrderStatuses } from './orderStatuses.ts';
 import { readPending } from './pendingReads.ts';
+import { refreshParcels } from './refreshParcels.ts';
 import { repairWebhooks } from './repairWebhooks.ts';
 
 /** A store to import from. */
@@ -92,14 +93,21 @@ export async function importStore(
 			}
 			log.begin(entityType);
 			try {
-				const { pages, entities, events, refusals, refused, isCancelled } = await importChanges(
-					inbox,
-					integration,
+				const { pages, entities, events, refusals, refused, isCancelled } = isRefreshed(
 					provider,
-					connection,
 					entityType,
-					{ ...options, onPage, lease },
-				);
+				)
+					? await refreshParcels(inbox, store, {
+							...options,
+							onPage,
+							lease,
+							byHand: began === 'manual',
+						})
+					: await importChanges(inbox, integration, provider, connection, entityType, {
+							...options,
+							onPage,
+							lease,
+						});
 				imported[entityType] = {
 					pages,
 					entities,
@@ -155,7 +163,7 @@ function inWords(error: unknown, storeName: string): unknown {
 }
 
 function whySkipped(
-	{ abilities }: Provider,
+	{ abilities }: Pick<Provider, 'abilities'>,
 	wanted: readonly EntityType[],
 	entityType: EntityType,
 ): string | null {
@@ -164,5 +172,9 @@ function whySkipped(
 		return 'Shipments come with their orders.';
 	}
 	const ability = lists[entityType];
-	return ability === true ? null : ability;
+	return ability === true || isRefreshed({ abilities }, entityType) ? null : ability;
 }
+
+/** Whether what is known is asked for again, one after the other, because no list tells what has changed. */
+const isRefreshed = ({ abilities }: Pick<Provider, 'abilities'>, entityType: EntityType): boolean =>
+	entityType === 'Shipment' && abilities.refreshes !== undefined;

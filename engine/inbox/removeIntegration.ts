@@ -137,6 +137,7 @@ export async function deleteRowsOfStore(
 		'importCursor',
 		'importRun',
 		'pendingRead',
+		'watchedParcel',
 		'ownUpdate',
 		'refusedMessage',
 		'storeRhythm',

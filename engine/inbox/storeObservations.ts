@@ -16,6 +16,7 @@ import type { Integration } from './integration.ts';
 import { loadSnapshots } from './loadSnapshots.ts';
 import type { LockedIntegration } from './lockIntegration.ts';
 import { takeOwnUpdate } from './ownUpdates.ts';
+import { createParcelWatch } from './watchParcels.ts';
 
 /** So many observations are compared before others get a turn. */
 const COMPARED_AT_ONCE = 100;
@@ -62,6 +63,7 @@ export async function storeObservations(
 	/** Orders that an older version has stored, and of which nothing new is told. */
 	const toldBefore = new Set<string>();
 	const oddOrders = createOddOrders(inbox);
+	const watch = createParcelWatch(integration);
 	let [compared, changes] = [0, 0];
 	const compare = async (observation: Observation, source: Source): Promise<StoredEvent | null> => {
 		if (compared > 0 && compared % COMPARED_AT_ONCE === 0) await yieldToOthers();
@@ -77,6 +79,7 @@ export async function storeObservations(
 			telling,
 		);
 		if (snapshot) snapshots.put(entityType, entityId, snapshot);
+		if (entityType === 'Shipment') watch.note(entityId, snapshot ?? before, change !== null);
 		if (snapshot && entityType === 'Order') {
 			orders.push(snapshot.entity as Order);
 			oddOrders.note(before, snapshot);
@@ -141,6 +144,7 @@ export async function storeObservations(
 	const answers = await together(trx, [
 		...waiting,
 		...snapshots.statements(trx, receivedAtMs),
+		...watch.statements(trx, inbox.now()),
 		...slicesOf(rows).map((part) => lazily(() => trx.insertInto('event').values(part))),
 		...slicesOf(deliveries).map((part) => lazily(() => trx.insertInto('delivery').values(part))),
 		...(rows.length > 0

@@ -1,8 +1,10 @@
 import type { Transaction } from 'kysely';
+import { unwatching } from '../parcels/watchedParcels.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import type { Schema } from '../state/schema.ts';
 import { forEachSlice } from '../state/slices.ts';
+import { together } from '../state/together.ts';
 import { fillPersonRefs } from './fillPersonRefs.ts';
 import { findPerson, rowsOfEntities, type EntityKey, type WantedPerson } from './findPerson.ts';
 import { refsOf, savePersonRefs } from './personRefs.ts';
@@ -83,6 +85,8 @@ async function forgetEntities(
 		const rows = await rowsOfEntities(trx, integrationGuid, entityType, ids);
 		await forgetSnapshots(trx, integrationGuid, rows);
 		await forgetEvents(database, trx, rows);
+		// What is asked for comes with names and addresses.
+		if (entityType === 'Shipment') await together(trx, unwatching(trx, integrationGuid, ids));
 		await trx
 			.deleteFrom('personRef')
 			.where((eb) => eb.and({ integrationGuid, entityType }))

@@ -75,6 +75,17 @@ export type Schema = {
 		/** How often it could not be read. */
 		attempts: number;
 	};
+	/** A parcel on its way that is asked for again, since no list of changes tells of it. */
+	watchedParcel: {
+		integrationGuid: string;
+		shipmentId: string;
+		/** When it was last told of or asked for. */
+		heardAt: number;
+		/** When something new was last heard of it. */
+		newsAt: number;
+		/** 1 for one with which several could not be read: it is asked for by itself. */
+		isAlone: number;
+	};
 	/** Messages of one kind and minute of which nothing was made. */
 	refusedMessage: {
 		id: string;

@@ -33,6 +33,7 @@ import { apiTokens } from './0030ApiTokens.ts';
 import { pendingReads } from './0031PendingReads.ts';
 import { trackingKeys } from './0032TrackingKeys.ts';
 import { destinations } from './0033Destinations.ts';
+import { watchedParcels } from './0034WatchedParcels.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -71,4 +72,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	pendingReads,
 	trackingKeys,
 	destinations,
+	watchedParcels,
 ];

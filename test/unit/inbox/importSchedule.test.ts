@@ -6,7 +6,14 @@ const NOW = Date.parse('2026-03-01T12:00:00Z');
 const EVERY = { everyMs: 10 * MINUTE_MS };
 const GUID = '11111111-1111-5111-8111-111111111111';
 const ended = (endedAt: number, more: object = {}) => ({
-	...{ startedAt: endedAt - 1_000, endedAt, isCancelled: 0, keysProblem: null, count: 1 },
+	...{
+		startedAt: endedAt - 1_000,
+		endedAt,
+		isCancelled: 0,
+		keysProblem: null,
+		failure: null,
+		count: 1,
+	},
 	...more,
 });
 const started = (startedAt: number, isRestart = false) => ({ ...EVERY, startedAt, isRestart });
@@ -63,6 +70,16 @@ describe('a store is imported from by itself', () => {
 		expect(everyMsOf(5 * MINUTE_MS, null)).toBe(5 * MINUTE_MS);
 		expect(everyMsOf(5 * MINUTE_MS, 30 * MINUTE_MS)).toBe(30 * MINUTE_MS);
 		expect(everyMsOf(5 * MINUTE_MS, MINUTE_MS)).toBe(5 * MINUTE_MS);
+	});
+
+	it('earlier where a parcel is to be asked for, a minute after the last import or later, and not after one that failed', () => {
+		const next = (parcelDueAt: number | null, more: object = {}) =>
+			nextImport(ended(NOW, more), started(NOW - 5_000), GUID, NOW, parcelDueAt).at - NOW;
+		expect(next(NOW + 3 * MINUTE_MS)).toBe(3 * MINUTE_MS);
+		expect(next(NOW - 3 * MINUTE_MS)).toBe(MINUTE_MS);
+		expect(next(NOW + 60 * MINUTE_MS)).toBe(next(null));
+		const failed = { failure: 'busy' };
+		expect(next(NOW, failed)).toBe(next(null, failed));
 	});
 
 	it('soon where the clock was set back', () => {
