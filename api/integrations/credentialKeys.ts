@@ -3,6 +3,7 @@ import { CommerceAfterShipApi } from '../../credentials/CommerceAfterShipApi.cre
 import { CommerceEasyPostApi } from '../../credentials/CommerceEasyPostApi.credentials.ts';
 import { CommerceGenericStoreApi } from '../../credentials/CommerceGenericStoreApi.credentials.ts';
 import { CommerceSendcloudApi } from '../../credentials/CommerceSendcloudApi.credentials.ts';
+import { CommerceShipStationApi } from '../../credentials/CommerceShipStationApi.credentials.ts';
 import { CommerceShopifyApi } from '../../credentials/CommerceShopifyApi.credentials.ts';
 import { CommerceWooCommerceApi } from '../../credentials/CommerceWooCommerceApi.credentials.ts';
 
@@ -13,6 +14,7 @@ const CREDENTIAL_TYPES: readonly ICredentialType[] = [
 	new CommerceSendcloudApi(),
 	new CommerceAfterShipApi(),
 	new CommerceEasyPostApi(),
+	new CommerceShipStationApi(),
 ];
 
 /** The names that every kind of store understands. */

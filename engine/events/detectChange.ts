@@ -125,6 +125,7 @@ function detectUpsert(
 ): Detection {
 	const isRecord = observation.clock === 'record';
 	if (observation.isTakenBack && !canBeTakenBack(known)) return NOTHING;
+	if (known === null && observation.onlyIfKnown) return NOTHING;
 	if (known === null) {
 		const entity = merge(observation, null);
 		return {

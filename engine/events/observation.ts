@@ -40,7 +40,7 @@ export type ObservationOf<T extends EntityType> = {
 	readonly isCarriersStatus?: boolean;
 	/** A message that brings back a deleted entity. */
 	readonly restores?: boolean;
-	/** For a delete that may not be about such an entity at all: fires only if the entity is known. */
+	/** For what may not be about such an entity at all: it counts only if the entity is known. */
 	readonly onlyIfKnown?: boolean;
 	/** One whose making nobody wants to hear of, as a part of another entity: `…_created` never fires. */
 	readonly isNeverCreated?: boolean;

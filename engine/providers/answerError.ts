@@ -131,7 +131,7 @@ function reasonOf({ body, secrets }: UnusableAnswer): string | null {
 	const nested =
 		typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : error;
 	const ofMeta = (Object(meta) as { message?: unknown }).message;
-	const found = [message, error_description, nested, errors, ofMeta].find(
+	const found = [message, error_description, nested, errors, firstMessageIn(errors), ofMeta].find(
 		(candidate) => typeof candidate === 'string' && candidate.trim() !== '',
 	) as string | undefined;
 	const given = found ?? (isByField(errors) ? JSON.stringify(errors) : null);
@@ -141,6 +141,12 @@ function reasonOf({ body, secrets }: UnusableAnswer): string | null {
 		.trim()
 		.slice(0, LONGEST_REASON);
 	return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/** Of a list of errors, each with a sentence: ShipStation's, and those of other systems for parcels. */
+function firstMessageIn(errors: unknown): unknown {
+	const [first] = Array.isArray(errors) ? (errors as unknown[]) : [];
+	return (Object(first) as { message?: unknown }).message;
 }
 
 /** Where a redirect leads, without what may be a key; `null` where it does not say. */

@@ -4,6 +4,7 @@ import { easypost } from './easypost/index.ts';
 import { generic } from './generic/index.ts';
 import type { Provider } from './provider.ts';
 import { sendcloud } from './sendcloud/index.ts';
+import { createShipStation } from './shipstation/index.ts';
 import { createShopify } from './shopify/index.ts';
 import { createWooCommerce } from './woocommerce/index.ts';
 
@@ -17,6 +18,7 @@ export const PROVIDERS: readonly Provider[] = [
 	sendcloud,
 	aftership,
 	easypost,
+	createShipStation(now),
 ] as readonly Provider[];
 
 /** The provider of a slug or a guid, or `undefined` for what is neither. */

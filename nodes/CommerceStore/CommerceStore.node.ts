@@ -76,6 +76,12 @@ export class CommerceStore implements INodeType {
 				displayOptions: { show: { provider: ['easypost'] } },
 			},
 			{
+				name: 'commerceShipStationApi',
+				required: true,
+				testedBy: 'commerceShipStationKeys',
+				displayOptions: { show: { provider: ['shipstation'] } },
+			},
+			{
 				name: 'commerceSpaceApi',
 				required: false,
 				displayName: 'Commerce Space',

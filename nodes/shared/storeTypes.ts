@@ -77,6 +77,15 @@ export const STORE_TYPES: readonly StoreType[] = [
 		credential: 'commerceEasyPostApi',
 		notice: `${PARCELS_FIND_ORDERS} EasyPost charges about 2 US cents for each number that it is told to follow; what it follows of labels that were bought there costs nothing. A test key knows only EasyPost's own test numbers.`,
 	},
+	{
+		slug: 'shipstation',
+		name: 'ShipStation',
+		choice: 'Carrier or Tracker: ShipStation',
+		action: 'Connect a ShipStation account',
+		description: 'Tells where the parcels of a shop are',
+		credential: 'commerceShipStationApi',
+		notice: `${PARCELS_FIND_ORDERS} This needs a key of ShipStation's API V2. What carriers say is posted, and asked for every twelve hours where nothing came: on plans that count calls for tracking, these count.`,
+	},
 ];
 
 export const storeTypeOptions = (types: readonly StoreType[]): INodePropertyOptions[] =>

@@ -35,6 +35,7 @@ const CREDENTIALS = [
 	'commerceEasyPostApi',
 	'commerceGenericStoreApi',
 	'commerceSendcloudApi',
+	'commerceShipStationApi',
 	'commerceShopifyApi',
 	'commerceSmtpApi',
 	'commerceSpaceApi',

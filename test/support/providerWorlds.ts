@@ -7,6 +7,7 @@ import { AFTERSHIP_TAGS, startSimulatedAfterShip } from './simulatedAfterShip.ts
 import { startSimulatedEasyPost } from './simulatedEasyPost.ts';
 import { startSimulatedGenericStore } from './simulatedGenericStore.ts';
 import { SENDCLOUD_STATUS, startSimulatedSendcloud } from './simulatedSendcloud.ts';
+import { startSimulatedShipStation } from './simulatedShipStation.ts';
 import { startSimulatedShopify } from './simulatedShopify.ts';
 import { startSimulatedWooCommerce } from './simulatedWooCommerce.ts';
 
@@ -213,6 +214,29 @@ async function easyPostWorld(): Promise<ProviderWorld> {
 	};
 }
 
+async function shipStationWorld(): Promise<ProviderWorld> {
+	const provider = providerOf('shipstation')!;
+	const account = await startSimulatedShipStation();
+	const label = account.buyLabel();
+	const connection = connect(provider, account.credential);
+	const strangers = { ...account.credential, apiKey: 'key-of-a-stranger' };
+	return {
+		provider,
+		connection,
+		strangersConnection: connect(provider, strangers),
+		storeUrl: provider.storeUrl(connection.credentials),
+		name: null,
+		topic: 'TRACK_EVENT_V2',
+		about: { entityType: 'Shipment', id: `label:${label.label_id}` },
+		addForeignWebhook: async (url) => {
+			account.webhooks.push({ webhook_id: 'se-9000', url, event: 'track_event_v2' });
+		},
+		deliver: async () => await account.post(account.say(label, { status_code: 'DE' })),
+		fill: (count) => Array.from({ length: count }, () => `label:${account.buyLabel().label_id}`),
+		close: account.close,
+	};
+}
+
 /** One suite runs against each of these. */
 export const PROVIDER_WORLDS: ReadonlyArray<
 	readonly [string, Webhooks, () => Promise<ProviderWorld>]
@@ -229,6 +253,7 @@ export const PROVIDER_WORLDS: ReadonlyArray<
 	['Sendcloud', 'registered', sendcloudWorld],
 	['AfterShip', 'byHand', afterShipWorld],
 	['EasyPost', 'registered', easyPostWorld],
+	['ShipStation', 'registered', shipStationWorld],
 ];
 
 /** Those whose webhooks a program registers. */

@@ -11,6 +11,7 @@ const STORED = {
 	commerceEasyPostApi: ['apiKey', 'apiUrl'],
 	commerceGenericStoreApi: ['storeUrl', 'apiKey', 'apiSecret'],
 	commerceSendcloudApi: ['publicKey', 'secretKey', 'webhookSecret', 'panelUrl'],
+	commerceShipStationApi: ['apiKey', 'apiUrl'],
 	commerceShopifyApi: [
 		...['accessToken', 'storeUrl', 'authentication'],
 		...['clientId', 'clientSecret', 'adminToken', 'apiSecret'],

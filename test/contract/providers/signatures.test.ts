@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import '@shopify/shopify-api/adapters/web-api';
 import { shopifyApi } from '@shopify/shopify-api';
 import { createSHA256HMAC } from '@shopify/shopify-api/runtime';
@@ -118,7 +119,35 @@ const aftership = providerOf('aftership')!;
 const aftershipKeys = (webhookSecret: string) =>
 	aftership.credentialsSchema.parse({ apiKey: 'asat_1', webhookSecret });
 
+const shipStation = providerOf('shipstation')!;
+const shipStationKeys = shipStation.credentialsSchema.parse({ apiKey: 'key' });
+const [signer, other] = [1, 2].map(() => generateKeyPairSync('rsa', { modulusLength: 2_048 }));
+const shipStationCase: SignedCase = {
+	name: 'ShipStation, signed by the library of Web Crypto',
+	header: 'x-shipengine-rsa-sha256-signature',
+	prefix: '',
+	sign: async (body) => {
+		const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+		const der = signer!.privateKey.export({ format: 'der', type: 'pkcs8' });
+		const key = await crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
+		const signed = new TextEncoder().encode(`${SENT_AT.toISOString()}.${body}`);
+		const signature = Buffer.from(await crypto.subtle.sign(algorithm.name, key, signed));
+		return {
+			headers: {
+				'x-shipengine-rsa-sha256-key-id': 'key-1',
+				'x-shipengine-rsa-sha256-signature': signature.toString('base64'),
+				'x-shipengine-timestamp': SENT_AT.toISOString(),
+			},
+			body: Buffer.from(body),
+			receivedAt: SENT_AT,
+		};
+	},
+	verify: (post) => shipStation.verify(post, shipStationKeys, 'guid', signer!.publicKey),
+	verifyWithOtherKey: (post) => shipStation.verify(post, shipStationKeys, 'guid', other!.publicKey),
+};
+
 const CASES: readonly SignedCase[] = [
+	shipStationCase,
 	{
 		name: 'AfterShip, signed by the library of Web Crypto',
 		header: 'aftership-hmac-sha256',

@@ -11,6 +11,7 @@ describe('the list of providers', () => {
 			['sendcloud', '2599460d-4497-4c04-8c9b-162e848275f8'],
 			['aftership', '0b5de2cb-02b5-473c-b3cc-600164f598af'],
 			['easypost', 'e4587842-b04e-43c1-b4bc-b2c57748da2d'],
+			['shipstation', 'b67f8894-32db-40a3-8135-9a310c97f852'],
 		]);
 	});
 

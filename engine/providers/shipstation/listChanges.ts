@@ -1,0 +1,136 @@
+import { z } from 'zod/v4';
+import type { EntityType } from '../../events/entityType.ts';
+import type { Observation } from '../../events/observation.ts';
+import { amount } from '../payloadFields.ts';
+import { refusedEntity } from '../refusedEntity.ts';
+import { StoreError } from '../storeError.ts';
+import type { ListPage, ListPosition, RefusedEntity } from '../storeSide.ts';
+import { requireShipment } from './abilities.ts';
+import { callShipStation, readAnswer, readOne, type ShipStationConnection } from './client.ts';
+import {
+	fulfillmentData,
+	labelData,
+	observeFulfillment,
+	observeLabel,
+	shipmentData,
+	type ShipStationLabel,
+	type ShipStationShipment,
+} from './labelData.ts';
+
+/** For each label, one more call reads its order number: a page has to stay far below 200 calls a minute. */
+const PAGE_SIZE = 25;
+/** Older parcels have arrived, and belong to no order any more. */
+const OLDEST_MS = 60 * 24 * 3_600_000;
+
+type List = 'labels' | 'fulfillments';
+
+/**
+ * The labels that were made since, and then the fulfillments, oldest first. ShipStation does not list what has changed
+ * in a label: carriers' reports are posted, and `refreshParcels` asks for those that were lost.
+ */
+export function createListChanges(now: () => Date) {
+	return async (
+		connection: ShipStationConnection,
+		entityType: EntityType,
+		{ since, page }: ListPosition,
+	): Promise<ListPage> => {
+		requireShipment(entityType);
+		const [, list, number] =
+			/^(labels|fulfillments):([1-9]\d{0,6})$/.exec(page ?? 'labels:1') ?? [];
+		if (list === undefined) throw new StoreError('rejected', `"${page}" is no page of a list.`);
+		const from = since ?? new Date(now().getTime() - OLDEST_MS).toISOString();
+		const filters = {
+			[list === 'labels' ? 'created_at_start' : 'create_date_start']: from,
+			sort_by: 'created_at',
+			sort_dir: 'asc',
+		};
+		const { entries, hasMore } = await readPage(connection, list as List, filters, Number(number));
+		const observations: Observation[] = [];
+		const refused: RefusedEntity[] = [];
+		const shipments: Shipments = new Map();
+		for (const entry of entries) {
+			try {
+				observations.push(...(await observeEntry(connection, list as List, entry, shipments)));
+			} catch (error) {
+				refused.push(refusedEntity({ id: idIn(entry) }, error));
+			}
+		}
+		const next = hasMore ? `${list}:${Number(number) + 1}` : null;
+		return {
+			observations,
+			refused,
+			nextPage: next ?? (list === 'labels' ? 'fulfillments:1' : null),
+		};
+	};
+}
+
+/** Several labels may be of one shipment, which is read once. */
+type Shipments = Map<string, ShipStationShipment | null>;
+
+async function observeEntry(
+	connection: ShipStationConnection,
+	list: List,
+	entry: unknown,
+	shipments: Shipments,
+): Promise<Observation[]> {
+	if (list === 'fulfillments') return observeFulfillment(fulfillmentData.parse(entry));
+	return await observeWithShipment(connection, labelData.parse(entry), shipments);
+}
+
+export async function observeLabels(
+	connection: ShipStationConnection,
+	labels: readonly ShipStationLabel[],
+): Promise<Observation[]> {
+	const shipments: Shipments = new Map();
+	const found: Observation[] = [];
+	for (const label of labels) {
+		found.push(...(await observeWithShipment(connection, label, shipments)));
+	}
+	return found;
+}
+
+async function observeWithShipment(
+	connection: ShipStationConnection,
+	label: ShipStationLabel,
+	shipments: Shipments,
+): Promise<Observation[]> {
+	if (label.is_return_label === true) return [];
+	const id = label.shipment_id ?? '';
+	if (!shipments.has(id)) {
+		const isId = /^[\w-]{1,60}$/.test(id);
+		shipments.set(id, isId ? await readOne(connection, `/shipments/${id}`, shipmentData) : null);
+	}
+	return observeLabel(label, shipments.get(id) ?? null);
+}
+
+type PageAnswer = {
+	readonly entries: readonly unknown[];
+	readonly pages?: number | null | undefined;
+};
+const entries = z.array(z.unknown()).max(1_000);
+const PAGES: Readonly<Record<List, z.ZodType<PageAnswer>>> = {
+	labels: z
+		.object({ labels: entries, pages: amount })
+		.transform(({ labels, pages }) => ({ entries: labels, pages })),
+	fulfillments: z
+		.object({ fulfillments: entries, pages: amount })
+		.transform(({ fulfillments, pages }) => ({ entries: fulfillments, pages })),
+};
+
+/** One page of labels or fulfillments, each still to be read. */
+export async function readPage(
+	connection: ShipStationConnection,
+	list: List,
+	filters: Readonly<Record<string, string>>,
+	page: number,
+): Promise<{ readonly entries: readonly unknown[]; readonly hasMore: boolean }> {
+	const query = { ...filters, page: String(page), page_size: String(PAGE_SIZE) };
+	const { body } = await callShipStation(connection, { method: 'GET', path: `/${list}`, query });
+	const { entries: found, pages } = readAnswer(connection, `GET /${list}`, PAGES[list], body);
+	return { entries: found, hasMore: found.length > 0 && page < (pages ?? 0) };
+}
+
+function idIn(entry: unknown): unknown {
+	const { label_id: label, fulfillment_id: fulfillment } = Object(entry) as Record<string, unknown>;
+	return label ?? fulfillment;
+}

@@ -1,0 +1,44 @@
+import type { EntityType } from '../../events/entityType.ts';
+import type { Observation } from '../../events/observation.ts';
+import { requireShipment } from './abilities.ts';
+import { readOne, type ShipStationConnection } from './client.ts';
+import { fulfillmentData, idOfFulfillment, labelData, observeFulfillment } from './labelData.ts';
+import { observeLabels, readPage } from './listChanges.ts';
+import { searchOf } from './namedIn.ts';
+
+/** Of what one message names: 25 labels are on a page, and a batch has some hundred. The next import brings the rest. */
+const MOST_PAGES = 20;
+
+/**
+ * @param id of a label (`label:se-1`) or a fulfillment (`fulfillment:se-1`), or what a message has named
+ * @returns empty for what ShipStation does not have, or not for this key
+ */
+export async function readEntity(
+	connection: ShipStationConnection,
+	entityType: EntityType,
+	id: string,
+): Promise<readonly Observation[]> {
+	requireShipment(entityType);
+	const [, kind, own] = /^(label|fulfillment):([\w-]{1,60})$/.exec(id) ?? [];
+	if (kind === 'label') {
+		const label = await readOne(connection, `/labels/${own}`, labelData);
+		return label === null ? [] : await observeLabels(connection, [label]);
+	}
+	const search =
+		kind === 'fulfillment'
+			? ({ list: 'fulfillments', filters: { fulfillment_id: own! } } as const)
+			: searchOf(id);
+	if (search === null) return [];
+	const found: Observation[] = [];
+	for (let page = 1; page <= MOST_PAGES; page += 1) {
+		const { entries, hasMore } = await readPage(connection, search.list, search.filters, page);
+		if (search.list === 'labels') {
+			const labels = entries.map((entry) => labelData.parse(entry));
+			found.push(...(await observeLabels(connection, labels)));
+		} else {
+			found.push(...entries.flatMap((entry) => observeFulfillment(fulfillmentData.parse(entry))));
+		}
+		if (!hasMore) break;
+	}
+	return kind === 'fulfillment' ? found.filter((one) => one.id === idOfFulfillment(own!)) : found;
+}
