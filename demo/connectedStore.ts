@@ -11,6 +11,8 @@ export type StoreToConnect = {
 	readonly webhookId: string;
 	readonly credentialType: string;
 	readonly credential: { readonly id: string; readonly name: string };
+	/** As the form of the Store Trigger has it. */
+	readonly brand?: Readonly<Record<string, unknown>>;
 };
 
 /** The template of an integration workflow, filled in as a person does it in the editor. */
@@ -25,6 +27,7 @@ export function connectedStore(given: StoreToConnect, file = FILE): Workflow {
 				...node.parameters,
 				provider: given.provider,
 				...(isTrigger && { storeName: given.storeName }),
+				...(isTrigger && given.brand && { brand: given.brand }),
 			},
 			credentials: { [given.credentialType]: given.credential },
 			...(isTrigger && { name: given.storeName, webhookId: given.webhookId }),

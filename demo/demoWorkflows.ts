@@ -20,6 +20,8 @@ type Credential = { readonly id: string; readonly name: string };
 /** The workflows that the demo starts with, as a person would draw them. */
 export function demoWorkflows(given: {
 	readonly storeName: string;
+	/** To which mails lead. */
+	readonly trackingPage: string;
 	readonly store: Credential;
 	readonly smtp: Credential;
 	readonly webPush: Credential;
@@ -32,6 +34,7 @@ export function demoWorkflows(given: {
 			webhookId: randomUUID(),
 			credentialType: 'commerceGenericStoreApi',
 			credential: given.store,
+			brand: { trackingPage: given.trackingPage },
 		}),
 		...RECIPES.map((id) => switchedOn(id, given.smtp)),
 		deliveryNotification(given.webPush),

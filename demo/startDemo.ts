@@ -96,6 +96,7 @@ async function setUp(
 	}
 	const workflows = demoWorkflows({
 		storeName: STORE_NAME,
+		trackingPage: `${n8n.url}/webhook/commerce/api/track`,
 		store: await n8n.createCredential('Demo Store', 'commerceGenericStoreApi', {
 			storeUrl: store.url,
 			apiKey,
