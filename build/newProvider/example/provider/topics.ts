@@ -1,0 +1,2 @@
+/** What Sample Cart can tell. */
+export const TOPICS = ['order.saved', 'shipment.saved'] as const;
