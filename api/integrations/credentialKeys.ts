@@ -1,4 +1,5 @@
 import type { ICredentialType } from 'n8n-workflow';
+import { Commerce17TrackApi } from '../../credentials/Commerce17TrackApi.credentials.ts';
 import { CommerceAfterShipApi } from '../../credentials/CommerceAfterShipApi.credentials.ts';
 import { CommerceEasyPostApi } from '../../credentials/CommerceEasyPostApi.credentials.ts';
 import { CommerceGenericStoreApi } from '../../credentials/CommerceGenericStoreApi.credentials.ts';
@@ -13,6 +14,7 @@ const CREDENTIAL_TYPES: readonly ICredentialType[] = [
 	new CommerceGenericStoreApi(),
 	new CommerceSendcloudApi(),
 	new CommerceAfterShipApi(),
+	new Commerce17TrackApi(),
 	new CommerceEasyPostApi(),
 	new CommerceShipStationApi(),
 ];

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { seventeenTrack } from './17track/index.ts';
 import { aftership } from './aftership/index.ts';
 import { easypost } from './easypost/index.ts';
 import { generic } from './generic/index.ts';
@@ -19,6 +20,7 @@ export const PROVIDERS: readonly Provider[] = [
 	aftership,
 	easypost,
 	createShipStation(now),
+	seventeenTrack,
 ] as readonly Provider[];
 
 /** The provider of a slug or a guid, or `undefined` for what is neither. */

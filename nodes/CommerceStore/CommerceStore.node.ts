@@ -70,6 +70,12 @@ export class CommerceStore implements INodeType {
 				displayOptions: { show: { provider: ['aftership'] } },
 			},
 			{
+				name: 'commerce17TrackApi',
+				required: true,
+				testedBy: 'commerce17TrackKeys',
+				displayOptions: { show: { provider: ['17track'] } },
+			},
+			{
 				name: 'commerceEasyPostApi',
 				required: true,
 				testedBy: 'commerceEasyPostKeys',

@@ -69,6 +69,15 @@ export const STORE_TYPES: readonly StoreType[] = [
 		notice: `${PARCELS_FIND_ORDERS} Once the workflow is published, enter the production address under "Webhook URLs" above in AfterShip: Settings &gt; Notifications &gt; Webhooks. AfterShip takes only addresses with the port 80, 443 or 8080. Each number that it follows counts towards what your AfterShip plan allows.`,
 	},
 	{
+		slug: '17track',
+		name: '17TRACK',
+		choice: 'Carrier or Tracker: 17TRACK',
+		action: 'Connect a 17TRACK account',
+		description: 'Follows tracking numbers, also of small carriers and of those in Asia',
+		credential: 'commerce17TrackApi',
+		notice: `${PARCELS_FIND_ORDERS} Once the workflow is published, enter the production address under "Webhook URLs" above in 17TRACK, in the settings of the API under Webhook, and choose version 2 or newer. Each number that is added to 17TRACK costs one of those that your account may follow.`,
+	},
+	{
 		slug: 'easypost',
 		name: 'EasyPost',
 		choice: 'Carrier or Tracker: EasyPost',

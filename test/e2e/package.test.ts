@@ -30,6 +30,7 @@ const NODE_VERSIONS = {
 	commerceUpdateStatus: [1, 2, 3],
 };
 const CREDENTIALS = [
+	'commerce17TrackApi',
 	'commerceAfterShipApi',
 	'commerceApi',
 	'commerceEasyPostApi',

@@ -5,6 +5,7 @@ import { providerOf } from '../../engine/providers/providers.ts';
 import type { Connection, StoreHttp } from '../../engine/providers/storeHttp.ts';
 import { AFTERSHIP_TAGS, startSimulatedAfterShip } from './simulatedAfterShip.ts';
 import { startSimulatedEasyPost } from './simulatedEasyPost.ts';
+import { startSimulated17Track, TRACK17_STATUS } from './simulated17Track.ts';
 import { startSimulatedGenericStore } from './simulatedGenericStore.ts';
 import { SENDCLOUD_STATUS, startSimulatedSendcloud } from './simulatedSendcloud.ts';
 import { startSimulatedShipStation } from './simulatedShipStation.ts';
@@ -237,6 +238,29 @@ async function shipStationWorld(): Promise<ProviderWorld> {
 	};
 }
 
+async function seventeenTrackWorld(): Promise<ProviderWorld> {
+	const provider = providerOf('17track')!;
+	const account = await startSimulated17Track();
+	const track = account.follow();
+	const connection = connect(provider, account.credential);
+	const strangers = { ...account.credential, apiKey: 'KEY-OF-A-STRANGER' };
+	return {
+		provider,
+		connection,
+		strangersConnection: connect(provider, strangers),
+		storeUrl: provider.storeUrl(connection.credentials),
+		name: null,
+		topic: 'TRACKING_UPDATED',
+		about: { entityType: 'Shipment', id: account.idOf(track) },
+		deliver: async (url) => {
+			account.urls.splice(0, 1, url);
+			await account.post(account.move(track, TRACK17_STATUS.delivered));
+		},
+		fill: (count) => Array.from({ length: count }, () => account.idOf(account.follow())),
+		close: account.close,
+	};
+}
+
 /** One suite runs against each of these. */
 export const PROVIDER_WORLDS: ReadonlyArray<
 	readonly [string, Webhooks, () => Promise<ProviderWorld>]
@@ -252,6 +276,7 @@ export const PROVIDER_WORLDS: ReadonlyArray<
 	['a generic store', 'registered', genericWorld],
 	['Sendcloud', 'registered', sendcloudWorld],
 	['AfterShip', 'byHand', afterShipWorld],
+	['17TRACK', 'byHand', seventeenTrackWorld],
 	['EasyPost', 'registered', easyPostWorld],
 	['ShipStation', 'registered', shipStationWorld],
 ];

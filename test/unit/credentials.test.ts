@@ -6,6 +6,7 @@ import { PROVIDERS } from '../../engine/providers/providers.ts';
 const ROOT = join(__dirname, '../..');
 /** What users have stored, by the names of types and fields: these never change. */
 const STORED = {
+	commerce17TrackApi: ['apiKey', 'apiUrl'],
 	commerceAfterShipApi: ['apiKey', 'webhookSecret', 'apiUrl'],
 	commerceApi: ['apiToken', 'n8nUrl', 'n8nApiKey'],
 	commerceEasyPostApi: ['apiKey', 'apiUrl'],

@@ -146,7 +146,27 @@ const shipStationCase: SignedCase = {
 	verifyWithOtherKey: (post) => shipStation.verify(post, shipStationKeys, 'guid', other!.publicKey),
 };
 
+const track17 = providerOf('17track')!;
+const track17Keys = (apiKey: string) => track17.credentialsSchema.parse({ apiKey });
+
 const CASES: readonly SignedCase[] = [
+	{
+		name: '17TRACK, hashed by the library of Web Crypto',
+		header: 'sign',
+		prefix: '',
+		otherCase: (signature) => signature.toUpperCase(),
+		sign: async (body) => {
+			const bytes = new TextEncoder().encode(`${body}/security-key`);
+			const hash = await crypto.subtle.digest('SHA-256', bytes);
+			return {
+				headers: { sign: Buffer.from(hash).toString('hex') },
+				body: Buffer.from(body),
+				receivedAt: SENT_AT,
+			};
+		},
+		verify: (post) => track17.verify(post, track17Keys('security-key'), 'guid'),
+		verifyWithOtherKey: (post) => track17.verify(post, track17Keys('another'), 'guid'),
+	},
 	shipStationCase,
 	{
 		name: 'AfterShip, signed by the library of Web Crypto',
@@ -316,6 +336,28 @@ describe('a message of Sendcloud', () => {
 		expect(sendcloud.verify(post, sendcloudKeys('secretkey'), 'guid')).toEqual({ valid: true });
 		expect(sendcloud.verify(post, sendcloudKeys('other', 'secretkey'), 'guid').valid).toBe(true);
 		expect(sendcloud.verify(post, sendcloudKeys('other'), 'guid').valid).toBe(false);
+	});
+});
+
+describe('a message of 17TRACK', () => {
+	it('is verified as OpenSSL hashes it', () => {
+		const post = {
+			// printf '%s' '{"event":"TRACKING_UPDATED"}/security-key' | openssl dgst -sha256
+			headers: { sign: '40ba591c3eedc1d813425439ff81f1bab5708f78155efb2da49fc620a0414a46' },
+			body: Buffer.from('{"event":"TRACKING_UPDATED"}'),
+			receivedAt: SENT_AT,
+		};
+		expect(track17.verify(post, track17Keys('security-key'), 'guid')).toEqual({ valid: true });
+		expect(track17.verify(post, track17Keys('other'), 'guid').valid).toBe(false);
+	});
+
+	it('that is signed as version 1 does, in its body, is refused with what to do', () => {
+		const body = Buffer.from('{"event":"TRACKING_UPDATED","data":{},"sign":"00"}');
+		const post = { headers: {}, body, receivedAt: SENT_AT };
+		expect(track17.verify(post, track17Keys('security-key'), 'guid')).toMatchObject({
+			reason: 'signature_missing',
+			detail: expect.stringContaining('choose version 2 or newer'),
+		});
 	});
 });
 
