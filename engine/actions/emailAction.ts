@@ -20,11 +20,11 @@ import { reachedBy, testMail, testRecipient } from '../messages/email/testMail.t
 import { withMessageId } from '../messages/email/withMessageId.ts';
 import { builtInTemplate } from '../templates/builtInTemplates.ts';
 import type { LanguageCode } from '../templates/languages/languages.ts';
+import { orderIdIn } from '../templates/itemFields.ts';
 import type { TemplateChoice } from '../templates/templateNames.ts';
 import { itemLanguage, type LanguageChoice } from './itemLanguage.ts';
 import type { ActionOfItem, ActionWorld, OnlyShown } from './actionWorld.ts';
 import { happenedMeanwhile } from './happenedMeanwhile.ts';
-import { orderIdIn } from './knownNow.ts';
 import { insistOn } from './ledgerActions.ts';
 import type { Receiver } from './receivers.ts';
 

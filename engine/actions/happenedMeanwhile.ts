@@ -1,7 +1,7 @@
-import { fields, number, text, type Fields } from '../templates/itemFields.ts';
+import { fields, number, orderIdIn, text, type Fields } from '../templates/itemFields.ts';
 import { MEANWHILE, type Meanwhile } from '../messages/email/meanwhile.ts';
 import { ActionError } from './actionError.ts';
-import { knownNow, orderIdIn } from './knownNow.ts';
+import { knownNow } from './knownNow.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 
 const PAID = ['paid', 'partially_refunded', 'refunded'];

@@ -1,5 +1,5 @@
 import type { Brand } from '../brand/brand.ts';
-import { fields, text, type Fields } from '../templates/itemFields.ts';
+import { fields, orderIdIn, text, type Fields } from '../templates/itemFields.ts';
 import { LANGUAGE_CODES, type LanguageCode } from '../templates/languages/languages.ts';
 import {
 	countryOf,
@@ -13,7 +13,7 @@ import {
 } from '../templates/mailLanguage.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { ActionError } from './actionError.ts';
-import { knownNow, orderIdIn } from './knownNow.ts';
+import { knownNow } from './knownNow.ts';
 
 /** What a form chose, as it was given. */
 export type LanguageChoice = {

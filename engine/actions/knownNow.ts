@@ -1,7 +1,7 @@
 import { fieldsOf } from '../privacy/personRefs.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import { fields, text, type Fields } from '../templates/itemFields.ts';
-import { storeGuidIn } from '../brand/brandOf.ts';
+import type { Fields } from '../templates/itemFields.ts';
+import { storeGuidIn, tellerGuidIn } from '../brand/brandOf.ts';
 import { insistOn } from './ledgerActions.ts';
 
 type KnownType = 'Order' | 'Shipment' | 'Customer';
@@ -9,12 +9,9 @@ type KnownType = 'Order' | 'Shipment' | 'Customer';
 /** An entity as the shop has told it last. */
 export type KnownEntity = { readonly entity: Fields; readonly isDeleted: boolean };
 
-/** The order that an item is about, or that its shipment belongs to. */
-export const orderIdIn = ({ order, shipment }: Fields): string | null =>
-	text(fields(order)?.id) ?? text(fields(shipment)?.orderId);
-
 /**
- * What is known now of entities of the store that an item is about; one read for all.
+ * What is known now of entities of the shop that an item is about, and of the shipment that a store has told; one
+ * read for all.
  *
  * @param ids `null` for what is not asked for
  */
@@ -23,20 +20,23 @@ export async function knownNow(
 	item: Fields,
 	ids: Readonly<Partial<Record<KnownType, string | null>>>,
 ): Promise<ReadonlyMap<string, KnownEntity>> {
-	const guid = storeGuidIn(item);
+	const [shop, teller] = [storeGuidIn(item), tellerGuidIn(item)];
 	const asked = Object.entries(ids).filter(([, id]) => id !== null);
-	if (guid === null || asked.length === 0) return new Map();
+	if (shop === null || teller === null || asked.length === 0) return new Map();
 	const rows = await insistOn(
 		async () =>
 			await db
 				.selectFrom('snapshot')
 				.select(['entityType', 'entityJson', 'deletedAt'])
-				.where('integrationGuid', '=', guid)
 				.where(({ or, and }) =>
 					or(
 						asked.map(([entityType, id]) =>
-							// Postgres takes no NUL, which a node in between may have written.
-							and({ entityType, entityId: id!.replaceAll('\0', '') }),
+							and({
+								integrationGuid: entityType === 'Shipment' ? teller : shop,
+								entityType,
+								// Postgres takes no NUL, which a node in between may have written.
+								entityId: id!.replaceAll('\0', ''),
+							}),
 						),
 					),
 				)

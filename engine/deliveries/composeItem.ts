@@ -1,6 +1,7 @@
 import type { Facts } from '../conditions/conditions.ts';
 import { triggerOf, type TriggerCode } from '../events/catalog.ts';
 import type { EntityType } from '../events/entityType.ts';
+import { fields, text } from '../templates/itemFields.ts';
 
 /** What a trigger emits for one event; docs/event-contract.md defines every field. */
 export type CommerceItem = {
@@ -30,6 +31,12 @@ export type CommerceItem = {
 export function factsOf(item: CommerceItem): Facts {
 	const { event, integration, customer, previous } = item;
 	return { entity: item[event.entityType.toLowerCase()], previous, customer, event, integration };
+}
+
+/** The stores that an event is of: who has told it, and the shop of the order that a carrier's parcel belongs to. */
+export function storesOf({ integration, shipment }: CommerceItem): string[] {
+	const shop = text(fields(fields(fields(shipment)?.order)?.integration)?.guid);
+	return [integration.guid, ...(shop === null ? [] : [shop])];
 }
 
 /** What a workflow is told about the store. */

@@ -18,7 +18,12 @@ export async function lastMatchingEvent(
 		.where('event.entityType', '=', entityType)
 		.orderBy('event.receivedAt', 'desc')
 		.limit(EVENTS_SEARCHED);
-	if (integrations) query = query.where('event.integrationGuid', 'in', [...integrations]);
+	if (integrations) {
+		const guids = [...integrations];
+		query = query.where((eb) =>
+			eb.or([eb('event.integrationGuid', 'in', guids), eb('event.orderGuid', 'in', guids)]),
+		);
+	}
 	const matches = conditions === null ? () => true : compileConditions(conditions);
 	for (const row of await query.execute()) {
 		if (row.isOwnUpdate === 1 && !subscription.includeOwnUpdates) continue;

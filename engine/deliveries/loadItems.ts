@@ -1,5 +1,6 @@
 import { loadNotices, type AlertItem } from '../alerts/alertNotice.ts';
 import { loadDigests } from '../digest/digestNotice.ts';
+import type { TriggerCode } from '../events/catalog.ts';
 import type { EntityType } from '../events/entityType.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
@@ -54,10 +55,14 @@ export function itemOf(
 	attempt: number,
 ): CommerceItem {
 	const parse = (json: string | null) => (json === null ? null : (JSON.parse(json) as unknown));
+	const fired = JSON.parse(row.codesJson) as TriggerCode[];
+	// Wanted by none of these, the trigger listens to this system alone, and has not heard the others.
+	const isLone = codes.length > 0 && !fired.some((code) => codes.includes(code));
+	const repeated = isLone ? ((parse(row.repeatedCodesJson) ?? []) as TriggerCode[]) : [];
 	const event = {
 		id: row.id,
 		entityType: row.entityType as EntityType,
-		codes: JSON.parse(row.codesJson),
+		codes: [...repeated, ...fired],
 		entity: parse(row.entityJson),
 		previous: parse(row.previousJson),
 		customer: parse(row.customerJson),

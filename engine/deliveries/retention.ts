@@ -92,6 +92,12 @@ export async function deleteExpired(database: Database, nowMs: number): Promise<
 		.where('since', '<', nowMs - RETENTION_MS.waitingParcel)
 		.execute();
 	await database.db
+		.deleteFrom('toldParcel')
+		.where('orderGuid', 'is', null)
+		.where('isByHand', '=', 0)
+		.where('since', '<', nowMs - RETENTION_MS.waitingParcel)
+		.execute();
+	await database.db
 		.deleteFrom('lease')
 		.where((eb) =>
 			eb.or([

@@ -27,11 +27,11 @@ export type IndexedSubscription = Attachment & {
 export type SubscriptionIndex = {
 	/** Makes the index as new as `version` (the counter `subscriptions`). */
 	refresh(db: OpenDatabase['db'], version: number, nowMs: number): Promise<void>;
-	/** Each subscription once that wants one of the codes from this integration; conditions not yet asked. */
+	/** Each subscription once that wants one of the codes from one of these integrations; conditions not yet asked. */
 	candidates(
 		space: string,
 		codes: readonly string[],
-		integrationGuid: string,
+		integrationGuids: readonly string[],
 		nowMs: number,
 	): IndexedSubscription[];
 };
@@ -72,19 +72,21 @@ export function createSubscriptionIndex(
 			} else return;
 			lifeReadAt = nowMs;
 		},
-		candidates(space, codes, integrationGuid, nowMs) {
+		candidates(space, codes, integrationGuids, nowMs) {
 			const found = new Set<IndexedSubscription>();
 			for (const code of codes) {
 				for (const subscription of byCode.get(keyOf(space, code)) ?? []) found.add(subscription);
 			}
 			return [...found].filter(
 				(subscription) =>
-					(subscription.integrations?.has(integrationGuid) ?? true) &&
-					!isAbandoned(subscription, start, nowMs),
+					isFor(subscription, integrationGuids) && !isAbandoned(subscription, start, nowMs),
 			);
 		},
 	};
 }
+
+const isFor = ({ integrations }: IndexedSubscription, guids: readonly string[]) =>
+	integrations === null || guids.some((guid) => integrations.has(guid));
 
 type AttachedRow = Row<'subscription'> & Attachment;
 

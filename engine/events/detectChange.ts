@@ -236,7 +236,7 @@ const STATUS_MILESTONES: ReadonlySet<TriggerCode> = new Set<TriggerCode>([
 ]);
 
 /** What a carrier may still say of a parcel after it was delivered. */
-const AFTER_DELIVERY: ReadonlySet<string> = new Set([
+export const AFTER_DELIVERY: ReadonlySet<string> = new Set([
 	'delivered',
 	'returned',
 	'failed',

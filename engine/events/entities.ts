@@ -288,14 +288,28 @@ export type Entity = Entities[keyof Entities];
 /** What an event tells beside its entity, of what is known of others: no change of it is a change of the entity. */
 const TOLD_BESIDE = {
 	Shipment: z.object({
-		/** The order that the shipment belongs to, as far as this store has told it. */
+		/** The order that the shipment belongs to, as far as its shop has told it. */
 		order: z
 			.object({
+				id: z.string(),
+				number: text(),
 				status: z.enum(ORDER_STATUSES),
 				paymentStatus: z.enum(PAYMENT_STATUSES),
 				currency: text(),
 				total: number(),
+				/** In which the customer placed the order; BCP 47. */
+				language: text(),
 				tags: list(z.string()),
+				/** The shop of the order, where another system has told the shipment. */
+				integration: z
+					.object({
+						guid: z.string(),
+						name: z.string(),
+						provider: z.string(),
+						storeUrl: z.string(),
+					})
+					.nullable()
+					.default(null),
 			})
 			.nullable(),
 	}),

@@ -20,6 +20,9 @@ export type EntityField = {
 export const UNLISTED_FIELDS: readonly string[] = [
 	'attributes',
 	'lineItems.id',
+	'order.id',
+	'order.integration',
+	'order.number',
 	'presentment.discounts',
 	'presentment.fees',
 	'presentment.lineItems',

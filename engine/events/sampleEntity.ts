@@ -77,7 +77,10 @@ const SAMPLES: { readonly [T in EntityType]: Record<string, unknown> } = {
 		customer: CUSTOMER,
 		shippingAddress: ADDRESS,
 		lineItems: LINE_ITEMS,
-		order: { status: 'processing', paymentStatus: 'paid', currency: 'EUR', total: 84.7, tags: [] },
+		order: {
+			...{ id: '1001', number: '#1001', status: 'processing', paymentStatus: 'paid' },
+			...{ currency: 'EUR', total: 84.7, language: 'en', tags: [] },
+		},
 	},
 	Customer: {
 		...CUSTOMER,

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { conditionsSchema } from '../conditions/conditionsSchema.ts';
 import { explainConditions } from '../conditions/explainConditions.ts';
 import { isTakenDown, withAttachment } from '../deliveries/attachment.ts';
-import { factsOf, type CommerceItem } from '../deliveries/composeItem.ts';
+import { factsOf, storesOf, type CommerceItem } from '../deliveries/composeItem.ts';
 import type { Subscription } from '../deliveries/subscription.ts';
 import { CATALOG, triggerOf } from '../events/catalog.ts';
 import type { EntityType } from '../events/entityType.ts';
@@ -48,7 +48,7 @@ export function reasonsNotToStart(wanted: WantedEvents): (item: CommerceItem) =>
 				text: `It starts on ${namesOf(codes)}, and this was ${namesOf(event.codes)}.`,
 			});
 		}
-		if (integrations !== null && !integrations.includes(integration.guid)) {
+		if (integrations !== null && !storesOf(item).some((guid) => integrations.includes(guid))) {
 			reasons.push({
 				code: 'otherStore',
 				text: `It listens to other stores, not to ${integration.name}.`,

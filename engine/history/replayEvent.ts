@@ -1,5 +1,5 @@
 import { isTakenDown } from '../deliveries/attachment.ts';
-import { factsOf } from '../deliveries/composeItem.ts';
+import { factsOf, storesOf } from '../deliveries/composeItem.ts';
 import { itemOf, selectEvents } from '../deliveries/loadItems.ts';
 import { newDelivery } from '../deliveries/newDelivery.ts';
 import { forgetSent } from '../actions/sentActions.ts';
@@ -79,7 +79,7 @@ export async function replayEvent(
 			await subscriptions.refresh(db, version, nowMs);
 			const facts = factsOf(item);
 			const ids = subscriptions
-				.candidates(space, item.event.codes, item.integration.guid, nowMs)
+				.candidates(space, item.event.codes, storesOf(item), nowMs)
 				.filter(
 					(each) =>
 						!isTakenDown(each) &&

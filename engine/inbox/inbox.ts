@@ -1,4 +1,5 @@
 import type { SubscriptionIndex } from '../deliveries/subscriptionIndex.ts';
+import type { TriggerCode } from '../events/catalog.ts';
 import type { Change } from '../events/detectChange.ts';
 import type { Entity, Person } from '../events/entities.ts';
 import type { EntityType } from '../events/entityType.ts';
@@ -36,4 +37,10 @@ export type StoredEvent = {
 	readonly receivedAt: number;
 	/** True for a change that this package has made in the store itself. */
 	readonly isOwnUpdate: boolean;
+	/** Of a carrier's parcel: the shop whose order it belongs to. */
+	readonly orderGuid?: string | null;
+	/** The other systems that tell of the same parcel: who listens to one of them hears of it. */
+	readonly alsoOf?: readonly string[];
+	/** Codes that another system has told before: for who listens to this one alone. */
+	readonly repeatedCodes?: readonly TriggerCode[];
 };

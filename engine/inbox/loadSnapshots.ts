@@ -8,8 +8,10 @@ import type {
 	ToldShipment,
 } from '../events/entities.ts';
 import type { EntityType } from '../events/entityType.ts';
+import { filledPerson } from '../events/filledPerson.ts';
 import type { Observation } from '../events/observation.ts';
 import { orderKey } from '../parcels/orderKey.ts';
+import { toldOrder } from '../parcels/orderOfParcel.ts';
 import {
 	insertPersonRefs,
 	PERSONAL_TYPES,
@@ -114,7 +116,7 @@ export async function loadSnapshots(
 	}
 
 	const completePerson = (person: Person | null): Person | null =>
-		person && filled(person, read<Customer>('Customer', person.id));
+		person && filledPerson(person, read<Customer>('Customer', person.id));
 
 	const snapshots: Snapshots = {
 		get: (entityType, id) => known.get(keyOf(entityType, id)) ?? null,
@@ -135,7 +137,7 @@ export async function loadSnapshots(
 				const order = read<Order>('Order', shipment.orderId);
 				const customer = completePerson(
 					shipment.customer
-						? filled(shipment.customer, order?.customer ?? null)
+						? filledPerson(shipment.customer, order?.customer ?? null)
 						: (order?.customer ?? null),
 				);
 				return {
@@ -143,13 +145,7 @@ export async function loadSnapshots(
 						...shipment,
 						orderNumber: shipment.orderNumber ?? order?.number ?? null,
 						shippingAddress: shipment.shippingAddress ?? order?.shippingAddress ?? null,
-						order: order && {
-							status: order.status,
-							paymentStatus: order.paymentStatus,
-							currency: order.currency,
-							total: order.total,
-							tags: order.tags,
-						},
+						order: order && toldOrder(order, null),
 					},
 					customer,
 				};
@@ -243,17 +239,6 @@ function upsertSnapshots(db: OpenDatabase['db'], rows: ReadonlyArray<Row<'snapsh
 				orderKey: eb.ref('excluded.orderKey'),
 			})),
 		);
-}
-
-/** A person with what another source knows of the same one. */
-function filled(person: Person, other: Person | Customer | null): Person {
-	return {
-		id: person.id ?? other?.id ?? null,
-		email: person.email ?? other?.email ?? null,
-		firstName: person.firstName ?? other?.firstName ?? null,
-		lastName: person.lastName ?? other?.lastName ?? null,
-		phone: person.phone ?? other?.phone ?? null,
-	};
 }
 
 /** The entities that a message is about or refers to. */

@@ -1,3 +1,4 @@
+import { forgetUntoldParcels } from '../parcels/toldParcels.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { deliveriesInOrder } from '../state/lockOrder.ts';
 import { inSlices, SLICE_ROWS } from '../state/slices.ts';
@@ -133,7 +134,13 @@ export async function deleteRowsOfStore(
 			.executeTakeFirst();
 		return numDeletedRows > 0n;
 	});
+	await db
+		.updateTable('toldParcel')
+		.set({ orderGuid: null, orderId: null, isByHand: 0 })
+		.where('orderGuid', '=', guid)
+		.execute();
 	for (const table of [
+		'toldParcel',
 		'importCursor',
 		'importRun',
 		'pendingRead',
@@ -145,4 +152,5 @@ export async function deleteRowsOfStore(
 	] as const) {
 		await db.deleteFrom(table).where('integrationGuid', '=', guid).execute();
 	}
+	await forgetUntoldParcels(db);
 }

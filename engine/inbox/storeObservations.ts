@@ -6,6 +6,10 @@ import type { Order, Shipment } from '../events/entities.ts';
 import type { Observation } from '../events/observation.ts';
 import type { Telling as Told } from '../events/telling.ts';
 import { deliverWaiting, selectWaiting } from '../parcels/deliverWaiting.ts';
+import type { Draft } from '../parcels/draft.ts';
+import { joinCarriersParcels } from '../parcels/joinCarriersParcels.ts';
+import { joinShopsParcels } from '../parcels/joinShopsParcels.ts';
+import { isCarrier, lockShops } from '../parcels/toldParcels.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { NewRow, Row } from '../state/schema.ts';
 import { slicesOf } from '../state/slices.ts';
@@ -52,6 +56,8 @@ export async function storeObservations(
 	tellings: readonly Telling[],
 ): Promise<{ events: StoredEvent[][]; changes: number; woken: string[] }> {
 	if (isRemoved) return { events: tellings.map(() => []), changes: 0, woken: [] };
+	const isOfCarrier = isCarrier(integration.provider);
+	if (isOfCarrier) await lockShops(trx, inbox.database.dialect, integration.space);
 	const known = await loadSnapshots(
 		trx,
 		integration.guid,
@@ -65,7 +71,7 @@ export async function storeObservations(
 	const oddOrders = createOddOrders(inbox);
 	const watch = createParcelWatch(integration);
 	let [compared, changes] = [0, 0];
-	const compare = async (observation: Observation, source: Source): Promise<StoredEvent | null> => {
+	const compare = async (observation: Observation, source: Source): Promise<Draft | null> => {
 		if (compared > 0 && compared % COMPARED_AT_ONCE === 0) await yieldToOthers();
 		compared += 1;
 		const { receivedAtMs, telling } = source;
@@ -92,14 +98,14 @@ export async function storeObservations(
 			entityType === 'Shipment' &&
 			before === null &&
 			toldBefore.has((change.entity as Shipment).orderId ?? '');
-		if (isOldParcel) return null;
 		const isOld = !change.codes.some((code) => code.endsWith('_created'));
-		if (source.isSilentForOld && before === null && isOld) return null;
+		const isSilent = isOldParcel || (source.isSilentForOld === true && before === null && isOld);
 		const isEcho =
+			!isSilent &&
 			pendingOwnUpdates > 0 &&
 			(await takeOwnUpdate(trx, integration.guid, { entityType, entityId, change }, inbox.now()));
 		const { codes, previous, occurredAt } = change;
-		return {
+		const event = {
 			id: randomUUID(),
 			entityType,
 			entityId,
@@ -110,15 +116,29 @@ export async function storeObservations(
 			isOwnUpdate: source.isOwnUpdate === true || isEcho,
 			...snapshots.complete(entityType, change.entity),
 		};
+		return { event, before: before?.entity ?? null, isSilent };
 	};
-	const events: StoredEvent[][] = [];
+	const drafts: Array<{ readonly draft: Draft; readonly telling: number }> = [];
 	for (const [index, { source }] of tellings.entries()) {
-		const found: StoredEvent[] = [];
 		for (const observation of known.observations[index]!) {
-			const event = await compare(observation, source);
-			if (event) found.push(event);
+			const draft = await compare(observation, source);
+			if (draft) drafts.push({ draft, telling: index });
 		}
-		events.push(found);
+	}
+	const receivedAtMs = Math.max(...tellings.map(({ source }) => source.receivedAtMs));
+	let snapshotStatements = snapshots.statements(trx, receivedAtMs);
+	const flush = async () => {
+		await together(trx, snapshotStatements);
+		snapshotStatements = [];
+	};
+	const changed = drafts.map(({ draft }) => draft);
+	const joined = await (isOfCarrier
+		? joinCarriersParcels(trx, inbox, integration, changed)
+		: joinShopsParcels(trx, inbox, integration, changed, flush));
+	const events: StoredEvent[][] = tellings.map(() => []);
+	for (const [index, { telling }] of drafts.entries()) {
+		const draft = joined.drafts[index] ?? null;
+		if (draft !== null && !draft.isSilent) events[telling]!.push(draft.event);
 	}
 	await oddOrders.save(trx, integration);
 
@@ -139,11 +159,11 @@ export async function storeObservations(
 			}
 		}
 	}
-	const receivedAtMs = Math.max(...tellings.map(({ source }) => source.receivedAtMs));
 	const waiting = selectWaiting(trx, integration, orders, inbox.now());
 	const answers = await together(trx, [
 		...waiting,
-		...snapshots.statements(trx, receivedAtMs),
+		...snapshotStatements,
+		...joined.statements,
 		...watch.statements(trx, inbox.now()),
 		...slicesOf(rows).map((part) => lazily(() => trx.insertInto('event').values(part))),
 		...slicesOf(deliveries).map((part) => lazily(() => trx.insertInto('delivery').values(part))),
@@ -161,6 +181,7 @@ export async function storeObservations(
 		events,
 		changes,
 		woken: [
+			...joined.woken,
 			...(await deliverWaiting(trx, parcels as Array<Row<'waitingParcel'>>, inbox.now())),
 			...deliveries.map(({ subscriptionId }) => subscriptionId),
 		],
@@ -182,12 +203,18 @@ function wanting(inbox: Inbox, integration: Integration, event: StoredEvent) {
 			receivedAt: new Date(event.receivedAt).toISOString(),
 		},
 	};
-	return inbox.subscriptions
-		.candidates(integration.space, codes, integration.guid, inbox.now())
-		.filter(
-			({ matches, includeOwnUpdates }) =>
-				(includeOwnUpdates || !event.isOwnUpdate) && matches(facts),
-		);
+	const { alsoOf = [], repeatedCodes = [] } = event;
+	const candidates = (wanted: readonly string[], guids: readonly string[]) =>
+		inbox.subscriptions.candidates(integration.space, wanted, guids, inbox.now());
+	const heard = new Set(candidates(codes, [integration.guid, ...alsoOf]));
+	// Whoever listens to the others as well has heard it from them.
+	for (const one of candidates(repeatedCodes, [integration.guid])) {
+		const isOfThisAlone = one.integrations && !alsoOf.some((guid) => one.integrations!.has(guid));
+		if (isOfThisAlone) heard.add(one);
+	}
+	return [...heard].filter(
+		({ matches, includeOwnUpdates }) => (includeOwnUpdates || !event.isOwnUpdate) && matches(facts),
+	);
 }
 
 function toRow(
@@ -209,5 +236,7 @@ function toRow(
 		occurredAt: event.occurredAt,
 		receivedAt: event.receivedAt,
 		isOwnUpdate: Number(event.isOwnUpdate),
+		orderGuid: event.orderGuid ?? null,
+		repeatedCodesJson: event.repeatedCodes?.length ? JSON.stringify(event.repeatedCodes) : null,
 	};
 }

@@ -3,10 +3,10 @@ import { providerOf } from '../providers/providers.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
 import { orderKey } from './orderKey.ts';
-import { referenceOf, type ToldParcel } from './toldParcel.ts';
+import { OLDEST_ORDER_MS, orderHolding, postalKey } from './orderHolding.ts';
+import { shopsIn } from './shops.ts';
+import { referenceOf, waitingKeyOf, type ToldParcel } from './toldParcel.ts';
 
-/** Shops and carriers use numbers again. */
-const OLDEST_ORDER_MS = 180 * 24 * 3_600_000;
 /** So many orders of one number are as uncertain as two. */
 const MOST_CANDIDATES = 20;
 
@@ -16,6 +16,7 @@ export const UNMATCHED_REASONS = [
 	'order_not_named',
 	'order_ambiguous',
 	'order_contradicted',
+	'taken_back',
 ] as const;
 export type UnmatchedReason = (typeof UNMATCHED_REASONS)[number];
 
@@ -45,25 +46,38 @@ export const isSameStore = (
 ): boolean => one.provider === other.provider && one.storeUrl === other.storeUrl;
 
 /**
- * Finds the order that a parcel belongs to, among all stores of the space. An id means nothing outside of
- * the system that gave it: two shops both have an order 77. So an order is found by a reference that we
- * gave, or by its number, and only where nothing speaks against it; a guess is no match.
+ * Finds the order that a parcel belongs to, among all stores of the space, or those that a carrier works for. An id
+ * means nothing outside of the system that gave it: two shops both have an order 77. So an order is found by a
+ * reference that we gave, by its number, or by the tracking number that its shop has, and only where nothing speaks
+ * against it; a guess is no match. What a person has said wins, and what was found once stays, for as long as the
+ * parcel names the same.
  */
 export async function matchParcel(
 	db: Database,
 	parcel: ToldParcel,
 	nowMs: number,
 ): Promise<ParcelMatch> {
-	const stores = await db
+	const all = await db
 		.selectFrom('integration')
-		.select(['guid', 'name', 'provider', 'storeUrl', 'status'])
+		.select(['guid', 'name', 'provider', 'storeUrl', 'status', 'shopsJson'])
 		.where('space', '=', parcel.space)
 		.execute();
-	const reporter = stores.find(({ guid }) => guid === parcel.integrationGuid);
+	const reporter = all.find(({ guid }) => guid === parcel.integrationGuid);
 	if (reporter === undefined) {
 		return none('order_unknown', 'The system that reported the parcel is no longer connected.');
 	}
-	const ownGuids = stores.filter((each) => isSameStore(each, reporter)).map(({ guid }) => guid);
+	const shops = shopsIn(reporter.shopsJson);
+	const stores = all.filter(({ guid }) => shops === null || shops.includes(guid));
+	const said = await matchedBefore(db, parcel);
+	if (said !== null) {
+		const from = said.isByHand === 1 ? all : stores;
+		const store = from.find(({ guid }) => guid === said.orderGuid);
+		if (store !== undefined) return { kind: 'matched', store, orderId: said.orderId! };
+		if (said.isByHand === 1) {
+			return none('taken_back', 'A person has said that the parcel belongs to no order here.');
+		}
+	}
+	const ownGuids = all.filter((each) => isSameStore(each, reporter)).map(({ guid }) => guid);
 	const own: ParcelMatch = { kind: 'own', storeName: reporter.name };
 
 	const reference = referenceOf(parcel);
@@ -78,14 +92,19 @@ export async function matchParcel(
 
 	const key = orderKey(parcel.orderNumber);
 	if (await isOwnOrder(db, reporter.provider, ownGuids, parcel, key)) return own;
+	const held = async (otherwise: ParcelMatch) =>
+		(await orderHolding(db, stores, ownGuids, parcel, nowMs)) ?? otherwise;
 	if (key === null) {
-		return none(
-			'order_not_named',
-			'The shipment names no order number. An ID alone is not enough: orders of other shops have the same.',
+		return await held(
+			none(
+				'order_not_named',
+				'The shipment names no order number, and no order of a connected store has its tracking number. An ID alone is not enough: orders of other shops have the same.',
+			),
 		);
 	}
 	const named = `"${parcel.orderNumber!.trim().slice(0, 100)}"`;
-	const found = await ordersOf(db, parcel.space, ownGuids, key);
+	const guids = stores.map(({ guid }) => guid).filter((guid) => !ownGuids.includes(guid));
+	const found = await ordersOf(db, guids, key);
 	const young = found.filter(({ order, changedAt }) => {
 		const createdAt = Date.parse(order.createdAt ?? '');
 		return (Number.isNaN(createdAt) ? changedAt : createdAt) >= nowMs - OLDEST_ORDER_MS;
@@ -95,24 +114,41 @@ export async function matchParcel(
 	];
 	const [candidate] = distinct;
 	if (candidate === undefined) {
-		return none(
-			'order_unknown',
-			found.length === 0
-				? `No connected store has an order ${named} yet.`
-				: `The only order ${named} is older than 180 days.`,
+		return await held(
+			none(
+				'order_unknown',
+				found.length === 0
+					? `No connected store has an order ${named} yet.`
+					: `The only order ${named} is older than 180 days.`,
+			),
 		);
 	}
 	if (distinct.length > 1) {
 		const names = [...new Set(distinct.map(({ store }) => `"${store.name}"`))].slice(0, 5);
-		return none(
-			'order_ambiguous',
-			`${distinct.length} orders have the number ${named}, in ${names.join(', ')}: which one is meant is not certain.`,
+		return await held(
+			none(
+				'order_ambiguous',
+				`${distinct.length} orders have the number ${named}, in ${names.join(', ')}: which one is meant is not certain.`,
+			),
 		);
 	}
 	const objection = await objectionTo(db, ownGuids, parcel, candidate, reporter.name);
 	return objection === null
 		? { kind: 'matched', store: candidate.store, orderId: candidate.orderId }
 		: none('order_contradicted', `Order ${named} of "${candidate.store.name}": ${objection}`);
+}
+
+/** What was found for the parcel before, or said by a person; `null` where it names something else by now. */
+async function matchedBefore(db: Database, parcel: ToldParcel) {
+	const row = await db
+		.selectFrom('toldParcel')
+		.select(['orderGuid', 'orderId', 'isByHand', 'orderKey', 'trackingKey'])
+		.where('integrationGuid', '=', parcel.integrationGuid)
+		.where('shipmentId', '=', parcel.shipmentId)
+		.executeTakeFirst();
+	if (row === undefined || row.isByHand === 1) return row ?? null;
+	const isSame = row.orderKey === waitingKeyOf(parcel) && row.trackingKey === parcel.trackingKey;
+	return isSame && row.orderGuid !== null ? row : null;
 }
 
 const keyOf = ({ provider, storeUrl }: OrderStore, orderId: string) =>
@@ -169,13 +205,9 @@ type Candidate = {
 	readonly order: z.output<typeof orderSchema>;
 };
 
-/** Orders of a number in the other stores of the space, those of stores that are switched on last. */
-async function ordersOf(
-	db: Database,
-	space: string,
-	ownGuids: readonly string[],
-	key: string,
-): Promise<Candidate[]> {
+/** Orders of a number in some stores, those of stores that are switched on last. */
+async function ordersOf(db: Database, guids: readonly string[], key: string): Promise<Candidate[]> {
+	if (guids.length === 0) return [];
 	const rows = await db
 		.selectFrom('snapshot')
 		.innerJoin('integration', 'integration.guid', 'snapshot.integrationGuid')
@@ -190,8 +222,7 @@ async function ordersOf(
 		])
 		.where('snapshot.orderKey', '=', key)
 		.where('snapshot.deletedAt', 'is', null)
-		.where('integration.space', '=', space)
-		.where('integration.guid', 'not in', ownGuids)
+		.where('integration.guid', 'in', guids)
 		.orderBy('integration.status', 'desc')
 		.orderBy('snapshot.changedAt', 'desc')
 		.limit(MOST_CANDIDATES)
@@ -238,6 +269,3 @@ async function objectionTo(
 		? null
 		: `"${reporterName}" has orders of its own, and names one by another ID.`;
 }
-
-const postalKey = (code: string | null) =>
-	code?.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '') || null;

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { trackingKey } from './trackingKey.ts';
 import { orderKey, orderReferenceIn, referenceKey, type OrderReference } from './orderKey.ts';
 
 /** What a connected system says about which order a parcel belongs to. */
@@ -11,6 +12,8 @@ export type ToldParcel = {
 	readonly orderNumber: string | null;
 	readonly trackingNumber: string | null;
 	readonly carrier: string | null;
+	/** The same, as `trackingKey` writes it. */
+	readonly trackingKey: string | null;
 	/** Where it goes. */
 	readonly postalCode: string | null;
 };
@@ -43,6 +46,7 @@ export function toldParcelOf(
 		orderId: orderId || null,
 		orderNumber: orderNumber || null,
 		trackingNumber: trackingNumber || null,
+		trackingKey: trackingKey(trackingNumber),
 		carrier: carrier || null,
 		postalCode: shippingAddress?.postalCode || null,
 	};

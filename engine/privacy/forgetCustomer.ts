@@ -56,6 +56,18 @@ export async function forgetCustomer(
 			ENTITIES,
 		);
 	}
+	const orderIds = (byType.get('Order') ?? []).map(({ entityId }) => entityId);
+	for (const [carrier, shipments] of await toldByCarriers(database, integrationGuid, orderIds)) {
+		await forEachSlice(
+			shipments,
+			async (part) => {
+				const forgotten = await forgetEntities(database, carrier, 'Shipment', part);
+				snapshots += forgotten.snapshots;
+				events += forgotten.events;
+			},
+			ENTITIES,
+		);
+	}
 	// Of a message that could not be read nobody knows whom it is about.
 	await database.db
 		.updateTable('refusedMessage')
@@ -68,6 +80,27 @@ export async function forgetCustomer(
 		.where('customerId', 'in', [...customerIds, ''])
 		.executeTakeFirst();
 	return { snapshots, events, pushSubscriptions: Number(numDeletedRows) };
+}
+
+/** Shipments that carriers tell of orders of a shop: their events say whose they are. */
+async function toldByCarriers(
+	{ db }: Database,
+	orderGuid: string,
+	orderIds: readonly string[],
+): Promise<Map<string, EntityKey[]>> {
+	const found: Array<{ carrier: string } & EntityKey> = [];
+	await forEachSlice(orderIds, async (part) => {
+		const rows = await db
+			.selectFrom('toldParcel')
+			.select(['integrationGuid', 'shipmentId'])
+			.where('orderGuid', '=', orderGuid)
+			.where('orderId', 'in', [...part])
+			.execute();
+		for (const { integrationGuid, shipmentId } of rows) {
+			found.push({ carrier: integrationGuid, entityType: 'Shipment', entityId: shipmentId });
+		}
+	});
+	return Map.groupBy(found, ({ carrier }) => carrier);
 }
 
 async function forgetEntities(

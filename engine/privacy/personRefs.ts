@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
+import { trackingKeysIn } from '../parcels/trackingKey.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { NewRow } from '../state/schema.ts';
 import { slicesOf } from '../state/slices.ts';
@@ -41,6 +42,8 @@ export const customerRef = (id: string) => hashOf('customer', id);
 export const addressRef = (address: string) => hashOf('address', canonicalAddress(address));
 /** The order that shipments belong to. */
 export const orderRef = (orderId: string) => hashOf('order', orderId);
+/** The number of a shipment's parcel, as `trackingKey` writes it. */
+export const trackingRef = (key: string) => hashOf('tracking', key);
 
 /** Who a row is about: the customer itself, or whose order or shipment it is. */
 export function personIn(entityType: string, entity: Fields | null): Fields | null {
@@ -48,7 +51,7 @@ export function personIn(entityType: string, entity: Fields | null): Fields | nu
 	return (person as Fields | null | undefined) ?? null;
 }
 
-/** Refs of an entity: of the persons that its rows name, and of the order that it belongs to. */
+/** Refs of an entity: of the persons that its rows name, of the order that it belongs to, and of tracking numbers. */
 export function refsOf(
 	entityType: string,
 	entity: Fields | null,
@@ -59,7 +62,10 @@ export function refsOf(
 		if (person?.id) refs.add(customerRef(String(person.id)));
 		if (person?.email) refs.add(addressRef(String(person.email)));
 	}
-	if (entityType === 'Shipment' && entity?.orderId) refs.add(orderRef(String(entity.orderId)));
+	if (entityType === 'Shipment' && entity !== null) {
+		if (entity.orderId) refs.add(orderRef(String(entity.orderId)));
+		for (const key of trackingKeysIn(entity)) refs.add(trackingRef(key));
+	}
 	return refs;
 }
 

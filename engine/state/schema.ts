@@ -1,6 +1,7 @@
 import type { ActionOutcome, KeptKind } from '../actions/actionOutcome.ts';
 import type { AlertKind } from '../alerts/alertKinds.ts';
 import type { EntityType } from '../events/entityType.ts';
+import type { ShipmentStatus } from '../events/statuses.ts';
 import type { ImportBeginning } from '../inbox/importRuns.ts';
 import type { RefusedOutcome } from '../inbox/refusedOutcomes.ts';
 import type { Generated, Insertable, Selectable } from 'kysely';
@@ -49,6 +50,8 @@ export type Schema = {
 		credentialId: Generated<string | null>;
 		/** How many webhooks in the store post here, as it said last; `null` where that was not kept yet. */
 		webhooks: Generated<number | null>;
+		/** Of a carrier: guids of the shops whose parcels it tells; `null` is every shop of the space. */
+		shopsJson: Generated<string | null>;
 	};
 	/** What one has for itself, and others leave alone. */
 	lease: {
@@ -137,6 +140,10 @@ export type Schema = {
 		catchUpId: Generated<string | null>;
 		/** Its place in the feed of its space; `null` until it is numbered, after it was stored. */
 		feedNumber: Generated<number | null>;
+		/** Of a parcel that a carrier has told: the shop whose order it belongs to. */
+		orderGuid: Generated<string | null>;
+		/** What another system had told of the parcel before, for who listens to this one alone; `null` is nothing. */
+		repeatedCodesJson: Generated<string | null>;
 	};
 	/** How far the events of a space are numbered. */
 	eventFeed: {
@@ -380,6 +387,39 @@ export type Schema = {
 		/** The reason in a sentence for the merchant. */
 		remark: string;
 		since: number;
+	};
+	/** A shipment that a carrier tells, and the order of which shop it belongs to. */
+	toldParcel: {
+		id: string;
+		/** Of the carrier. */
+		integrationGuid: string;
+		shipmentId: string;
+		space: string;
+		/** Of the shop; both `null` while no order is found. */
+		orderGuid: string | null;
+		orderId: string | null;
+		/** 1 where a person has said so: also that the parcel belongs to no order. */
+		isByHand: number;
+		/** As what it was matched: what the order is called, as `waitingKeyOf` writes it, and its own number. */
+		orderKey: string | null;
+		trackingKey: string | null;
+		/** Why no order was found, and the same in a sentence; `null` where one is. */
+		reason: string | null;
+		remark: string | null;
+		/** Since when it waits, or has its order. */
+		since: number;
+	};
+	/** A parcel that a carrier tells, of an order: what is known of it, whoever has said so. */
+	parcel: {
+		orderGuid: string;
+		orderId: string;
+		trackingKey: string;
+		status: ShipmentStatus;
+		/** Whether it was delivered once. */
+		hasArrived: number;
+		/** Whether a carrier has told of it, and whether the last word was a carrier's. */
+		isCarriers: number;
+		isByCarrier: number;
 	};
 	/** What came of an action for an event. */
 	actionOutcome: {

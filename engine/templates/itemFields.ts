@@ -21,3 +21,13 @@ export function text(value: unknown): string | null {
 export function number(value: unknown): number | null {
 	return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
+
+/** The shop that an item is about: that of the order, where a carrier has told the shipment. */
+export const shopIn = ({ integration, shipment }: Fields): Fields | null =>
+	fields(fields(fields(shipment)?.order)?.integration) ?? fields(integration);
+
+/** The order that an item is about, or that its shipment belongs to, by the shop's id. */
+export const orderIdIn = ({ order, shipment }: Fields): string | null =>
+	text(fields(order)?.id) ??
+	text(fields(fields(shipment)?.order)?.id) ??
+	text(fields(shipment)?.orderId);

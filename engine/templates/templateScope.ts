@@ -2,7 +2,7 @@ import { NO_BRAND, type Brand } from '../brand/brand.ts';
 import { lookOf, type Look } from '../brand/look.ts';
 import { providerOf } from '../providers/providers.ts';
 import { displayNames } from './formatters.ts';
-import { fields, list, number, text, type Fields } from './itemFields.ts';
+import { fields, list, number, shopIn, text, type Fields } from './itemFields.ts';
 import type { LanguageCode } from './languages/languages.ts';
 import { textsOf } from './languages/textsOf.ts';
 import { orderRows, type OrderRows } from './orderRows.ts';
@@ -88,7 +88,7 @@ export function templateScope(
 	const shipment = fields(item.shipment);
 	const product = fields(item.product);
 	const customer = fields(item.customer);
-	const integration = fields(item.integration);
+	const integration = shopIn(item);
 	const previous = fields(item.previous);
 	const entity = order ?? shipment;
 	const address = fields(entity?.shippingAddress);

@@ -1,6 +1,6 @@
 import type { Brand } from '../brand/brand.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
-import { fields, text, type Fields } from '../templates/itemFields.ts';
+import { fields, orderIdIn, type Fields } from '../templates/itemFields.ts';
 import { makeTrackingCode } from './trackingCode.ts';
 import { newestTrackingKey } from './trackingKeys.ts';
 
@@ -17,7 +17,7 @@ export async function orderPageOf(
 	item: Fields,
 ): Promise<string | undefined> {
 	if (trackingPage === undefined || fields(item.event)?.isSample === true) return undefined;
-	const orderId = text(fields(item.order)?.id) ?? text(fields(item.shipment)?.orderId);
+	const orderId = orderIdIn(item);
 	if (orderId === null) return undefined;
 	const key = await newestTrackingKey(database);
 	const code = makeTrackingCode(key, { integrationGuid, orderId });

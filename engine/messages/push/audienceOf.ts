@@ -3,7 +3,7 @@ import { eachSubscription } from './eachSubscription.ts';
 import { parseSubscriptions, type PushSubscription } from './parseSubscription.ts';
 import type { OpenDatabase } from '../../state/dialects/dialect.ts';
 import { subscriptionIdOf } from './subscriptionIdOf.ts';
-import { fields, text } from '../../templates/itemFields.ts';
+import { fields, shopIn, text } from '../../templates/itemFields.ts';
 
 /** Whom a merchant has chosen. */
 export type AudienceChoice = {
@@ -31,7 +31,7 @@ export function audienceOf(
 ): Audience {
 	if (audience === 'endpoints')
 		return { subscriptions: parseSubscriptions(subscriptions, furtherServices) };
-	const integrationGuid = text(fields(item.integration)?.guid);
+	const integrationGuid = text(shopIn(item)?.guid);
 	const { database, space } = stored;
 	if (audience === 'everybody') {
 		return {
@@ -104,7 +104,7 @@ export function audienceInWords(
 	if (reason !== undefined) return `Nobody (${reason})`;
 	const count = browsers === 0 ? 'No' : `${hasMore ? 'More than ' : ''}${browsers}`;
 	const noun = browsers < 2 ? 'browser' : 'browsers';
-	const shop = text(fields(item.integration)?.name) ?? 'the shop';
+	const shop = text(shopIn(item)?.name) ?? 'the shop';
 	const whose = {
 		customer: `of ${customerInWords(item)}`,
 		everybody: `that asked for notifications in ${shop}`,

@@ -34,6 +34,7 @@ import { pendingReads } from './0031PendingReads.ts';
 import { trackingKeys } from './0032TrackingKeys.ts';
 import { destinations } from './0033Destinations.ts';
 import { watchedParcels } from './0034WatchedParcels.ts';
+import { joinedParcels } from './0035JoinedParcels.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -73,4 +74,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	trackingKeys,
 	destinations,
 	watchedParcels,
+	joinedParcels,
 ];
