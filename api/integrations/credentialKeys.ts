@@ -1,6 +1,7 @@
 import type { ICredentialType } from 'n8n-workflow';
 import { Commerce17TrackApi } from '../../credentials/Commerce17TrackApi.credentials.ts';
 import { CommerceAfterShipApi } from '../../credentials/CommerceAfterShipApi.credentials.ts';
+import { CommerceBigCommerceApi } from '../../credentials/CommerceBigCommerceApi.credentials.ts';
 import { CommerceEasyPostApi } from '../../credentials/CommerceEasyPostApi.credentials.ts';
 import { CommerceGenericStoreApi } from '../../credentials/CommerceGenericStoreApi.credentials.ts';
 import { CommerceSendcloudApi } from '../../credentials/CommerceSendcloudApi.credentials.ts';
@@ -11,6 +12,7 @@ import { CommerceWooCommerceApi } from '../../credentials/CommerceWooCommerceApi
 const CREDENTIAL_TYPES: readonly ICredentialType[] = [
 	new CommerceShopifyApi(),
 	new CommerceWooCommerceApi(),
+	new CommerceBigCommerceApi(),
 	new CommerceGenericStoreApi(),
 	new CommerceSendcloudApi(),
 	new CommerceAfterShipApi(),

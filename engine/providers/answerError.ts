@@ -24,10 +24,16 @@ export function answerError(answer: UnusableAnswer): StoreError {
 	const kind = kindOf(answer);
 	return new StoreError(kind, withoutSecrets(messageOf(answer, kind), secrets), {
 		status,
-		retryAfterMs: retryAfterMs(headers['retry-after'], now),
+		retryAfterMs: retryAfterMs(headers['retry-after'], now) ?? resetMs(headers),
 		answer: withoutSecrets(text, secrets).slice(0, LONGEST_ANSWER) || null,
 		redirectTo: kind === 'redirect' ? redirectTarget(headers.location, answer.request.url) : null,
 	});
+}
+
+/** How long BigCommerce asks to wait, in a header of its own. */
+function resetMs(headers: UnusableAnswer['headers']): number | null {
+	const given = headers['x-rate-limit-time-reset-ms'];
+	return given !== undefined && /^\d{1,8}$/.test(given) ? Number(given) : null;
 }
 
 /**
@@ -107,6 +113,8 @@ const ERROR_FIELDS = new Set([
 	'status',
 	'statusCode',
 	'success',
+	'title',
+	'type',
 ]);
 
 /** Anything else may come from a server that is no shop, and is nobody's to read. */
@@ -116,26 +124,29 @@ const isErrorOfShop = (body: unknown): body is Record<string, unknown> =>
 	!Array.isArray(body) &&
 	Object.keys(body).every((name) => ERROR_FIELDS.has(name));
 
-/** Shopify's: sentences by the fields that they are about. */
+/** Shopify's and BigCommerce's: sentences by the fields that they are about. */
 const isByField = (errors: unknown): boolean =>
 	typeof errors === 'object' &&
 	errors !== null &&
+	Object.keys(errors).length > 0 &&
 	Object.values(errors)
 		.flat()
 		.every((sentence) => typeof sentence === 'string');
 
 /** The sentence in which the store says why, wherever it is in its answer. */
 function reasonOf({ body, secrets }: UnusableAnswer): string | null {
-	if (!isErrorOfShop(body)) return null;
-	const { message, error_description, error, errors, meta } = body;
+	// Version 2 of BigCommerce's API gives a list of one.
+	const told: unknown = Array.isArray(body) && body.length === 1 ? body[0] : body;
+	if (!isErrorOfShop(told)) return null;
+	const { message, error_description, error, errors, title, meta } = told;
 	const nested =
 		typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : error;
 	const ofMeta = (Object(meta) as { message?: unknown }).message;
 	const found = [message, error_description, nested, errors, firstMessageIn(errors), ofMeta].find(
 		(candidate) => typeof candidate === 'string' && candidate.trim() !== '',
 	) as string | undefined;
-	const given = found ?? (isByField(errors) ? JSON.stringify(errors) : null);
-	if (!given) return null;
+	const given = found ?? (isByField(errors) ? JSON.stringify(errors) : title);
+	if (typeof given !== 'string' || given.trim() === '') return null;
 	const sentence = withoutSecrets(given, secrets)
 		.replace(/\s+/g, ' ')
 		.trim()

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { seventeenTrack } from './17track/index.ts';
 import { aftership } from './aftership/index.ts';
+import { bigcommerce } from './bigcommerce/index.ts';
 import { easypost } from './easypost/index.ts';
 import { generic } from './generic/index.ts';
 import type { Provider } from './provider.ts';
@@ -15,6 +16,7 @@ const now = () => new Date();
 export const PROVIDERS: readonly Provider[] = [
 	createShopify(now),
 	createWooCommerce(() => ({ now: now(), nonce: randomBytes(16).toString('hex') })),
+	bigcommerce,
 	generic,
 	sendcloud,
 	aftership,

@@ -58,6 +58,12 @@ export class CommerceStore implements INodeType {
 				displayOptions: { show: { provider: ['woocommerce'] } },
 			},
 			{
+				name: 'commerceBigCommerceApi',
+				required: true,
+				testedBy: 'commerceBigCommerceKeys',
+				displayOptions: { show: { provider: ['bigcommerce'] } },
+			},
+			{
 				name: 'commerceSendcloudApi',
 				required: true,
 				testedBy: 'commerceSendcloudKeys',

@@ -109,7 +109,7 @@ function shownBy(
 				type: 'collection',
 				placeholder: 'Add option',
 				default: {},
-				displayOptions: { show: { provider: ['woocommerce'] } },
+				displayOptions: { show: { provider: ['woocommerce', 'bigcommerce'] } },
 				options: readingProperties,
 			},
 			...brandProperties,

@@ -117,7 +117,7 @@ function statusesByName(): INodeProperties[] {
 			type: OPTIONS,
 			typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
 			description:
-				'As WooCommerce stores name it, also what a shop or its extensions have added. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'As the store names it (WooCommerce and BigCommerce), also what a shop or its extensions have added. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			displayOptions: {
 				show: { field: [STATUS_BY_NAME] },
 				hide: { operator: [...WITHOUT_VALUE, ...WITH_LIST] },
@@ -130,7 +130,7 @@ function statusesByName(): INodeProperties[] {
 			type: 'multiOptions',
 			typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
 			description:
-				'As WooCommerce stores name them. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'As the store names them (WooCommerce and BigCommerce). Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			displayOptions: { show: { field: [STATUS_BY_NAME], operator: [...WITH_LIST] } },
 			default: [],
 		},

@@ -51,7 +51,8 @@ export const orderStatusOptions: INodePropertyOptions[] = [
 	{
 		value: OWN_STATUS,
 		name: "The Shop's Own",
-		description: 'A status that the shop or one of its extensions has added (WooCommerce)',
+		description:
+			'A status that the shop or one of its extensions has added (WooCommerce), or any status of BigCommerce',
 	},
 ];
 export const shipmentStatusOptions = optionsOf(SHIPMENT_STATUSES);

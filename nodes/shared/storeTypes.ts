@@ -51,6 +51,12 @@ export const FIRST_STORE_TYPES: readonly StoreType[] = [
 export const STORE_TYPES: readonly StoreType[] = [
 	...FIRST_STORE_TYPES,
 	{
+		slug: 'bigcommerce',
+		name: 'BigCommerce',
+		action: 'Connect a BigCommerce store',
+		credential: 'commerceBigCommerceApi',
+	},
+	{
 		slug: 'sendcloud',
 		name: 'Sendcloud',
 		choice: 'Carrier or Tracker: Sendcloud',

@@ -33,6 +33,7 @@ const CREDENTIALS = [
 	'commerce17TrackApi',
 	'commerceAfterShipApi',
 	'commerceApi',
+	'commerceBigCommerceApi',
 	'commerceEasyPostApi',
 	'commerceGenericStoreApi',
 	'commerceSendcloudApi',

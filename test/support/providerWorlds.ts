@@ -4,6 +4,7 @@ import type { Provider } from '../../engine/providers/provider.ts';
 import { providerOf } from '../../engine/providers/providers.ts';
 import type { Connection, StoreHttp } from '../../engine/providers/storeHttp.ts';
 import { AFTERSHIP_TAGS, startSimulatedAfterShip } from './simulatedAfterShip.ts';
+import { startSimulatedBigCommerce } from './simulatedBigCommerce.ts';
 import { startSimulatedEasyPost } from './simulatedEasyPost.ts';
 import { startSimulated17Track, TRACK17_STATUS } from './simulated17Track.ts';
 import { startSimulatedGenericStore } from './simulatedGenericStore.ts';
@@ -112,6 +113,30 @@ async function wooCommerceWorld(scheme: 'http' | 'https'): Promise<ProviderWorld
 			});
 		},
 		deliver: async () => await store.deliver('order.deleted', { id: 7 }),
+		close: store.close,
+	};
+}
+
+async function bigCommerceWorld(): Promise<ProviderWorld> {
+	const provider = providerOf('bigcommerce')!;
+	const store = await startSimulatedBigCommerce();
+	const connection = connect(provider, store.credential);
+	const strangers = { ...store.credential, accessToken: 'token-of-a-stranger' };
+	return {
+		provider,
+		connection,
+		strangersConnection: connect(provider, strangers),
+		storeUrl: provider.storeUrl(connection.credentials),
+		name: 'Fjord & Falke',
+		topic: 'store/order/updated',
+		about: { entityType: 'Order', id: '7' },
+		addForeignWebhook: async (destination) => {
+			const scope = 'store/order/created';
+			store.hooks.push({ id: 9_000, scope, destination, is_active: true, headers: null });
+		},
+		deliver: async () =>
+			await store.post(store.message('store/order/updated', { type: 'order', id: 7 })),
+		fill: (count) => Array.from({ length: count }, () => String(store.place().order.id)),
 		close: store.close,
 	};
 }
@@ -273,6 +298,7 @@ export const PROVIDER_WORLDS: ReadonlyArray<
 	['Shopify with an admin token', 'registered', async () => await shopifyWorld('adminToken')],
 	['WooCommerce over https', 'registered', async () => await wooCommerceWorld('https')],
 	['WooCommerce over plain http', 'registered', async () => await wooCommerceWorld('http')],
+	['BigCommerce', 'registered', bigCommerceWorld],
 	['a generic store', 'registered', genericWorld],
 	['Sendcloud', 'registered', sendcloudWorld],
 	['AfterShip', 'byHand', afterShipWorld],

@@ -9,6 +9,7 @@ const STORED = {
 	commerce17TrackApi: ['apiKey', 'apiUrl'],
 	commerceAfterShipApi: ['apiKey', 'webhookSecret', 'apiUrl'],
 	commerceApi: ['apiToken', 'n8nUrl', 'n8nApiKey'],
+	commerceBigCommerceApi: ['apiPath', 'accessToken', 'clientSecret'],
 	commerceEasyPostApi: ['apiKey', 'apiUrl'],
 	commerceGenericStoreApi: ['storeUrl', 'apiKey', 'apiSecret'],
 	commerceSendcloudApi: ['publicKey', 'secretKey', 'webhookSecret', 'panelUrl'],

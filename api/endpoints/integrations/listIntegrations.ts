@@ -8,6 +8,7 @@ import { addressToEnterOf, addressToEnterSchema } from '../../integrations/addre
 import { pollingOfStore, pollingSchema } from '../../integrations/polling.ts';
 import { isActive, listStores } from '../../integrations/connectedStore.ts';
 import { trackingIn } from '../../integrations/tracking.ts';
+import { providerOf } from '../../../engine/providers/providers.ts';
 import { byNameQuery, hasPart, pageByName } from '../byName.ts';
 import { guidParam, isoOf, providerField } from '../fields.ts';
 
@@ -36,7 +37,7 @@ const integration = z
 			statuses: z
 				.record(z.string(), z.string())
 				.optional()
-				.describe("Of WooCommerce: what the shop's own statuses mean"),
+				.describe("Of WooCommerce and BigCommerce: what the shop's own statuses mean"),
 			noiseKeys: z
 				.array(z.string())
 				.optional()
@@ -109,7 +110,8 @@ async function toldIntegrations(context: ApiContext) {
 			settings: {
 				...importSettingsOf(workflow.nodes),
 				pushTracking: hasTracking(guid).length > 0,
-				...(node.parameters.provider === 'woocommerce' && readingOfNode(node)),
+				...(providerOf(String(node.parameters.provider))?.abilities.ownStatuses === true &&
+					readingOfNode(node)),
 			},
 			workflowId: workflow.id,
 		};

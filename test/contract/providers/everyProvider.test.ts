@@ -388,7 +388,7 @@ function keysIn({ connection, strangersConnection }: ProviderWorld): RegExp {
 		Object.entries(credentials as Record<string, unknown>),
 	);
 	const secrets = values.flatMap(([field, value]) =>
-		typeof value === 'string' && value !== '' && !/url$|^authentication$/i.test(field)
+		typeof value === 'string' && value !== '' && !/(url|path)$|^authentication$/i.test(field)
 			? [value.replace(/[^\w]/g, '\\$&')]
 			: [],
 	);

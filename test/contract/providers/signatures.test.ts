@@ -119,6 +119,16 @@ const aftership = providerOf('aftership')!;
 const aftershipKeys = (webhookSecret: string) =>
 	aftership.credentialsSchema.parse({ apiKey: 'asat_1', webhookSecret });
 
+const bigcommerce = providerOf('bigcommerce')!;
+const bigcommerceKeys = (clientSecret: string) =>
+	bigcommerce.credentialsSchema.parse({ apiPath: 'abc123', accessToken: 'token', clientSecret });
+/** As the code in BigCommerce's documents does: the library takes the secret in Base64. */
+const bigcommerceHeaders = (body: string, secret: string) => ({
+	...standardHeaders(body),
+	'webhook-signature': new Webhook(Buffer.from(secret).toString('base64')).sign(
+		...(['msg_1', SENT_AT, body] as const),
+	),
+});
 const shipStation = providerOf('shipstation')!;
 const shipStationKeys = shipStation.credentialsSchema.parse({ apiKey: 'key' });
 const [signer, other] = [1, 2].map(() => generateKeyPairSync('rsa', { modulusLength: 2_048 }));
@@ -207,6 +217,18 @@ const CASES: readonly SignedCase[] = [
 		sign: async () => recordedWooCommerce('010-product.created').post,
 		verify: (post) => verifySignature(post, recordedWooCommerce('010-product.created').secret),
 		verifyWithOtherKey: (post) => verifySignature(post, 'another-secret'),
+	},
+	{
+		name: 'BigCommerce, signed by standardwebhooks with the client secret',
+		header: 'webhook-signature',
+		prefix: 'v1,',
+		sign: async (body) => ({
+			headers: bigcommerceHeaders(body, 'secretoftheaccount'),
+			body: Buffer.from(body),
+			receivedAt: SENT_AT,
+		}),
+		verify: (post) => bigcommerce.verify(post, bigcommerceKeys('secretoftheaccount'), 'guid'),
+		verifyWithOtherKey: (post) => bigcommerce.verify(post, bigcommerceKeys('another'), 'guid'),
 	},
 	{
 		name: 'a generic store, signed by standardwebhooks',

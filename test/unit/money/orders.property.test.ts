@@ -3,6 +3,7 @@ import { detectChange, type Change, type Snapshot } from '../../../engine/events
 import type { Order } from '../../../engine/events/entities.ts';
 import { observe as genericOrder } from '../../../engine/providers/generic/normalise.ts';
 import type { Observation } from '../../../engine/events/observation.ts';
+import { normaliseOrder as bigCommerceOrder } from '../../../engine/providers/bigcommerce/normaliseOrder.ts';
 import { normaliseOrder as shopifyOrder } from '../../../engine/providers/shopify/normaliseOrder.ts';
 import { normaliseOrder as woocommerceOrder } from '../../../engine/providers/woocommerce/normaliseOrder.ts';
 import { createRenderer } from '../../../engine/templates/createRenderer.ts';
@@ -20,6 +21,7 @@ import {
 	type RefundOf,
 	type Step,
 } from '../../support/moneyModel.ts';
+import { bigCommerceBody } from '../../support/modelBigCommerce.ts';
 import { genericBody } from '../../support/modelGeneric.ts';
 import { shopifyBody } from '../../support/modelShopify.ts';
 import { woocommerceBody } from '../../support/modelWooCommerce.ts';
@@ -47,6 +49,14 @@ const woocommerce: Shop = {
 	can: (step) => (step.do === 'pay' ? { ...step, percent: 100 } : step),
 	body: woocommerceBody,
 	read: (body) => woocommerceOrder(body, [], false),
+	lists: null,
+};
+
+const bigcommerce: Shop = {
+	has: (cart) => ({ ...cart, tip: 0, paidIn: null }),
+	can: (step) => (step.do === 'pay' ? { ...step, percent: 100 } : step),
+	body: bigCommerceBody,
+	read: bigCommerceOrder,
 	lists: null,
 };
 
@@ -154,6 +164,7 @@ function expectOrder(order: Order, sale: ModelSale, shop: Shop): boolean {
 describe.each([
 	['Shopify', shopify],
 	['WooCommerce', woocommerce],
+	['BigCommerce', bigcommerce],
 	['a generic store', generic],
 ] as const)('random carts of %s', (_name, shop) => {
 	it('have no wrong sum, no refund without money, and one event for each edit', () => {

@@ -7,6 +7,7 @@ describe('the list of providers', () => {
 		expect(PROVIDERS.map(({ slug, guid }) => [slug, guid])).toEqual([
 			['shopify', 'c011b40a-d7c1-4a81-b419-b5f42b096ab0'],
 			['woocommerce', '401c1204-6396-49cf-acea-1403494cf82c'],
+			['bigcommerce', 'af000f6b-74f2-4575-8b63-6e8728595aab'],
 			['generic', 'fd3aff9e-9a1c-415a-846a-ce7af349ee29'],
 			['sendcloud', '2599460d-4497-4c04-8c9b-162e848275f8'],
 			['aftership', '0b5de2cb-02b5-473c-b3cc-600164f598af'],
