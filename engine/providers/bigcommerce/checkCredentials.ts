@@ -5,7 +5,7 @@ import { callBigCommerce, readAnswer, type BigCommerceConnection } from './clien
 import { storeUrlOf } from './credentials.ts';
 import { listWebhooks } from './webhooks.ts';
 
-const storeAnswer = z.object({ id: line, name: line });
+const storeAnswer = z.object({ name: line });
 
 /** What messages name, as far as the access token may read it. */
 const READ = ['/v2/orders', '/v3/customers', '/v3/catalog/products'] as const;

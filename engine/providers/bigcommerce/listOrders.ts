@@ -11,7 +11,7 @@ import { isLaterThan, justBefore, placeOf, until, untilOf } from './listPlace.ts
 import { observeOrder } from './readOrder.ts';
 
 /** Each order takes up to five further calls, and a page that is not finished is asked for again as a whole. */
-const PAGE_SIZE = 10;
+const PAGE_SIZE = 5;
 const PATH = '/v2/orders';
 
 const place = z.object({
@@ -58,6 +58,13 @@ export async function listOrders(
 		}
 	}
 	const next = nextPlace({ ...at, until: at.until ?? untilOf(answer) }, entries, since);
+	if (next?.from === at.from && next.phase === at.phase) {
+		throw new StoreError(
+			'rejected',
+			`${storeUrlOf(connection.credentials)} answered to GET ${PATH} with other orders than those from number ${at.from} on: the list would never end.`,
+			{ status: 200 },
+		);
+	}
 	return { observations, refused, nextPage: next && JSON.stringify(next) };
 }
 
@@ -72,7 +79,7 @@ function nextPlace(at: Place, entries: readonly unknown[], since: string | null)
 	const last = entries
 		.flatMap((entry) => numbered.safeParse(entry).data?.id ?? [])
 		.reduce((highest, id) => Math.max(highest, id), 0);
-	if (entries.length === PAGE_SIZE && last >= at.from) return { ...at, from: last + 1 };
+	if (entries.length >= PAGE_SIZE) return { ...at, from: Math.max(last + 1, at.from) };
 	return at.phase === 'live' && since !== null ? { ...at, phase: 'archived', from: 1 } : null;
 }
 

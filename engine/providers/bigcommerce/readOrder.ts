@@ -10,6 +10,7 @@ import {
 	type BigCommerceConnection,
 } from './client.ts';
 import { normaliseOrder } from './normaliseOrder.ts';
+import { INCOMPLETE } from './statuses.ts';
 
 /** What decides which further lists of an order there are to read. */
 const record = z.looseObject({
@@ -66,7 +67,7 @@ export async function observeOrder(
 ): Promise<Observation[]> {
 	const known = record.parse(order);
 	const { id, items_shipped: shipped, coupon_discount: byCoupon, refunded_amount: back } = known;
-	if (known.is_deleted === true || known.status_id === 0)
+	if (known.is_deleted === true || known.status_id === INCOMPLETE)
 		return normaliseOrder(known, connection.reading);
 	const path = `/v2/orders/${id}`;
 	const list = async (isThere: boolean, name: string) => {

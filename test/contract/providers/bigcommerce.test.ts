@@ -542,6 +542,20 @@ describe('the list of the orders of a BigCommerce store', () => {
 		},
 	);
 
+	it('ends in words where BigCommerce gives the same page again and again', async () => {
+		for (let count = 0; count < 12; count += 1) store.place();
+		const { http } = connection;
+		connection = {
+			...connection,
+			http: async ({ query: { min_id: _ignored, ...query } = {}, ...request }) =>
+				await http({ ...request, query }),
+		};
+		await expect(listAll(null)).rejects.toMatchObject({
+			kind: 'rejected',
+			message: expect.stringContaining('the list would never end'),
+		});
+	});
+
 	it('waits before it takes the calls that messages and workflows need', async () => {
 		for (let count = 0; count < 30; count += 1) store.place();
 		store.callsLeft = 150;
