@@ -30,7 +30,7 @@ export class CommerceShipStationApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'In ShipStation, open <a href="https://ship.shipstation.com/settings/api" target="_blank">Settings &gt; Account &gt; API Settings</a>, choose V2 API, and generate a key',
+				'In ShipStation, open <a href="https://ship.shipstation.com/settings/api" target="_blank">Settings &gt; Account &gt; API Settings</a>, choose V2 API, and generate a key. With a key and a secret of V1, choose "ShipStation V1" as the kind of store instead.',
 		},
 		{
 			displayName: 'API URL',

@@ -6,6 +6,7 @@ import { CommerceEasyPostApi } from '../../credentials/CommerceEasyPostApi.crede
 import { CommerceGenericStoreApi } from '../../credentials/CommerceGenericStoreApi.credentials.ts';
 import { CommerceSendcloudApi } from '../../credentials/CommerceSendcloudApi.credentials.ts';
 import { CommerceShipStationApi } from '../../credentials/CommerceShipStationApi.credentials.ts';
+import { CommerceShipStationV1Api } from '../../credentials/CommerceShipStationV1Api.credentials.ts';
 import { CommerceShopifyApi } from '../../credentials/CommerceShopifyApi.credentials.ts';
 import { CommerceWooCommerceApi } from '../../credentials/CommerceWooCommerceApi.credentials.ts';
 
@@ -19,6 +20,7 @@ const CREDENTIAL_TYPES: readonly ICredentialType[] = [
 	new Commerce17TrackApi(),
 	new CommerceEasyPostApi(),
 	new CommerceShipStationApi(),
+	new CommerceShipStationV1Api(),
 ];
 
 /** The names that every kind of store understands. */

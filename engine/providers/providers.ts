@@ -7,6 +7,7 @@ import { generic } from './generic/index.ts';
 import type { Provider } from './provider.ts';
 import { sendcloud } from './sendcloud/index.ts';
 import { createShipStation } from './shipstation/index.ts';
+import { createShipStationV1 } from './shipstationv1/index.ts';
 import { createShopify } from './shopify/index.ts';
 import { createWooCommerce } from './woocommerce/index.ts';
 
@@ -22,6 +23,7 @@ export const PROVIDERS: readonly Provider[] = [
 	aftership,
 	easypost,
 	createShipStation(now),
+	createShipStationV1(now),
 	seventeenTrack,
 ] as readonly Provider[];
 

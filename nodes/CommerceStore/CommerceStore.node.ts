@@ -94,6 +94,12 @@ export class CommerceStore implements INodeType {
 				displayOptions: { show: { provider: ['shipstation'] } },
 			},
 			{
+				name: 'commerceShipStationV1Api',
+				required: true,
+				testedBy: 'commerceShipStationV1Keys',
+				displayOptions: { show: { provider: ['shipstationv1'] } },
+			},
+			{
 				name: 'commerceSpaceApi',
 				required: false,
 				displayName: 'Commerce Space',

@@ -99,7 +99,16 @@ export const STORE_TYPES: readonly StoreType[] = [
 		action: 'Connect a ShipStation account',
 		description: 'Tells where the parcels of a shop are',
 		credential: 'commerceShipStationApi',
-		notice: `${PARCELS_FIND_ORDERS} This needs a key of ShipStation's API V2. What carriers say is posted, and asked for every twelve hours where nothing came: on plans that count calls for tracking, these count.`,
+		notice: `${PARCELS_FIND_ORDERS} This needs a key of ShipStation's API V2; with a key and a secret of V1, choose "ShipStation V1". What carriers say is posted, and asked for every twelve hours where nothing came: on plans that count calls for tracking, these count.`,
+	},
+	{
+		slug: 'shipstationv1',
+		name: 'ShipStation V1',
+		choice: 'Carrier or Tracker: ShipStation V1',
+		action: 'Connect a ShipStation account with keys of V1',
+		description: 'Tells which parcels of a shop were sent, but not what carriers say of them',
+		credential: 'commerceShipStationV1Api',
+		notice: `${PARCELS_FIND_ORDERS} V1 of ShipStation's API tells that a parcel was sent, and not where it is. Where your plan has the V2 API, choose "ShipStation" instead; do not connect both.`,
 	},
 ];
 

@@ -38,6 +38,7 @@ const CREDENTIALS = [
 	'commerceGenericStoreApi',
 	'commerceSendcloudApi',
 	'commerceShipStationApi',
+	'commerceShipStationV1Api',
 	'commerceShopifyApi',
 	'commerceSmtpApi',
 	'commerceSpaceApi',

@@ -10,6 +10,7 @@ import { startSimulated17Track, TRACK17_STATUS } from './simulated17Track.ts';
 import { startSimulatedGenericStore } from './simulatedGenericStore.ts';
 import { SENDCLOUD_STATUS, startSimulatedSendcloud } from './simulatedSendcloud.ts';
 import { startSimulatedShipStation } from './simulatedShipStation.ts';
+import { startSimulatedShipStationV1 } from './simulatedShipStationV1.ts';
 import { startSimulatedShopify } from './simulatedShopify.ts';
 import { startSimulatedWooCommerce } from './simulatedWooCommerce.ts';
 
@@ -286,6 +287,35 @@ async function seventeenTrackWorld(): Promise<ProviderWorld> {
 	};
 }
 
+async function shipStationV1World(): Promise<ProviderWorld> {
+	const provider = providerOf('shipstationv1')!;
+	const account = await startSimulatedShipStationV1();
+	const label = account.buyLabel();
+	const named = `shipments?batchId=${Number(label.batchId)}`;
+	const connection = connect(provider, account.credential);
+	const strangers = { ...account.credential, apiSecret: 'secret-of-a-stranger' };
+	return {
+		provider,
+		connection,
+		strangersConnection: connect(provider, strangers),
+		storeUrl: provider.storeUrl(connection.credentials),
+		name: null,
+		topic: 'SHIP_NOTIFY',
+		about: { entityType: 'Shipment', id: named },
+		addForeignWebhook: async (url) => {
+			account.webhooks.push({ WebHookID: 9_000, HookType: 'SHIP_NOTIFY', Url: url, Active: true });
+		},
+		deliver: async () => await account.post('SHIP_NOTIFY', `${named}&includeShipmentItems=False`),
+		fill: (count) =>
+			Array.from({ length: count }, () => {
+				const { shipmentId, orderId } = account.buyLabel();
+				return `shipment:${shipmentId}:${orderId}`;
+			}),
+		isBodyUnsigned: true,
+		close: account.close,
+	};
+}
+
 /** One suite runs against each of these. */
 export const PROVIDER_WORLDS: ReadonlyArray<
 	readonly [string, Webhooks, () => Promise<ProviderWorld>]
@@ -305,6 +335,7 @@ export const PROVIDER_WORLDS: ReadonlyArray<
 	['17TRACK', 'byHand', seventeenTrackWorld],
 	['EasyPost', 'registered', easyPostWorld],
 	['ShipStation', 'registered', shipStationWorld],
+	['ShipStation V1', 'registered', shipStationV1World],
 ];
 
 /** Those whose webhooks a program registers. */

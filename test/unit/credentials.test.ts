@@ -14,6 +14,7 @@ const STORED = {
 	commerceGenericStoreApi: ['storeUrl', 'apiKey', 'apiSecret'],
 	commerceSendcloudApi: ['publicKey', 'secretKey', 'webhookSecret', 'panelUrl'],
 	commerceShipStationApi: ['apiKey', 'apiUrl'],
+	commerceShipStationV1Api: ['apiKey', 'apiSecret', 'apiUrl'],
 	commerceShopifyApi: [
 		...['accessToken', 'storeUrl', 'authentication'],
 		...['clientId', 'clientSecret', 'adminToken', 'apiSecret'],

@@ -13,6 +13,7 @@ describe('the list of providers', () => {
 			['aftership', '0b5de2cb-02b5-473c-b3cc-600164f598af'],
 			['easypost', 'e4587842-b04e-43c1-b4bc-b2c57748da2d'],
 			['shipstation', 'b67f8894-32db-40a3-8135-9a310c97f852'],
+			['shipstationv1', '899a9a5d-c6ed-4bd7-9e09-66abaa6812d9'],
 			['17track', '7db6dd51-1f2d-43d9-a195-3c8a9bce528f'],
 		]);
 	});
