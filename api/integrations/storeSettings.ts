@@ -19,7 +19,7 @@ export const storeSettingsSchema = z.strictObject({
 		.boolean()
 		.optional()
 		.describe(
-			'Add tracking numbers that other connected stores report to the orders of this one. Left out: no, and for a store that is connected again, as it was.',
+			'Of a shop: tell it what other connected systems report of parcels of its orders: the tracking number, that the order is fulfilled, that the parcel has arrived. Of a tracker: have it follow the tracking numbers that connected shops report, which may cost something (`trackingCosts` of its provider). Left out: no, and for a store that is connected again, as it was.',
 		),
 	statuses: statuses
 		.removeDefault()

@@ -132,8 +132,7 @@ async function make(context: ApiContext, store: TrackedStore): Promise<N8nWorkfl
 		marker,
 		integrationGuid: guid,
 		storeName,
-		provider: provider.slug,
-		credentialType: provider.credentialType,
+		provider,
 		credential,
 		spaceCredential: credentials.commerceSpaceApi,
 	});

@@ -71,6 +71,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 						unknown: '"unknown" is no status that a shop can be given. Choose another one.',
 					},
 					addsTracking: true,
+					stopsTracking: 'Shopify is no tracker: it follows no numbers that it is told.',
+					trackingCosts: null,
 				},
 			],
 			success: true,

@@ -1,13 +1,16 @@
 import type { CommerceItem } from '../deliveries/composeItem.ts';
 import { addTracking } from '../inbox/writeToStore.ts';
+import { isKnownOrder } from '../parcels/knownOrder.ts';
 import { isIdOfAnother, orderOfShipment } from '../parcels/orderOfShipment.ts';
 import { toldParcelOf } from '../parcels/toldParcel.ts';
 import { forgetWaiting } from '../parcels/waitingParcels.ts';
-import type { Tracking } from '../providers/storeSide.ts';
+import { isTracker } from '../providers/isTracker.ts';
+import type { Tracking, WriteResult } from '../providers/storeSide.ts';
+import { fields } from '../templates/itemFields.ts';
 import { ActionError } from './actionError.ts';
 import type { ActionWorld, OnlyShown } from './actionWorld.ts';
-import { isKnownOrder } from './isKnownOrder.ts';
 import { idIn, openProvenStore, type StoreRequest } from './openStore.ts';
+import { parcelFactsIn, tellShop } from './tellShop.ts';
 import { trackingInWords } from './wouldHappen.ts';
 
 export type TrackingRequest = Pick<Tracking, 'carrier' | 'trackingUrl' | 'notifyCustomer'> & {
@@ -18,6 +21,8 @@ export type TrackingRequest = Pick<Tracking, 'carrier' | 'trackingUrl' | 'notify
 	readonly isOfShipment: boolean;
 	readonly orderId: unknown;
 	readonly trackingNumber: unknown;
+	/** What else the shop is told of the event's shipment, each once; left out: nothing. */
+	readonly tells?: unknown;
 	/** Whether orders that are not known in this store are left out. */
 	readonly isSkippable: boolean;
 	readonly onlyShown: OnlyShown;
@@ -29,10 +34,16 @@ export async function addStoreTracking(
 	{ store: request, event, isOfShipment, isSkippable, onlyShown, ...given }: TrackingRequest,
 ) {
 	const { inbox } = world;
+	const tells = parcelFactsIn(given.tells);
 	const store = await openProvenStore(world, request);
 	const { provider, integration } = store;
 	const ability = provider.abilities.addsTracking;
 	if (ability !== true) throw new ActionError('setup', ability);
+	if (isTracker(provider)) {
+		throw new ActionError('setup', `${provider.name} has no orders to add a tracking number to`, {
+			hint: 'Choose "Watch a Tracking Number" under "Operation".',
+		});
+	}
 	const trackingNumber = idIn('Tracking Number', given.trackingNumber);
 	const parcel = event && toldParcelOf(request.space, event.integration.guid, event.shipment);
 	if (isOfShipment && parcel === null) {
@@ -71,7 +82,15 @@ export async function addStoreTracking(
 		const shown = { changed: false, remark: null, preview: true, reason: onlyShown, wouldHappen };
 		return { tracking: { ...tracking, ...shown } };
 	}
-	const { changed, remark } = await addTracking(inbox, store, tracking);
+	const shipment = fields(event?.shipment);
+	// What the shop has told itself, it knows.
+	const isOfAnother = integration !== null && event?.integration.guid !== integration.guid;
+	const result =
+		tells.length > 0 && isOfAnother && shipment !== null
+			? await tellShop(world, { ...store, integration }, { tracking, shipment, tells })
+			: resultOf(await addTracking(inbox, store, tracking));
 	if (parcel !== null) await forgetWaiting(inbox.database, parcel);
-	return { tracking: { orderId, trackingNumber, changed, remark } };
+	return { tracking: { orderId, trackingNumber, ...result } };
 }
+
+const resultOf = ({ changed, remark }: WriteResult) => ({ changed, remark });

@@ -1,8 +1,9 @@
 import type { Provider } from '../providers/provider.ts';
 import type { Connection } from '../providers/storeHttp.ts';
-import type { StatusUpdate, Tracking, WriteResult } from '../providers/storeSide.ts';
+import type { KnownParcel, StatusUpdate, Tracking, WriteResult } from '../providers/storeSide.ts';
 import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
+import { isTracker } from '../providers/isTracker.ts';
 import { ownWordOf } from '../providers/ownStatus.ts';
 import { askStore } from './askStore.ts';
 import type { Inbox } from './inbox.ts';
@@ -56,7 +57,10 @@ export async function updateStatus(
 	);
 }
 
-/** Adds a tracking number to an order; as `updateStatus`. */
+/**
+ * Adds a tracking number to an order; as `updateStatus`. At a tracker, the number is followed from now on: what the
+ * tracker says of the parcel is the carrier's word, and no change of our own.
+ */
 export async function addTracking(
 	inbox: Inbox,
 	writer: Writer,
@@ -64,13 +68,48 @@ export async function addTracking(
 ): Promise<WriteResult> {
 	const ability = writer.provider.abilities.addsTracking;
 	if (ability !== true) throw new Error(ability);
-	return await write(
+	const call = async (connection: Writer['connection']) =>
+		await writer.provider.addTracking(connection, tracking);
+	return isTracker(writer.provider)
+		? await tell(inbox, writer, call, { isOwnUpdate: false })
+		: await write(inbox, writer, tracking, { entityType: 'Order', id: tracking.orderId }, call);
+}
+
+/** Why the provider cannot follow a number no longer, in a sentence for the merchant; `null` when it can. */
+export function stopRefusalOf({ name, abilities }: Provider): string | null {
+	const { stopsTracking = `${name} is no tracker: it follows no numbers that it is told.` } =
+		abilities;
+	return stopsTracking === true ? null : stopsTracking;
+}
+
+/** Has a tracker follow a number no longer. What its answer says of the parcel is a change of our own. */
+export async function stopTracking(
+	inbox: Inbox,
+	writer: Writer,
+	parcel: KnownParcel,
+): Promise<WriteResult> {
+	const refusal = stopRefusalOf(writer.provider);
+	if (refusal !== null) throw new Error(refusal);
+	return await tell(
 		inbox,
 		writer,
-		tracking,
-		{ entityType: 'Order', id: tracking.orderId },
-		async (connection) => await writer.provider.addTracking(connection, tracking),
+		async (connection) => await writer.provider.stopTracking!(connection, parcel),
+		{ isOwnUpdate: true },
 	);
+}
+
+/** Tells a tracker something, and stores what it answers. */
+async function tell(
+	inbox: Inbox,
+	{ connection, integration }: Writer,
+	call: (connection: Writer['connection']) => Promise<WriteResult>,
+	source: Pick<Source, 'isOwnUpdate'>,
+): Promise<WriteResult> {
+	const { answer, answeredAt } = await askStore(connection, call);
+	if (integration !== null) {
+		await store(inbox, integration, answer.observations, answeredAt, source);
+	}
+	return answer;
 }
 
 async function write(

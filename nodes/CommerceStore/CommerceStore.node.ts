@@ -15,7 +15,8 @@ import { catchUpFields } from './operations/catchUp/fields.ts';
 import { forgetCustomerFields } from './operations/forgetCustomer/fields.ts';
 import { getEntityFields } from './operations/getEntity/fields.ts';
 import { importChangesFields } from './operations/importChanges/fields.ts';
-import { OPERATION_OPTIONS } from './operations/operationOptions.ts';
+import { FIRST_OPERATIONS, OPERATIONS } from './operations/operationOptions.ts';
+import { watchNumbersFields } from './operations/watchNumbers/fields.ts';
 import { updateStatusFields } from './operations/updateStatus/fields.ts';
 
 /** Works on one store: brings in what webhooks missed, reads, and writes a status or a tracking number. */
@@ -31,7 +32,7 @@ export class CommerceStore implements INodeType {
 		// From 3 on, conditions have groups, and take countries and numbers as people write them.
 		version: [1, 2, 3],
 		subtitle:
-			'={{ ({ importChanges: "import changes", getEntity: "get", updateStatus: "update status", addTracking: "add tracking", catchUp: "run workflow for existing" })[$parameter["operation"]] }}',
+			'={{ ({ importChanges: "import changes", getEntity: "get", updateStatus: "update status", addTracking: "add tracking", watchNumbers: "watch tracking numbers", catchUp: "run workflow for existing" })[$parameter["operation"]] }}',
 		description: 'Brings in changes from a store, reads from it, and writes to it',
 		defaults: { name: 'Commerce Store' },
 		usableAsTool: true,
@@ -113,18 +114,30 @@ export class CommerceStore implements INodeType {
 				displayOptions: { show: { '@version': [1, 2] } },
 			},
 			{ ...storeTypeProperty(STORE_TYPES), displayOptions: { show: { '@version': [3] } } },
+			// The first one is what n8n lists where people look for the node.
 			{
 				displayName: 'Operation',
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
 				default: 'importChanges',
-				options: OPERATION_OPTIONS,
+				displayOptions: { show: { '@version': [3] } },
+				options: OPERATIONS,
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				default: 'importChanges',
+				displayOptions: { show: { '@version': [1, 2] } },
+				options: FIRST_OPERATIONS,
 			},
 			...importChangesFields,
 			...getEntityFields,
 			...updateStatusFields,
 			...addTrackingFields,
+			...watchNumbersFields,
 			...forgetCustomerFields,
 			...catchUpFields,
 			{
@@ -134,7 +147,9 @@ export class CommerceStore implements INodeType {
 				placeholder: 'Add option',
 				default: {},
 				displayOptions: {
-					show: { operation: ['updateStatus', 'addTracking', 'forgetCustomer', 'catchUp'] },
+					show: {
+						operation: ['updateStatus', 'addTracking', 'watchNumbers', 'forgetCustomer', 'catchUp'],
+					},
 				},
 				options: [sendForRealOption],
 			},

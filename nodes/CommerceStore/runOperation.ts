@@ -8,6 +8,7 @@ import { runCatchUp } from './operations/catchUp/run.ts';
 import { runForgetCustomer } from './operations/forgetCustomer/run.ts';
 import { runGetEntity } from './operations/getEntity/run.ts';
 import { runImportChanges } from './operations/importChanges/run.ts';
+import { runWatchNumbers } from './operations/watchNumbers/run.ts';
 import { runUpdateStatus } from './operations/updateStatus/run.ts';
 
 /** Reads the form for one item, and gives the JSON that the operation puts out for it. */
@@ -22,12 +23,13 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 	getEntity: runGetEntity,
 	updateStatus: runUpdateStatus,
 	addTracking: runAddTracking,
+	watchNumbers: runWatchNumbers,
 	forgetCustomer: runForgetCustomer,
 	catchUp: runCatchUp,
 };
 
-/** Those that write to the shop. */
-const WRITING: ReadonlySet<string> = new Set(['updateStatus', 'addTracking']);
+/** Those that write to the shop or the tracker. */
+const WRITING: ReadonlySet<string> = new Set(['updateStatus', 'addTracking', 'watchNumbers']);
 
 /** Runs the chosen operation for each item. An import is made once: all items would import the same. */
 export async function runOperation(context: IExecuteFunctions) {

@@ -19,6 +19,8 @@ export type StoreType = {
 	readonly credential: string;
 	/** What a person has to know who connects it; HTML, as n8n's notices are. */
 	readonly notice?: string;
+	/** Of a tracker: what following a number costs, as its abilities say it. */
+	readonly costs?: string;
 };
 
 const PARCELS_FIND_ORDERS = 'Parcels find the orders of your connected shops by the order number.';
@@ -73,6 +75,8 @@ export const STORE_TYPES: readonly StoreType[] = [
 		description: 'Follows tracking numbers of many carriers, and tells where the parcels are',
 		credential: 'commerceAfterShipApi',
 		notice: `${PARCELS_FIND_ORDERS} Once the workflow is published, enter the production address under "Webhook URLs" above in AfterShip: Settings &gt; Notifications &gt; Webhooks. AfterShip takes only addresses with the port 80, 443 or 8080. Each number that it follows counts towards what your AfterShip plan allows.`,
+		costs:
+			'Each number that AfterShip follows counts towards what your plan allows in a month, and may be billed beyond that.',
 	},
 	{
 		slug: '17track',
@@ -82,6 +86,8 @@ export const STORE_TYPES: readonly StoreType[] = [
 		description: 'Follows tracking numbers, also of small carriers and of those in Asia',
 		credential: 'commerce17TrackApi',
 		notice: `${PARCELS_FIND_ORDERS} Once the workflow is published, enter the production address under "Webhook URLs" above in 17TRACK, in the settings of the API under Webhook, and choose version 2 or newer. Each number that is added to 17TRACK costs one of those that your account may follow.`,
+		costs:
+			'Each number that is added to 17TRACK costs one of the numbers that your account may follow.',
 	},
 	{
 		slug: 'easypost',
@@ -91,6 +97,8 @@ export const STORE_TYPES: readonly StoreType[] = [
 		description: 'Tells where the parcels of a shop are',
 		credential: 'commerceEasyPostApi',
 		notice: `${PARCELS_FIND_ORDERS} EasyPost charges about 2 US cents for each number that it is told to follow; what it follows of labels that were bought there costs nothing. A test key knows only EasyPost's own test numbers.`,
+		costs:
+			'EasyPost charges about 2 US cents for each number that it is told to follow. What it follows of labels that were bought there costs nothing.',
 	},
 	{
 		slug: 'shipstation',

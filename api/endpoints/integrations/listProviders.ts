@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { stopRefusalOf } from '../../../engine/inbox/writeToStore.ts';
 import { pollingOf } from '../../../engine/providers/pollingOf.ts';
 import { PROVIDERS } from '../../../engine/providers/providers.ts';
 import { PROVIDER_TYPES, type Provider } from '../../../engine/providers/provider.ts';
@@ -43,7 +44,16 @@ export const listProviders = defineEndpoint({
 					imports: abilities.describe('Which types of entity can be read from the store'),
 					orderStatuses: abilities.describe('Which statuses an order can be given'),
 					shipmentStatuses: abilities.describe('Which statuses a shipment can be given'),
-					addsTracking: ability,
+					addsTracking: ability.describe(
+						'Whether it takes tracking numbers: a shop for its orders, a tracker to follow them',
+					),
+					stopsTracking: ability.describe(
+						'Whether a tracker can be told to follow a number no longer',
+					),
+					trackingCosts: z
+						.string()
+						.nullable()
+						.describe('What each number costs that a tracker follows; `null` is nothing'),
 				})
 				.meta({ id: 'Provider' }),
 		),
@@ -60,6 +70,8 @@ export const listProviders = defineEndpoint({
 			orderStatuses: provider.abilities.setsStatus.Order,
 			shipmentStatuses: provider.abilities.setsStatus.Shipment,
 			addsTracking: provider.abilities.addsTracking,
+			stopsTracking: stopRefusalOf(provider) ?? (true as const),
+			trackingCosts: provider.abilities.trackingCosts ?? null,
 		}));
 		return { data };
 	},

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** What the node can do, in the order in which a person looks for it. */
-export const OPERATION_OPTIONS: INodePropertyOptions[] = [
+/** What the first two versions of the node can do. */
+export const FIRST_OPERATIONS: INodePropertyOptions[] = [
 	{
 		name: 'Add Tracking',
 		value: 'addTracking',
@@ -39,5 +39,16 @@ export const OPERATION_OPTIONS: INodePropertyOptions[] = [
 		value: 'updateStatus',
 		action: 'Update the status of an order or shipment',
 		description: 'Give an order or a shipment a status',
+	},
+];
+
+/** What the node can do, in the order in which a person looks for it. */
+export const OPERATIONS: INodePropertyOptions[] = [
+	...FIRST_OPERATIONS,
+	{
+		name: 'Watch a Tracking Number',
+		value: 'watchNumbers',
+		action: 'Watch a tracking number',
+		description: 'Have a tracker such as AfterShip follow a parcel and tell where it is',
 	},
 ];

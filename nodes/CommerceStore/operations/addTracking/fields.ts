@@ -65,6 +65,28 @@ export const addTrackingFields: INodeProperties[] = [
 		displayOptions: { show },
 	},
 	{
+		displayName: 'Also Tell the Store',
+		name: 'tells',
+		type: 'multiOptions',
+		default: [],
+		description:
+			'What else to tell the store of the shipment, each once. It is told nothing that it knows, and no status goes back.',
+		displayOptions: { show: { ...show, orderBy: ['shipment'], '@version': [3] } },
+		options: [
+			{
+				name: 'Order Is Fulfilled',
+				value: 'fulfilled',
+				description:
+					'Of an order that is being processed, as soon as the carrier has the parcel. In WooCommerce, the order is completed.',
+			},
+			{
+				name: 'Parcel Has Arrived',
+				value: 'delivered',
+				description: 'Where a store keeps no status of shipments, the order is completed',
+			},
+		],
+	},
+	{
 		displayName: 'Store Notifies the Customer',
 		name: 'notifyCustomer',
 		type: 'boolean',

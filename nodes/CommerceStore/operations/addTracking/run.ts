@@ -20,6 +20,7 @@ export const runAddTracking = async (
 		carrier: optional('carrier'),
 		trackingUrl: optional('trackingUrl'),
 		notifyCustomer: context.getNodeParameter('notifyCustomer', itemIndex, false) === true,
+		tells: context.getNodeParameter('tells', itemIndex, []),
 		isSkippable: context.getNodeParameter('skipUnknownOrders', itemIndex, false) === true,
 		onlyShown: onlyShown(context, itemIndex),
 	});
