@@ -98,7 +98,7 @@ async function intoNotes(
 	return {
 		changed: true,
 		remark:
-			'Everything in this order is in shipments already, and BigCommerce keeps one tracking number for each of them, so the tracking number was written into the staff notes of the order.',
+			'Nothing in this order is left to be put into a shipment, and BigCommerce keeps one tracking number for each of them, so the number was written into the staff notes of the order.',
 	};
 }
 
