@@ -45,16 +45,7 @@ export function createListChanges(now: () => Date) {
 			sort_dir: 'asc',
 		};
 		const { entries, hasMore } = await readPage(connection, list as List, filters, Number(number));
-		const observations: Observation[] = [];
-		const refused: RefusedEntity[] = [];
-		const shipments: Shipments = new Map();
-		for (const entry of entries) {
-			try {
-				observations.push(...(await observeEntry(connection, list as List, entry, shipments)));
-			} catch (error) {
-				refused.push(refusedEntity({ id: idIn(entry) }, error));
-			}
-		}
+		const { observations, refused } = await observeAll(connection, list as List, entries);
 		const next = hasMore ? `${list}:${Number(number) + 1}` : null;
 		return {
 			observations,
@@ -67,27 +58,34 @@ export function createListChanges(now: () => Date) {
 /** Several labels may be of one shipment, which is read once. */
 type Shipments = Map<string, ShipStationShipment | null>;
 
-async function observeEntry(
+/** What entries of a list tell; one that cannot be read is named, and left out. */
+export async function observeAll(
 	connection: ShipStationConnection,
 	list: List,
-	entry: unknown,
-	shipments: Shipments,
-): Promise<Observation[]> {
-	if (list === 'fulfillments') return observeFulfillment(fulfillmentData.parse(entry));
-	return await observeWithShipment(connection, labelData.parse(entry), shipments);
+	entries: readonly unknown[],
+): Promise<{ observations: Observation[]; refused: RefusedEntity[] }> {
+	const shipments: Shipments = new Map();
+	const observations: Observation[] = [];
+	const refused: RefusedEntity[] = [];
+	for (const entry of entries) {
+		try {
+			observations.push(
+				...(list === 'fulfillments'
+					? observeFulfillment(fulfillmentData.parse(entry))
+					: await observeWithShipment(connection, labelData.parse(entry), shipments)),
+			);
+		} catch (error) {
+			refused.push(refusedEntity({ id: idIn(entry) }, error));
+		}
+	}
+	return { observations, refused };
 }
 
-export async function observeLabels(
+/** A label with its order, which is one more call. */
+export const observeOne = async (
 	connection: ShipStationConnection,
-	labels: readonly ShipStationLabel[],
-): Promise<Observation[]> {
-	const shipments: Shipments = new Map();
-	const found: Observation[] = [];
-	for (const label of labels) {
-		found.push(...(await observeWithShipment(connection, label, shipments)));
-	}
-	return found;
-}
+	label: ShipStationLabel,
+): Promise<Observation[]> => await observeWithShipment(connection, label, new Map());
 
 async function observeWithShipment(
 	connection: ShipStationConnection,

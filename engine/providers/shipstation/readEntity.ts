@@ -2,8 +2,8 @@ import type { EntityType } from '../../events/entityType.ts';
 import type { Observation } from '../../events/observation.ts';
 import { requireShipment } from './abilities.ts';
 import { readOne, type ShipStationConnection } from './client.ts';
-import { fulfillmentData, idOfFulfillment, labelData, observeFulfillment } from './labelData.ts';
-import { observeLabels, readPage } from './listChanges.ts';
+import { idOfFulfillment, labelData } from './labelData.ts';
+import { observeAll, observeOne, readPage } from './listChanges.ts';
 import { searchOf } from './namedIn.ts';
 
 /** Of what one message names: 25 labels are on a page, and a batch has some hundred. The next import brings the rest. */
@@ -22,7 +22,7 @@ export async function readEntity(
 	const [, kind, own] = /^(label|fulfillment):([\w-]{1,60})$/.exec(id) ?? [];
 	if (kind === 'label') {
 		const label = await readOne(connection, `/labels/${own}`, labelData);
-		return label === null ? [] : await observeLabels(connection, [label]);
+		return label === null ? [] : await observeOne(connection, label);
 	}
 	const search =
 		kind === 'fulfillment'
@@ -32,12 +32,7 @@ export async function readEntity(
 	const found: Observation[] = [];
 	for (let page = 1; page <= MOST_PAGES; page += 1) {
 		const { entries, hasMore } = await readPage(connection, search.list, search.filters, page);
-		if (search.list === 'labels') {
-			const labels = entries.map((entry) => labelData.parse(entry));
-			found.push(...(await observeLabels(connection, labels)));
-		} else {
-			found.push(...entries.flatMap((entry) => observeFulfillment(fulfillmentData.parse(entry))));
-		}
+		found.push(...(await observeAll(connection, search.list, entries)).observations);
 		if (!hasMore) break;
 	}
 	return kind === 'fulfillment' ? found.filter((one) => one.id === idOfFulfillment(own!)) : found;

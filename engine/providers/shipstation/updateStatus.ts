@@ -5,7 +5,7 @@ import type { StatusUpdate, WriteResult } from '../storeSide.ts';
 import { requireShipment } from './abilities.ts';
 import { callShipStation, readAnswer, readOne, type ShipStationConnection } from './client.ts';
 import { labelData } from './labelData.ts';
-import { observeLabels } from './listChanges.ts';
+import { observeOne } from './listChanges.ts';
 
 const voidAnswer = z.object({
 	approved: z.boolean(),
@@ -32,7 +32,7 @@ export async function updateStatus(
 		throw new StoreError('not_found', `${apiUrl} has no label "${id}".`, { status: 404 });
 	}
 	if (label.voided === true) {
-		return { changed: false, observations: await observeLabels(connection, [label]), remark: null };
+		return { changed: false, observations: await observeOne(connection, label), remark: null };
 	}
 	const { body } = await callShipStation(connection, { method: 'PUT', path: `${path}/void` });
 	const { approved, message } = readAnswer(connection, `PUT ${path}/void`, voidAnswer, body);
@@ -44,6 +44,6 @@ export async function updateStatus(
 		);
 	}
 	const voided = await readOne(connection, path, labelData);
-	const observations = voided === null ? [] : await observeLabels(connection, [voided]);
+	const observations = voided === null ? [] : await observeOne(connection, voided);
 	return { changed: true, observations, remark: null };
 }

@@ -182,6 +182,13 @@ describe('ShipStation', () => {
 		expect(account.calls.filter((call) => call.startsWith('GET /shipments/'))).toHaveLength(3);
 	});
 
+	it('reads the other labels of a message where one cannot be read', async () => {
+		const more = { batch_id: 'se-batch' };
+		const { label_id: id } = account.buyLabel({ more });
+		account.buyLabel({ more: { ...more, packages: Array(201).fill({}) } });
+		expect((await read('labels?batch_id=se-batch')).map((one) => one.id)).toEqual([`label:${id}`]);
+	});
+
 	it.each(['label:../carriers', 'labels?label_status=voided', 'fulfillments?', '', 'se-1'])(
 		'asks for nothing by an ID that is none: %j',
 		async (id) => {
