@@ -7,6 +7,7 @@ import { CommerceGenericStoreApi } from '../../credentials/CommerceGenericStoreA
 import { CommerceSendcloudApi } from '../../credentials/CommerceSendcloudApi.credentials.ts';
 import { CommerceShipStationApi } from '../../credentials/CommerceShipStationApi.credentials.ts';
 import { CommerceShipStationV1Api } from '../../credentials/CommerceShipStationV1Api.credentials.ts';
+import { CommerceShippoApi } from '../../credentials/CommerceShippoApi.credentials.ts';
 import { CommerceShopifyApi } from '../../credentials/CommerceShopifyApi.credentials.ts';
 import { CommerceWooCommerceApi } from '../../credentials/CommerceWooCommerceApi.credentials.ts';
 
@@ -21,6 +22,7 @@ const CREDENTIAL_TYPES: readonly ICredentialType[] = [
 	new CommerceEasyPostApi(),
 	new CommerceShipStationApi(),
 	new CommerceShipStationV1Api(),
+	new CommerceShippoApi(),
 ];
 
 /** The names that every kind of store understands. */

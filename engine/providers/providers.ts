@@ -8,6 +8,7 @@ import type { Provider } from './provider.ts';
 import { sendcloud } from './sendcloud/index.ts';
 import { createShipStation } from './shipstation/index.ts';
 import { createShipStationV1 } from './shipstationv1/index.ts';
+import { shippo } from './shippo/index.ts';
 import { createShopify } from './shopify/index.ts';
 import { createWooCommerce } from './woocommerce/index.ts';
 
@@ -25,6 +26,7 @@ export const PROVIDERS: readonly Provider[] = [
 	createShipStation(now),
 	createShipStationV1(now),
 	seventeenTrack,
+	shippo,
 ] as readonly Provider[];
 
 /** The provider of a slug or a guid, or `undefined` for what is neither. */

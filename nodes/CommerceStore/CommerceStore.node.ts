@@ -101,6 +101,12 @@ export class CommerceStore implements INodeType {
 				displayOptions: { show: { provider: ['shipstationv1'] } },
 			},
 			{
+				name: 'commerceShippoApi',
+				required: true,
+				testedBy: 'commerceShippoKeys',
+				displayOptions: { show: { provider: ['shippo'] } },
+			},
+			{
 				name: 'commerceSpaceApi',
 				required: false,
 				displayName: 'Commerce Space',

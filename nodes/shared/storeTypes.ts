@@ -118,6 +118,15 @@ export const STORE_TYPES: readonly StoreType[] = [
 		credential: 'commerceShipStationV1Api',
 		notice: `${PARCELS_FIND_ORDERS} V1 of ShipStation's API tells that a parcel was sent, and not where it is. Where your plan has the V2 API, choose "ShipStation" instead; do not connect both.`,
 	},
+	{
+		slug: 'shippo',
+		name: 'Shippo',
+		choice: 'Carrier or Tracker: Shippo',
+		action: 'Connect a Shippo account',
+		description: 'Tells where the parcels of a shop are',
+		credential: 'commerceShippoApi',
+		notice: `${PARCELS_FIND_ORDERS} Shippo charges about 2 US cents for each call about a label that was not bought there: two when it is told to follow the number, and one a day while the parcel is on its way. A test token knows only Shippo's own test numbers.`,
+	},
 ];
 
 export const storeTypeOptions = (types: readonly StoreType[]): INodePropertyOptions[] =>

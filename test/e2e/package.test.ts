@@ -39,6 +39,7 @@ const CREDENTIALS = [
 	'commerceSendcloudApi',
 	'commerceShipStationApi',
 	'commerceShipStationV1Api',
+	'commerceShippoApi',
 	'commerceShopifyApi',
 	'commerceSmtpApi',
 	'commerceSpaceApi',

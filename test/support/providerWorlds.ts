@@ -11,6 +11,7 @@ import { startSimulatedGenericStore } from './simulatedGenericStore.ts';
 import { SENDCLOUD_STATUS, startSimulatedSendcloud } from './simulatedSendcloud.ts';
 import { startSimulatedShipStation } from './simulatedShipStation.ts';
 import { startSimulatedShipStationV1 } from './simulatedShipStationV1.ts';
+import { startSimulatedShippo } from './simulatedShippo.ts';
 import { startSimulatedShopify } from './simulatedShopify.ts';
 import { startSimulatedWooCommerce } from './simulatedWooCommerce.ts';
 
@@ -316,6 +317,35 @@ async function shipStationV1World(): Promise<ProviderWorld> {
 	};
 }
 
+async function shippoWorld(webhookSecret = ''): Promise<ProviderWorld> {
+	const provider = providerOf('shippo')!;
+	const account = await startSimulatedShippo({ webhookSecret });
+	const track = account.follow();
+	const connection = connect(provider, account.credential);
+	const strangers = { ...account.credential, apiKey: 'shippo_live_of-a-stranger' };
+	return {
+		provider,
+		connection,
+		strangersConnection: connect(provider, strangers),
+		storeUrl: provider.storeUrl(connection.credentials),
+		name: null,
+		topic: 'track_updated',
+		about: { entityType: 'Shipment', id: `${track.carrier}/${track.tracking_number}` },
+		addForeignWebhook: async (url) => {
+			const made = { event: 'all', url, active: true, is_test: false };
+			account.webhooks.push({ ...made, object_id: 'foreign' });
+		},
+		deliver: async () => await account.post(account.move(track, 'DELIVERED')),
+		fill: (count) =>
+			Array.from({ length: count }, () => {
+				const { carrier, tracking_number: number } = account.follow();
+				return `${carrier}/${number}`;
+			}),
+		isBodyUnsigned: webhookSecret === '',
+		close: account.close,
+	};
+}
+
 /** One suite runs against each of these. */
 export const PROVIDER_WORLDS: ReadonlyArray<
 	readonly [string, Webhooks, () => Promise<ProviderWorld>]
@@ -336,6 +366,8 @@ export const PROVIDER_WORLDS: ReadonlyArray<
 	['EasyPost', 'registered', easyPostWorld],
 	['ShipStation', 'registered', shipStationWorld],
 	['ShipStation V1', 'registered', shipStationV1World],
+	['Shippo', 'registered', shippoWorld],
+	['Shippo with signatures', 'registered', async () => await shippoWorld('hmac-secret')],
 ];
 
 /** Those whose webhooks a program registers. */

@@ -22,6 +22,10 @@ export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 	return Buffer.concat(chunks);
 }
 
+/** What stands behind the `?` of the address. */
+export const queryOf = ({ url = '' }: IncomingMessage): Record<string, string> =>
+	Object.fromEntries(new URL(url, 'http://localhost').searchParams);
+
 /** What a simulated store answers: a status, JSON, and headers. */
 export type SimulatedAnswer = {
 	readonly status: number;

@@ -1,5 +1,5 @@
 import type { Provider, StoreMessage, StorePost } from '../../engine/providers/provider.ts';
-import { bodyOf, startServer, type SimulatedServer } from './simulatedServer.ts';
+import { bodyOf, queryOf, startServer, type SimulatedServer } from './simulatedServer.ts';
 
 /** Stands where n8n does: keeps what stores post to it, and answers with `status`. */
 export type Receiver = SimulatedServer & { readonly posts: StorePost[]; status: number };
@@ -10,7 +10,8 @@ export async function startReceiver(now = () => new Date()): Promise<Receiver> {
 	const server = await startServer((request, response) => {
 		void (async () => {
 			const headers = request.headers as Record<string, string>;
-			posts.push({ headers, body: await bodyOf(request), receivedAt: now() });
+			const body = await bodyOf(request);
+			posts.push({ headers, query: queryOf(request), body, receivedAt: now() });
 			response.writeHead(receiver.status, { 'content-type': 'application/json' }).end('{}');
 		})();
 	});

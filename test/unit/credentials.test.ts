@@ -15,6 +15,7 @@ const STORED = {
 	commerceSendcloudApi: ['publicKey', 'secretKey', 'webhookSecret', 'panelUrl'],
 	commerceShipStationApi: ['apiKey', 'apiUrl'],
 	commerceShipStationV1Api: ['apiKey', 'apiSecret', 'apiUrl'],
+	commerceShippoApi: ['apiKey', 'webhookSecret', 'apiUrl'],
 	commerceShopifyApi: [
 		...['accessToken', 'storeUrl', 'authentication'],
 		...['clientId', 'clientSecret', 'adminToken', 'apiSecret'],

@@ -19,8 +19,8 @@ export async function addTracking(
 ): Promise<WriteResult> {
 	const { reference, orderNumber } = tracking;
 	const order = {
-		...(reference !== null && { orderId: reference }),
-		...(orderNumber !== null && { orderNumber }),
+		...(reference != null && { orderId: reference }),
+		...(orderNumber != null && { orderNumber }),
 	};
 	const carrier = carrierWordOf(tracking.carrier);
 	const known = await followed(connection, tracking.trackingNumber, carrier);

@@ -10,7 +10,12 @@ import { PROVIDERS } from '../../../engine/providers/providers.ts';
 import type { ListPage } from '../../../engine/providers/storeSide.ts';
 import type { Connection } from '../../../engine/providers/storeHttp.ts';
 import { StoreError } from '../../../engine/providers/storeError.ts';
-import { bodyOf, startServer, type SimulatedServer } from '../../support/simulatedServer.ts';
+import {
+	bodyOf,
+	queryOf,
+	startServer,
+	type SimulatedServer,
+} from '../../support/simulatedServer.ts';
 import { hostileInputs } from '../../support/hostileInputs.ts';
 import { PROVIDER_WORLDS, type ProviderWorld } from '../../support/providerWorlds.ts';
 import { INTEGRATION, REAL_CLOCK, saveIntegration, testInbox } from '../../support/testInbox.ts';
@@ -25,7 +30,7 @@ async function startReceiver(): Promise<SimulatedServer & { readonly posts: Stor
 		void (async () => {
 			const body = await bodyOf(request);
 			const headers = request.headers as Record<string, string>;
-			const query = Object.fromEntries(new URL(request.url!, 'http://localhost').searchParams);
+			const query = queryOf(request);
 			posts.push({ headers, query, body, receivedAt: new Date() });
 			response.writeHead(200).end();
 		})();

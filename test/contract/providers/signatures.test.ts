@@ -6,6 +6,8 @@ import { Webhook } from 'standardwebhooks';
 import { verifySignature as verifyEasyPost } from '../../../engine/providers/easypost/verify.ts';
 import type { StorePost, Verification } from '../../../engine/providers/provider.ts';
 import { providerOf } from '../../../engine/providers/providers.ts';
+import type { ShippoCredentials } from '../../../engine/providers/shippo/credentials.ts';
+import { addressToken } from '../../../engine/providers/shippo/verify.ts';
 import { verifySignature } from '../../../engine/providers/woocommerce/verify.ts';
 import { RECORDED_WOOCOMMERCE, recordedWooCommerce } from '../../support/storePosts.ts';
 
@@ -95,6 +97,28 @@ const easyPostCase = (header: string, more: Readonly<Record<string, string>>): S
 	verify: (post) => verifyEasyPost(post, 's\u00e9cret'),
 	verifyWithOtherKey: (post) => verifyEasyPost(post, 'secret'),
 });
+
+const shippo = providerOf('shippo')!;
+const shippoKeys = (webhookSecret: string) =>
+	shippo.credentialsSchema.parse({ apiKey: 'shippo_live_1', webhookSecret }) as ShippoCredentials;
+const SHIPPO_AT = `t=${SENT_AT.getTime() / 1_000},v1=`;
+const shippoCase: SignedCase = {
+	name: 'Shippo for an account that has asked for signatures, signed by the library of Web Crypto',
+	header: 'shippo-auth-signature',
+	prefix: SHIPPO_AT,
+	otherCase: (signature) => signature.toUpperCase(),
+	sign: async (body) => {
+		const signed = `${SENT_AT.getTime() / 1_000}.${body}`;
+		return {
+			headers: { 'shippo-auth-signature': `${SHIPPO_AT}${await hmacOf('hmac-secret', signed)}` },
+			query: { token: addressToken(shippoKeys(''), 'guid') },
+			body: Buffer.from(body),
+			receivedAt: SENT_AT,
+		};
+	},
+	verify: (post) => shippo.verify(post, shippoKeys('hmac-secret'), 'guid'),
+	verifyWithOtherKey: (post) => shippo.verify(post, shippoKeys('another'), 'guid'),
+};
 
 const sendcloud = providerOf('sendcloud')!;
 const sendcloudKeys = (secretKey: string, webhookSecret = '') =>
@@ -203,6 +227,7 @@ const CASES: readonly SignedCase[] = [
 		sendcloudKeys('another', 'signaturekey'),
 		sendcloudKeys('another', 'a-third'),
 	),
+	shippoCase,
 	easyPostCase('x-hmac-signature', {}),
 	easyPostCase('x-hmac-signature-v2', {
 		'x-timestamp': 'Sun, 01 Mar 2026 12:00:00 +0000',
@@ -395,6 +420,34 @@ describe('a message of AfterShip', () => {
 			valid: true,
 		});
 		expect(aftership.verify(post, aftershipKeys('other'), 'guid').valid).toBe(false);
+	});
+});
+
+describe('a message of Shippo', () => {
+	const { sign, verify } = shippoCase;
+
+	it('is refused with a right signature and without the token of its address', async () => {
+		const post = await sign(BODY);
+		expect(verify({ ...post, query: {} })).toMatchObject({ reason: 'signature_missing' });
+		expect(verify({ ...post, query: { token: 'another' } })).toMatchObject({
+			reason: 'signature_wrong',
+		});
+	});
+
+	it('is refused with another time than the signed one', async () => {
+		const post = await sign(BODY);
+		const given = post.headers['shippo-auth-signature']!;
+		for (const other of [given.replace(/^t=\d/, 't=2'), given.replace(/^t=\d+,/, '')]) {
+			const headers = { 'shippo-auth-signature': other };
+			expect(verify({ ...post, headers })).toMatchObject({ reason: 'signature_wrong' });
+		}
+	});
+
+	it('needs no signature where the account has none', async () => {
+		const { query, body, receivedAt } = await sign(BODY);
+		const post = { headers: {}, query: query!, body, receivedAt };
+		expect(shippo.verify(post, shippoKeys(''), 'guid')).toEqual({ valid: true });
+		expect(shippo.verify(post, shippoKeys(''), 'another guid').valid).toBe(false);
 	});
 });
 

@@ -15,6 +15,7 @@ describe('the list of providers', () => {
 			['shipstation', 'b67f8894-32db-40a3-8135-9a310c97f852'],
 			['shipstationv1', '899a9a5d-c6ed-4bd7-9e09-66abaa6812d9'],
 			['17track', '7db6dd51-1f2d-43d9-a195-3c8a9bce528f'],
+			['shippo', 'de33c5a3-88a8-4ea9-8f45-70f664759f37'],
 		]);
 	});
 
