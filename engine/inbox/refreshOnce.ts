@@ -49,10 +49,10 @@ export async function refreshOnce(
 		throw error;
 	});
 	if (answered instanceof StoreError) {
-		const wasAlone = parcels.length === 1;
-		await noteAsked(database.db, guid, parcels, {
-			isAlone: 1,
-			...(wasAlone && { heardAt: now() }),
+		const isAlone = parcels.length === 1;
+		await database.db.transaction().execute(async (trx) => {
+			await lockIntegration(trx, inbox, integration);
+			await noteAsked(trx, guid, parcels, { isAlone: 1, ...(isAlone && { heardAt: now() }) });
 		});
 		return answered;
 	}
