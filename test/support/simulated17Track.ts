@@ -200,7 +200,10 @@ export async function startSimulated17Track(
 		},
 		idOf: ({ carrier, number }) => `${carrier}-${number}`,
 		move(track, status, at = new Date()) {
-			track.track_info = { ...track.track_info, ...infoOf(status, at) };
+			const began = (track.track_info?.milestone ?? []) as unknown[];
+			const first = { key_stage: 'InfoReceived', time_utc: at.toISOString() };
+			const milestone = began.length > 0 ? began : [first];
+			track.track_info = { ...track.track_info, ...infoOf(status, at), milestone };
 			const { isStopped: _, ...data } = track;
 			return JSON.stringify({ event: 'TRACKING_UPDATED', data });
 		},

@@ -78,6 +78,7 @@ export function observe(track: TrackData): ObservationOf<'Shipment'> {
 			...(info?.latest_status ? statusFields(info.latest_status) : {}),
 			...parcelsOf([{ trackingNumber: number, carrier: carrierIn(track) }]),
 			...told({
+				createdAt: beganAt(track),
 				updatedAt: event?.time_utc ?? undefined,
 				shippedAt: reachedAt(track, 'PickedUp'),
 				deliveredAt: reachedAt(track, 'Delivered'),
@@ -106,6 +107,13 @@ function carrierIn({ carrier, track_info: info }: TrackData): string | null {
 	const named = info?.tracking?.providers?.flatMap(({ provider }) => provider ?? []) ?? [];
 	return (named.find(({ key }) => key === carrier) ?? named[0])?.name ?? null;
 }
+
+/** When its carrier was first told of the parcel: when the number was added here, 17TRACK does not tell. */
+const beganAt = ({ track_info: info }: TrackData) =>
+	info?.milestone
+		?.flatMap(({ time_utc: at }) => at ?? [])
+		.toSorted()
+		.at(0);
 
 const reachedAt = ({ track_info: info }: TrackData, stage: string) =>
 	info?.milestone?.find(({ key_stage: reached }) => reached === stage)?.time_utc ?? undefined;

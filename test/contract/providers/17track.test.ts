@@ -97,6 +97,7 @@ describe('17TRACK', () => {
 					nativeStatus: 'InTransit_Departure',
 					...parcel,
 					parcels: [parcel],
+					createdAt: '2026-02-28T10:00:00.000Z',
 					updatedAt: '2026-03-01T09:00:00.000Z',
 					shippedAt: '2026-02-28T10:00:00.000Z',
 					estimatedDeliveryAt: '2026-03-03T11:00:00.000Z',
