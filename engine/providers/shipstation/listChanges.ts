@@ -21,6 +21,8 @@ import {
 const PAGE_SIZE = 25;
 /** Older parcels have arrived, and belong to no order any more. */
 const OLDEST_MS = 60 * 24 * 3_600_000;
+/** The second list is read some minutes after the first: what was made meanwhile must not look listed. */
+const OVERLAP_MS = 10 * 60_000;
 
 type List = 'labels' | 'fulfillments';
 
@@ -38,7 +40,8 @@ export function createListChanges(now: () => Date) {
 		const [, list, number] =
 			/^(labels|fulfillments):([1-9]\d{0,6})$/.exec(page ?? 'labels:1') ?? [];
 		if (list === undefined) throw new StoreError('rejected', `"${page}" is no page of a list.`);
-		const from = since ?? new Date(now().getTime() - OLDEST_MS).toISOString();
+		const fromMs = since === null ? now().getTime() - OLDEST_MS : Date.parse(since) - OVERLAP_MS;
+		const from = new Date(fromMs).toISOString();
 		const filters = {
 			[list === 'labels' ? 'created_at_start' : 'create_date_start']: from,
 			sort_by: 'created_at',

@@ -203,7 +203,8 @@ describe('ShipStation', () => {
 		const made = account.enterNumber();
 		const ids = labels.map(({ label_id: id }) => `label:${id}`);
 		const entered = `fulfillment:${made.fulfillment_id}`;
-		expect(idsIn(await listAll(at(45).toISOString()))).toEqual([...ids.slice(1), entered]);
+		// Ten minutes earlier than asked for: the lists are read one after the other.
+		expect(idsIn(await listAll(at(35).toISOString()))).toEqual([...ids.slice(1), entered]);
 		expect(idsIn(await listAll(null))).toEqual([...ids, entered]);
 	});
 
