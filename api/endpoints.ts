@@ -28,6 +28,7 @@ import { getIntegration, listIntegrations } from './endpoints/integrations/listI
 import { listProviders } from './endpoints/integrations/listProviders.ts';
 import { removeIntegration } from './endpoints/integrations/removeIntegration.ts';
 import { mcp } from './endpoints/mcp/mcp.ts';
+import { listParcels, matchParcel, unmatchParcel } from './endpoints/parcels/parcels.ts';
 import { forgetCustomer } from './endpoints/privacy/forgetCustomer.ts';
 import { listSubscriptions } from './endpoints/push/listSubscriptions.ts';
 import { pushPublicKey } from './endpoints/push/pushPublicKey.ts';
@@ -118,6 +119,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	retryAllDeadLetters,
 	giveUpDeadLetters,
 	listWaitingParcels,
+	listParcels,
+	matchParcel,
+	unmatchParcel,
 	listRefusedMessages,
 	orderTimeline,
 	listAlerts,

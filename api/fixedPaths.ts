@@ -30,6 +30,7 @@ export const FIXED_PATHS: ReadonlyArray<readonly [path: string, methods: readonl
 	['api/dead-letters/retry', ['POST']],
 	['api/dead-letters/give-up', ['POST']],
 	['api/shipments/waiting', ['GET']],
+	['api/parcels', ['GET']],
 	['api/messages/refused', ['GET']],
 	['api/orders/timeline', ['GET']],
 	['api/alerts', ['GET']],

@@ -1261,6 +1261,37 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 			success: true,
 		},
 	},
+	listParcels: {
+		answer: {
+			data: [
+				{
+					id: '6c3f1c52-0b0e-4d37-9d0c-0a4f2f1f2c11',
+					integration: { guid: '0d5b6a0e-6f0f-5d3b-9a5a-5b0f4f0d7a21', name: 'Carrier' },
+					shipmentId: '3001',
+					trackingNumber: 'JD0146000012345',
+					carrier: 'DHL',
+					orderNumber: '4711',
+					status: 'in_transit',
+					order: null,
+					isByHand: false,
+					reason: 'order_unknown',
+					message: 'No connected store has an order "4711" yet.',
+					since: '2026-11-27T03:43:12.497Z',
+				},
+			],
+			nextCursor: null,
+			success: true,
+		},
+	},
+	matchParcel: {
+		parameters: { id: '6c3f1c52-0b0e-4d37-9d0c-0a4f2f1f2c11' },
+		body: { integration: '33c26560-b7cd-5fdb-9bb3-ac6380515622', orderNumber: '7001' },
+		answer: { success: true },
+	},
+	unmatchParcel: {
+		parameters: { id: '6c3f1c52-0b0e-4d37-9d0c-0a4f2f1f2c11' },
+		answer: { success: true },
+	},
 	pushPublicKey: { answer: { data: { publicKey: '…' }, success: true } },
 	saveSubscription: {
 		body: { endpoint: 'https://fcm.googleapis.com/fcm/send/abc', keys: { p256dh: '…', auth: '…' } },

@@ -1,3 +1,5 @@
+import { SHIPMENT_STATUSES } from '../events/statuses.ts';
+import { nextState } from '../parcels/parcelState.ts';
 import { list, text, type Fields } from '../templates/itemFields.ts';
 
 /** Of a shipment's past. `at` is epoch milliseconds. */
@@ -14,6 +16,8 @@ export type TrackedParcel = {
 export type KnownShipment = {
 	readonly shipment: Fields;
 	readonly statusChangedAt: number;
+	/** Whether a carrier has told it, and not the shop. */
+	readonly isCarriers?: boolean;
 	readonly earlier: ReadonlyArray<{ readonly at: number; readonly status: string | null }>;
 };
 
@@ -26,17 +30,15 @@ const KEPT_TIMES = [
 const MOST_TOLD = 30;
 
 /**
- * The parcels of an order, the newest first. One that two systems have told is shown once, as the one of them that
- * knows more of it says; one that was cancelled is left out where there are others.
+ * The parcels of an order, the newest first. One that two systems have told is shown once, as the one of them says whose
+ * word counts; one that was cancelled is left out where there are others.
  */
 export function parcelsOfOrder(known: readonly KnownShipment[]): TrackedParcel[] {
-	const distinct = new Map<string, KnownShipment>();
-	for (const each of known) {
-		const key = numberOf(each.shipment) ?? `shipment ${text(each.shipment.id)}`;
-		const other = distinct.get(key);
-		if (other === undefined || progressOf(each) > progressOf(other)) distinct.set(key, each);
-	}
-	const all = [...distinct.values()];
+	const distinct = Map.groupBy(
+		known,
+		({ shipment }) => numberOf(shipment) ?? `shipment ${text(shipment.id)}`,
+	);
+	const all = [...distinct.values()].map(believed);
 	const alive = all.filter(({ shipment }) => shipment.status !== 'cancelled');
 	return (alive.length > 0 ? alive : all).map((each) => ({
 		shipment: each.shipment,
@@ -55,6 +57,24 @@ function numberOf({ parcels, trackingNumber }: Fields): string | null {
 		)
 		.filter((number) => number !== '');
 	return numbers.length === 0 ? null : [...new Set(numbers)].toSorted().join(' ');
+}
+
+/** Of several that tell the same parcel, the one whose word counts. */
+function believed(same: readonly KnownShipment[]): KnownShipment {
+	const by = (isCarriers: boolean) =>
+		same
+			.filter((each) => (each.isCarriers ?? false) === isCarriers)
+			.toSorted((one, other) => progressOf(other) - progressOf(one))
+			.slice(0, 1);
+	const [[shops], [carriers]] = [by(false), by(true)];
+	if (carriers === undefined || shops === undefined) return (carriers ?? shops)!;
+	const shopsWord = nextState(null, toldBy(shops), false);
+	return nextState(shopsWord, toldBy(carriers), true).isByCarrier ? carriers : shops;
+}
+
+function toldBy({ shipment }: KnownShipment) {
+	const status = SHIPMENT_STATUSES.find((each) => each === shipment.status) ?? 'unknown';
+	return { status, deliveredAt: text(shipment.deliveredAt) };
 }
 
 /** How far a status is on the way; what went wrong says more than any step. */

@@ -84,8 +84,7 @@ async function parcelsWithEvents(
 	{ db }: Database,
 	{ integrationGuid, orderId }: CodedOrder,
 ): Promise<TrackedParcel[]> {
-	const ref = orderRef(orderId);
-	const shipments = await db
+	const ofShop = db
 		.selectFrom('personRef')
 		.innerJoin('snapshot', (join) =>
 			join
@@ -93,41 +92,77 @@ async function parcelsWithEvents(
 				.onRef('snapshot.entityType', '=', 'personRef.entityType')
 				.onRef('snapshot.entityId', '=', 'personRef.entityId'),
 		)
-		.select(['snapshot.entityId', 'snapshot.entityJson', 'snapshot.statusChangedAt'])
 		.where((eb) =>
 			eb.and({
 				'personRef.integrationGuid': integrationGuid,
-				'personRef.ref': ref,
+				'personRef.ref': orderRef(orderId),
 				'personRef.entityType': 'Shipment',
 			}),
+		);
+	const ofCarriers = db
+		.selectFrom('toldParcel')
+		.innerJoin('snapshot', (join) =>
+			join
+				.onRef('snapshot.integrationGuid', '=', 'toldParcel.integrationGuid')
+				.onRef('snapshot.entityId', '=', 'toldParcel.shipmentId')
+				.on('snapshot.entityType', '=', 'Shipment'),
 		)
-		.where('snapshot.deletedAt', 'is', null)
-		.orderBy('snapshot.changedAt', 'desc')
-		.limit(MOST_SHIPMENTS)
-		.execute();
+		.where((eb) =>
+			eb.and({ 'toldParcel.orderGuid': integrationGuid, 'toldParcel.orderId': orderId }),
+		);
+	const shipments = (
+		await Promise.all(
+			[ofShop, ofCarriers].map(
+				async (query) =>
+					await (query as typeof ofShop)
+						.select(['snapshot.integrationGuid', 'snapshot.entityId', 'snapshot.entityJson'])
+						.select(['snapshot.statusChangedAt', 'snapshot.changedAt'])
+						.where('snapshot.deletedAt', 'is', null)
+						.orderBy('snapshot.changedAt', 'desc')
+						.limit(MOST_SHIPMENTS)
+						.execute(),
+			),
+		)
+	)
+		.flat()
+		.toSorted((one, other) => other.changedAt - one.changedAt);
 	if (shipments.length === 0) return [];
+	const byTeller = Map.groupBy(shipments, (shipment) => shipment.integrationGuid);
 	const events = await db
 		.selectFrom('event')
-		.select(['entityId', 'entityJson', 'occurredAt'])
-		.where((eb) => eb.and({ integrationGuid, entityType: 'Shipment' }))
-		.where(
-			'entityId',
-			'in',
-			shipments.map(({ entityId }) => entityId),
+		.select(['integrationGuid', 'entityId', 'entityJson', 'occurredAt'])
+		.where('entityType', '=', 'Shipment')
+		.where((eb) =>
+			eb.or(
+				[...byTeller].map(([guid, told]) =>
+					eb.and([
+						eb('integrationGuid', '=', guid),
+						eb(
+							'entityId',
+							'in',
+							told.map(({ entityId }) => entityId),
+						),
+					]),
+				),
+			),
 		)
 		.orderBy('receivedAt', 'desc')
 		.limit(MOST_EVENTS)
 		.execute();
 	return parcelsOfOrder(
-		shipments.flatMap(({ entityId, entityJson, statusChangedAt }) => {
+		shipments.flatMap(({ integrationGuid: teller, entityId, entityJson, statusChangedAt }) => {
 			const shipment = fieldsOf(entityJson);
 			// An earlier state of it named this order, and it names another one now.
-			if (shipment === null || text(shipment.orderId) !== orderId) return [];
-			const told = events.filter((event) => event.entityId === entityId);
+			const isCarriers = teller !== integrationGuid;
+			if (shipment === null || (!isCarriers && text(shipment.orderId) !== orderId)) return [];
+			const told = events.filter(
+				(event) => event.integrationGuid === teller && event.entityId === entityId,
+			);
 			return [
 				{
 					shipment,
 					statusChangedAt,
+					isCarriers,
 					earlier: told.map((event) => ({
 						at: event.occurredAt,
 						status: text(fieldsOf(event.entityJson)?.status),

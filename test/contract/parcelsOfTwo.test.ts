@@ -4,6 +4,10 @@ import type { ObservationOf } from '../../engine/events/observation.ts';
 import { loadItems } from '../../engine/deliveries/loadItems.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { Integration } from '../../engine/inbox/integration.ts';
+import { listParcels } from '../../engine/parcels/listParcels.ts';
+import { matchByHand } from '../../engine/parcels/matchByHand.ts';
+import { trackedOrder } from '../../engine/tracking/trackedOrder.ts';
+import { brandJsonOf } from '../../engine/brand/brand.ts';
 import { removeIntegration } from '../../engine/inbox/removeIntegration.ts';
 import { storeMessage } from '../../engine/inbox/storeMessage.ts';
 import { forgetCustomer } from '../../engine/privacy/forgetCustomer.ts';
@@ -273,6 +277,93 @@ eachDialect('a parcel that a shop and a carrier tell', (database) => {
 		await tell(TRACKER, { status: 'in_transit', orderNumber: null });
 		const row = await state.db.selectFrom('toldParcel').selectAll().executeTakeFirstOrThrow();
 		expect(row).toMatchObject({ orderGuid: null, reason: 'order_not_named' });
+	});
+
+	it('is shown once on the page of its order, as the carrier says', async () => {
+		await place({ customer: { id: '5', email: 'ada@example.com' } });
+		await tell(SHOP, { status: 'shipped' });
+		await tell(TRACKER, { status: 'attempted' });
+		await tell(SHOP, { status: 'out_for_delivery' });
+		await tell(TRACKER, { status: 'in_transit', trackingNumber: 'RR02' }, 'second');
+		await state.db
+			.updateTable('integration')
+			.set({ brandJson: brandJsonOf({ trackingPage: 'https://shop.example.com/api/track' }) })
+			.where('guid', '=', SHOP.guid)
+			.execute();
+		const page = await trackedOrder(state, 'default', {
+			integrationGuid: SHOP.guid,
+			orderId: '77',
+		});
+		expect(page!.parcels.map(({ shipment }) => shipment)).toMatchObject([
+			{ trackingNumber: 'RR02', status: 'in_transit' },
+			{ trackingNumber: NUMBER, status: 'attempted' },
+		]);
+	});
+
+	describe('by hand', () => {
+		const idOf = async (matched: 'none' | 'found' | 'by_hand') => {
+			const { rows } = await listParcels(state, 'default', { matched }, { limit: 10, after: null });
+			return rows.map(({ id }) => id);
+		};
+		const say = async (id: string, number: string | null) =>
+			await matchByHand(
+				inbox,
+				'default',
+				id,
+				number === null ? null : { shop: SHOP, order: { number } },
+			);
+
+		it('belongs to the order that a person names, whatever it names itself, from then on', async () => {
+			const ofShop = await listen(SHOP);
+			await place({ customer: { email: 'ada@example.com' } });
+			await tell(TRACKER, { status: 'label_created', orderNumber: '4711' });
+			const [id] = await idOf('none');
+			expect(await say(id!, '#9')).toEqual({ kind: 'order_unknown' });
+			expect(await say(id!, '01001')).toEqual({ kind: 'done' });
+			expect(await heard(ofShop)).toEqual([]);
+			await tell(TRACKER, { status: 'in_transit', orderNumber: '4712' });
+			expect(await itemsOf(ofShop)).toMatchObject([
+				{ customer: { email: 'ada@example.com' }, shipment: { order: { id: '77' } } },
+			]);
+			expect([await idOf('none'), await idOf('by_hand')]).toEqual([[], [id]]);
+		});
+
+		it('belongs to none once that is taken back, also where its number is the order’s', async () => {
+			const ofShop = await listen(SHOP);
+			await place();
+			await tell(TRACKER, { status: 'label_created' });
+			const [id] = await idOf('found');
+			expect(await say(id!, null)).toEqual({ kind: 'done' });
+			await tell(TRACKER, { status: 'in_transit' });
+			await place({ note: 'told once more' });
+			expect(await heard(ofShop)).toEqual(['Tracker: shipment_created']);
+			expect(await state.db.selectFrom('parcel').selectAll().execute()).toEqual([]);
+			expect(await say(id!, '1001')).toEqual({ kind: 'done' });
+			await tell(TRACKER, { status: 'delivered' });
+			expect((await heard(ofShop)).at(-1)).toContain('shipment_delivered');
+		});
+
+		it('belongs to no order of another space, and is not found from there', async () => {
+			await place();
+			await tell(TRACKER, { status: 'label_created' });
+			const [id] = await idOf('found');
+			expect(await matchByHand(inbox, 'other', id!, null)).toEqual({ kind: 'parcel_unknown' });
+		});
+	});
+
+	it('is looked for in the shops alone that its carrier works for', async () => {
+		const second = other({ name: 'Second', storeUrl: 'https://second.example.com' });
+		await saveIntegration(state, second, clock.now() - 1);
+		await place();
+		await place({}, second);
+		await state.db
+			.updateTable('integration')
+			.set({ shopsJson: JSON.stringify([second.guid]) })
+			.where('guid', '=', TRACKER.guid)
+			.execute();
+		await tell(TRACKER, { status: 'in_transit' });
+		const row = await state.db.selectFrom('toldParcel').selectAll().executeTakeFirstOrThrow();
+		expect(row).toMatchObject({ orderGuid: second.guid, orderId: '77' });
 	});
 
 	it('keeps nothing of a customer who is forgotten, or of a shop that is removed', async () => {

@@ -70,6 +70,7 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 			...{ preview: true, template: 'welcome' },
 		},
 	],
+	matchParcel: [{ integration: GUID, orderNumber: '#1001' }],
 	findOrder: [{ number: '1001', email: 'ada@example.com' }],
 	startCatchUp: [
 		{
