@@ -1266,7 +1266,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 			data: [
 				{
 					id: '6c3f1c52-0b0e-4d37-9d0c-0a4f2f1f2c11',
-					integration: { guid: '0d5b6a0e-6f0f-5d3b-9a5a-5b0f4f0d7a21', name: 'Carrier' },
+					integration: { guid: '0d5b6a0e-6f0f-5d3b-9a5a-5b0f4f0d7a21', name: 'Label Maker' },
 					shipmentId: '3001',
 					trackingNumber: 'JD0146000012345',
 					carrier: 'DHL',

@@ -111,6 +111,7 @@ describe('the commands of the README for the REST API', () => {
 		const pause = pauses.find(({ workflow }) => workflow.name === 'Wait for the payment')!;
 		return {
 			...{ PAUSE: pause.id, PAUSED_WORKFLOW: paused },
+			...{ PARCEL: await world.database.tellUnknownParcel(), SHOP: guid },
 			CODE: timeline.body.data.orders[0].trackingPage.split('/').at(-1),
 			...{ EVENT: event.id, ORDER_NUMBER: '7001', DEAD_LETTER: dead.id },
 			TRACKING_NUMBER: 'TRACK-readme',

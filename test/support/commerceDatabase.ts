@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { attachedSubscriptions } from '../../engine/deliveries/attachment.ts';
 import { join } from 'node:path';
 import { contentsOf } from '../../engine/inbox/importRuns.ts';
+import { storeMessage } from '../../engine/inbox/storeMessage.ts';
 import { openSqlite } from '../../engine/state/dialects/openSqlite.ts';
+import { REAL_CLOCK, saveIntegration, testInbox } from './testInbox.ts';
 
 /** Reads the state database of a running n8n, beside it. */
 export type CommerceDatabase = {
@@ -26,13 +29,16 @@ export type CommerceDatabase = {
 	letTimePass(ms: number): Promise<void>;
 	/** As if every workflow had been published a day before. */
 	letBePublishedYesterday(): Promise<void>;
+	/** A carrier beside the stores, which tells a parcel of an order that nobody knows; the parcel's id. */
+	tellUnknownParcel(): Promise<string>;
 	close(): Promise<void>;
 };
 
 const HOUR_MS = 3_600_000;
 
 export async function openCommerceDatabase(userFolder: string): Promise<CommerceDatabase> {
-	const { db, close } = await openSqlite(join(userFolder, '.n8n', 'commerce.sqlite'));
+	const database = await openSqlite(join(userFolder, '.n8n', 'commerce.sqlite'));
+	const { db, close } = database;
 	const deliveries = async () => {
 		const rows = await db
 			.selectFrom('delivery')
@@ -43,6 +49,27 @@ export async function openCommerceDatabase(userFolder: string): Promise<Commerce
 	};
 	return {
 		deliveries,
+		async tellUnknownParcel() {
+			const carrier = {
+				...{ guid: randomUUID(), space: 'default', name: 'Label Maker', provider: 'sendcloud' },
+				...{ storeUrl: 'https://panel.sendcloud.sc/1', webhookUrl: 'https://n8n.example/x' },
+				...{ workflowId: 'carrier', nodeId: 'carrier' },
+			};
+			const inbox = testInbox(database, REAL_CLOCK);
+			await saveIntegration(database, carrier, Date.now() - 1);
+			// Before all that a test lets happen.
+			const now = new Date(Date.now() - HOUR_MS);
+			const entity = { id: '3001', orderNumber: '4711', trackingNumber: 'JD0146000012345' };
+			const message = { receiptKey: carrier.guid, occurredAt: null, payload: null };
+			const observation = {
+				...({ entityType: 'Shipment', kind: 'upsert', clock: 'status' } as const),
+				...{ id: entity.id, changedAt: now.toISOString(), topicCodes: [] },
+				entity: { ...entity, carrier: 'DHL', status: 'in_transit' as const },
+			};
+			await storeMessage(inbox, carrier, message, [observation], now);
+			const { id } = await db.selectFrom('toldParcel').select('id').executeTakeFirstOrThrow();
+			return id;
+		},
 		async events() {
 			const rows = await db
 				.selectFrom('event')
