@@ -4,6 +4,7 @@ import { CommerceAfterShipApi } from '../../credentials/CommerceAfterShipApi.cre
 import { CommerceBigCommerceApi } from '../../credentials/CommerceBigCommerceApi.credentials.ts';
 import { CommerceEasyPostApi } from '../../credentials/CommerceEasyPostApi.credentials.ts';
 import { CommerceGenericStoreApi } from '../../credentials/CommerceGenericStoreApi.credentials.ts';
+import { CommercePrestaShopApi } from '../../credentials/CommercePrestaShopApi.credentials.ts';
 import { CommerceSendcloudApi } from '../../credentials/CommerceSendcloudApi.credentials.ts';
 import { CommerceShipStationApi } from '../../credentials/CommerceShipStationApi.credentials.ts';
 import { CommerceShipStationV1Api } from '../../credentials/CommerceShipStationV1Api.credentials.ts';
@@ -15,6 +16,7 @@ const CREDENTIAL_TYPES: readonly ICredentialType[] = [
 	new CommerceShopifyApi(),
 	new CommerceWooCommerceApi(),
 	new CommerceBigCommerceApi(),
+	new CommercePrestaShopApi(),
 	new CommerceGenericStoreApi(),
 	new CommerceSendcloudApi(),
 	new CommerceAfterShipApi(),

@@ -25,7 +25,7 @@ export const storeSettingsSchema = z.strictObject({
 		.removeDefault()
 		.optional()
 		.describe(
-			'Of WooCommerce and BigCommerce: what the shop\'s own statuses mean, by its words for them: `{"at-workshop": "processing"}`. Left out: none, and for a store that is connected again, as it was.',
+			'Of WooCommerce, BigCommerce and PrestaShop: what the shop\'s own statuses mean, by its words for them, in PrestaShop by their ids or names: `{"at-workshop": "processing"}`. Left out: none, and for a store that is connected again, as it was.',
 		),
 	noiseKeys: noiseKeys
 		.removeDefault()

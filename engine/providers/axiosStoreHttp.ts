@@ -84,9 +84,8 @@ const hasProxy = () =>
 		(name) => process.env[name] || process.env[name.toUpperCase()],
 	);
 
-function requestOf({ method, url, headers, query, json, form }: StoreRequest) {
-	const body = form ? new URLSearchParams(form).toString() : JSON.stringify(json);
-	const contentType = form ? 'application/x-www-form-urlencoded' : 'application/json';
+function requestOf({ method, url, headers, query, ...sent }: StoreRequest) {
+	const { body, contentType } = bodyOf(sent);
 	return {
 		method,
 		url: new URL(query ? `${url}?${queryString(query)}` : url),
@@ -99,6 +98,16 @@ function requestOf({ method, url, headers, query, json, form }: StoreRequest) {
 			...headers,
 		},
 	};
+}
+
+function bodyOf({ json, form, xml }: Pick<StoreRequest, 'json' | 'form' | 'xml'>) {
+	if (xml !== undefined) return { body: xml, contentType: 'application/xml' };
+	return form
+		? {
+				body: new URLSearchParams(form).toString(),
+				contentType: 'application/x-www-form-urlencoded',
+			}
+		: { body: JSON.stringify(json), contentType: 'application/json' };
 }
 
 /** Percent-encoded as RFC 3986 has it, which is what OAuth 1.0 signs. */

@@ -4,6 +4,7 @@ import { aftership } from './aftership/index.ts';
 import { bigcommerce } from './bigcommerce/index.ts';
 import { easypost } from './easypost/index.ts';
 import { generic } from './generic/index.ts';
+import { createPrestaShop } from './prestashop/index.ts';
 import type { Provider } from './provider.ts';
 import { sendcloud } from './sendcloud/index.ts';
 import { createShipStation } from './shipstation/index.ts';
@@ -20,6 +21,7 @@ export const PROVIDERS: readonly Provider[] = [
 	createWooCommerce(() => ({ now: now(), nonce: randomBytes(16).toString('hex') })),
 	bigcommerce,
 	generic,
+	createPrestaShop(now),
 	sendcloud,
 	aftership,
 	easypost,

@@ -9,6 +9,8 @@ export type StoreRequest = {
 	readonly query?: Readonly<Record<string, string>>;
 	/** Sent as JSON. */
 	readonly json?: unknown;
+	/** Sent as XML. */
+	readonly xml?: string;
 	/** Sent as a form; for token calls. */
 	readonly form?: Readonly<Record<string, string>>;
 };

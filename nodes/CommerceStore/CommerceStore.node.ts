@@ -65,6 +65,12 @@ export class CommerceStore implements INodeType {
 				displayOptions: { show: { provider: ['bigcommerce'] } },
 			},
 			{
+				name: 'commercePrestaShopApi',
+				required: true,
+				testedBy: 'commercePrestaShopKeys',
+				displayOptions: { show: { provider: ['prestashop'] } },
+			},
+			{
 				name: 'commerceSendcloudApi',
 				required: true,
 				testedBy: 'commerceSendcloudKeys',

@@ -109,7 +109,7 @@ function shownBy(
 				type: 'collection',
 				placeholder: 'Add option',
 				default: {},
-				displayOptions: { show: { provider: ['woocommerce', 'bigcommerce'] } },
+				displayOptions: { show: { provider: ['woocommerce', 'bigcommerce', 'prestashop'] } },
 				options: readingProperties,
 			},
 			...brandProperties,

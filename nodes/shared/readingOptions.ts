@@ -12,7 +12,7 @@ export const readingProperties: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Status',
 		default: {},
-		displayOptions: { show: { '/provider': ['woocommerce', 'bigcommerce'] } },
+		displayOptions: { show: { '/provider': ['woocommerce', 'bigcommerce', 'prestashop'] } },
 		description:
 			'What statuses mean that the shop or its extensions have added. Without an entry here, those that are not known are "unknown". Counts from the next message and import on.',
 		options: [

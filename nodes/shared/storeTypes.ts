@@ -59,6 +59,14 @@ export const STORE_TYPES: readonly StoreType[] = [
 		credential: 'commerceBigCommerceApi',
 	},
 	{
+		slug: 'prestashop',
+		name: 'PrestaShop',
+		action: 'Connect a PrestaShop store',
+		credential: 'commercePrestaShopApi',
+		notice:
+			'PrestaShop posts nothing by itself: n8n asks it every five minutes for what has changed, or more seldom if "Every (Minutes)" below says so. Nothing has to be entered in the shop, and "Bring in What Webhooks Missed" has to stay on.',
+	},
+	{
 		slug: 'sendcloud',
 		name: 'Sendcloud',
 		choice: 'Carrier or Tracker: Sendcloud',

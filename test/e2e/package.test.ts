@@ -36,6 +36,7 @@ const CREDENTIALS = [
 	'commerceBigCommerceApi',
 	'commerceEasyPostApi',
 	'commerceGenericStoreApi',
+	'commercePrestaShopApi',
 	'commerceSendcloudApi',
 	'commerceShipStationApi',
 	'commerceShipStationV1Api',

@@ -8,6 +8,7 @@ import { startSimulatedBigCommerce } from './simulatedBigCommerce.ts';
 import { startSimulatedEasyPost } from './simulatedEasyPost.ts';
 import { startSimulated17Track, TRACK17_STATUS } from './simulated17Track.ts';
 import { startSimulatedGenericStore } from './simulatedGenericStore.ts';
+import { KEY, startSimulatedPrestaShop } from './simulatedPrestaShop.ts';
 import { SENDCLOUD_STATUS, startSimulatedSendcloud } from './simulatedSendcloud.ts';
 import { startSimulatedShipStation } from './simulatedShipStation.ts';
 import { startSimulatedShipStationV1 } from './simulatedShipStationV1.ts';
@@ -346,6 +347,23 @@ async function shippoWorld(webhookSecret = ''): Promise<ProviderWorld> {
 	};
 }
 
+async function prestaShopWorld(): Promise<ProviderWorld> {
+	const provider = providerOf('prestashop')!;
+	const shop = await startSimulatedPrestaShop();
+	const strangers = { ...shop.credential, webserviceKey: KEY.replaceAll('A', 'B') };
+	return {
+		provider,
+		connection: connect(provider, shop.credential),
+		strangersConnection: connect(provider, strangers),
+		storeUrl: shop.url,
+		name: 'Fjord & Falke',
+		topic: '',
+		about: { entityType: 'Order', id: '1' },
+		fill: (count) => Array.from({ length: count }, () => String(shop.place().id)),
+		close: shop.close,
+	};
+}
+
 /** One suite runs against each of these. */
 export const PROVIDER_WORLDS: ReadonlyArray<
 	readonly [string, Webhooks, () => Promise<ProviderWorld>]
@@ -360,6 +378,7 @@ export const PROVIDER_WORLDS: ReadonlyArray<
 	['WooCommerce over plain http', 'registered', async () => await wooCommerceWorld('http')],
 	['BigCommerce', 'registered', bigCommerceWorld],
 	['a generic store', 'registered', genericWorld],
+	['PrestaShop', 'none', prestaShopWorld],
 	['Sendcloud', 'registered', sendcloudWorld],
 	['AfterShip', 'byHand', afterShipWorld],
 	['17TRACK', 'byHand', seventeenTrackWorld],

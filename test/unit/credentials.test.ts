@@ -12,6 +12,7 @@ const STORED = {
 	commerceBigCommerceApi: ['apiPath', 'accessToken', 'clientSecret'],
 	commerceEasyPostApi: ['apiKey', 'apiUrl'],
 	commerceGenericStoreApi: ['storeUrl', 'apiKey', 'apiSecret'],
+	commercePrestaShopApi: ['storeUrl', 'webserviceKey', 'timeZone'],
 	commerceSendcloudApi: ['publicKey', 'secretKey', 'webhookSecret', 'panelUrl'],
 	commerceShipStationApi: ['apiKey', 'apiUrl'],
 	commerceShipStationV1Api: ['apiKey', 'apiSecret', 'apiUrl'],

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { providerOf } from '../../../engine/providers/providers.ts';
 import { importSettingsOf } from '../../canvas/importPart.ts';
 import { readingOfNode } from '../../canvas/readingPart.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
@@ -8,7 +9,6 @@ import { addressToEnterOf, addressToEnterSchema } from '../../integrations/addre
 import { pollingOfStore, pollingSchema } from '../../integrations/polling.ts';
 import { isActive, listStores } from '../../integrations/connectedStore.ts';
 import { trackingIn } from '../../integrations/tracking.ts';
-import { providerOf } from '../../../engine/providers/providers.ts';
 import { byNameQuery, hasPart, pageByName } from '../byName.ts';
 import { guidParam, isoOf, providerField } from '../fields.ts';
 
@@ -37,7 +37,7 @@ const integration = z
 			statuses: z
 				.record(z.string(), z.string())
 				.optional()
-				.describe("Of WooCommerce and BigCommerce: what the shop's own statuses mean"),
+				.describe("Of WooCommerce, BigCommerce and PrestaShop: what the shop's own statuses mean"),
 			noiseKeys: z
 				.array(z.string())
 				.optional()
@@ -110,8 +110,7 @@ async function toldIntegrations(context: ApiContext) {
 			settings: {
 				...importSettingsOf(workflow.nodes),
 				pushTracking: hasTracking(guid).length > 0,
-				...(providerOf(String(node.parameters.provider))?.abilities.ownStatuses === true &&
-					readingOfNode(node)),
+				...(providerOf(provider)?.abilities.ownStatuses === true && readingOfNode(node)),
 			},
 			workflowId: workflow.id,
 		};

@@ -23,6 +23,7 @@ import {
 } from '../../support/moneyModel.ts';
 import { bigCommerceBody } from '../../support/modelBigCommerce.ts';
 import { genericBody } from '../../support/modelGeneric.ts';
+import { prestashopBody, prestashopOrder } from '../../support/modelPrestaShop.ts';
 import { shopifyBody } from '../../support/modelShopify.ts';
 import { woocommerceBody } from '../../support/modelWooCommerce.ts';
 
@@ -57,6 +58,15 @@ const bigcommerce: Shop = {
 	can: (step) => (step.do === 'pay' ? { ...step, percent: 100 } : step),
 	body: bigCommerceBody,
 	read: bigCommerceOrder,
+	lists: null,
+};
+
+/** A discount is not shared among the lines, and an order is paid by its status. */
+const prestashop: Shop = {
+	has: (cart) => ({ ...cart, tip: 0, paidIn: null, isSparse: false, taxesIncluded: true }),
+	can: (step) => (step.do === 'pay' ? { ...step, percent: 100 } : step),
+	body: prestashopBody,
+	read: prestashopOrder,
 	lists: null,
 };
 
@@ -165,6 +175,7 @@ describe.each([
 	['Shopify', shopify],
 	['WooCommerce', woocommerce],
 	['BigCommerce', bigcommerce],
+	['PrestaShop', prestashop],
 	['a generic store', generic],
 ] as const)('random carts of %s', (_name, shop) => {
 	it('have no wrong sum, no refund without money, and one event for each edit', () => {

@@ -9,6 +9,7 @@ describe('the list of providers', () => {
 			['woocommerce', '401c1204-6396-49cf-acea-1403494cf82c'],
 			['bigcommerce', 'af000f6b-74f2-4575-8b63-6e8728595aab'],
 			['generic', 'fd3aff9e-9a1c-415a-846a-ce7af349ee29'],
+			['prestashop', '38d99c77-9b27-446a-8fb8-40bb73891392'],
 			['sendcloud', '2599460d-4497-4c04-8c9b-162e848275f8'],
 			['aftership', '0b5de2cb-02b5-473c-b3cc-600164f598af'],
 			['easypost', 'e4587842-b04e-43c1-b4bc-b2c57748da2d'],
