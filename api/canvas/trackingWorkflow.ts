@@ -116,7 +116,7 @@ const wordsOfTracker = (trackerName: string) => ({
 	filter: 'From another system',
 	action: 'Watch its numbers',
 	parameters: { operation: 'watchNumbers', numbers: 'shipment', onlyOfShops: true },
-	note: `## Tracking for ${trackerName}\nMade by the setting *pushTracking*: the tracking numbers that your connected shops report are followed by this tracker, each once, with the order that it belongs to. Following a number may cost something: your plan says what.`,
+	note: `## Tracking for ${trackerName}\nMade by the setting *pushTracking*: the tracking numbers that your connected shops report are followed by this tracker, each once, with the order that it belongs to, and no longer once the shop has cancelled the parcel. Following a number may cost something: your plan says what.`,
 });
 
 /** Whether a workflow looks like one that `pushTracking` made before it wrote down which ones these are. */

@@ -11,7 +11,7 @@ import { beginAction, noteOutcomes, recordAction } from './ledgerActions.ts';
 import { savePushSubscription, sendPush } from './pushAction.ts';
 import { findStatusTarget, updateStoreStatus } from './statusAction.ts';
 import { addStoreTracking } from './trackingAction.ts';
-import { watchNumbers } from './watchAction.ts';
+import { stopWatching, watchNumbers } from './watchAction.ts';
 import { callWebhook, composeWebhook } from './webhookAction.ts';
 
 /** What an action needs, and what comes of it: both plain data, which may cross to another thread. */
@@ -33,6 +33,7 @@ const ACTIONS = {
 	updateStoreStatus,
 	addStoreTracking,
 	watchNumbers,
+	stopWatching,
 	forgetStoreCustomer,
 	catchUpStore,
 	deliverToDestination,

@@ -1,7 +1,8 @@
 import type { CommerceItem } from '../deliveries/composeItem.ts';
 import type { Integration } from '../inbox/integration.ts';
-import { addTracking } from '../inbox/writeToStore.ts';
+import { addTracking, stopRefusalOf, stopTracking } from '../inbox/writeToStore.ts';
 import { orderKey } from '../parcels/orderKey.ts';
+import { parcelsOfNumber } from '../parcels/parcelsOfNumber.ts';
 import { numbersOf } from '../parcels/shipmentsOfOrder.ts';
 import { orderOfEvent, trackingDetails } from '../parcels/trackingDetails.ts';
 import { trackingKey } from '../parcels/trackingKey.ts';
@@ -12,7 +13,7 @@ import { fields, text } from '../templates/itemFields.ts';
 import { ActionError } from './actionError.ts';
 import type { ActionWorld, OnlyShown } from './actionWorld.ts';
 import { idIn, openProvenStore, type OpenStore, type StoreRequest } from './openStore.ts';
-import type { ActionIdentity } from './sentActions.ts';
+import { forgetSent, type ActionIdentity } from './sentActions.ts';
 
 export type WatchRequest = {
 	readonly store: StoreRequest;
@@ -28,6 +29,8 @@ export type WatchRequest = {
 	readonly postalCode: string | null;
 	/** Whether what another carrier or tracker reports is left out, of the event's shipment. */
 	readonly isOfShopsOnly: boolean;
+	/** Whether the numbers of a parcel that is cancelled are followed no longer, where the tracker can be told so. */
+	readonly stopsCancelled: boolean;
 	readonly onlyShown: OnlyShown;
 };
 
@@ -53,6 +56,10 @@ export async function watchNumbers(world: ActionWorld, request: WatchRequest) {
 	const tracker = await openTracker(world, request.store);
 	const parcels = parcelsIn(request);
 	const reason = request.trackingNumber === null ? reasonNotTo(tracker, event!, request) : null;
+	const isCancelled = reason === IS_OVER.cancelled && request.stopsCancelled;
+	if (isCancelled && stopRefusalOf(tracker.provider) === null) {
+		return await stopEach(world, tracker, parcels, onlyShown);
+	}
 	if (reason !== null) return watching([], { remark: `Not watched: ${reason}.` });
 	const details = await detailsOf(world, request);
 	if (onlyShown !== null) {
@@ -74,6 +81,54 @@ export async function watchNumbers(world: ActionWorld, request: WatchRequest) {
 	return watching(results);
 }
 
+/**
+ * Has a tracker follow tracking numbers no longer: those of an event's shipment, or one that is given.
+ *
+ * @throws ActionError, StoreError
+ */
+export async function stopWatching(world: ActionWorld, request: StopRequest) {
+	const tracker = await openTracker(world, request.store);
+	const refusal = stopRefusalOf(tracker.provider);
+	if (refusal !== null) throw new ActionError('setup', refusal);
+	const parcels = parcelsIn({ ...request, carrier: null });
+	return await stopEach(world, tracker, parcels, request.onlyShown);
+}
+
+export type StopRequest = Pick<WatchRequest, 'store' | 'event' | 'trackingNumber' | 'onlyShown'>;
+
+async function stopEach(
+	{ inbox }: ActionWorld,
+	tracker: Tracker,
+	parcels: readonly Parcel[],
+	onlyShown: OnlyShown,
+) {
+	const { integration } = tracker;
+	if (onlyShown !== null) {
+		const numbers = parcels.map(({ trackingNumber }) => trackingNumber).join(', ');
+		const wouldHappen = `${integration.name} would follow ${numbers} no longer.`;
+		return watching([], { remark: null, preview: true, reason: onlyShown, wouldHappen });
+	}
+	const results: OfNumber[] = [];
+	for (const { trackingNumber } of parcels) {
+		const known = await parcelsOfNumber(inbox.database, integration, trackingNumber);
+		let result = known.length > 0 ? NO_LONGER : NEVER_TOLD;
+		for (const parcel of known) {
+			const { changed, remark } = await stopTracking(inbox, tracker, parcel);
+			result = { changed: result.changed || changed, remark: remark ?? result.remark };
+		}
+		// Whoever wants it followed again means it.
+		await forgetSent(inbox.database, identityOf(integration, trackingNumber).eventId, null);
+		results.push({ trackingNumber, ...result });
+	}
+	return watching(results);
+}
+
+type Stopped = Omit<OfNumber, 'trackingNumber'>;
+const NO_LONGER: Stopped = { changed: false, remark: null };
+const NEVER_TOLD: Stopped = {
+	changed: false,
+	remark: 'The tracker has told nothing of this number: nothing was stopped.',
+};
 const FOLLOWED_ALREADY = { changed: false, remark: null };
 
 /** As which it is remembered that a tracker was told of a number, by whichever workflow. */
@@ -108,7 +163,11 @@ async function openTracker(world: ActionWorld, request: StoreRequest): Promise<T
 }
 
 /** @throws ActionError where there are none */
-function parcelsIn({ event, trackingNumber, carrier }: WatchRequest): Parcel[] {
+function parcelsIn({
+	event,
+	trackingNumber,
+	carrier,
+}: Pick<WatchRequest, 'event' | 'trackingNumber' | 'carrier'>): Parcel[] {
 	const shipment = fields(event?.shipment);
 	const ofShipment = text(shipment?.carrier);
 	if (trackingNumber !== null) {

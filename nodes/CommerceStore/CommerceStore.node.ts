@@ -16,6 +16,7 @@ import { forgetCustomerFields } from './operations/forgetCustomer/fields.ts';
 import { getEntityFields } from './operations/getEntity/fields.ts';
 import { importChangesFields } from './operations/importChanges/fields.ts';
 import { FIRST_OPERATIONS, OPERATIONS } from './operations/operationOptions.ts';
+import { stopWatchingFields } from './operations/stopWatching/fields.ts';
 import { watchNumbersFields } from './operations/watchNumbers/fields.ts';
 import { updateStatusFields } from './operations/updateStatus/fields.ts';
 
@@ -32,7 +33,7 @@ export class CommerceStore implements INodeType {
 		// From 3 on, conditions have groups, and take countries and numbers as people write them.
 		version: [1, 2, 3],
 		subtitle:
-			'={{ ({ importChanges: "import changes", getEntity: "get", updateStatus: "update status", addTracking: "add tracking", watchNumbers: "watch tracking numbers", catchUp: "run workflow for existing" })[$parameter["operation"]] }}',
+			'={{ ({ importChanges: "import changes", getEntity: "get", updateStatus: "update status", addTracking: "add tracking", watchNumbers: "watch tracking numbers", stopWatching: "stop watching", catchUp: "run workflow for existing" })[$parameter["operation"]] }}',
 		description: 'Brings in changes from a store, reads from it, and writes to it',
 		defaults: { name: 'Commerce Store' },
 		usableAsTool: true,
@@ -150,6 +151,7 @@ export class CommerceStore implements INodeType {
 			...updateStatusFields,
 			...addTrackingFields,
 			...watchNumbersFields,
+			...stopWatchingFields,
 			...forgetCustomerFields,
 			...catchUpFields,
 			{
@@ -160,7 +162,14 @@ export class CommerceStore implements INodeType {
 				default: {},
 				displayOptions: {
 					show: {
-						operation: ['updateStatus', 'addTracking', 'watchNumbers', 'forgetCustomer', 'catchUp'],
+						operation: [
+							'updateStatus',
+							'addTracking',
+							'watchNumbers',
+							'stopWatching',
+							'forgetCustomer',
+							'catchUp',
+						],
 					},
 				},
 				options: [sendForRealOption],

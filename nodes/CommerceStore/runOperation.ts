@@ -8,6 +8,7 @@ import { runCatchUp } from './operations/catchUp/run.ts';
 import { runForgetCustomer } from './operations/forgetCustomer/run.ts';
 import { runGetEntity } from './operations/getEntity/run.ts';
 import { runImportChanges } from './operations/importChanges/run.ts';
+import { runStopWatching } from './operations/stopWatching/run.ts';
 import { runWatchNumbers } from './operations/watchNumbers/run.ts';
 import { runUpdateStatus } from './operations/updateStatus/run.ts';
 
@@ -24,12 +25,18 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 	updateStatus: runUpdateStatus,
 	addTracking: runAddTracking,
 	watchNumbers: runWatchNumbers,
+	stopWatching: runStopWatching,
 	forgetCustomer: runForgetCustomer,
 	catchUp: runCatchUp,
 };
 
 /** Those that write to the shop or the tracker. */
-const WRITING: ReadonlySet<string> = new Set(['updateStatus', 'addTracking', 'watchNumbers']);
+const WRITING: ReadonlySet<string> = new Set([
+	'updateStatus',
+	'addTracking',
+	'watchNumbers',
+	'stopWatching',
+]);
 
 /** Runs the chosen operation for each item. An import is made once: all items would import the same. */
 export async function runOperation(context: IExecuteFunctions) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createActionWorld } from '../../engine/actions/actionWorld.ts';
-import { watchNumbers, type WatchRequest } from '../../engine/actions/watchAction.ts';
+import { stopWatching, watchNumbers, type WatchRequest } from '../../engine/actions/watchAction.ts';
 import { composeItem, type CommerceItem } from '../../engine/deliveries/composeItem.ts';
 import type { Order, Shipment } from '../../engine/events/entities.ts';
 import type { Observation } from '../../engine/events/observation.ts';
@@ -44,6 +44,10 @@ eachDialect('a tracker that is to follow a number', (database) => {
 		given?: Partial<WatchRequest>,
 	) => Promise<Awaited<ReturnType<typeof watchNumbers>>['watching']>;
 
+	let stop: (
+		given: Partial<Pick<WatchRequest, 'event' | 'trackingNumber'>>,
+	) => Promise<Awaited<ReturnType<typeof stopWatching>>['watching']>;
+
 	beforeEach(async () => {
 		state = await database().open();
 		account = await startSimulatedAfterShip();
@@ -73,14 +77,25 @@ eachDialect('a tracker that is to follow a number', (database) => {
 			return composeItem(event, by, [], 1);
 		};
 		const world = createActionWorld(inbox, () => {});
+		const request = {
+			...{ provider: 'aftership', credentials: account.credential },
+			...{ space: 'default', workflowId: 'watching' },
+		};
+		stop = async (given) => {
+			const none = { event: null, trackingNumber: null, onlyShown: null };
+			return (await stopWatching(world, { store: request, ...none, ...given })).watching;
+		};
 		watch = async (event, given = {}) => {
 			const { watching } = await watchNumbers(world, {
-				store: {
-					...{ provider: 'aftership', credentials: account.credential },
-					...{ space: 'default', workflowId: 'watching' },
-				},
+				store: request,
 				...{ event, trackingNumber: null, carrier: null, orderNumber: null },
-				...{ countryCode: null, postalCode: null, isOfShopsOnly: true, onlyShown: null },
+				...{
+					countryCode: null,
+					postalCode: null,
+					isOfShopsOnly: true,
+					stopsCancelled: true,
+					onlyShown: null,
+				},
 				...given,
 			});
 			return watching;
@@ -137,11 +152,31 @@ eachDialect('a tracker that is to follow a number', (database) => {
 			{ status: 'delivered' as const },
 			'the parcel has arrived already',
 		],
-		['is cancelled', INTEGRATION, { status: 'cancelled' as const }, 'the parcel is cancelled'],
 	])('is not told of a parcel that %s', async (_, by, shipment, reason) => {
 		const { changed, remark } = await watch(await report(by, shipment));
 		expect([changed, remark]).toEqual([false, `Not watched: ${reason}.`]);
 		expect(asked()).toBe(0);
+	});
+
+	it('follows it no longer once the shop has cancelled the parcel, and again when somebody wants it', async () => {
+		await watch(await report(INTEGRATION, {}));
+		const cancelled = await watch(await report(INTEGRATION, { status: 'cancelled' }));
+		expect([cancelled.changed, followed()]).toEqual([true, []]);
+		expect(cancelled.remark).toMatch(/gone from AfterShip/);
+		const trackingNumber = '00340434123456780001';
+		expect(await watch(null, { trackingNumber })).toMatchObject({ changed: true });
+		expect(followed()).toEqual([trackingNumber]);
+	});
+
+	it('stops where somebody says so, and only what it follows itself', async () => {
+		const event = await report(INTEGRATION, {});
+		await watch(event);
+		expect((await stop({ trackingNumber: '0034 0434 1234 5678 0001' })).changed).toBe(true);
+		expect(followed()).toEqual([]);
+		expect(await stop({ event })).toMatchObject({ changed: false });
+		expect(await stop({ trackingNumber: '1Z999' })).toMatchObject({
+			...{ changed: false, remark: expect.stringContaining('nothing was stopped') as unknown },
+		});
 	});
 
 	it('gets a number that somebody gives, and no order of the event where another one is named', async () => {

@@ -44,7 +44,14 @@ export const FIRST_OPERATIONS: INodePropertyOptions[] = [
 
 /** What the node can do, in the order in which a person looks for it. */
 export const OPERATIONS: INodePropertyOptions[] = [
-	...FIRST_OPERATIONS,
+	...FIRST_OPERATIONS.slice(0, -1),
+	{
+		name: 'Stop Watching a Tracking Number',
+		value: 'stopWatching',
+		action: 'Stop watching a tracking number',
+		description: 'Have a tracker such as AfterShip follow a parcel no longer',
+	},
+	...FIRST_OPERATIONS.slice(-1),
 	{
 		name: 'Watch a Tracking Number',
 		value: 'watchNumbers',

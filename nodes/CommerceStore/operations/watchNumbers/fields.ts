@@ -47,6 +47,15 @@ export const watchNumbersFields: INodeProperties[] = [
 		displayOptions: { show: { ...show, numbers: ['shipment'] } },
 	},
 	{
+		displayName: 'Stop for Cancelled Parcels',
+		name: 'stopCancelled',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether the tracker no longer follows the numbers of a shipment that is cancelled, where it can be told so',
+		displayOptions: { show: { ...show, numbers: ['shipment'] } },
+	},
+	{
 		displayName: 'Tracking Number',
 		name: 'trackingNumber',
 		type: 'string',

@@ -21,6 +21,7 @@ export const runWatchNumbers = async (
 		countryCode: given('country') || null,
 		postalCode: given('postalCode') || null,
 		isOfShopsOnly: context.getNodeParameter('onlyOfShops', itemIndex, true) !== false,
+		stopsCancelled: context.getNodeParameter('stopCancelled', itemIndex, true) !== false,
 		onlyShown: onlyShown(context, itemIndex),
 	});
 };
