@@ -134,6 +134,8 @@ export const STORE_TYPES: readonly StoreType[] = [
 		description: 'Tells where the parcels of a shop are',
 		credential: 'commerceShippoApi',
 		notice: `${PARCELS_FIND_ORDERS} Shippo charges about 2 US cents for each call about a label that was not bought there: two when it is told to follow the number, and one a day while the parcel is on its way. A test token knows only Shippo's own test numbers.`,
+		costs:
+			'Shippo charges about 2 US cents for each call about a label that was not bought there: two calls when it is told to follow the number, and one a day while the parcel is on its way. Labels that were bought there cost nothing.',
 	},
 ];
 
