@@ -76,5 +76,9 @@ function speaksAgainst(shipment: Fields, parcel: ToldParcel, key: string): boole
 const pageOf = (carrier: string | null, key: string) =>
 	carrier === null ? null : carrierOf(carrier, key).trackingUrl;
 
+/** A code of the USA without the four digits behind it, which carriers and checked addresses add. */
 export const postalKey = (code: string | null) =>
-	code?.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '') || null;
+	code
+		?.toLowerCase()
+		.replace(/^\s*(\d{5})-\d{4}\s*$/, '$1')
+		.replaceAll(/[^\p{L}\p{N}]/gu, '') || null;

@@ -189,6 +189,8 @@ eachDialect('a parcel that another system reports', (database) => {
 				((await match(integration, { orderNumber: '77', ...more })) as { reason?: string }).reason;
 			const to = (postalCode: string) => ({ shippingAddress: { postalCode } });
 			expect(await reason(CARRIER, to('20 457'))).toBeUndefined();
+			expect(await reason(CARRIER, to('20457-1670'))).toBeUndefined();
+			expect(await reason(CARRIER, to('20458-1670'))).toBe('order_contradicted');
 			expect(await reason(CARRIER, to('10115'))).toBe('order_contradicted');
 			await order(SECOND_SHOP, 'b', { number: '78' });
 			expect(await reason(SECOND_SHOP, { orderId: 'x' })).toBe('order_contradicted');
