@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { basicHeader } from '../engine/providers/woocommerce/client.ts';
 import { credentialsSchema } from '../engine/providers/woocommerce/credentials.ts';
-import { signedQuery } from '../engine/providers/woocommerce/oauth1.ts';
+import { signedQuery } from '../engine/providers/oauth1.ts';
 
 /** A WooCommerce shop, and the REST API key that n8n works with. Tested by the nodes that take it. */
 export class CommerceWooCommerceApi implements ICredentialType {

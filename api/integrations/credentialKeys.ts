@@ -11,8 +11,10 @@ import { CommerceShipStationV1Api } from '../../credentials/CommerceShipStationV
 import { CommerceShippoApi } from '../../credentials/CommerceShippoApi.credentials.ts';
 import { CommerceShopifyApi } from '../../credentials/CommerceShopifyApi.credentials.ts';
 import { CommerceWooCommerceApi } from '../../credentials/CommerceWooCommerceApi.credentials.ts';
+import { CommerceMagentoApi } from '../../credentials/CommerceMagentoApi.credentials.ts';
 
 const CREDENTIAL_TYPES: readonly ICredentialType[] = [
+	new CommerceMagentoApi(),
 	new CommerceShopifyApi(),
 	new CommerceWooCommerceApi(),
 	new CommerceBigCommerceApi(),

@@ -4,6 +4,7 @@ import { aftership } from './aftership/index.ts';
 import { bigcommerce } from './bigcommerce/index.ts';
 import { easypost } from './easypost/index.ts';
 import { generic } from './generic/index.ts';
+import { createMagento } from './magento/index.ts';
 import { createPrestaShop } from './prestashop/index.ts';
 import type { Provider } from './provider.ts';
 import { sendcloud } from './sendcloud/index.ts';
@@ -14,12 +15,14 @@ import { createShopify } from './shopify/index.ts';
 import { createWooCommerce } from './woocommerce/index.ts';
 
 const now = () => new Date();
+const moment = () => ({ now: now(), nonce: randomBytes(16).toString('hex') });
 
 /** Every kind of store, in the order in which a form lists them. */
 export const PROVIDERS: readonly Provider[] = [
 	createShopify(now),
-	createWooCommerce(() => ({ now: now(), nonce: randomBytes(16).toString('hex') })),
+	createWooCommerce(moment),
 	bigcommerce,
+	createMagento(moment),
 	generic,
 	createPrestaShop(now),
 	sendcloud,

@@ -114,6 +114,12 @@ export class CommerceStore implements INodeType {
 				displayOptions: { show: { provider: ['shippo'] } },
 			},
 			{
+				name: 'commerceMagentoApi',
+				required: true,
+				testedBy: 'commerceMagentoKeys',
+				displayOptions: { show: { provider: ['magento'] } },
+			},
+			{
 				name: 'commerceSpaceApi',
 				required: false,
 				displayName: 'Commerce Space',

@@ -67,6 +67,14 @@ export const STORE_TYPES: readonly StoreType[] = [
 			'PrestaShop posts nothing by itself: n8n asks it every five minutes for what has changed, or more seldom if "Every (Minutes)" below says so. Nothing has to be entered in the shop, and "Bring in What Webhooks Missed" has to stay on.',
 	},
 	{
+		slug: 'magento',
+		name: 'Magento',
+		choice: 'Magento / Adobe Commerce',
+		action: 'Connect a Magento store',
+		description: 'Magento Open Source and Adobe Commerce 2.4',
+		credential: 'commerceMagentoApi',
+	},
+	{
 		slug: 'sendcloud',
 		name: 'Sendcloud',
 		choice: 'Carrier or Tracker: Sendcloud',

@@ -31,6 +31,7 @@ const NODE_VERSIONS = {
 };
 const CREDENTIALS = [
 	'commerce17TrackApi',
+	'commerceMagentoApi',
 	'commerceAfterShipApi',
 	'commerceApi',
 	'commerceBigCommerceApi',

@@ -15,6 +15,7 @@ import { startSimulatedShipStationV1 } from './simulatedShipStationV1.ts';
 import { startSimulatedShippo } from './simulatedShippo.ts';
 import { startSimulatedShopify } from './simulatedShopify.ts';
 import { startSimulatedWooCommerce } from './simulatedWooCommerce.ts';
+import { magentoWorld } from './simulatedMagento.ts';
 
 /** A provider, and a simulated store of its kind that holds nothing yet. */
 export type ProviderWorld = {
@@ -387,6 +388,7 @@ export const PROVIDER_WORLDS: ReadonlyArray<
 	['ShipStation V1', 'registered', shipStationV1World],
 	['Shippo', 'registered', shippoWorld],
 	['Shippo with signatures', 'registered', async () => await shippoWorld('hmac-secret')],
+	['Magento', 'none', magentoWorld],
 ];
 
 /** Those whose webhooks a program registers. */

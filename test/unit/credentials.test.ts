@@ -7,6 +7,10 @@ const ROOT = join(__dirname, '../..');
 /** What users have stored, by the names of types and fields: these never change. */
 const STORED = {
 	commerce17TrackApi: ['apiKey', 'apiUrl'],
+	commerceMagentoApi: [
+		'storeUrl',
+		...['consumerKey', 'consumerSecret', 'accessToken', 'accessTokenSecret'],
+	],
 	commerceAfterShipApi: ['apiKey', 'webhookSecret', 'apiUrl'],
 	commerceApi: ['apiToken', 'n8nUrl', 'n8nApiKey'],
 	commerceBigCommerceApi: ['apiPath', 'accessToken', 'clientSecret'],

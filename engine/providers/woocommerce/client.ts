@@ -2,7 +2,7 @@ import type { Connection, StoreRequest, StoreResponse } from '../storeHttp.ts';
 import { isInvalidParameter } from './absence.ts';
 import { StoreError, type StoreErrorKind } from '../storeError.ts';
 import type { WooCommerceCredentials } from './credentials.ts';
-import { signedQuery, type OAuth1Moment } from './oauth1.ts';
+import { signedQuery, type OAuth1Moment } from '../oauth1.ts';
 
 /** One call of the REST API. */
 export type WooCommerceCall = (

@@ -4,7 +4,7 @@ import { createClient } from './client.ts';
 import { credentialsSchema, type WooCommerceCredentials } from './credentials.ts';
 import { isUnsignedPing, verify } from './verify.ts';
 import { normalise } from './normalise.ts';
-import type { OAuth1Moment } from './oauth1.ts';
+import type { OAuth1Moment } from '../oauth1.ts';
 import { parse } from './parse.ts';
 import { createWooCommerceStoreSide } from './storeSide.ts';
 import { listWebhooks, registerWebhooks, removeWebhooks } from './webhooks.ts';

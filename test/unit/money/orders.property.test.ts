@@ -4,6 +4,7 @@ import type { Order } from '../../../engine/events/entities.ts';
 import { observe as genericOrder } from '../../../engine/providers/generic/normalise.ts';
 import type { Observation } from '../../../engine/events/observation.ts';
 import { normaliseOrder as bigCommerceOrder } from '../../../engine/providers/bigcommerce/normaliseOrder.ts';
+import { normaliseOrder as magentoOrder } from '../../../engine/providers/magento/normaliseOrder.ts';
 import { normaliseOrder as shopifyOrder } from '../../../engine/providers/shopify/normaliseOrder.ts';
 import { normaliseOrder as woocommerceOrder } from '../../../engine/providers/woocommerce/normaliseOrder.ts';
 import { createRenderer } from '../../../engine/templates/createRenderer.ts';
@@ -24,6 +25,7 @@ import {
 import { bigCommerceBody } from '../../support/modelBigCommerce.ts';
 import { genericBody } from '../../support/modelGeneric.ts';
 import { prestashopBody, prestashopOrder } from '../../support/modelPrestaShop.ts';
+import { magentoBody } from '../../support/modelMagento.ts';
 import { shopifyBody } from '../../support/modelShopify.ts';
 import { woocommerceBody } from '../../support/modelWooCommerce.ts';
 
@@ -76,6 +78,14 @@ const generic: Shop = {
 	body: genericBody,
 	read: (body) => [genericOrder('Order', body, null, [])],
 	lists: ({ works }) => works,
+};
+
+const magento: Shop = {
+	has: (cart) => ({ ...cart, fee: 0, tip: 0, paidIn: null, isSparse: false }),
+	can: (step) => step,
+	body: magentoBody,
+	read: (body) => [magentoOrder(body, { languages: new Map(), currency: null })],
+	lists: null,
 };
 
 const render = createRenderer();
@@ -176,6 +186,7 @@ describe.each([
 	['WooCommerce', woocommerce],
 	['BigCommerce', bigcommerce],
 	['PrestaShop', prestashop],
+	['Magento', magento],
 	['a generic store', generic],
 ] as const)('random carts of %s', (_name, shop) => {
 	it('have no wrong sum, no refund without money, and one event for each edit', () => {

@@ -8,6 +8,7 @@ describe('the list of providers', () => {
 			['shopify', 'c011b40a-d7c1-4a81-b419-b5f42b096ab0'],
 			['woocommerce', '401c1204-6396-49cf-acea-1403494cf82c'],
 			['bigcommerce', 'af000f6b-74f2-4575-8b63-6e8728595aab'],
+			['magento', '6e2614ad-119b-493d-82d2-8498c185ee05'],
 			['generic', 'fd3aff9e-9a1c-415a-846a-ce7af349ee29'],
 			['prestashop', '38d99c77-9b27-446a-8fb8-40bb73891392'],
 			['sendcloud', '2599460d-4497-4c04-8c9b-162e848275f8'],
@@ -31,6 +32,6 @@ describe('the list of providers', () => {
 	);
 
 	it('finds nothing for another name', () => {
-		expect(providerOf('magento')).toBeUndefined();
+		expect(providerOf('oxid')).toBeUndefined();
 	});
 });

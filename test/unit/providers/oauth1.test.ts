@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { signatureBase, signedQuery } from '../../../../engine/providers/woocommerce/oauth1.ts';
+import { signatureBase, signedQuery } from '../../../engine/providers/oauth1.ts';
 
 describe('OAuth 1.0', () => {
 	it('makes the signature base of RFC 5849 section 3.4.1.1', () => {
