@@ -41,7 +41,7 @@ export class CommercePrestaShopApi implements ICredentialType {
 		},
 		{
 			displayName: 'Webservice Key',
-			name: 'webserviceKey',
+			name: 'apiKey',
 			type: 'string',
 			typeOptions: { password: true },
 			required: true,
@@ -61,10 +61,10 @@ export class CommercePrestaShopApi implements ICredentialType {
 
 	/** For requests that a person draws: n8n would take the key along to wherever they are sent on to. */
 	async authenticate(
-		{ webserviceKey }: ICredentialDataDecryptedObject,
+		{ apiKey }: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const authorization = basicHeader(String(webserviceKey ?? '').trim());
+		const authorization = basicHeader(String(apiKey ?? '').trim());
 		const headers = { ...request.headers, authorization };
 		return { ...request, headers, disableFollowRedirect: true };
 	}

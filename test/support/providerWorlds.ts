@@ -351,7 +351,7 @@ async function shippoWorld(webhookSecret = ''): Promise<ProviderWorld> {
 async function prestaShopWorld(): Promise<ProviderWorld> {
 	const provider = providerOf('prestashop')!;
 	const shop = await startSimulatedPrestaShop();
-	const strangers = { ...shop.credential, webserviceKey: KEY.replaceAll('A', 'B') };
+	const strangers = { ...shop.credential, apiKey: KEY.replaceAll('A', 'B') };
 	return {
 		provider,
 		connection: connect(provider, shop.credential),

@@ -6,7 +6,7 @@ type Row = Record<string, unknown>;
 type Rights = Record<string, string[]>;
 
 export type SimulatedPrestaShop = SimulatedServer & {
-	readonly credential: { readonly storeUrl: string; readonly webserviceKey: string };
+	readonly credential: { readonly storeUrl: string; readonly apiKey: string };
 	/** The rows of each resource. */
 	readonly rows: Record<string, Row[]>;
 	readonly rights: Rights;
@@ -295,7 +295,7 @@ export async function startSimulatedPrestaShop(): Promise<SimulatedPrestaShop> {
 
 	const shop: SimulatedPrestaShop = {
 		...server,
-		credential: { storeUrl: server.url, webserviceKey: KEY },
+		credential: { storeUrl: server.url, apiKey: KEY },
 		...{ rows, rights, calls, written, failures },
 		wrapsEmpty: false,
 		isEndExclusive: false,

@@ -16,7 +16,7 @@ const STORED = {
 	commerceBigCommerceApi: ['apiPath', 'accessToken', 'clientSecret'],
 	commerceEasyPostApi: ['apiKey', 'apiUrl'],
 	commerceGenericStoreApi: ['storeUrl', 'apiKey', 'apiSecret'],
-	commercePrestaShopApi: ['storeUrl', 'webserviceKey', 'timeZone'],
+	commercePrestaShopApi: ['storeUrl', 'apiKey', 'timeZone'],
 	commerceSendcloudApi: ['publicKey', 'secretKey', 'webhookSecret', 'panelUrl'],
 	commerceShipStationApi: ['apiKey', 'apiUrl'],
 	commerceShipStationV1Api: ['apiKey', 'apiSecret', 'apiUrl'],

@@ -31,7 +31,7 @@ const NO_KEY_SEEN = 16;
 export function createClient(): PrestaShopCall {
 	const wantKeyInQuery = new Set<string>();
 	return async ({ credentials, http }, { method, resource, query = {}, xml }) => {
-		const { storeUrl, webserviceKey } = credentials;
+		const { storeUrl, apiKey } = credentials;
 		const send = async (isInQuery: boolean) =>
 			await http({
 				method,
@@ -39,9 +39,9 @@ export function createClient(): PrestaShopCall {
 				query: {
 					...query,
 					output_format: 'JSON',
-					...(isInQuery && { ws_key: webserviceKey }),
+					...(isInQuery && { ws_key: apiKey }),
 				},
-				...(!isInQuery && { headers: { authorization: basicHeader(webserviceKey) } }),
+				...(!isInQuery && { headers: { authorization: basicHeader(apiKey) } }),
 				...(xml !== undefined && { xml }),
 			});
 		try {
@@ -67,5 +67,5 @@ export function createClient(): PrestaShopCall {
 }
 
 /** @see RFC 7617 */
-export const basicHeader = (webserviceKey: string): string =>
-	`Basic ${Buffer.from(`${webserviceKey}:`).toString('base64')}`;
+export const basicHeader = (apiKey: string): string =>
+	`Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`;

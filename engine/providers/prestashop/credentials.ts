@@ -17,7 +17,7 @@ const storeUrl = z.string('Store URL is missing.').transform((typed, context) =>
 
 const fields = z.object({
 	storeUrl,
-	webserviceKey: pastedKey('Webservice key'),
+	apiKey: pastedKey('Webservice key'),
 	// Empty where the shop tells: n8n takes no credential that holds null.
 	timeZone: z
 		.string()
@@ -32,14 +32,13 @@ const fields = z.object({
 export type PrestaShopCredentials = z.output<typeof fields>;
 
 /**
- * What the credential type `commercePrestaShopApi` holds. The general name of the REST API, `apiKey`, is understood
- * too; there is no secret beside the key.
+ * What the credential type `commercePrestaShopApi` holds. The general name `apiSecret` is passed over: there is no
+ * secret beside the key.
  */
-export const credentialsSchema: z.ZodType<PrestaShopCredentials> = z.preprocess((given) => {
-	if (typeof given !== 'object' || given === null) return given;
-	const { apiKey, apiSecret: _none, ...named } = given as Record<string, unknown>;
-	return {
-		...(apiKey === undefined ? {} : { webserviceKey: apiKey }),
-		...Object.fromEntries(Object.entries(named).filter(([, value]) => value !== null)),
-	};
-}, fields);
+export const credentialsSchema: z.ZodType<PrestaShopCredentials> = z.preprocess(
+	(given) =>
+		typeof given === 'object' && given !== null
+			? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null))
+			: given,
+	fields,
+);

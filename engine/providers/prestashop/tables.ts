@@ -56,8 +56,8 @@ export function createTables(call: PrestaShopCall, now: () => Date): Tables {
 		table: TableName,
 		wanted: Iterable<string> = [],
 	): Promise<Table> {
-		const { storeUrl, webserviceKey } = connection.credentials;
-		const key = `${table} ${sha256(`${storeUrl} ${webserviceKey}`)}`;
+		const { storeUrl, apiKey } = connection.credentials;
+		const key = `${table} ${sha256(`${storeUrl} ${apiKey}`)}`;
 		const known = kept.get(key);
 		const age = known === undefined ? Infinity : now().getTime() - known.at;
 		const isWhole = [...wanted].every((id) => id === '0' || known?.rows.has(id));

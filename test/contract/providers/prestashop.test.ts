@@ -101,7 +101,7 @@ describe('PrestaShop', () => {
 		});
 
 		it('of 31 characters is refused in the words of PrestaShop', async () => {
-			connect({ webserviceKey: KEY.slice(1) });
+			connect({ apiKey: KEY.slice(1) });
 			const error = await failing(provider.checkCredentials(connection));
 			expect(error).toMatchObject({ kind: 'unauthorized' });
 			expect(error.message).toContain('Invalid authentication key format.');
