@@ -227,6 +227,22 @@ export type RefusedMessage = {
 	readonly excerpt: string;
 };
 
+/** What a carrier has told of a parcel, and the order that it belongs to. */
+export type CarrierParcel = {
+	readonly id: string;
+	readonly integration: Named;
+	readonly shipmentId: string;
+	readonly trackingNumber: string | null;
+	readonly carrier: string | null;
+	readonly order: {
+		readonly id: string;
+		readonly number: string | null;
+		readonly integration: Named;
+	} | null;
+	readonly message: string | null;
+	readonly since: string;
+};
+
 /** An import from a store, or several in a row that have shown the same. */
 export type ImportRun = {
 	readonly began: 'schedule' | 'start' | 'manual' | 'workflow' | 'publish';

@@ -18,6 +18,7 @@ import { shownText } from '../shownText.ts';
 import { useApi } from '../useApi.ts';
 import { BrandOf } from './Brand.tsx';
 import { Imports } from './Imports.tsx';
+import { Parcels } from './Parcels.tsx';
 
 /** How each store is, and what came of it and was refused. */
 export function StoresPage() {
@@ -28,9 +29,12 @@ export function StoresPage() {
 			<Answer of={read}>
 				{({ data }) =>
 					data.integrations?.length ? (
-						data.integrations.map((store) => (
-							<Store key={store.guid} of={store} again={read.again} />
-						))
+						<>
+							{data.integrations.map((store) => (
+								<Store key={store.guid} of={store} again={read.again} />
+							))}
+							<Parcels stores={data.integrations} />
+						</>
 					) : (
 						<p class="none">No store is connected yet.</p>
 					)

@@ -20,6 +20,7 @@ import { digestOf } from '../../api/http/tokenIn.ts';
 import { makePass, passKeyOf } from '../../api/http/consolePass.ts';
 import { firstOutput } from '../support/runManually.ts';
 import { newSecret } from '../support/postSigned.ts';
+import { SENDCLOUD_STATUS, startSimulatedSendcloud } from '../support/simulatedSendcloud.ts';
 import { startChromium } from '../support/chromium.ts';
 import { waitUntil } from '../support/n8n.ts';
 
@@ -498,6 +499,65 @@ describe('the console, in Chromium on a real n8n', () => {
 			await copy.close();
 		}
 	}
+
+	it('a parcel that found no order is given one by hand in the console, and taken back', async () => {
+		await world.report('order.created', orderData('8101', 20));
+		const carrier = await startSimulatedSendcloud({
+			publicKey: 'public-console',
+			secretKey: 'secret-of-public-console',
+		});
+		const { publicKey: apiKey, secretKey: apiSecret } = carrier.credential;
+		const { body } = await world.api('POST', '/api/integrations/provider/configure', {
+			providerId: 'sendcloud',
+			providerType: 'shipping',
+			credentials: { storeUrl: carrier.url, apiKey, apiSecret },
+		});
+		const parcel = carrier.ship({ orderNumber: 'A-77' });
+		const [wide, phone] = [
+			await openConsole(browser, world.base, { isByKeyboard: true }),
+			await openConsole(browser, world.base, { window: PHONE }),
+		];
+		const tableOf = ({ page }: ConsolePage) =>
+			page.getByRole('table', { name: 'Parcels without an order' });
+		const rowOf = (open: ConsolePage) =>
+			tableOf(open).getByRole('row', { name: parcel.tracking_number });
+		try {
+			expect(await carrier.post(carrier.move(parcel, SENDCLOUD_STATUS.enRoute))).toEqual([200]);
+			for (const open of [wide, phone]) {
+				await go(open, 'Stores');
+				const row = rowOf(open);
+				await row.waitFor();
+				await open.by.press(row.getByText('Say which it is'));
+				await open.by.press(row.getByRole('button', { name: 'This is its order' }));
+				await row.getByText('Enter the order first.').waitFor();
+				await open.by.type(row.getByLabel('Number of the order'), '9999');
+				await open.by.press(row.getByRole('button', { name: 'This is its order' }));
+				await row.getByText('has told of no such order').waitFor();
+				expect(await seriousFaults(open.page)).toEqual([]);
+				expect(await overflow(open)).toBe(0);
+				expect(await touching(open)).toEqual([]);
+				await row.getByLabel('Number of the order').fill('8101');
+				await open.by.press(row.getByRole('button', { name: 'This is its order' }));
+				await row.getByRole('link', { name: '#8101' }).waitFor();
+				await open.page.getByText(`${parcel.tracking_number} has its order now`).waitFor();
+				const matched = (await world.api('GET', '/api/parcels?matched=by_hand')).body.data;
+				expect(matched).toMatchObject([{ order: { number: '#8101' } }]);
+				expect(await seriousFaults(open.page)).toEqual([]);
+
+				await open.by.press(row.getByRole('button', { name: 'Take back' }));
+				await open.by.press(row.getByRole('button', { name: 'Take back' }));
+				await row.getByText('A person has said that the parcel belongs to no order').waitFor();
+				const taken = (await world.api('GET', '/api/parcels?matched=by_hand')).body.data;
+				expect(taken).toMatchObject([{ order: null, reason: 'taken_back' }]);
+				expect(open.faults).toEqual([]);
+			}
+		} finally {
+			await wide.stop();
+			await phone.stop();
+			await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${body.data.guid}`);
+			await carrier.close();
+		}
+	}, 90_000);
 
 	it('axe-core finds no serious fault, on any page, light and dark', async () => {
 		/** Opens the console beside the others: axe-core takes a processor for seconds, and n8n another one. */

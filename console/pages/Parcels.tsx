@@ -1,0 +1,186 @@
+import { useState } from 'preact/hooks';
+import type { CarrierParcel, Named, Page } from '../answers.ts';
+import { Failure, post } from '../api.ts';
+import {
+	Answer,
+	Choice,
+	Doing,
+	Field,
+	Moment,
+	Notice,
+	Section,
+	Table,
+	Text,
+	type Column,
+} from '../parts.tsx';
+import { linkTo } from '../route.ts';
+import { shownText } from '../shownText.ts';
+import { useApi } from '../useApi.ts';
+
+/** Of each list; older ones come up as these get their order. */
+const MOST = 50;
+
+/** Carriers' parcels whose order is not known, and those of which a person has said which it is. */
+export function Parcels({ stores }: { stores: readonly Named[] }) {
+	const without = useApi<Page<CarrierParcel>>(`/parcels?limit=${MOST}`);
+	const byHand = useApi<Page<CarrierParcel>>(`/parcels?matched=by_hand&limit=${MOST}`);
+	const [said, setSaid] = useState('');
+	const done = (text: string) => {
+		setSaid(text);
+		without.again();
+		byHand.again();
+	};
+	return (
+		<Section title="Parcels without an order">
+			<p class="hint">
+				{`What carriers tell of a parcel reaches your customer through its order. Those that found none in the last 30 days are here, the newest ${MOST}; below them the newest ${MOST} to which somebody has given one.`}
+			</p>
+			{said && <Notice tone="good">{shownText(said)}</Notice>}
+			<Answer of={without}>
+				{({ data }) => (
+					<Answer of={byHand}>
+						{({ data: given }) => (
+							<Table
+								label="Parcels without an order"
+								columns={columnsOf(stores, done)}
+								rows={unique([...data, ...given])}
+								rowKey={({ id }) => id}
+								none="There are none."
+							/>
+						)}
+					</Answer>
+				)}
+			</Answer>
+		</Section>
+	);
+}
+
+/** One that was given its order between the two answers is in both: the later list, that of persons, is right. */
+const unique = (rows: readonly CarrierParcel[]): readonly CarrierParcel[] => [
+	...new Map(rows.map((row) => [row.id, row])).values(),
+];
+
+const columnsOf = (
+	stores: readonly Named[],
+	done: (text: string) => void,
+): ReadonlyArray<Column<CarrierParcel>> => [
+	{ head: 'Since', cell: ({ since }) => <Moment at={since} /> },
+	{
+		head: 'Parcel',
+		cell: (parcel) => (
+			<>
+				<Text of={nameOf(parcel)} longest={100} />{' '}
+				{parcel.carrier && <Text of={parcel.carrier} longest={60} />}
+			</>
+		),
+	},
+	{ head: 'Told by', cell: ({ integration }) => <Text of={integration.name} longest={60} /> },
+	{
+		head: 'Its order',
+		cell: (parcel) =>
+			parcel.order === null ? (
+				<>
+					<Text of={parcel.message} longest={500} />
+					<GiveOrder
+						to={parcel}
+						stores={stores.filter(({ guid }) => guid !== parcel.integration.guid)}
+						done={done}
+					/>
+				</>
+			) : (
+				<>
+					<OrderLink of={parcel.order} />{' '}
+					<Doing
+						label="Take back"
+						ask="What this parcel has already started stays as it is. What is told of it from then on reaches no order."
+						run={async () => {
+							await post(`/parcels/${parcel.id}/unmatch`);
+							done(`Parcel ${nameOf(parcel)} belongs to no order.`);
+						}}
+					/>
+				</>
+			),
+	},
+];
+
+const nameOf = ({ trackingNumber, shipmentId }: CarrierParcel) => trackingNumber ?? shipmentId;
+
+const OrderLink = ({ of: { id, number, integration } }: { of: CarrierParcel['order'] & {} }) => (
+	<>
+		{number === null ? (
+			<Text of={id} longest={100} />
+		) : (
+			<a href={linkTo(['orders', number])}>
+				<Text of={number} longest={100} />
+			</a>
+		)}{' '}
+		<Text of={integration.name} longest={60} />
+	</>
+);
+
+type By = 'orderNumber' | 'orderId';
+
+/** Says which order a parcel belongs to. */
+function GiveOrder({
+	to: parcel,
+	stores,
+	done,
+}: {
+	to: CarrierParcel;
+	stores: readonly Named[];
+	done: (text: string) => void;
+}) {
+	const [chosen, setChosen] = useState('');
+	const [by, setBy] = useState<By>('orderNumber');
+	const [order, setOrder] = useState('');
+	const guid = chosen || (stores.length === 1 ? stores[0]!.guid : '');
+	return (
+		<details class="give-order">
+			<summary>
+				Say which it is<span class="unseen">{`: parcel ${shownText(nameOf(parcel), 100)}`}</span>
+			</summary>
+			<form class="line" onSubmit={(event) => event.preventDefault()}>
+				<Choice
+					label="Store"
+					value={guid}
+					options={[
+						...(stores.length === 1 ? [] : [['', 'Choose'] as const]),
+						...stores.map(({ guid: each, name }) => [each, name] as const),
+					]}
+					onChoose={setChosen}
+				/>
+				<Choice
+					label="Known by"
+					value={by}
+					options={[
+						['orderNumber', 'Its number'],
+						['orderId', 'Its id in the store'],
+					]}
+					onChoose={(value) => setBy(value as By)}
+				/>
+				<Field label={by === 'orderNumber' ? 'Number of the order' : 'Id of the order'}>
+					{(id) => (
+						<input
+							id={id}
+							autocomplete="off"
+							maxLength={by === 'orderNumber' ? 100 : 200}
+							value={order}
+							onInput={({ currentTarget }) => setOrder(currentTarget.value)}
+						/>
+					)}
+				</Field>
+				<Doing
+					label="This is its order"
+					kind="main"
+					run={async () => {
+						const wanted = order.trim();
+						if (guid === '') throw new Failure(-1, 'Choose the store of the order first.');
+						if (wanted === '') throw new Failure(-1, 'Enter the order first.');
+						await post(`/parcels/${parcel.id}/match`, { integration: guid, [by]: wanted });
+						done(`Parcel ${nameOf(parcel)} has its order now: ${wanted}.`);
+					}}
+				/>
+			</form>
+		</details>
+	);
+}
