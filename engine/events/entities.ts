@@ -300,6 +300,8 @@ const TOLD_BESIDE = {
 				/** In which the customer placed the order; BCP 47. */
 				language: text(),
 				tags: list(z.string()),
+				/** Of the whole order, where another system has told the shipment: few carriers say what is in a parcel. */
+				lineItems: list(lineItemSchema),
 				/** The shop of the order, where another system has told the shipment. */
 				integration: z
 					.object({

@@ -31,15 +31,27 @@ export type OpenedPost = StoreMessage & { kind: 'message' | 'pointer' };
  * Checks a post and reads the message in it; or the answer, when there is nothing to store.
  *
  * @param warn told when the platform's keys cannot be had
+ * @returns a promise only where keys have to be fetched: of what the thread does after a wait, nobody can tell any more
+ *   which message keeps it busy
  */
-export async function openPost(
-	{ integration, provider, credentials }: Receiver,
+export function openPost(
+	receiver: Receiver,
 	post: StorePost,
 	warn: (message: string, error: unknown) => void = () => {},
-): Promise<OpenedPost | Answer> {
+): OpenedPost | Answer | Promise<OpenedPost | Answer> {
+	const { provider } = receiver;
 	if (post.body.length > MAX_BODY_BYTES) return answerTo('too_large');
 	if (provider.isUnsignedPing(post)) return answerTo('ping');
+	if (provider.signingKeys === undefined) return openedBy(null, receiver, post);
+	return openWithKey(receiver, post, warn);
+}
 
+async function openWithKey(
+	receiver: Receiver,
+	post: StorePost,
+	warn: (message: string, error: unknown) => void,
+): Promise<OpenedPost | Answer> {
+	const { provider, credentials } = receiver;
 	let signingKey: KeyObject | null;
 	try {
 		signingKey = await signingKeyOf(provider, credentials, post);
@@ -49,6 +61,14 @@ export async function openPost(
 		if (error.kind !== 'throttled') warn(`The keys of ${provider.name} cannot be had`, error);
 		return answerTo('unavailable', KEYS_UNKNOWN);
 	}
+	return openedBy(signingKey, receiver, post);
+}
+
+function openedBy(
+	signingKey: KeyObject | null,
+	{ integration, provider, credentials }: Receiver,
+	post: StorePost,
+): OpenedPost | Answer {
 	const verification = provider.verify(post, credentials, integration.guid, signingKey);
 	if (!verification.valid) {
 		if (post.body.length === 0) return answerTo('malformed', 'The request has no body.');

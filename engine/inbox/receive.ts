@@ -30,7 +30,8 @@ export async function receive(inbox: Inbox, receiver: Receiver, post: StorePost)
 async function answerOf(inbox: Inbox, receiver: Receiver, post: StorePost): Promise<Answer> {
 	const { integration, provider, credentials } = receiver;
 	try {
-		const message = await openPost(receiver, post, inbox.warn);
+		const opened = openPost(receiver, post, inbox.warn);
+		const message = opened instanceof Promise ? await opened : opened;
 		if ('status' in message) {
 			if (message.outcome === 'useless') {
 				inbox.warn(`A message of ${integration.name} is of no use`, message.body.message);

@@ -16,6 +16,8 @@ export type ToldParcel = {
 	readonly trackingKey: string | null;
 	/** Where it goes. */
 	readonly postalCode: string | null;
+	/** The order that its event tells; left out or `null`: none. A number alone may by now be that of two orders. */
+	readonly found?: OrderReference | null;
 };
 
 const text = z.string().max(1_000).nullish().catch(null);
@@ -28,6 +30,11 @@ const shipmentSchema = z.object({
 	trackingNumber: text,
 	carrier: text,
 	shippingAddress: z.object({ postalCode: text }).nullish().catch(null),
+	/** Of an event: the order of another store that the shipment was found to belong to. */
+	order: z
+		.object({ id: text, integration: z.object({ guid: text }).nullish() })
+		.nullish()
+		.catch(null),
 });
 
 /** @returns `null` for what is no shipment */
@@ -38,7 +45,8 @@ export function toldParcelOf(
 ): ToldParcel | null {
 	const parsed = shipmentSchema.safeParse(shipment);
 	if (!parsed.success) return null;
-	const { id, orderId, orderNumber, trackingNumber, carrier, shippingAddress } = parsed.data;
+	const { id, orderId, orderNumber, trackingNumber, carrier, shippingAddress, order } = parsed.data;
+	const shopGuid = order?.integration?.guid;
 	return {
 		space,
 		integrationGuid,
@@ -49,12 +57,13 @@ export function toldParcelOf(
 		trackingKey: trackingKey(trackingNumber),
 		carrier: carrier || null,
 		postalCode: shippingAddress?.postalCode || null,
+		found: shopGuid && order?.id ? { integrationGuid: shopGuid, orderId: order.id } : null,
 	};
 }
 
-/** Our reference, where the parcel carries one. */
-export const referenceOf = ({ orderId, orderNumber }: ToldParcel): OrderReference | null =>
-	orderReferenceIn(orderNumber) ?? orderReferenceIn(orderId);
+/** Our reference, where the parcel carries one; else the order that it was found to belong to. */
+export const referenceOf = ({ orderId, orderNumber, found }: ToldParcel): OrderReference | null =>
+	orderReferenceIn(orderNumber) ?? orderReferenceIn(orderId) ?? found ?? null;
 
 /** Under which key the parcel waits for its order; `null` where the parcel names none. */
 export function waitingKeyOf(parcel: ToldParcel): string | null {

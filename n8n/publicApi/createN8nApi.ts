@@ -73,11 +73,22 @@ export function createN8nApi(
 		return all;
 	}
 
+	const listTags = async () =>
+		await readAll(answers.tag, { method: 'GET', path: '/tags', scope: 'tag:list' });
+
 	async function tagIdOf(name: string, known: ReadonlyMap<string, string>): Promise<string> {
 		const id = known.get(name);
 		if (id !== undefined) return id;
 		const request = { method: 'POST', path: '/tags', scope: 'tag:create', json: { name } } as const;
-		return (await read(answers.tag, request)).id;
+		try {
+			return (await read(answers.tag, request)).id;
+		} catch (error) {
+			// Somebody else has made it since they were listed.
+			if (!(error instanceof N8nApiError) || error.status !== 409) throw error;
+			const made = (await listTags()).find((tag) => tag.name === name);
+			if (made === undefined) throw error;
+			return made.id;
+		}
 	}
 
 	const write = (method: 'POST' | 'PUT', path: string, scope: string, draft: N8nWorkflowDraft) =>
@@ -135,11 +146,7 @@ export function createN8nApi(
 		publishWorkflow: async (id) => await publishing.publish(id),
 		unpublishWorkflow: async (id) => await publishing.unpublish(id),
 		async tagWorkflow(id, names) {
-			const known = await readAll(answers.tag, {
-				method: 'GET',
-				path: '/tags',
-				scope: 'tag:list',
-			});
+			const known = await listTags();
 			const idOf = new Map(known.map((tag) => [tag.name, tag.id]));
 			const json: Array<{ id: string }> = [];
 			for (const name of names) json.push({ id: await tagIdOf(name, idOf) });

@@ -26,7 +26,7 @@ const SLOW_WEBHOOKS = [slowWebhooks(process.env)].filter((warning) => warning !=
 const CONNECTED = 'The store is connected: its events now start your workflows.';
 
 /** What the merchant calls the store, else its kind. */
-const SUBTITLE = `={{ $parameter["storeName"] || { ${STORE_TYPES.map(({ slug, name }) => `${slug}: "${name}"`).join(', ')} }[$parameter["provider"]] }}`;
+const SUBTITLE = `={{ $parameter["storeName"] || { ${STORE_TYPES.map(({ slug, name }) => `"${slug}": "${name}"`).join(', ')} }[$parameter["provider"]] }}`;
 
 type Shown = Pick<INodeTypeDescription, 'properties' | 'triggerPanel'> & {
 	readonly activationMessage: string;

@@ -6,6 +6,9 @@ import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { Integration } from '../../engine/inbox/integration.ts';
 import { listParcels } from '../../engine/parcels/listParcels.ts';
 import { matchByHand } from '../../engine/parcels/matchByHand.ts';
+import { matchParcel } from '../../engine/parcels/matchParcel.ts';
+import { orderReference } from '../../engine/parcels/orderKey.ts';
+import { toldParcelOf } from '../../engine/parcels/toldParcel.ts';
 import { trackedOrder } from '../../engine/tracking/trackedOrder.ts';
 import { brandJsonOf } from '../../engine/brand/brand.ts';
 import { removeIntegration } from '../../engine/inbox/removeIntegration.ts';
@@ -206,11 +209,13 @@ eachDialect('a parcel that a shop and a carrier tell', (database) => {
 		expect(await heard(ofShop)).toEqual([]);
 	});
 
-	it('tells what its order says: customer, number, total, currency, language and shop', async () => {
+	it('tells what its order says: customer, number, lines, total, currency, language and shop', async () => {
 		const all = await listen();
 		const customer = { id: '5', email: 'ada@example.com', firstName: 'Ada' };
 		const shippingAddress = { postalCode: '10115', city: 'Berlin', country: 'DE' };
-		await place({ total: 84.7, currency: 'EUR', language: 'de', customer, shippingAddress });
+		const lineItems = [{ id: '1', sku: 'lamp', name: 'Lamp', quantity: 2, price: 42.35 }];
+		const told = { total: 84.7, currency: 'EUR', language: 'de', lineItems };
+		await place({ ...told, customer, shippingAddress });
 		await tell(TRACKER, {
 			status: 'in_transit',
 			customer: { firstName: 'A.', lastName: 'Lovelace', email: 'label@example.com' },
@@ -222,10 +227,27 @@ eachDialect('a parcel that a shop and a carrier tell', (database) => {
 				orderNumber: '#1001',
 				shippingAddress,
 				order: {
-					...{ id: '77', number: '#1001', total: 84.7, currency: 'EUR', language: 'de' },
+					...{ id: '77', number: '#1001', ...told },
 					integration: { guid: SHOP.guid, name: SHOP.name },
 				},
 			},
+		});
+	});
+
+	it('keeps the order that our reference names for whatever acts on its event, where two shops have that number', async () => {
+		const twin = other({ name: 'Twin', storeUrl: 'https://twin.example.com' });
+		await saveIntegration(state, twin, clock.now() - 1);
+		const all = await listen();
+		await place();
+		await place({}, twin);
+		const reference = orderReference({ integrationGuid: twin.guid, orderId: '77' });
+		await tell(TRACKER, { status: 'in_transit', orderNumber: reference });
+		const [item] = await itemsOf(all);
+		expect(item).toMatchObject({ shipment: { orderNumber: '#1001' } });
+		const { shipment } = item as { shipment: unknown };
+		const parcel = toldParcelOf(TRACKER.space, TRACKER.guid, shipment)!;
+		expect(await matchParcel(state.db, parcel, clock.now())).toMatchObject({
+			...{ kind: 'matched', orderId: '77', store: { guid: twin.guid } },
 		});
 	});
 

@@ -518,7 +518,7 @@ describe('integrations through the REST API, on a real n8n', () => {
 		expect([status, body.error?.message]).toEqual([
 			400,
 			expect.stringMatching(
-				/^providerId: There is no provider "shopware"\. There are shopify, woocommerce, generic, .*\.$/,
+				/^providerId: There is no provider "shopware"\. There are shopify, woocommerce, .*, generic, .*\.$/,
 			),
 		]);
 	});

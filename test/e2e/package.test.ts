@@ -171,7 +171,7 @@ describe('the packed package', () => {
 		});
 
 		it('has all credentials, each with a page that describes it', () => {
-			expect(Object.keys(loaded.credentials).toSorted()).toEqual(CREDENTIALS);
+			expect(Object.keys(loaded.credentials).toSorted()).toEqual(CREDENTIALS.toSorted());
 			for (const { documentationUrl } of Object.values(loaded.credentials)) {
 				expect(documentationUrl).toMatch(/^https:\/\//);
 			}
@@ -200,7 +200,7 @@ describe('the packed package', () => {
 				expect([name, missing]).toEqual([name, []]);
 			}
 			const used = nodes().flatMap(([, node]) => node.credentials.map(({ name }) => name));
-			expect([...new Set(used)].toSorted()).toEqual(CREDENTIALS);
+			expect([...new Set(used)].toSorted()).toEqual(CREDENTIALS.toSorted());
 		});
 	});
 

@@ -2,7 +2,7 @@ import { verify as verifySignature, type KeyObject } from 'node:crypto';
 import type { Refusal, StorePost, Verification } from '../provider.ts';
 import { API_URL, type ShipStationCredentials } from './credentials.ts';
 
-const KEY_ID = 'x-shipengine-rsa-sha256-key-id';
+const SIGNED_WITH = 'x-shipengine-rsa-sha256-key-id';
 const SIGNATURE = 'x-shipengine-rsa-sha256-signature';
 const TIMESTAMP = 'x-shipengine-timestamp';
 
@@ -25,7 +25,7 @@ const refused = (reason: Refusal, detail: string): Verification => ({
 export const signingKeys = {
 	urlOf: ({ apiUrl }: ShipStationCredentials): string =>
 		apiUrl === API_URL ? 'https://api.shipengine.com/jwks' : `${apiUrl}/jwks`,
-	keyIdOf: ({ headers }: StorePost): string | null => headers[KEY_ID] || null,
+	keyIdOf: ({ headers }: StorePost): string | null => headers[SIGNED_WITH] || null,
 };
 
 /** RSASSA-PKCS1-v1_5 with SHA-256 over `timestamp.body`, in base64. */
@@ -38,7 +38,7 @@ export function verify(
 	const signature = headers[SIGNATURE];
 	const timestamp = headers[TIMESTAMP];
 	if (!signature) return refused('signature_missing', `The header ${SIGNATURE} is missing.`);
-	if (!headers[KEY_ID]) return refused('signature_missing', `The header ${KEY_ID} is missing.`);
+	if (!headers[SIGNED_WITH]) return refused('signature_missing', `The header ${SIGNED_WITH} is missing.`);
 	if (!timestamp) return refused('timestamp_missing', `The header ${TIMESTAMP} is missing.`);
 	const sentAt = timestamp.length > 40 ? Number.NaN : Date.parse(timestamp);
 	if (Number.isNaN(sentAt)) {

@@ -40,6 +40,7 @@ eachDialect('a store that does not exist is refused', (database) => {
 			'POST /api/destinations': DESTINATION,
 			'PUT /api/destinations/{id}': DESTINATION,
 			'POST /api/integrations/save-vapid-subscription': BROWSER,
+			'POST /api/parcels/{id}/match': { orderNumber: '7' },
 			'POST /api/privacy/forget-customer': { customerId: '7' },
 			'POST /api/recipes/{id}/preview': {},
 			'POST /api/recipes/{id}/use': {},

@@ -37,7 +37,7 @@ function namedIn(part: string): ReadonlySet<string> {
 
 /** Of a person, an address or a line of goods, which have headings of their own. */
 const isOfAPart = (path: string) =>
-	/^(customer|billingAddress|shippingAddress|lineItems)\./.test(path);
+	/^(customer|billingAddress|shippingAddress|(order\.)?lineItems)\./.test(path);
 
 describe('docs/event-contract.md', () => {
 	it('tells of every trigger code when it fires, and of no other', () => {

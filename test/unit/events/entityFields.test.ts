@@ -31,7 +31,7 @@ describe.each(ENTITY_TYPES)('fields of a %s', (entityType) => {
 		const labels = fields.map((field) => field.label);
 		expect(new Set(labels).size).toBe(labels.length);
 		for (const label of labels)
-			expect(label).toMatch(/^[A-Z][A-Za-z0-9' ]*(: [A-Z][A-Za-z0-9 ]*)?$/);
+			expect(label).toMatch(/^[A-Z][A-Za-z0-9' ]*(: [A-Z][A-Za-z0-9 ]*)*$/);
 	});
 
 	it('have a vocabulary exactly where they are a status', () => {
