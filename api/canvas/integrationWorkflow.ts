@@ -4,6 +4,7 @@ import type { CredentialReference } from '../http/apiContext.ts';
 import { drawnNode } from './drawn.ts';
 import { importParameters, IMPORTING_VERSION, type ImportSettings } from './importPart.ts';
 import { LONGEST_SHOWN_NAME, shownText } from './outsideText.ts';
+import { withShops } from './shopsPart.ts';
 import { withReading, type NamedReading } from './readingPart.ts';
 
 /** What the workflow of a store is drawn from. */
@@ -17,6 +18,8 @@ export type IntegrationDrawing = ImportSettings &
 		/** By which the store's webhook address and the workflow are recognised. */
 		readonly webhookId: string;
 		readonly spaceCredential: CredentialReference | null;
+		/** Of a carrier: for whose orders it works, by guid; left out: for all. */
+		readonly shops?: readonly string[] | undefined;
 	};
 
 const NOTE = 'Note';
@@ -46,7 +49,9 @@ export function integrationWorkflow(drawing: IntegrationDrawing): N8nWorkflowDra
 	};
 	return {
 		name: storeName,
-		nodes: [withReading(trigger, drawing), note(drawing)].map((node) => drawnNode(node)),
+		nodes: [withShops(withReading(trigger, drawing), drawing.shops), note(drawing)].map((node) =>
+			drawnNode(node),
+		),
 		connections: {},
 		settings: {},
 	};

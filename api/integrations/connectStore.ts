@@ -50,6 +50,7 @@ export async function connectStore(
 		const draft = integrationWorkflow({
 			...settings,
 			...readingIn(provider, named),
+			shops: named.shops,
 			storeName,
 			provider: provider.slug,
 			credentialType,

@@ -11,6 +11,7 @@ import { withProvision } from '../../n8n/provisions/withProvision.ts';
 import { drawnCredential } from '../canvas/drawn.ts';
 import { importSettingsOf, withImport } from '../canvas/importPart.ts';
 import { withNode, withReading } from '../canvas/readingPart.ts';
+import { withShops } from '../canvas/shopsPart.ts';
 import type { ApiContext, CredentialReference } from '../http/apiContext.ts';
 import type { CheckedStore } from './checkStore.ts';
 import type { ConnectedStore } from './connectedStore.ts';
@@ -71,7 +72,7 @@ export async function reconnectStore(
 		await recordProvision(provisioner, provision, { credentialId: made.id });
 		const credential = { id: made.id, name: held?.name ?? store.storeName };
 		if (workflow.active) await switchOff(context, { guid, workflowId: workflow.id });
-		const read = withNode(workflow, withReading(node, reading));
+		const read = withNode(workflow, withShops(withReading(node, reading), named.shops));
 		const wanted = withImport(withCredential(read, credentialType, credential), settings);
 		await changeWorkflow(provisioner.database, n8n, workflow, wanted);
 		await switchOn(context, { guid, workflowId: workflow.id });

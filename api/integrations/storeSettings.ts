@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import type { Provider } from '../../engine/providers/provider.ts';
 import { writtenReadingSchema } from '../../engine/providers/storeReading.ts';
+import { writtenShopsSchema } from '../../engine/parcels/shops.ts';
 import type { NamedReading } from '../canvas/readingPart.ts';
 import { ApiError } from '../http/apiError.ts';
 
@@ -32,6 +33,11 @@ export const storeSettingsSchema = z.strictObject({
 		.optional()
 		.describe(
 			'Of WooCommerce: keys of meta data that a plugin changes by itself, and that are no change; `*` at the end of one stands for all that begin so.',
+		),
+	shops: writtenShopsSchema
+		.optional()
+		.describe(
+			'Of a carrier or tracker: guids of the connected shops whose orders its parcels may belong to; an empty list is all. Left out: all, and for one that is connected again, as it was.',
 		),
 });
 

@@ -26,6 +26,8 @@ export type Integration = {
 	readonly readingJson?: string | null;
 	/** What the shop looks like in its mails, as `brandJsonOf` writes it. */
 	readonly brandJson?: string | null;
+	/** Of a carrier or tracker: for whose orders it works, as `shopsJsonOf` writes it. */
+	readonly shopsJson?: string | null;
 };
 
 /** The guid of the integration that a Store Trigger node is: the same at every start. */

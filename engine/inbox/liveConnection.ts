@@ -132,7 +132,7 @@ async function lockIntegrations(
 async function write(trx: Database['db'], integration: Integration, nowMs: number): Promise<void> {
 	const { name, storeUrl, webhookUrl, space, provider } = integration;
 	const { workflowName = null, readingJson = null, brandJson = null } = integration;
-	const { credentialId = null } = integration;
+	const { credentialId = null, shopsJson = null } = integration;
 	// Published again after it was removed: it may come back.
 	await trx.deleteFrom('removedStore').where('integrationGuid', '=', integration.guid).execute();
 	const live = { status: 'active', lastError: null } as const;
@@ -142,6 +142,7 @@ async function write(trx: Database['db'], integration: Integration, nowMs: numbe
 			...integration,
 			workflowName,
 			credentialId,
+			shopsJson,
 			...live,
 			connectedAt: nowMs,
 			updatedAt: nowMs,
@@ -159,6 +160,7 @@ async function write(trx: Database['db'], integration: Integration, nowMs: numbe
 				readingJson,
 				brandJson,
 				credentialId,
+				shopsJson,
 				...live,
 				updatedAt: nowMs,
 				connectedAt: eb

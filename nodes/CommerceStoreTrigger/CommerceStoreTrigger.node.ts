@@ -8,6 +8,7 @@ import {
 import { brandProperties } from '../shared/brandProperties.ts';
 import { importProperties } from '../shared/importForm.ts';
 import { readingProperties } from '../shared/readingOptions.ts';
+import { shopsProperty } from '../shared/shopsForm.ts';
 import { slowWebhooks } from '../shared/slowWebhooks.ts';
 import { spaceProperties } from '../shared/spaceProperties.ts';
 import { connectedStoreTypeProperty } from '../shared/storeProperties.ts';
@@ -145,7 +146,7 @@ const IMPORTING: Shown = {
 		activationHint: 'Publish the workflow to connect the store.',
 	},
 	types: STORE_TYPES,
-	properties: [...storeNotices(STORE_TYPES), ...importProperties],
+	properties: [...storeNotices(STORE_TYPES), shopsProperty(STORE_TYPES), ...importProperties],
 };
 
 /** Connects one store: registers its webhooks at publish, receives them, removes them at unpublish. */

@@ -5,6 +5,7 @@ import type { Provider } from '../../engine/providers/provider.ts';
 import { readingJsonOf } from '../../engine/providers/storeReading.ts';
 import { readingInForm } from '../shared/readingOptions.ts';
 import { readStore } from '../shared/readStore.ts';
+import { shopsJsonInForm } from '../shared/shopsForm.ts';
 import { spaceOf } from '../shared/spaceOf.ts';
 
 /**
@@ -28,6 +29,7 @@ export async function storeOf(context: IHookFunctions | IWebhookFunctions): Prom
 		webhookUrl: context.getNodeWebhookUrl('default') ?? '',
 		credentialId: node.credentials?.[provider.credentialType]?.id ?? null,
 		readingJson: readingJsonIn(context, provider),
+		shopsJson: provider.providerType === 'shipping' ? shopsJsonInForm(context) : null,
 	};
 	return { integration, provider, credentials };
 }

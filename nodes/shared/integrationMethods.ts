@@ -29,6 +29,10 @@ export const entityTriggerMethods = (entityType: EntityType) => ({
 /** Lists for forms of nodes that have a store's keys. */
 export const storeMethods = {
 	loadOptions: {
+		async getShops(this: ILoadOptionsFunctions) {
+			const { getIntegrations } = await import('./getIntegrations.ts');
+			return await getIntegrations(this, 'ecommerce');
+		},
 		async getOrderStatuses(this: ILoadOptionsFunctions) {
 			const { getShopOrderStatuses } = await import('./getOrderStatuses.ts');
 			return await getShopOrderStatuses(this);

@@ -19,6 +19,8 @@ export type StoreType = {
 	readonly credential: string;
 	/** What a person has to know who connects it; HTML, as n8n's notices are. */
 	readonly notice?: string;
+	/** Tells of parcels of other shops' orders. */
+	readonly isCarrier?: true;
 	/** Of a tracker: what following a number costs, as its abilities say it. */
 	readonly costs?: string;
 };
@@ -78,6 +80,7 @@ export const STORE_TYPES: readonly StoreType[] = [
 		slug: 'sendcloud',
 		name: 'Sendcloud',
 		choice: 'Carrier or Tracker: Sendcloud',
+		isCarrier: true,
 		action: 'Connect a Sendcloud account',
 		description: 'Tells where the parcels of a shop are',
 		credential: 'commerceSendcloudApi',
@@ -87,6 +90,7 @@ export const STORE_TYPES: readonly StoreType[] = [
 		slug: 'aftership',
 		name: 'AfterShip',
 		choice: 'Carrier or Tracker: AfterShip',
+		isCarrier: true,
 		action: 'Connect an AfterShip account',
 		description: 'Follows tracking numbers of many carriers, and tells where the parcels are',
 		credential: 'commerceAfterShipApi',
@@ -98,6 +102,7 @@ export const STORE_TYPES: readonly StoreType[] = [
 		slug: '17track',
 		name: '17TRACK',
 		choice: 'Carrier or Tracker: 17TRACK',
+		isCarrier: true,
 		action: 'Connect a 17TRACK account',
 		description: 'Follows tracking numbers, also of small carriers and of those in Asia',
 		credential: 'commerce17TrackApi',
@@ -109,6 +114,7 @@ export const STORE_TYPES: readonly StoreType[] = [
 		slug: 'easypost',
 		name: 'EasyPost',
 		choice: 'Carrier or Tracker: EasyPost',
+		isCarrier: true,
 		action: 'Connect an EasyPost account',
 		description: 'Tells where the parcels of a shop are',
 		credential: 'commerceEasyPostApi',
@@ -120,6 +126,7 @@ export const STORE_TYPES: readonly StoreType[] = [
 		slug: 'shipstation',
 		name: 'ShipStation',
 		choice: 'Carrier or Tracker: ShipStation',
+		isCarrier: true,
 		action: 'Connect a ShipStation account',
 		description: 'Tells where the parcels of a shop are',
 		credential: 'commerceShipStationApi',
@@ -129,6 +136,7 @@ export const STORE_TYPES: readonly StoreType[] = [
 		slug: 'shipstationv1',
 		name: 'ShipStation V1',
 		choice: 'Carrier or Tracker: ShipStation V1',
+		isCarrier: true,
 		action: 'Connect a ShipStation account with keys of V1',
 		description: 'Tells which parcels of a shop were sent, but not what carriers say of them',
 		credential: 'commerceShipStationV1Api',
@@ -138,6 +146,7 @@ export const STORE_TYPES: readonly StoreType[] = [
 		slug: 'shippo',
 		name: 'Shippo',
 		choice: 'Carrier or Tracker: Shippo',
+		isCarrier: true,
 		action: 'Connect a Shippo account',
 		description: 'Tells where the parcels of a shop are',
 		credential: 'commerceShippoApi',

@@ -8,6 +8,7 @@ import { listParcels } from '../../engine/parcels/listParcels.ts';
 import { matchByHand } from '../../engine/parcels/matchByHand.ts';
 import { matchParcel } from '../../engine/parcels/matchParcel.ts';
 import { orderReference } from '../../engine/parcels/orderKey.ts';
+import { shopsJsonOf } from '../../engine/parcels/shops.ts';
 import { toldParcelOf } from '../../engine/parcels/toldParcel.ts';
 import { trackedOrder } from '../../engine/tracking/trackedOrder.ts';
 import { brandJsonOf } from '../../engine/brand/brand.ts';
@@ -249,6 +250,39 @@ eachDialect('a parcel that a shop and a carrier tell', (database) => {
 		expect(await matchParcel(state.db, parcel, clock.now())).toMatchObject({
 			...{ kind: 'matched', orderId: '77', store: { guid: twin.guid } },
 		});
+	});
+
+	it('two shops with the same order ids and numbers in one space, one tracker each: nothing crosses', async () => {
+		const twin = other({ name: 'Twin', storeUrl: 'https://twin.example.com' });
+		const storeUrl = 'https://panel.sendcloud.sc/2';
+		const ofTwin = other({ provider: 'sendcloud', name: 'Tracker of Twin', storeUrl });
+		await saveIntegration(state, twin, clock.now() - 1);
+		await saveIntegration(
+			state,
+			{ ...ofTwin, shopsJson: shopsJsonOf([twin.guid]) },
+			clock.now() - 1,
+		);
+		await saveIntegration(
+			state,
+			{ ...TRACKER, shopsJson: shopsJsonOf([SHOP.guid]) },
+			clock.now() - 1,
+		);
+		const [all, bound] = [await listen(), await listen(twin)];
+		await place({ customer: { email: 'ana@example.com' } });
+		await place({ customer: { email: 'bob@example.com' } }, twin);
+		await tell(TRACKER, { status: 'delivered' });
+		await tell(ofTwin, { status: 'delivered', trackingNumber: `${NUMBER}9` });
+		expect(await itemsOf(all)).toMatchObject([
+			{
+				customer: { email: 'ana@example.com' },
+				shipment: { order: { integration: { guid: SHOP.guid } } },
+			},
+			{
+				customer: { email: 'bob@example.com' },
+				shipment: { order: { integration: { guid: twin.guid } } },
+			},
+		]);
+		expect(await heard(bound)).toEqual([expect.stringContaining('Tracker of Twin: ')]);
 	});
 
 	it('starts a workflow by a condition on its order', async () => {

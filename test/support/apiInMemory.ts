@@ -67,6 +67,7 @@ export type ApiInMemory = {
 /**
  * @param chosen credentials of the API's node that are others than usual
  * @param grant what its callers may do
+ * @param storeHttp left out: that of the store in memory
  */
 export function apiInMemory(
 	database: OpenDatabase,
@@ -77,7 +78,10 @@ export function apiInMemory(
 		openLink = async () => {
 			throw new Error('There is no run to resume here.');
 		},
-	}: Partial<Pick<ApiContext, 'ownNetwork' | 'openLink'> & { grant: Grant }> = {},
+		storeHttp: givenHttp,
+	}: Partial<
+		Pick<ApiContext, 'ownNetwork' | 'openLink'> & { grant: Grant; storeHttp: StoreHttp }
+	> = {},
 ): ApiInMemory {
 	const now = () => Date.now();
 	const space = 'default';
@@ -88,7 +92,7 @@ export function apiInMemory(
 		webhooks: [],
 		refusesWebhooks: false,
 	};
-	const storeHttp = storeHttpOf(store);
+	const storeHttp = givenHttp ?? storeHttpOf(store);
 	const n8n = createSimulatedN8n({ database, storeHttp, now, space });
 	const warnings: unknown[] = [];
 	const answer = createAnswerRequest(ENDPOINTS, now);

@@ -31,6 +31,7 @@ import type { OpenDatabase } from '../../engine/state/dialects/dialect.ts';
 import { readAlertSubscription } from '../../nodes/shared/readAlertSubscription.ts';
 import { brandInForm } from '../../nodes/shared/brandProperties.ts';
 import { readSubscription } from '../../nodes/shared/readSubscription.ts';
+import { shopsJsonInForm } from '../../nodes/shared/shopsForm.ts';
 import { leaseOf } from './testInbox.ts';
 
 /** As which it attaches triggers. */
@@ -140,6 +141,7 @@ export function createSimulatedN8n(given: {
 			nodeId: node.id,
 			webhookUrl: urlOf(node),
 			brandJson: brandJsonOf(brandInForm(node.parameters.brand)),
+			shopsJson: shopsJsonInForm(asContext(workflow, node)),
 		};
 		const isListening = async () => true;
 		if (await takeStore(database, integration, now(), isListening)) return;

@@ -14,6 +14,7 @@ import {
 import { connectStore, subjectOf } from '../../integrations/connectStore.ts';
 import { provisionerOf } from '../../integrations/provisionerOf.ts';
 import { reconnectStore } from '../../integrations/reconnectStore.ts';
+import { requireShops } from '../../integrations/requireShops.ts';
 import { requireFreeStore } from '../../integrations/switchStore.ts';
 import { storeSettingsSchema } from '../../integrations/storeSettings.ts';
 import { integrationOf, listIntegrations } from '../../../engine/inbox/integration.ts';
@@ -62,6 +63,7 @@ export const configureProvider = defineEndpoint({
 		if (settings.pushTracking === true && addsTracking !== true) {
 			throw new ApiError('CONFIGURATION_ERROR', `settings.pushTracking: ${addsTracking}`);
 		}
+		await requireShops(context, providerId, settings);
 		const store = await checkStore(context, providerId, credentials);
 		const provisioner = await provisionerOf(context);
 		if (!(await undoAbandoned(provisioner, context.space, subjectOf(store)))) throw busy();

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { shopsIn } from '../../../engine/parcels/shops.ts';
 import { providerOf } from '../../../engine/providers/providers.ts';
 import { importSettingsOf } from '../../canvas/importPart.ts';
 import { readingOfNode } from '../../canvas/readingPart.ts';
@@ -42,6 +43,12 @@ const integration = z
 				.array(z.string())
 				.optional()
 				.describe('Of WooCommerce: keys of meta data that are no change'),
+			shops: z
+				.array(z.string())
+				.optional()
+				.describe(
+					'Of a carrier or tracker: guids of the shops whose orders its parcels may belong to; none is all',
+				),
 		}),
 		workflowId: z.string().describe('Of the workflow in n8n'),
 	})
@@ -111,6 +118,10 @@ async function toldIntegrations(context: ApiContext) {
 				...importSettingsOf(workflow.nodes),
 				pushTracking: hasTracking(guid).length > 0,
 				...(providerOf(provider)?.abilities.ownStatuses === true && readingOfNode(node)),
+				...(row &&
+					providerOf(provider)?.providerType === 'shipping' && {
+						shops: [...(shopsIn(row.shopsJson) ?? [])],
+					}),
 			},
 			workflowId: workflow.id,
 		};

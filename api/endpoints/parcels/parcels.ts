@@ -111,8 +111,10 @@ export const matchParcel = defineEndpoint({
 	errors: ['NOT_FOUND', 'CONFLICT'],
 	async run(context, { params: { id }, body: { integration, orderNumber, orderId } }) {
 		const { inbox } = await context.commerce();
-		const shop = await integrationOf(inbox.database, context.space, integration.toLowerCase());
-		if (shop === null) throw notFound('Integration');
+		const [guid] = await requireIntegrations(context, [integration], 'integration');
+		const shop = await integrationOf(inbox.database, context.space, guid!);
+		// A store that was never published has told of no order.
+		if (shop === null) throw notFound('Order');
 		const order = orderId === undefined ? { number: orderNumber! } : { id: orderId };
 		requireDone(await matchByHand(inbox, context.space, id, { shop, order }), shop.name);
 		return {};

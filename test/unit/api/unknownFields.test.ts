@@ -26,7 +26,7 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
 			providerId: 'generic',
 			providerType: 'ecommerce',
 			credentials: { storeUrl: 'https://shop.example' },
-			settings: { autoImportOrders: true, syncProducts: true, pushTracking: false },
+			settings: { autoImportOrders: true, syncProducts: true, pushTracking: false, shops: [GUID] },
 		},
 	],
 	configureWorkflow: [

@@ -7,6 +7,12 @@ describe('the kinds of stores in the forms', () => {
 		expect(slugs(STORE_TYPES)).toEqual(slugs(PROVIDERS));
 	});
 
+	it('ask for whose orders one works where it is a carrier or tracker, as its provider says', () => {
+		const ofForms = STORE_TYPES.map(({ slug, isCarrier }) => [slug, isCarrier === true]);
+		const ofProviders = PROVIDERS.map((each) => [each.slug, each.providerType === 'shipping']);
+		expect(ofForms).toEqual(expect.arrayContaining(ofProviders));
+	});
+
 	it('name what following a number costs, as their abilities do', () => {
 		const ofForms = STORE_TYPES.map(({ slug, costs }) => [slug, costs]);
 		const ofProviders = PROVIDERS.map(({ slug, abilities }) => [slug, abilities.trackingCosts]);
