@@ -38,7 +38,8 @@ export function verify(
 	const signature = headers[SIGNATURE];
 	const timestamp = headers[TIMESTAMP];
 	if (!signature) return refused('signature_missing', `The header ${SIGNATURE} is missing.`);
-	if (!headers[SIGNED_WITH]) return refused('signature_missing', `The header ${SIGNED_WITH} is missing.`);
+	if (!headers[SIGNED_WITH])
+		return refused('signature_missing', `The header ${SIGNED_WITH} is missing.`);
 	if (!timestamp) return refused('timestamp_missing', `The header ${TIMESTAMP} is missing.`);
 	const sentAt = timestamp.length > 40 ? Number.NaN : Date.parse(timestamp);
 	if (Number.isNaN(sentAt)) {
