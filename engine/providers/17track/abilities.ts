@@ -1,7 +1,7 @@
-import type { EntityType } from '../../events/entityType.ts';
 import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../events/statuses.ts';
-import { StoreError } from '../storeError.ts';
-import type { Ability, StoreAbilities } from '../storeSide.ts';
+import { allOf } from '../allOf.ts';
+import { requiringShipment, shipmentsAlone } from '../parcelsAlone.ts';
+import type { StoreAbilities } from '../storeSide.ts';
 
 const ONLY_PARCELS =
 	'Of orders, customers and products, 17TRACK knows nothing: it tells of parcels. Connect the shop beside it: a parcel finds its order by the order number.';
@@ -10,23 +10,13 @@ const NO_LIST =
 const OF_THE_CARRIER =
 	'In 17TRACK, the status of a parcel is what its carrier says. Nobody can set another one.';
 
-const all = <T extends string>(words: readonly T[], reason: string) =>
-	Object.fromEntries(words.map((word) => [word, reason])) as Record<T, Ability>;
-
-const onlyShipments = (shipment: Ability): Record<EntityType, Ability> => ({
-	Order: ONLY_PARCELS,
-	Shipment: shipment,
-	Customer: ONLY_PARCELS,
-	Product: ONLY_PARCELS,
-});
-
 export const abilities: StoreAbilities = {
-	lists: onlyShipments(NO_LIST),
+	lists: shipmentsAlone(NO_LIST, ONLY_PARCELS),
 	listsShipmentsWithOrders: false,
-	reads: onlyShipments(true),
+	reads: shipmentsAlone(true, ONLY_PARCELS),
 	setsStatus: {
-		Order: all(ORDER_STATUSES, ONLY_PARCELS),
-		Shipment: all(SHIPMENT_STATUSES, OF_THE_CARRIER),
+		Order: allOf(ORDER_STATUSES, ONLY_PARCELS),
+		Shipment: allOf(SHIPMENT_STATUSES, OF_THE_CARRIER),
 	},
 	ownStatuses: ONLY_PARCELS,
 	addsTracking: true,
@@ -37,7 +27,4 @@ export const abilities: StoreAbilities = {
 	refreshes: { parcelsAtOnce: 40, callsPerMinute: 60, everyMs: 6 * 3_600_000 },
 };
 
-/** @throws StoreError for anything but a shipment */
-export function requireShipment(entityType: EntityType): void {
-	if (entityType !== 'Shipment') throw new StoreError('rejected', ONLY_PARCELS);
-}
+export const requireShipment = requiringShipment(ONLY_PARCELS);

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { problemsIn } from '../problemsIn.ts';
+import { readDocumented } from '../readDocumented.ts';
 import { StoreError } from '../storeError.ts';
 import type { Connection, StoreRequest, StoreResponse } from '../storeHttp.ts';
 import type { AfterShipCredentials } from './credentials.ts';
@@ -58,17 +58,15 @@ function inWords(error: StoreError, apiUrl: string): StoreError {
  * @returns what is in `data`
  * @throws StoreError with the path of each field that is not as documented
  */
-export function readAnswer<T>(
+export const readAnswer = <T>(
 	{ credentials }: AfterShipConnection,
 	call: string,
 	schema: z.ZodType<T>,
 	body: unknown,
-): T {
-	const read = z.object({ data: schema }).safeParse(body);
-	if (read.success) return read.data.data;
-	throw new StoreError(
-		'rejected',
-		`${credentials.apiUrl} answered to ${call} with something else than AfterShip documents: ${problemsIn(read.error)}`,
-		{ status: 200, cause: read.error },
-	);
-}
+): T =>
+	readDocumented(
+		{ platform: 'AfterShip', address: credentials.apiUrl },
+		call,
+		z.object({ data: schema }),
+		body,
+	).data;

@@ -1,5 +1,5 @@
-import { z } from 'zod/v4';
-import { problemsIn } from '../problemsIn.ts';
+import type { z } from 'zod/v4';
+import { readDocumented } from '../readDocumented.ts';
 import { StoreError } from '../storeError.ts';
 import type { Connection, StoreRequest, StoreResponse } from '../storeHttp.ts';
 import type { EasyPostCredentials } from './credentials.ts';
@@ -54,20 +54,12 @@ export function basicHeader({ apiKey }: Pick<EasyPostCredentials, 'apiKey'>): st
  * @param call what was asked: `GET /trackers`
  * @throws StoreError with the path of each field that is not as documented
  */
-export function readAnswer<T>(
+export const readAnswer = <T>(
 	{ credentials }: EasyPostConnection,
 	call: string,
 	schema: z.ZodType<T>,
 	body: unknown,
-): T {
-	const read = schema.safeParse(body);
-	if (read.success) return read.data;
-	throw new StoreError(
-		'rejected',
-		`${credentials.apiUrl} answered to ${call} with something else than EasyPost documents: ${problemsIn(read.error)}`,
-		{ status: 200, cause: read.error },
-	);
-}
+): T => readDocumented({ platform: 'EasyPost', address: credentials.apiUrl }, call, schema, body);
 
 /** As `callEasyPost`, for one thing. @returns `null` where there is none */
 export async function readOne<T>(

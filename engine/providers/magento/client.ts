@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { signedHeader, type OAuth1Moment } from '../oauth1.ts';
-import { problemsIn } from '../problemsIn.ts';
+import { readDocumented } from '../readDocumented.ts';
 import { StoreError } from '../storeError.ts';
 import type { Connection, StoreRequest, StoreResponse } from '../storeHttp.ts';
 import type { MagentoCredentials } from './credentials.ts';
@@ -53,23 +53,17 @@ export async function unlessAbsent<T>(answer: Promise<T>): Promise<T | null> {
  * @param call what was asked: `GET /orders`
  * @throws StoreError with the path of each field that is not as documented
  */
-export function readAnswer<T>(
+export const readAnswer = <T>(
 	{ credentials }: MagentoConnection,
 	call: string,
 	schema: z.ZodType<T>,
 	body: unknown,
-): T {
-	const read = schema.safeParse(body);
-	if (read.success) return read.data;
-	throw new StoreError(
-		'rejected',
-		`${credentials.storeUrl} answered to ${call} with something else than Magento documents: ${problemsIn(read.error)}`,
-		{ status: 200, cause: read.error },
-	);
-}
+): T => readDocumented({ platform: 'Magento', address: credentials.storeUrl }, call, schema, body);
 
-const refusal = z.object({
+/** Anything else may come from a server that is no shop, and is nobody's to read. `trace` stands there in developer mode. */
+const refusal = z.strictObject({
 	message: z.string().max(500),
+	trace: z.unknown().optional(),
 	parameters: z
 		.union([z.array(z.unknown()).max(20), z.record(z.string(), z.unknown())])
 		.nullish()

@@ -1,5 +1,5 @@
-import { z } from 'zod/v4';
-import { problemsIn } from '../problemsIn.ts';
+import type { z } from 'zod/v4';
+import { readDocumented } from '../readDocumented.ts';
 import { StoreError } from '../storeError.ts';
 import type { Connection, StoreRequest, StoreResponse } from '../storeHttp.ts';
 import type { SendcloudCredentials } from './credentials.ts';
@@ -44,17 +44,10 @@ export function basicHeader({
  * @param call what was asked: `GET /shipments`
  * @throws StoreError with the path of each field that is not as documented
  */
-export function readAnswer<T>(
+export const readAnswer = <T>(
 	{ credentials }: SendcloudConnection,
 	call: string,
 	schema: z.ZodType<T>,
 	body: unknown,
-): T {
-	const read = schema.safeParse(body);
-	if (read.success) return read.data;
-	throw new StoreError(
-		'rejected',
-		`${credentials.panelUrl} answered to ${call} with something else than Sendcloud documents: ${problemsIn(read.error)}`,
-		{ status: 200, cause: read.error },
-	);
-}
+): T =>
+	readDocumented({ platform: 'Sendcloud', address: credentials.panelUrl }, call, schema, body);

@@ -1,7 +1,9 @@
 import type { EntityType } from '../../events/entityType.ts';
 import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../events/statuses.ts';
+import { allOf } from '../allOf.ts';
+import { requiringShipment, shipmentsAlone } from '../parcelsAlone.ts';
 import { StoreError } from '../storeError.ts';
-import type { Ability, StoreAbilities } from '../storeSide.ts';
+import type { StoreAbilities } from '../storeSide.ts';
 
 const ONLY_PARCELS =
 	'Shippo is asked for parcels here, and not for orders, customers or products. Connect the shop beside it: a parcel finds its order by the order number, or by the number that the shop has given to the parcel.';
@@ -10,25 +12,15 @@ const NO_LIST =
 const OF_THE_CARRIER =
 	'In Shippo, the status of a parcel is what its carrier says. A label is given back in Shippo itself.';
 
-const all = <T extends string>(words: readonly T[], reason: string) =>
-	Object.fromEntries(words.map((word) => [word, reason])) as Record<T, Ability>;
-
-const ofShipments = (ability: Ability): Record<EntityType, Ability> => ({
-	Order: ONLY_PARCELS,
-	Shipment: ability,
-	Customer: ONLY_PARCELS,
-	Product: ONLY_PARCELS,
-});
-
 const DAY_MS = 24 * 3_600_000;
 
 export const abilities: StoreAbilities = {
-	lists: ofShipments(NO_LIST),
+	lists: shipmentsAlone(NO_LIST, ONLY_PARCELS),
 	listsShipmentsWithOrders: false,
-	reads: ofShipments(true),
+	reads: shipmentsAlone(true, ONLY_PARCELS),
 	setsStatus: {
-		Order: all(ORDER_STATUSES, ONLY_PARCELS),
-		Shipment: all(SHIPMENT_STATUSES, OF_THE_CARRIER),
+		Order: allOf(ORDER_STATUSES, ONLY_PARCELS),
+		Shipment: allOf(SHIPMENT_STATUSES, OF_THE_CARRIER),
 	},
 	ownStatuses: ONLY_PARCELS,
 	addsTracking: true,
@@ -41,10 +33,7 @@ export const abilities: StoreAbilities = {
 	refreshes: { parcelsAtOnce: 1, callsPerMinute: 120, everyMs: DAY_MS },
 };
 
-/** @throws StoreError for anything but a shipment */
-export function requireShipment(entityType: EntityType): void {
-	if (entityType !== 'Shipment') throw new StoreError('rejected', ONLY_PARCELS);
-}
+export const requireShipment = requiringShipment(ONLY_PARCELS);
 
 /** Why nothing is listed. */
 export const noList = (entityType: EntityType): StoreError =>

@@ -1,5 +1,5 @@
-import { z } from 'zod/v4';
-import { problemsIn } from '../problemsIn.ts';
+import type { z } from 'zod/v4';
+import { readDocumented } from '../readDocumented.ts';
 import { StoreError } from '../storeError.ts';
 import type { Connection, StoreRequest, StoreResponse } from '../storeHttp.ts';
 import type { ShippoCredentials } from './credentials.ts';
@@ -53,20 +53,12 @@ function sentenceFor({ kind, status }: StoreError, apiUrl: string): string | nul
  * @param call what was asked: `GET /webhooks`
  * @throws StoreError with the path of each field that is not as documented
  */
-export function readAnswer<T>(
+export const readAnswer = <T>(
 	{ credentials }: ShippoConnection,
 	call: string,
 	schema: z.ZodType<T>,
 	body: unknown,
-): T {
-	const read = schema.safeParse(body);
-	if (read.success) return read.data;
-	throw new StoreError(
-		'rejected',
-		`${credentials.apiUrl} answered to ${call} with something else than Shippo documents: ${problemsIn(read.error)}`,
-		{ status: 200, cause: read.error },
-	);
-}
+): T => readDocumented({ platform: 'Shippo', address: credentials.apiUrl }, call, schema, body);
 
 /** As `callShippo`, for one thing. @returns `null` where there is none */
 export async function readOne<T>(

@@ -1,5 +1,5 @@
-import { z } from 'zod/v4';
-import { problemsIn } from '../problemsIn.ts';
+import type { z } from 'zod/v4';
+import { readDocumented } from '../readDocumented.ts';
 import { StoreError } from '../storeError.ts';
 import type { Connection, StoreRequest, StoreResponse } from '../storeHttp.ts';
 import type { ShipStationCredentials } from './credentials.ts';
@@ -35,20 +35,13 @@ export async function callShipStation(
  * @param call what was asked: `GET /labels`
  * @throws StoreError with the path of each field that is not as documented
  */
-export function readAnswer<T>(
+export const readAnswer = <T>(
 	{ credentials }: ShipStationConnection,
 	call: string,
 	schema: z.ZodType<T>,
 	body: unknown,
-): T {
-	const read = schema.safeParse(body);
-	if (read.success) return read.data;
-	throw new StoreError(
-		'rejected',
-		`${credentials.apiUrl} answered to ${call} with something else than ShipStation documents: ${problemsIn(read.error)}`,
-		{ status: 200, cause: read.error },
-	);
-}
+): T =>
+	readDocumented({ platform: 'ShipStation', address: credentials.apiUrl }, call, schema, body);
 
 /** Asks for one thing. @returns `null` where ShipStation does not have it, or not for this key */
 export async function readOne<T>(

@@ -1,5 +1,5 @@
-import { z } from 'zod/v4';
-import { problemsIn } from '../problemsIn.ts';
+import type { z } from 'zod/v4';
+import { readDocumented } from '../readDocumented.ts';
 import { StoreError } from '../storeError.ts';
 import type { Connection, StoreRequest, StoreResponse } from '../storeHttp.ts';
 import type { ShipStationV1Credentials } from './credentials.ts';
@@ -55,17 +55,10 @@ export const basicHeader = ({
  * @param call what was asked: `GET /shipments`
  * @throws StoreError with the path of each field that is not as documented
  */
-export function readAnswer<T>(
+export const readAnswer = <T>(
 	{ credentials }: ShipStationV1Connection,
 	call: string,
 	schema: z.ZodType<T>,
 	body: unknown,
-): T {
-	const read = schema.safeParse(body);
-	if (read.success) return read.data;
-	throw new StoreError(
-		'rejected',
-		`${credentials.apiUrl} answered to ${call} with something else than ShipStation documents: ${problemsIn(read.error)}`,
-		{ status: 200, cause: read.error },
-	);
-}
+): T =>
+	readDocumented({ platform: 'ShipStation', address: credentials.apiUrl }, call, schema, body);

@@ -3,6 +3,7 @@ import type { Observation } from '../../../engine/events/observation.ts';
 import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
 import { providerOf } from '../../../engine/providers/providers.ts';
 import type { Connection } from '../../../engine/providers/storeHttp.ts';
+import { answering, startServer } from '../../support/simulatedServer.ts';
 import { startSimulatedMagento, type SimulatedMagento } from '../../support/simulatedMagento.ts';
 
 const magento = providerOf('magento')!;
@@ -256,6 +257,18 @@ it.each([
 	const refused = await magento.checkCredentials(connection).catch((error: unknown) => error);
 	expect(refused).toMatchObject({ kind: 'forbidden', message: expect.stringContaining(resource) });
 	expect(String(refused)).toContain('System > Integrations');
+});
+
+it('repeats nothing of a server that is no Magento', async () => {
+	const stranger = await startServer(
+		answering(async () => ({ status: 400, json: { message: 'patient 4711', ward: 'B' } })),
+	);
+	const keys = { ...shop.credential, storeUrl: stranger.url };
+	const elsewhere = { ...connection, credentials: magento.credentialsSchema.parse(keys) };
+	const refused = await magento.checkCredentials(elsewhere).catch((error: unknown) => error);
+	await stranger.close();
+	expect(refused).toMatchObject({ kind: 'rejected' });
+	expect(String(refused)).not.toContain('patient');
 });
 
 describe('writing', () => {

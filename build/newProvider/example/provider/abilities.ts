@@ -1,5 +1,6 @@
 import { ENTITY_TYPES, type EntityType } from '../../../../engine/events/entityType.ts';
 import { ORDER_STATUSES, SHIPMENT_STATUSES } from '../../../../engine/events/statuses.ts';
+import { allOf } from '../../../../engine/providers/allOf.ts';
 import { StoreError } from '../../../../engine/providers/storeError.ts';
 import type { Ability, StoreAbilities } from '../../../../engine/providers/storeSide.ts';
 import { COLLECTIONS } from './collections.ts';
@@ -7,9 +8,6 @@ import { COLLECTIONS } from './collections.ts';
 const NOT_TOLD = 'The API of Sample Cart does not tell these: it has orders and shipments only.';
 const FOLLOWS =
 	'In Sample Cart, a status follows from what is done with the order. Only "cancelled" can be given to one.';
-
-const all = <T extends string>(words: readonly T[], reason: string) =>
-	Object.fromEntries(words.map((word) => [word, reason])) as Record<T, Ability>;
 
 const told = Object.fromEntries(
 	ENTITY_TYPES.map((entityType) => [entityType, COLLECTIONS[entityType] ? true : NOT_TOLD]),
@@ -20,8 +18,8 @@ export const abilities: StoreAbilities = {
 	listsShipmentsWithOrders: false,
 	reads: told,
 	setsStatus: {
-		Order: { ...all(ORDER_STATUSES, FOLLOWS), cancelled: true },
-		Shipment: all(SHIPMENT_STATUSES, FOLLOWS),
+		Order: { ...allOf(ORDER_STATUSES, FOLLOWS), cancelled: true },
+		Shipment: allOf(SHIPMENT_STATUSES, FOLLOWS),
 	},
 	ownStatuses: 'The orders of Sample Cart have no statuses of the shop’s own.',
 	addsTracking: true,

@@ -1,5 +1,5 @@
 import type { z } from 'zod/v4';
-import { problemsIn } from '../../../../engine/providers/problemsIn.ts';
+import { readDocumented } from '../../../../engine/providers/readDocumented.ts';
 import { StoreError } from '../../../../engine/providers/storeError.ts';
 import type {
 	Connection,
@@ -38,17 +38,10 @@ export async function unlessAbsent<T>(answer: Promise<T>): Promise<T | null> {
  * @param call what was asked: `GET /orders`
  * @throws StoreError with the path of each field that is not as documented
  */
-export function readAnswer<T>(
+export const readAnswer = <T>(
 	{ credentials }: SamplecartConnection,
 	call: string,
 	schema: z.ZodType<T>,
 	body: unknown,
-): T {
-	const read = schema.safeParse(body);
-	if (read.success) return read.data;
-	throw new StoreError(
-		'rejected',
-		`${credentials.storeUrl} answered to ${call} with something else than Sample Cart documents: ${problemsIn(read.error)}`,
-		{ status: 200, cause: read.error },
-	);
-}
+): T =>
+	readDocumented({ platform: 'Sample Cart', address: credentials.storeUrl }, call, schema, body);
