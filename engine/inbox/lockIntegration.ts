@@ -1,5 +1,6 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import { takeLease } from '../leases.ts';
+import { CARRIERS } from '../parcels/toldParcels.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Schema } from '../state/schema.ts';
 import type { Inbox } from './inbox.ts';
@@ -12,6 +13,8 @@ export type LockedIntegration = {
 	readonly version: number;
 	/** How many changes of our own the store has yet to report. */
 	readonly pendingOwnUpdates: number;
+	/** How many carriers and trackers the space has: where there are none, no parcel waits for its order. */
+	readonly carriers: number;
 	/** Removed while this was under way, or another connection has its store: nothing is stored any more. */
 	readonly isRemoved: boolean;
 };
@@ -37,6 +40,7 @@ export function selectLocked(trx: OpenDatabase['db'], inbox: Inbox, integration:
 			'connectedAt',
 			versionOf(eb),
 			pendingOwnUpdatesOf(eb),
+			carriersOf(eb, integration),
 			displacedBy(eb, integration),
 		])
 		.where('guid', '=', integration.guid);
@@ -60,7 +64,8 @@ export async function lockedIntegration(
 		.where('integrationGuid', '=', integration.guid)
 		.executeTakeFirst();
 	if (removed) {
-		return { connectedAt: removed.removedAt, version: 0, pendingOwnUpdates: 0, isRemoved: true };
+		const nothing = { version: 0, pendingOwnUpdates: 0, carriers: 0 };
+		return { ...nothing, connectedAt: removed.removedAt, isRemoved: true };
 	}
 	// The workflow is published but the state database is new, restored or another one: go on from here.
 	const nowMs = inbox.now();
@@ -101,3 +106,10 @@ const pendingOwnUpdatesOf = (eb: InIntegration) =>
 		.selectFrom('ownUpdate')
 		.select(({ fn }) => fn.countAll<number>().as('count'))
 		.whereRef('ownUpdate.integrationGuid', '=', 'integration.guid')}`.as('pendingOwnUpdates');
+
+const carriersOf = (eb: InIntegration, { space }: Integration) =>
+	sql<number>`${eb
+		.selectFrom('integration as carrier')
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.where('carrier.space', '=', space)
+		.where('carrier.provider', 'in', CARRIERS)}`.as('carriers');

@@ -52,7 +52,7 @@ export async function storeObservations(
 	trx: OpenDatabase['db'],
 	inbox: Inbox,
 	integration: Integration,
-	{ connectedAt, version, pendingOwnUpdates, isRemoved }: LockedIntegration,
+	{ connectedAt, version, pendingOwnUpdates, carriers, isRemoved }: LockedIntegration,
 	tellings: readonly Telling[],
 ): Promise<{ events: StoredEvent[][]; changes: number; woken: string[] }> {
 	if (isRemoved) return { events: tellings.map(() => []), changes: 0, woken: [] };
@@ -134,7 +134,9 @@ export async function storeObservations(
 	const changed = drafts.map(({ draft }) => draft);
 	const joined = await (isOfCarrier
 		? joinCarriersParcels(trx, inbox, integration, changed)
-		: joinShopsParcels(trx, inbox, integration, changed, flush));
+		: carriers > 0
+			? joinShopsParcels(trx, inbox, integration, changed, flush)
+			: { drafts: changed, statements: [], woken: [] });
 	const events: StoredEvent[][] = tellings.map(() => []);
 	for (const [index, { telling }] of drafts.entries()) {
 		const draft = joined.drafts[index] ?? null;

@@ -10,11 +10,11 @@ import { waitingKeyOf, type ToldParcel } from './toldParcel.ts';
 
 type Database = OpenDatabase['db'];
 
-const CARRIERS = PROVIDERS.filter(({ providerType }) => providerType === 'shipping').map(
+/** The providers whose integrations tell the parcels of shops. */
+export const CARRIERS = PROVIDERS.filter(({ providerType }) => providerType === 'shipping').map(
 	({ slug }) => slug,
 );
 
-/** Whether integrations of a provider tell the parcels of shops. */
 export const isCarrier = (provider: string): boolean => CARRIERS.includes(provider);
 
 /**
