@@ -48,9 +48,12 @@ function FormPage({ title, read }: { title: string; read: () => Promise<Read> })
 	const [failure, setFailure] = useState<Failure | null>(null);
 	const [turn, setTurn] = useState(0);
 	useEffect(() => {
-		setFound(null);
 		read().then(setFound, (error: unknown) => setFailure(failureOf(error)));
 	}, [turn]);
+	const readAnew = () => {
+		setFound(null);
+		setTurn(turn + 1);
+	};
 	const isInN8n = found?.held && found.held.configuration === null;
 	return (
 		<>
@@ -63,9 +66,7 @@ function FormPage({ title, read }: { title: string; read: () => Promise<Read> })
 					<InN8n url={found.held!.url}>Change it</InN8n>
 				</Notice>
 			)}
-			{found && !isInN8n && (
-				<WorkflowForm key={turn} {...found} onReload={() => setTurn(turn + 1)} />
-			)}
+			{found && !isInN8n && <WorkflowForm {...found} onReload={readAnew} />}
 		</>
 	);
 }
