@@ -69,8 +69,8 @@ export type SendcloudStatus = {
 
 export const SENDCLOUD_STATUS = {
 	ready: { id: 1000, code: 'READY_TO_SEND', message: 'Ready to send' },
-	enRoute: { id: 91, code: 'PARCEL_EN_ROUTE', message: 'Parcel en route' },
-	driver: { id: 92, code: 'DRIVER_EN_ROUTE', message: 'Driver en route' },
+	enRoute: { id: 91, code: 'SHIPMENT_ON_ROUTE', message: 'Parcel en route' },
+	driver: { id: 92, code: 'DRIVER_ON_ROUTE', message: 'Driver en route' },
 	delivered: { id: 11, code: 'DELIVERED', message: 'Delivered' },
 	cancelled: { id: 2000, code: 'CANCELLED', message: 'Cancelled' },
 } as const;
