@@ -154,10 +154,11 @@ function reasonOf({ body, secrets }: UnusableAnswer): string | null {
 	return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-/** Of a list of errors, each with a sentence: ShipStation's, and those of other systems for parcels. */
+/** Of a list of errors, each with a sentence: ShipStation's `message`, Sendcloud's `detail` as JSON:API has it. */
 function firstMessageIn(errors: unknown): unknown {
 	const [first] = Array.isArray(errors) ? (errors as unknown[]) : [];
-	return (Object(first) as { message?: unknown }).message;
+	const { message, detail } = Object(first) as { message?: unknown; detail?: unknown };
+	return message ?? detail;
 }
 
 /** Where a redirect leads, without what may be a key; `null` where it does not say. */

@@ -1,17 +1,19 @@
 import { z } from 'zod/v4';
-import { receiptKeyOf } from '../digests.ts';
+import { receiptKeyOf, sha256 } from '../digests.ts';
 import { jsonObjectOf } from '../parseJson.ts';
-import { LONGEST_LINE, readText } from '../payloadFields.ts';
+import { line, LONGEST_LINE, partOf, readText, requiredId } from '../payloadFields.ts';
 import { problemsIn } from '../problemsIn.ts';
 import type { StoreMessage, StorePost } from '../provider.ts';
+import { isParcelId } from './shipmentData.ts';
 
 const CHANGED = 'parcel_status_changed';
 
 const changedParcel = z.object({
-	timestamp: z.number(),
+	timestamp: line,
 	parcel: z.object({
-		id: z.int().positive(),
-		status: z.object({ id: z.int() }),
+		id: requiredId.refine(isParcelId, 'is no ID of a parcel'),
+		/** A number in version 2, a code in version 3. */
+		status: partOf(z.object({ id: line, code: line })),
 		/** A parcel that goes back to the shop. */
 		is_return: z.boolean().nullish().catch(null),
 	}),
@@ -27,8 +29,9 @@ export function parse({ body }: StorePost): StoreMessage {
 	const parsed = jsonObjectOf(body);
 	if (!parsed.ok) return { kind: 'malformed', detail: parsed.detail };
 	const topic = readText(parsed.object.action, LONGEST_LINE);
+	// "Test API webhook" wants to be answered with 200, whatever it posts.
 	if (topic === null) {
-		return { kind: 'malformed', detail: '"action" is missing, such as "parcel_status_changed".' };
+		return { kind: 'useless', detail: '"action" is missing, such as "parcel_status_changed".' };
 	}
 	// The integration was changed, a return was made, or somebody has pressed "Test API webhook".
 	if (topic !== CHANGED) return { kind: 'uninteresting', topic };
@@ -43,11 +46,12 @@ export function parse({ body }: StorePost): StoreMessage {
 	if (parcel.is_return === true) {
 		return { kind: 'uninteresting', topic, detail: 'The parcel goes back to the shop.' };
 	}
-	const id = String(parcel.id);
+	const { id, status } = parcel;
+	const named = [id, status?.id ?? status?.code, timestamp].flatMap((part) => part ?? []);
 	return {
 		kind: 'pointer',
 		topic,
-		receiptKey: receiptKeyOf(id, String(parcel.status.id), String(timestamp)),
+		receiptKey: named.length === 3 ? receiptKeyOf(...named) : sha256(body),
 		entityType: 'Shipment',
 		id,
 	};

@@ -4,7 +4,7 @@ import type { Observation } from '../../events/observation.ts';
 import { StoreError } from '../storeError.ts';
 import { requireShipment } from './abilities.ts';
 import { callSendcloud, readAnswer, type SendcloudConnection } from './client.ts';
-import { observe, shipmentData, type SendcloudShipment } from './shipmentData.ts';
+import { isParcelId, observe, shipmentData, type SendcloudShipment } from './shipmentData.ts';
 
 /** @returns empty for a parcel that Sendcloud does not have, or not for these keys */
 export async function readEntity(
@@ -25,7 +25,7 @@ export async function shipmentOf(
 	id: string,
 ): Promise<SendcloudShipment | null> {
 	// A comma would ask for several.
-	if (!/^\d{1,18}$/.test(id)) return null;
+	if (!isParcelId(id)) return null;
 	let body: unknown;
 	try {
 		const query = { ids: id };

@@ -38,9 +38,18 @@ const item = z.object({
 	quantity: amount,
 });
 
+/** Whether Sendcloud can have a parcel of this ID. */
+export function isParcelId(id: string): boolean {
+	return /^\d{1,18}$/.test(id);
+}
+
+/** Only messages are documented to say so; what lists of returns hold, is not. */
+const isReturn = z.boolean().nullish().catch(null);
+
 const parcel = z.object({
 	id: requiredId,
-	status: z.object({ code: line, message: line }),
+	is_return: isReturn,
+	status: partOf(z.object({ code: line, message: line })),
 	tracking_number: line,
 	tracking_url: text,
 	created_at: time,
@@ -57,7 +66,15 @@ export const shipmentData = z.object({
 	carrier: partOf(z.object({ code: line, name: line })),
 	ship_with: partOf(z.object({ properties: partOf(z.object({ shipping_option_code: line })) })),
 	to_address: partOf(address),
-	parcels: z.array(parcel).max(200),
+	/** Where the customer fetches it; `null` where it is brought to the customer. */
+	to_service_point: z.unknown(),
+	is_return: isReturn,
+	/** One that is only being announced may have no ID yet: it comes with its next change. */
+	parcels: z
+		.array(z.unknown())
+		.max(200)
+		.nullable()
+		.transform((all) => all?.flatMap((one) => parcel.safeParse(one).data ?? []) ?? []),
 });
 export type SendcloudShipment = z.output<typeof shipmentData>;
 
@@ -69,7 +86,9 @@ export function observe(shipment: SendcloudShipment): Array<ObservationOf<'Shipm
 	const orderId = [shipment.external_reference_id, shipment.reference].find(
 		(given) => orderReferenceIn(given) !== null,
 	);
-	return shipment.parcels.map((one) => ({
+	if (shipment.is_return) return [];
+	const parcels = shipment.parcels.filter((one) => !one.is_return);
+	return parcels.map((one) => ({
 		entityType: 'Shipment',
 		id: one.id,
 		kind: 'upsert',
@@ -80,7 +99,7 @@ export function observe(shipment: SendcloudShipment): Array<ObservationOf<'Shipm
 		entity: {
 			id: one.id,
 			...told({ orderNumber, orderId, service: option }),
-			...statusFields(one.status),
+			...(one.status && statusFields(one.status)),
 			...parcelsOf([
 				{
 					trackingNumber: one.tracking_number ?? null,
@@ -89,7 +108,9 @@ export function observe(shipment: SendcloudShipment): Array<ObservationOf<'Shipm
 				},
 			]),
 			...told({ createdAt: one.created_at, updatedAt: one.updated_at }),
-			...(to && { customer: personIn(to), shippingAddress: addressIn(to) }),
+			...(to && { customer: personIn(to) }),
+			// That of a service point is not the customer's, and would speak against the order.
+			...(to && !shipment.to_service_point && { shippingAddress: addressIn(to) }),
 			...told({
 				lineItems: one.parcel_items?.map((each) => ({
 					id: each.item_id ?? null,

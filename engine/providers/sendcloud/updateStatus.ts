@@ -7,6 +7,9 @@ import { shipmentOf } from './readEntity.ts';
 import { observe } from './shipmentData.ts';
 import { isCancelling } from './statuses.ts';
 
+const QUEUED =
+	'Sendcloud has queued the cancellation: it is cancelled once the carrier agrees, within 14 days.';
+
 const cancelAnswer = z.object({ data: z.object({ status: z.string() }) });
 
 /** `POST /shipments/{id}/cancel`: the one status that Sendcloud can be asked for. */
@@ -21,7 +24,7 @@ export async function updateStatus(
 	if (!shipment || !parcel) {
 		throw new StoreError('not_found', `${panelUrl} has no parcel "${id}".`, { status: 404 });
 	}
-	if (isCancelling(parcel.status)) {
+	if (parcel.status && isCancelling(parcel.status)) {
 		return { changed: false, observations: observe(shipment), remark: null };
 	}
 	const path = `/shipments/${encodeURIComponent(shipment.id)}/cancel`;
@@ -30,13 +33,16 @@ export async function updateStatus(
 		({ body } = await callSendcloud(connection, { method: 'POST', path }));
 	} catch (error) {
 		if (!(error instanceof StoreError) || error.status !== 409) throw error;
-		const message = `Sendcloud does not cancel the parcel "${id}" any more: it is delivered, or was announced more than 42 days ago. Its status is "${parcel.status.message ?? parcel.status.code ?? 'not known'}".`;
+		// One that is queued for it keeps its status until the carrier agrees.
+		if (/already (?:being )?cancel/i.test(error.answer ?? '')) {
+			return { changed: false, observations: observe(shipment), remark: QUEUED };
+		}
+		const message = `Sendcloud does not cancel the parcel "${id}" any more: it is delivered, or was announced more than 42 days ago. Its status is "${parcel.status?.message ?? parcel.status?.code ?? 'not known'}".`;
 		throw new StoreError('rejected', message, { ...error, cause: error });
 	}
 	const { status } = readAnswer(connection, `POST ${path}`, cancelAnswer, body).data;
 	const remarks = [
-		status === 'queued' &&
-			'Sendcloud has queued the cancellation: it is cancelled once the carrier agrees, within 14 days.',
+		status === 'queued' && QUEUED,
 		shipment.parcels.length > 1 &&
 			`All ${shipment.parcels.length} parcels of the shipment are cancelled.`,
 	].filter((remark) => remark !== false);

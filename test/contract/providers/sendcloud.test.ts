@@ -117,6 +117,41 @@ describe('Sendcloud', () => {
 		expect(observations.map(({ id }) => id)).toEqual([String(first.id), String(first.id + 1)]);
 	});
 
+	it('tells the other parcels of a shipment of which one has no ID yet, and one no status', async () => {
+		const first = account.ship();
+		const [shipment] = account.shipments;
+		const { id: _, ...unannounced } = first;
+		shipment!.parcels.push(unannounced as never, {
+			...first,
+			id: first.id + 2,
+			status: null as never,
+		});
+		const { observations, refused } = await list(null);
+		expect(refused).toEqual([]);
+		expect(observations.map(({ id }) => id)).toEqual([String(first.id), String(first.id + 2)]);
+		expect(observations[1]!.entity).not.toHaveProperty('status');
+		shipment!.parcels = null as never;
+		expect(await list(null)).toMatchObject({ observations: [], refused: [] });
+	});
+
+	it('tells nothing of a parcel that goes back to the shop: its delivery is none to the customer', async () => {
+		const back = account.ship();
+		Object.assign(back, { is_return: true });
+		const whole = account.ship({ more: { is_return: true } });
+		expect((await list(null)).observations).toEqual([]);
+		expect([...(await read(back.id)), ...(await read(whole.id))]).toEqual([]);
+	});
+
+	it('says where a parcel goes, and not the place of a service point for that of the customer', async () => {
+		const point = { id: 11_238_037, name: 'Corner shop' };
+		const fetched = account.ship({ more: { to_service_point: point } });
+		const brought = account.ship({ more: { to_service_point: null } });
+		const entityOf = async ({ id }: { id: number }) => (await read(id))[0]!.entity;
+		expect(await entityOf(fetched)).not.toHaveProperty('shippingAddress');
+		expect(await entityOf(fetched)).toMatchObject({ customer: { email: 'ada@example.com' } });
+		expect(await entityOf(brought)).toMatchObject({ shippingAddress: { postalCode: '5642 CV' } });
+	});
+
 	it('says the same of a parcel in a list and when it is read', async () => {
 		const parcel = account.ship();
 		account.move(parcel, SENDCLOUD_STATUS.driver);
@@ -180,6 +215,28 @@ describe('Sendcloud', () => {
 		expect(await cancel(parcel.id)).toMatchObject({ changed: true, remark: null });
 		expect(await cancel(parcel.id)).toMatchObject({ changed: false });
 		expect(account.calls.filter((call) => call.startsWith('POST'))).toHaveLength(1);
+	});
+
+	it('is content with a cancellation that is queued already: the parcel keeps its status meanwhile', async () => {
+		const parcel = account.ship();
+		const detail = 'This shipment is already being cancelled.';
+		const json = { errors: [{ status: '409', code: 'invalid', detail }] };
+		account.failures.push({ status: 200, json: { data: [account.shipments[0]] } });
+		account.failures.push({ status: 409, json });
+		expect(await cancel(parcel.id)).toMatchObject({
+			changed: false,
+			remark: expect.stringContaining('once the carrier agrees'),
+			observations: [{ entity: { status: 'label_created' } }],
+		});
+	});
+
+	it("says in Sendcloud's words why it refuses", async () => {
+		const detail = 'Validation failed, updated_after is not a datetime';
+		const json = { errors: [{ status: '400', code: 'validation_error', detail }] };
+		account.failures.push({ status: 400, json });
+		await expect(list('2026-03-01T09:00:00Z')).rejects.toThrow(
+			/answered 400 to GET .*: Validation failed, updated_after is not a datetime\.$/,
+		);
 	});
 
 	it('says why a delivered parcel cannot be cancelled', async () => {

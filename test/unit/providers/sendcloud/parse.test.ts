@@ -1,3 +1,4 @@
+import { sha256 } from '../../../../engine/providers/digests.ts';
 import { providerOf } from '../../../../engine/providers/providers.ts';
 
 const sendcloud = providerOf('sendcloud')!;
@@ -53,15 +54,33 @@ describe('a message of Sendcloud', () => {
 	it.each([
 		['', 'malformed'],
 		['[]', 'malformed'],
-		['{}', 'malformed'],
-		[{ action: 7 }, 'pointer'],
+		// Answered with 200, as "Test API webhook" wants.
+		['{}', 'useless'],
+		[{ action: 7 }, 'uninteresting'],
 		[{ action: 'parcel_status_changed' }, 'useless'],
-		[changed({ timestamp: 'now' }), 'useless'],
+		[changed({ parcel: null }), 'useless'],
 		[changed({}, { id: '3172,3173' }), 'useless'],
 		[changed({}, { id: -1 }), 'useless'],
-		[changed({}, { status: null }), 'useless'],
+		[changed({}, { id: '' }), 'useless'],
 	])('%j is none: %s', (body, kind) => {
-		const { kind: told } = parsed(body);
-		expect(told).toBe(kind === 'pointer' ? 'uninteresting' : kind);
+		expect(parsed(body).kind).toBe(kind);
+	});
+
+	it.each([
+		['the time as text', changed({ timestamp: '1764061200123' }), '3172:91:1764061200123'],
+		['the time in seconds', changed({ timestamp: 1_764_061_200 }), '3172:91:1764061200'],
+		['the ID as text', changed({}, { id: '3172' }), '3172:91:1764061200123'],
+		[
+			'the status in the words of version 3',
+			changed({}, { status: { code: 'SHIPMENT_ON_ROUTE', message: 'Parcel en route' } }),
+			'3172:SHIPMENT_ON_ROUTE:1764061200123',
+		],
+		['no status', changed({}, { status: null }), null],
+		['no time', changed({ timestamp: null }), null],
+	])('names the parcel where it tells %s', (_what, body, receiptKey) => {
+		expect(parsed(body)).toMatchObject({
+			...{ kind: 'pointer', id: '3172' },
+			receiptKey: receiptKey ?? sha256(JSON.stringify(body)),
+		});
 	});
 });
