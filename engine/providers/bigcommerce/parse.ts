@@ -33,7 +33,8 @@ const RULES: readonly Rule[] = [
 	[/^store\/\w+\/(?:.+\/)?metafield\//, () => NOTHING],
 	[/^store\/order\/message\//, () => NOTHING],
 	[/^store\/order\/archived$/, ({ id }) => deleted('Order', id)],
-	[/^store\/order\//, ({ id }) => read('Order', id)],
+	// A message of a payment names the order by another word than all others.
+	[/^store\/order\//, ({ id, order_id: other }) => read('Order', id ?? other)],
 	[/^store\/shipment\//, ({ orderId }) => read('Order', orderId)],
 	[/^store\/customer\/deleted$/, ({ id }) => deleted('Customer', id)],
 	[/^store\/customer\/payment\//, () => NOTHING],
@@ -41,7 +42,7 @@ const RULES: readonly Rule[] = [
 		/^store\/customer\/address\//,
 		({ address }) => read('Customer', within(address, 'customer_id')),
 	],
-	[/^store\/customer\//, ({ id }) => read('Customer', id)],
+	[/^store\/customer\//, ({ id, customer_id: other }) => read('Customer', id ?? other)],
 	[/^store\/product\/deleted$/, ({ id }) => deleted('Product', id)],
 	[/^store\/product\//, ({ id }) => read('Product', id)],
 	[

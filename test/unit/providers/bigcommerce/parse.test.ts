@@ -31,8 +31,18 @@ const READ: ReadonlyArray<readonly [scope: string, data: unknown, entityType: st
 			{ type: 'order', id: 250, refund: { refund_id: 3 } },
 			...(['Order', '250'] as const),
 		],
-		['store/order/transaction/created', { type: 'order', id: 250 }, 'Order', '250'],
+		// As the schemas beside the samples have them: neither names the entity as all others do.
+		[
+			'store/order/transaction/created',
+			{ order_id: '250', transaction_id: '9', type: 'purchase', result: { code: '0' } },
+			...(['Order', '250'] as const),
+		],
 		['store/order/transaction/updated', { type: 'order', id: '250' }, 'Order', '250'],
+		[
+			'store/customer/channel/login/access/updated',
+			{ customer_id: 32, channel_ids: [1] },
+			...(['Customer', '32'] as const),
+		],
 		['store/shipment/created', { type: 'shipment', id: 12, orderId: 251 }, 'Order', '251'],
 		['store/shipment/updated', { type: 'shipment', id: 12, orderId: 251 }, 'Order', '251'],
 		['store/shipment/deleted', { type: 'shipment', id: 12, orderId: 251 }, 'Order', '251'],
