@@ -115,14 +115,19 @@ export async function startSimulatedBigCommerce({
 	const since = ({ searchParams }: URL, name: string) =>
 		Date.parse(searchParams.get(name) ?? '') || 0;
 
-	/** Once for each of these: the lists stand behind links. */
-	const linked = ({ order }: BigCommerceOrderRecord): Json => {
+	/** Once for each of these: the lists stand behind links. Fees are told to those who ask for them. */
+	const linked = ({ order: { fees, ...order } }: BigCommerceOrderRecord, url: URL): Json => {
 		const link = (name: string) => ({
 			url: `${server.url}/stores/${HASH}/v2/orders/${order.id}/${name}`,
 			resource: `/orders/${order.id}/${name}`,
 		});
 		const names = ['products', 'shipping_addresses', 'coupons'];
-		return { ...order, ...Object.fromEntries(names.map((name) => [name, link(name)])) };
+		const isAsked = url.searchParams.get('include') === 'fees';
+		return {
+			...order,
+			...(isAsked && { fees: fees ?? [] }),
+			...Object.fromEntries(names.map((name) => [name, link(name)])),
+		};
 	};
 
 	function answer(method: string, path: string, url: URL, json: Json): SimulatedAnswer {
@@ -155,7 +160,7 @@ export async function startSimulatedBigCommerce({
 				.filter(({ order }) => Date.parse(order.date_modified) >= from)
 				.filter(({ order }) => order.id >= Number(url.searchParams.get('min_id') ?? 0))
 				.toSorted((a, b) => a.order.id - b.order.id);
-			return listed(paged(wanted, url).map(linked));
+			return listed(paged(wanted, url).map((record) => linked(record, url)));
 		}
 		const [, id, part, partId] =
 			/^\/v[23]\/orders\/(\d+)(?:\/(?:payment_actions\/)?(\w+)(?:\/(\d+))?)?$/.exec(path) ?? [];
@@ -163,7 +168,7 @@ export async function startSimulatedBigCommerce({
 			const record = orders.find(({ order }) => String(order.id) === id);
 			if (!record) return notFound(path.startsWith('/v2') ? 2 : 3);
 			if (method === 'GET') {
-				if (part === undefined) return ok(linked(record));
+				if (part === undefined) return ok(linked(record, url));
 				if (part === 'refunds') return ok({ data: record.refunds, meta: {} });
 				return listed(paged(record[part as 'products'], url));
 			}
@@ -184,7 +189,7 @@ export async function startSimulatedBigCommerce({
 				Object.assign(shipment, json);
 				return ok(shipment);
 			}
-			return ok(linked(record));
+			return ok(linked(record, url));
 		}
 		if (route === 'GET /v3/customers') {
 			const only = url.searchParams.get('id:in');

@@ -109,17 +109,19 @@ const leftOf = ({ quantity, quantity_shipped: shipped }: Product) =>
 const isLeft = (one: Product) =>
 	one.id != null && one.order_address_id != null && one.type !== 'digital' && leftOf(one) > 0;
 
-/** A carrier that BigCommerce does not know stands in the comment. */
+/** Of the documents. */
+const LONGEST_LINK = 500;
+
+/** BigCommerce makes the link for the carriers that it knows; any other one stands in the comment, and brings its own. */
 function fieldsOf({ trackingNumber, carrier, trackingUrl }: Tracking) {
 	const known = carrierFieldsOf(carrier);
 	const isUnknown = Object.keys(known).length === 0;
-	const comments = [isUnknown ? carrier : null, isUnknown ? trackingUrl : null].filter(
-		(part) => part !== null,
-	);
+	const link = isUnknown && trackingUrl !== null && trackingUrl.length <= LONGEST_LINK;
 	return {
 		tracking_number: trackingNumber,
 		...known,
-		...(comments.length > 0 && { comments: comments.join('\n') }),
+		...(link && { tracking_link: trackingUrl }),
+		...(isUnknown && carrier !== null && { comments: carrier }),
 	};
 }
 

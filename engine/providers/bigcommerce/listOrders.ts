@@ -8,7 +8,7 @@ import type { ListPage, ListPosition, RefusedEntity } from '../storeSide.ts';
 import { callBigCommerce, entriesIn, type BigCommerceConnection } from './client.ts';
 import { storeUrlOf } from './credentials.ts';
 import { isLaterThan, justBefore, placeOf, until, untilOf } from './listPlace.ts';
-import { observeOrder } from './readOrder.ts';
+import { observeOrder, WITH_FEES } from './readOrder.ts';
 
 /** Each order takes up to five further calls, and a page that is not finished is asked for again as a whole. */
 const PAGE_SIZE = 5;
@@ -38,6 +38,7 @@ export async function listOrders(
 		method: 'GET',
 		path: PATH,
 		query: {
+			...WITH_FEES,
 			sort: 'id:asc',
 			min_id: String(at.from),
 			...(since !== null && { min_date_modified: justBefore(since) }),

@@ -7,6 +7,7 @@ import { deletionOf } from './normalise.ts';
 import { observeShipments } from './observeShipments.ts';
 import { ORDER_AMOUNTS, orderMoney } from './orderMoney.ts';
 import { orderPayload, type OrderPayload } from './orderPayload.ts';
+import { refundedTotalOf } from './refunds.ts';
 import {
 	fulfillmentStatusOf,
 	INCOMPLETE,
@@ -18,6 +19,7 @@ import {
 /** What has a field of its own and stays an attribute, too: workflows read it there. */
 const ATTRIBUTES_TOO: readonly string[] = [
 	'payment_status',
+	'is_tax_inclusive_pricing',
 	'items_total',
 	'items_shipped',
 	'discount_amount',
@@ -43,7 +45,8 @@ export function normaliseOrder(payload: unknown, reading: StoreReading = AS_KNOW
 	const given = orderPayload.parse(usable);
 	if (given.is_deleted) return [deletionOf('Order', given.id, given.date_modified ?? null)];
 	if (given.status_id === INCOMPLETE) return [];
-	const statuses = statusesOf(given, reading);
+	const refundedTotal = refundedTotalOf(given);
+	const statuses = statusesOf(given, refundedTotal ?? 0, reading);
 	const { address: billingAddress = null } = given.billing_address ?? {};
 	const [shipping] = given.shipping_addresses ?? [];
 	const order: ObservationOf<'Order'> = {
@@ -54,7 +57,7 @@ export function normaliseOrder(payload: unknown, reading: StoreReading = AS_KNOW
 			id: given.id,
 			number: given.id,
 			...statuses,
-			...orderMoney(given, statuses.paymentStatus),
+			...orderMoney(given, statuses.paymentStatus, refundedTotal),
 			createdAt: given.date_created,
 			updatedAt: given.date_modified,
 			customer: personOf(given),
@@ -81,19 +84,14 @@ export function normaliseOrder(payload: unknown, reading: StoreReading = AS_KNOW
 }
 
 /** A shop can show other names for the statuses, so the number alone counts. */
-function statusesOf(given: OrderPayload, reading: StoreReading) {
+function statusesOf(given: OrderPayload, refunded: number, reading: StoreReading) {
 	if (given.status_id === undefined) return {};
 	const { status_id: statusId, payment_status: word = null, total_inc_tax: total = null } = given;
 	const status = orderStatusOf(statusId, reading);
 	return {
 		status,
 		nativeStatus: statusId === null ? (given.status ?? null) : statusWordOf(statusId),
-		paymentStatus: paymentStatusOf({
-			statusId,
-			word,
-			total,
-			refunded: given.refunded_amount ?? 0,
-		}),
+		paymentStatus: paymentStatusOf({ statusId, word, total, refunded }),
 		fulfillmentStatus: fulfillmentStatusOf({
 			status,
 			items: given.items_total ?? null,

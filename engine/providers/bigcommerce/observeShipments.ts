@@ -45,7 +45,7 @@ function observe(order: OrderPayload, shipment: ShipmentPayload): ObservationOf<
 				{
 					trackingNumber: shipment.tracking_number ?? null,
 					trackingUrl: shipment.tracking_link ?? shipment.generated_tracking_link ?? null,
-					carrier: shipment.tracking_carrier ?? shipment.shipping_provider ?? null,
+					carrier: carrierIn(shipment),
 				},
 			]),
 			createdAt,
@@ -57,6 +57,20 @@ function observe(order: OrderPayload, shipment: ShipmentPayload): ObservationOf<
 		clock: 'record',
 		topicCodes: [],
 	};
+}
+
+/** What BigCommerce calls the ways to the labels of a carrier. */
+const WAYS: Readonly<Record<string, string>> = { endicia: 'usps', upsready: 'ups' };
+/** Asks several carriers, and does not tell which of them it is. */
+const NOBODY = 'shipperhq';
+
+function carrierIn(shipment: ShipmentPayload): string | null {
+	const { tracking_carrier: carrier, shipping_provider: provider } = shipment;
+	if (carrier) return carrier;
+	if (!provider || provider === NOBODY) return null;
+	// Of one that an app has brought along, the word is a number.
+	if (provider.startsWith('carrier_')) return shipment.shipping_provider_display_name ?? null;
+	return WAYS[provider] ?? provider;
 }
 
 type Item = NonNullable<ShipmentPayload['items']>[number];

@@ -1,10 +1,10 @@
 import { z } from 'zod/v4';
-import { sumOf, total as sumOfAll, type MaybeAmount } from '../../money/amounts.ts';
+import { sumOf, type MaybeAmount } from '../../money/amounts.ts';
 import { orderSums, roundingOf, type OrderParts } from '../../money/orderSums.ts';
 import type { PaymentStatus } from '../../events/statuses.ts';
 import type { AmountShape } from '../amountsAsTold.ts';
-import { amount, line, listOf, reference, requiredId, text } from '../payloadFields.ts';
-import { storeTime } from './storeTime.ts';
+import { amount, line, listOf, reference, text } from '../payloadFields.ts';
+import { refunds, refundsOf } from './refunds.ts';
 
 const product = z.object({
 	id: reference,
@@ -40,6 +40,7 @@ export const moneyFields = {
 	default_currency_code: text,
 	total_inc_tax: amount,
 	total_tax: amount,
+	is_tax_inclusive_pricing: z.unknown(),
 	base_shipping_cost: amount,
 	shipping_cost_ex_tax: amount,
 	shipping_cost_inc_tax: amount,
@@ -65,23 +66,7 @@ export const moneyFields = {
 			cost_tax: amount,
 		}),
 	),
-	refunds: listOf(
-		z.object({
-			id: requiredId,
-			created: storeTime,
-			reason: text,
-			total_amount: amount,
-			items: listOf(
-				z.object({
-					item_type: text,
-					item_id: reference,
-					quantity: amount,
-					requested_amount: amount,
-				}),
-			),
-			payments: listOf(z.object({ amount, is_declined: z.unknown() })),
-		}),
-	),
+	refunds,
 };
 export type MoneyPayload = z.output<z.ZodObject<typeof moneyFields>>;
 
@@ -131,8 +116,14 @@ export const ORDER_AMOUNTS: AmountShape = {
 /**
  * The money of an order as the customer sees it: with tax in a shop whose prices include it. All amounts are in the
  * currency that was paid in; the one that the shop showed beside it is only a picture of it.
+ *
+ * @param refundedTotal as `refundedTotalOf` has it
  */
-export function orderMoney(given: MoneyPayload, payment: PaymentStatus | undefined) {
+export function orderMoney(
+	given: MoneyPayload,
+	payment: PaymentStatus | undefined,
+	refundedTotal: number | null | undefined,
+) {
 	const currency = given.default_currency_code ?? given.currency_code;
 	const read = waysToRead(given).map((way) => readIn(given, currency ?? null, way));
 	const { taxesIncluded, parts, sums } = read.find(({ fits }) => fits) ?? read[0]!;
@@ -148,7 +139,7 @@ export function orderMoney(given: MoneyPayload, payment: PaymentStatus | undefin
 		discounts: discountsOf(given),
 		fees,
 		giftCards: given.gift_certificate_amount,
-		refundedTotal: given.refunded_amount,
+		refundedTotal,
 		...paymentsOf(payment, total),
 		roundingDifference: lineItems && sums.roundingDifference,
 		lineItems,
@@ -159,8 +150,8 @@ export function orderMoney(given: MoneyPayload, payment: PaymentStatus | undefin
 type Way = { readonly taxesIncluded: boolean; readonly isWithCredits: boolean };
 
 /**
- * Whether prices include tax is told by no field, but by which of two prices is the "base" one; with no tax, by
- * none. Whether what was paid with gift certificates and store credit is a part of the total is not documented. So
+ * Whether prices include tax is told by a field; where that is missing, by which of two prices is the "base" one.
+ * The documents have orders in which the field is wrong. Whether what was paid with gift certificates and store credit is a part of the total is not documented. So
  * the first way to read an order that adds up to its total is taken.
  */
 function waysToRead(given: MoneyPayload): Way[] {
@@ -176,6 +167,8 @@ const credits = ({ gift_certificate_amount: gift, store_credit_amount: credit }:
 	sumOf([gift, credit]);
 
 function arePricesWithTax(given: MoneyPayload): boolean {
+	const { is_tax_inclusive_pricing: told } = given;
+	if (typeof told === 'boolean') return told;
 	const bases = [
 		...(given.products ?? []).map((one) => [one.base_price, one.price_inc_tax, one.price_ex_tax]),
 		[given.base_shipping_cost, given.shipping_cost_inc_tax, given.shipping_cost_ex_tax],
@@ -278,32 +271,4 @@ function paymentsOf(payment: PaymentStatus | undefined, total: MaybeAmount) {
 	if (PAID.includes(payment)) return { paidTotal: total, outstandingTotal: 0 };
 	if (UNPAID.includes(payment)) return { paidTotal: 0, outstandingTotal: total };
 	return OVER.includes(payment) ? { paidTotal: 0, outstandingTotal: 0 } : {};
-}
-
-function refundsOf(given: MoneyPayload, currency: string | null) {
-	const { refunds, refunded_amount: refunded } = given;
-	// BigCommerce is not asked for the refunds of an order that has none.
-	if (refunds === undefined) return refunded === 0 ? [] : undefined;
-	const names = new Map(given.products?.map((one) => [one.id, one.name_customer ?? one.name]));
-	return refunds.map(({ id, created, reason, total_amount: all, items, payments }) => {
-		const works = payments?.filter(({ is_declined: isDeclined }) => isDeclined !== true);
-		return {
-			id,
-			amount:
-				payments && works && works.length < payments.length
-					? sumOfAll(works.map((one) => one.amount ?? 0))
-					: (all ?? 0),
-			currency,
-			reason: reason ?? null,
-			createdAt: created ?? null,
-			lineItems: (items ?? [])
-				.filter(({ item_type: type }) => type === 'PRODUCT')
-				.map((item) => ({
-					lineItemId: item.item_id ?? null,
-					name: names.get(item.item_id) ?? null,
-					quantity: item.quantity ?? null,
-					amount: item.requested_amount ?? null,
-				})),
-		};
-	});
 }

@@ -21,6 +21,7 @@ const shipment = z.object({
 	tracking_link: line,
 	generated_tracking_link: line,
 	shipping_provider: line,
+	shipping_provider_display_name: line,
 	shipping_method: line,
 	items: listOf(z.object({ order_product_id: reference, quantity: amount })),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { Observation } from '../../events/observation.ts';
-import { amount, requiredId } from '../payloadFields.ts';
-import { StoreError } from '../storeError.ts';
+import { amount, line, listOf, requiredId } from '../payloadFields.ts';
+import { StoreError, type StoreErrorKind } from '../storeError.ts';
 import {
 	callBigCommerce,
 	listAll,
@@ -10,6 +10,7 @@ import {
 	type BigCommerceConnection,
 } from './client.ts';
 import { normaliseOrder } from './normaliseOrder.ts';
+import { mayHaveRefunds } from './refunds.ts';
 import { INCOMPLETE } from './statuses.ts';
 
 /** What decides which further lists of an order there are to read. */
@@ -18,11 +19,15 @@ const record = z.looseObject({
 	status_id: amount,
 	items_shipped: amount,
 	coupon_discount: amount,
+	payment_status: line,
 	refunded_amount: amount,
 	shipping_address_count: amount,
 	is_deleted: z.unknown(),
 });
 type OrderRecord = z.output<typeof record>;
+
+/** Fees are told to those who ask for them alone. */
+export const WITH_FEES = { include: 'fees' } as const;
 
 const isId = (id: string) => /^\d{1,18}$/.test(id);
 
@@ -34,7 +39,7 @@ export async function readRecord(
 	if (!isId(id)) return null;
 	const path = `/v2/orders/${id}`;
 	const body = await orNone(
-		async () => (await callBigCommerce(connection, { method: 'GET', path })).body,
+		async () => (await callBigCommerce(connection, { method: 'GET', path, query: WITH_FEES })).body,
 	);
 	return body === null ? null : readAnswer(connection, `GET ${path}`, record, body);
 }
@@ -66,7 +71,7 @@ export async function observeOrder(
 	{ withShipments }: { readonly withShipments: boolean },
 ): Promise<Observation[]> {
 	const known = record.parse(order);
-	const { id, items_shipped: shipped, coupon_discount: byCoupon, refunded_amount: back } = known;
+	const { id, items_shipped: shipped, coupon_discount: byCoupon } = known;
 	if (known.is_deleted === true || known.status_id === INCOMPLETE)
 		return normaliseOrder(known, connection.reading);
 	const path = `/v2/orders/${id}`;
@@ -76,32 +81,54 @@ export async function observeOrder(
 			: null;
 		return entries === null ? {} : { [name]: entries };
 	};
-	const [products, ...others] = await Promise.all([
+	const [products, early, ...others] = await Promise.all([
 		list(true, 'products'),
+		mayHaveRefunds(known) ? refundsOf(connection, id) : null,
 		list(known.shipping_address_count !== 0, 'shipping_addresses'),
 		list(withShipments || shipped !== 0, 'shipments'),
 		list(byCoupon !== 0, 'coupons'),
-		back === 0 ? {} : refundsOf(connection, id),
 	]);
 	// The order went while it was being read.
 	if (products?.products === undefined) return [];
-	return normaliseOrder(Object.assign({ ...known }, products, ...others), connection.reading);
+	const isLate = early === null && hasPiecesBack(products.products);
+	const refunds = isLate ? await refundsOf(connection, id) : early;
+	return normaliseOrder(
+		Object.assign({ ...known }, products, ...others, refunds),
+		connection.reading,
+	);
 }
+
+const pieces = listOf(z.object({ quantity_refunded: amount }));
+
+/** The lines of an order may tell a refund that the order itself does not. */
+const hasPiecesBack = (products: readonly unknown[]): boolean =>
+	(pieces.parse(products) ?? []).some(({ quantity_refunded: back }) => (back ?? 0) > 0);
 
 const refundsAnswer = z.object({ data: z.array(z.unknown()).max(10_000) });
 
-async function refundsOf(connection: BigCommerceConnection, id: string) {
+/** A token that may read orders and not their payments must not keep the order itself out. */
+async function refundsOf(
+	connection: BigCommerceConnection,
+	id: string,
+): Promise<{ readonly refunds?: readonly unknown[] }> {
 	const path = `/v3/orders/${id}/payment_actions/refunds`;
-	const { body } = await callBigCommerce(connection, { method: 'GET', path });
-	return { refunds: readAnswer(connection, `GET ${path}`, refundsAnswer, body).data };
+	const answer = await orNone(
+		async () => await callBigCommerce(connection, { method: 'GET', path }),
+		['not_found', 'forbidden'],
+	);
+	if (answer === null) return {};
+	return { refunds: readAnswer(connection, `GET ${path}`, refundsAnswer, answer.body).data };
 }
 
 /** @returns `null` where BigCommerce has nothing of the kind */
-async function orNone<T>(ask: () => Promise<T>): Promise<T | null> {
+async function orNone<T>(
+	ask: () => Promise<T>,
+	kinds: readonly StoreErrorKind[] = ['not_found'],
+): Promise<T | null> {
 	try {
 		return await ask();
 	} catch (error) {
-		if (error instanceof StoreError && error.kind === 'not_found') return null;
+		if (error instanceof StoreError && kinds.includes(error.kind)) return null;
 		throw error;
 	}
 }

@@ -276,6 +276,67 @@ describe('an order of BigCommerce', () => {
 		});
 	});
 
+	const REFUND = { id: 1, created: '2026-11-20T11:00:00+00:00', total_amount: 10, payments: [] };
+
+	it.each([
+		['its status', { status_id: 14 }],
+		['the word for its payment', { payment_status: 'partially refunded' }],
+		['its lines', {}],
+	])(
+		'tells its refunds where only %s says that there are some, for the sum is documented to be 0 always',
+		async (what, more) => {
+			const record = store.place({ more });
+			if (what === 'its lines') record.products[0]!.quantity_refunded = 1;
+			record.refunds.push(REFUND);
+			expect(orderIn(await read(record))).toMatchObject({
+				...{ refundedTotal: 10, paymentStatus: 'partially_refunded' },
+				refunds: [{ id: '1', amount: 10 }],
+			});
+		},
+	);
+
+	it('that was given the status by hand does not say how much went back', async () => {
+		const record = store.place({ more: { status_id: 4 } });
+		expect(orderIn(await read(record))).toMatchObject({
+			...{ status: 'refunded', refundedTotal: null, refunds: [] },
+		});
+	});
+
+	it('comes without its refunds where the token may not read these', async () => {
+		const record = store.place({ more: { status_id: 4, payment_status: 'refunded' } });
+		record.refunds.push(REFUND);
+		store.forbidden.push('/v3/orders');
+		const order = orderIn(await read(record));
+		expect(order).toMatchObject({ status: 'refunded', refundedTotal: null });
+		expect(order).not.toHaveProperty('refunds');
+	});
+
+	it('tells its fees, which BigCommerce tells to those who ask for them alone', async () => {
+		const fee = { id: 2, type: 'custom_fee', display_name_customer: 'Insurance', source: 'v2' };
+		const cost = { cost_ex_tax: '4.0000', cost_inc_tax: '4.0000', cost_tax: '0.0000' };
+		const more = { total_inc_tax: '54.0000', fees: [{ ...fee, ...cost }] };
+		const record = store.place({ at: T0, more });
+		expect(orderIn(await read(record))).toMatchObject({
+			...{ total: 54, roundingDifference: 0 },
+			fees: [{ name: 'Insurance', amount: 4, tax: 0 }],
+		});
+		expect(orderIn(await listAll(null))).toEqual(orderIn(await read(record)));
+	});
+
+	it.each([true, false])(
+		'says itself whether its prices hold the tax (%s), where both ways add up',
+		async (told) => {
+			const more = { total_inc_tax: '54.0000', total_tax: '4.0000' };
+			const record = store.place({ more: { ...more, is_tax_inclusive_pricing: told } });
+			const { base_price: _unknown, ...line } = record.products[0]!;
+			const prices = { total_ex_tax: '45.0000', total_inc_tax: '49.0000', total_tax: '4.0000' };
+			record.products = [{ ...line, ...prices }];
+			expect(orderIn(await read(record))).toMatchObject({
+				...{ taxesIncluded: told, subtotal: told ? 49 : 45, roundingDifference: 0 },
+			});
+		},
+	);
+
 	it('with more lines than a page has all of them', async () => {
 		const record = store.place();
 		const [line] = record.products;
@@ -304,6 +365,22 @@ describe('an order of BigCommerce', () => {
 		for (const other of ['', '7', `${id}9`, '1-1-1', '../..']) {
 			expect(await bigcommerce.readEntity(connection, 'Shipment', other)).toEqual([]);
 		}
+	});
+
+	it.each([
+		[
+			{ shipping_provider: 'carrier_17', shipping_provider_display_name: 'Fjord Post' },
+			'Fjord Post',
+		],
+		[{ shipping_provider: 'carrier_17' }, null],
+		[{ shipping_provider: 'shipperhq', shipping_provider_display_name: 'ShipperHQ' }, null],
+		[{ shipping_provider: 'upsready' }, 'UPS'],
+		[{ shipping_provider: 'endicia' }, 'USPS'],
+		[{ shipping_provider: 'shipperhq', tracking_carrier: 'dhl' }, 'DHL'],
+	])('names the carrier of a shipment with %j: %s', async (more, carrier) => {
+		const record = store.place();
+		store.ship(record, { tracking_number: 'A1', ...more });
+		expect(shipmentsIn(await read(record))).toMatchObject([{ trackingNumber: 'A1', carrier }]);
 	});
 
 	it('lists the shipments that it has, so that a deleted one is known to be gone', async () => {
@@ -719,12 +796,17 @@ describe('writing to a BigCommerce store', () => {
 		]);
 	});
 
-	it('a carrier that BigCommerce does not know stands in the comment', async () => {
+	it('a carrier that BigCommerce does not know stands in the comment, and brings its own link', async () => {
 		const record = store.place();
 		await add(record, { carrier: 'Fjord Post', trackingUrl: 'https://fjord.example.com/A1' });
 		const [, json] = store.written[0]!;
-		expect(json).toMatchObject({ comments: 'Fjord Post\nhttps://fjord.example.com/A1' });
+		const link = 'https://fjord.example.com/A1';
+		expect(json).toMatchObject({ comments: 'Fjord Post', tracking_link: link });
 		expect(json).not.toHaveProperty('tracking_carrier');
+		const tooLong = `https://fjord.example.com/${'A'.repeat(480)}`;
+		const other = store.place();
+		await add(other, { carrier: null, trackingUrl: tooLong });
+		expect(store.written[1]![1]).not.toHaveProperty('tracking_link');
 	});
 
 	it('a number for an order whose goods have all numbers goes into the staff notes, once', async () => {
