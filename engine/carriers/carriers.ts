@@ -31,6 +31,7 @@ const carrier = (name: string, source: Source, page: string, words = ''): Carrie
  * The slugs are those of WooCommerce's fulfillments, of the extension Shipment Tracking, and of the plugins
  * Advanced Shipment Tracking and Orders Tracking; the names also those of Shopify's list of companies:
  * https://shopify.dev/docs/api/admin-graphql/latest/objects/FulfillmentTrackingInfo
+ * Also the words of ShipStation (`stamps_com`) and EasyPost (`UPSDAP`) for a carrier by whose account a label was paid.
  */
 export const CARRIERS: readonly Carrier[] = [
 	// Worldwide
@@ -38,25 +39,25 @@ export const CARRIERS: readonly Carrier[] = [
 		'DHL',
 		'carrier',
 		'https://www.dhl.com/global-en/home/tracking.html?tracking-id={number}&submit=1',
-		'dhl-express dhlexpress dhl-us dhl-at dhl-cz dhl-se dhl-uk dhl-intraship dhl-worldwide',
+		'dhl-express dhlexpress dhl-us dhl-at dhl-cz dhl-se dhl-uk dhl-intraship dhl-worldwide dhl-express-worldwide dhl-express-australia dhl-express-canada dhl-express-uk',
 	),
 	carrier(
 		'DHL eCommerce',
 		'carrier',
 		'https://www.dhl.com/us-en/home/tracking/tracking-ecommerce.html?tracking-id={number}&submit=1',
-		'dhlglobalmail dhl-global-mail dhl-parcel-us dhl-ecommerce-us dhl-ecommerce-asia dhlecommerce',
+		'dhlglobalmail dhl-global-mail dhl-parcel-us dhl-ecommerce-us dhl-ecommerce-asia dhlecommerce dhl-ecs',
 	),
 	carrier(
 		'UPS',
 		'woocommerce',
 		'https://www.ups.com/track?tracknum={number}',
-		'ups-de ups-se ups-uk united-parcel-service ups-mail-innovations',
+		'ups-de ups-se ups-uk united-parcel-service ups-mail-innovations ups-dap ups-surepost ups-walleted',
 	),
 	carrier(
 		'FedEx',
 		'carrier',
 		'https://www.fedex.com/fedextrack/?trknbr={number}',
-		'fedex-express fedex-ground fedex-uk fedex-smartpost federal-express',
+		'fedex-express fedex-ground fedex-uk fedex-smartpost federal-express fedex-default fedex-walleted',
 	),
 	carrier(
 		'TNT',
@@ -119,7 +120,7 @@ export const CARRIERS: readonly Carrier[] = [
 		'Royal Mail',
 		'woocommerce',
 		'https://www.royalmail.com/track-your-item#/tracking-results/{number}',
-		'royalmail royal-mail-uk',
+		'royalmail royal-mail-uk royal-mail-walleted',
 	),
 	carrier(
 		'Parcelforce',
@@ -391,19 +392,19 @@ export const CARRIERS: readonly Carrier[] = [
 		'USPS',
 		'woocommerce',
 		'https://tools.usps.com/go/TrackConfirmAction?tLabels={number}',
-		'us-postal-service united-states-postal-service',
+		'us-postal-service united-states-postal-service stamps-com endicia express-1',
 	),
 	carrier(
 		'OnTrac',
 		'carrier',
 		'https://www.ontrac.com/tracking/?number={number}',
-		'lasership lasership-ontrac',
+		'lasership lasership-ontrac lasership-v2 ontrac-v3',
 	),
 	carrier(
 		'Canada Post',
 		'woocommerce',
 		'https://www.canadapost-postescanada.ca/track-reperage/en#/search?searchFor={number}',
-		'postes-canada',
+		'postes-canada canada-post-walleted',
 	),
 	carrier(
 		'Purolator',
@@ -416,7 +417,7 @@ export const CARRIERS: readonly Carrier[] = [
 		'Australia Post',
 		'woocommerce',
 		'https://auspost.com.au/mypost/track/details/{number}',
-		'auspost australia-ems eparcel',
+		'auspost australia-ems eparcel australia-post-walleted',
 	),
 	carrier(
 		'StarTrack',

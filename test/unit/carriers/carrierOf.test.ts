@@ -39,6 +39,27 @@ describe('carriers', () => {
 		expect(carrierOf(word, '003404')).toEqual({ name, trackingUrl });
 	});
 
+	it.each([
+		['stamps_com', 'USPS'],
+		['endicia', 'USPS'],
+		['express_1', 'USPS'],
+		['ups_walleted', 'UPS'],
+		['upsdap', 'UPS'],
+		['upssurepost', 'UPS'],
+		['fedex_walleted', 'FedEx'],
+		['fedexdefault', 'FedEx'],
+		['dhl_express_worldwide', 'DHL'],
+		['dhlecs', 'DHL eCommerce'],
+		['canada_post_walleted', 'Canada Post'],
+		['ontracv3', 'OnTrac'],
+		['lasershipv2', 'OnTrac'],
+	])('are found by the account that paid for the label: %s', (word, name) => {
+		expect(carrierOf(word, '003404')).toEqual({
+			name,
+			trackingUrl: expect.stringContaining('003404'),
+		});
+	});
+
 	it('that are not known keep their word, without a link rather than with a wrong one', () => {
 		expect(carrierOf('Onkel Herbert', '003404')).toEqual({
 			name: 'Onkel Herbert',
