@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { receiptKeyOf } from '../digests.ts';
+import { receiptKeyOf, sha256 } from '../digests.ts';
 import { jsonObjectOf } from '../parseJson.ts';
 import { LONGEST_LINE, readText } from '../payloadFields.ts';
 import { problemsIn } from '../problemsIn.ts';
@@ -13,7 +13,8 @@ const TOPIC = 'track_updated';
  * A message holds all that Shippo knows of a number. Where it names no order, and the label was bought at Shippo,
  * that is read: then the message is a pointer.
  *
- * Shippo gives a message no id. Each scan has one, and the expected day may change without a scan.
+ * Shippo gives a message no id. Each scan has one, and the expected day may change without a scan. Where the scan has
+ * none either, another body is another message.
  *
  * @param credentials whose token made the webhook; left out: what is for tests is taken as well
  */
@@ -40,7 +41,9 @@ export function parse({ body }: StorePost, credentials?: ShippoCredentials): Sto
 	const track = read.data.data;
 	const { tracking_status: now, metadata, transaction, eta } = track;
 	const id = idOf(track);
-	const scan = [now?.object_id, now?.object_updated, eta].map((part) => part ?? '');
+	const scan = now?.object_id
+		? [now.object_id, now.object_updated ?? '', eta ?? '']
+		: [sha256(body)];
 	const receiptKey = receiptKeyOf(id, ...scan);
 	if (!metadata && transaction) {
 		return { kind: 'pointer', topic, receiptKey, entityType: 'Shipment', id };
@@ -49,7 +52,7 @@ export function parse({ body }: StorePost, credentials?: ShippoCredentials): Sto
 		kind: 'message',
 		topic,
 		receiptKey,
-		occurredAt: now?.object_updated ?? null,
+		occurredAt: now?.status_date ?? now?.object_updated ?? null,
 		payload: data,
 	};
 }

@@ -87,7 +87,7 @@ export function observe(track: Track, order: NamedOrder = {}): ObservationOf<'Sh
 		id,
 		kind: 'upsert',
 		// When Shippo has heard of it: of two scans, the one that it has recorded later is what is so now.
-		changedAt: now?.object_updated ?? now?.object_created ?? null,
+		changedAt: now?.object_updated ?? now?.object_created ?? now?.status_date ?? null,
 		clock: 'record',
 		topicCodes: [],
 		isCarriersStatus: true,

@@ -351,6 +351,19 @@ eachDialect('what Shippo posts', (database) => {
 		expect(codes).not.toContain('shipment_created');
 	});
 
+	it('of two scans that were recorded at one moment takes the later one, in whatever order they come', async () => {
+		const track = account.follow({ metadata: '#1001' });
+		const scanned = (status: string, substatus: string | null, minute: number) => {
+			account.move(track, status, substatus, at(9));
+			track.tracking_status!.status_date = at(minute).toISOString();
+			return account.event(track);
+		};
+		const arrived = await postOf(scanned('TRANSIT', 'package_arrived', 1));
+		const out = await postOf(scanned('TRANSIT', 'out_for_delivery', 2));
+		expect((await take(out)).codes).toContain('shipment_out_for_delivery');
+		expect((await take(arrived)).codes).toEqual([]);
+	});
+
 	it('tells a day that is expected anew without a scan', async () => {
 		const track = account.follow({ metadata: '#1001' });
 		await take(await postOf(account.move(track, 'TRANSIT', null, at(1))));

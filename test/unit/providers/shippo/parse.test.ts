@@ -48,7 +48,7 @@ describe('a message of Shippo', () => {
 		expect(parsed(update())).toMatchObject({
 			kind: 'message',
 			topic: 'track_updated',
-			occurredAt: '2026-03-01T13:20:00.000Z',
+			occurredAt: '2026-03-01T12:20:00.000Z',
 		});
 		expect(observed(update())).toMatchObject({
 			entityType: 'Shipment',
@@ -82,6 +82,19 @@ describe('a message of Shippo', () => {
 		expect(keys[0]).toBe(keys[1]);
 		expect(new Set(keys).size).toBe(keys.length - 1);
 		expect(keyOf(update({ tracking_number: '1'.repeat(120) }))).toMatch(/^.{1,200}$/);
+	});
+
+	it('is another one for another scan also where scans have neither an ID nor a time of Shippo', () => {
+		const bare = (status: string, minute: number) => ({
+			tracking_status: { status, status_date: `2026-03-01T12:${minute}:00Z` },
+			tracking_history: [],
+		});
+		const keys = [bare('TRANSIT', 20), bare('TRANSIT', 20), bare('DELIVERED', 20)].map((data) =>
+			keyOf(update(data)),
+		);
+		expect(keys[0]).toBe(keys[1]);
+		expect(keys[2]).not.toBe(keys[0]);
+		expect(observed(update(bare('TRANSIT', 20))).changedAt).toBe('2026-03-01T12:20:00.000Z');
 	});
 
 	it.each([
