@@ -30,10 +30,11 @@ export function answerError(answer: UnusableAnswer): StoreError {
 	});
 }
 
-/** How long BigCommerce asks to wait, in a header of its own. */
+/** How long BigCommerce (in milliseconds) and version 1 of ShipStation (in seconds) ask to wait. */
 function resetMs(headers: UnusableAnswer['headers']): number | null {
-	const given = headers['x-rate-limit-time-reset-ms'];
-	return given !== undefined && /^\d{1,8}$/.test(given) ? Number(given) : null;
+	const { 'x-rate-limit-time-reset-ms': inMs = '', 'x-rate-limit-reset': inSeconds = '' } = headers;
+	if (/^\d{1,8}$/.test(inMs)) return Number(inMs);
+	return /^\d{1,4}$/.test(inSeconds) ? Number(inSeconds) * 1_000 : null;
 }
 
 /**

@@ -10,8 +10,8 @@ export type ShipStationV1Connection = Connection<ShipStationV1Credentials>;
 const LIMIT_ENDS_MS = 60_000;
 
 /**
- * One call of ShipStation's API, version 1. It takes 40 calls a minute, and does not say in `Retry-After` how long to
- * wait.
+ * One call of ShipStation's API, version 1. It takes 40 calls a minute, and says with `X-Rate-Limit-Reset` in how many
+ * seconds these are counted anew.
  *
  * @param request.path begins with `/`
  * @see https://docs.shipstation.com/apis/shipstation-v1/docs/start-here/requirements

@@ -11,13 +11,19 @@ const NAMING: ReadonlySet<string> = new Set([
 	'FULFILLMENT_SHIPPED',
 ]);
 
+/** Of a time in ISO 8601: the day and the hour. */
+const HOUR = 'yyyy-mm-ddThh'.length;
+
 /**
  * A message has an address to read from, and nothing else. No address of a message is ever called: what is in it is
  * looked for under our own.
  *
+ * ShipStation gives a message no id, and says neither when it was sent: what is named once more in another hour may
+ * have changed.
+ *
  * @see https://docs.shipstation.com/apis/shipstation-v1/docs/models/webhook
  */
-export function parse({ body }: StorePost): StoreMessage {
+export function parse({ body, receivedAt }: StorePost): StoreMessage {
 	const parsed = jsonObjectOf(body);
 	if (!parsed.ok) return { kind: 'malformed', detail: parsed.detail };
 	const topic = readText(parsed.object.resource_type, LONGEST_LINE);
@@ -35,7 +41,7 @@ export function parse({ body }: StorePost): StoreMessage {
 	return {
 		kind: 'pointer',
 		topic,
-		receiptKey: receiptKeyOf(topic, id),
+		receiptKey: receiptKeyOf(topic, id, receivedAt.toISOString().slice(0, HOUR)),
 		entityType: 'Shipment',
 		id,
 	};

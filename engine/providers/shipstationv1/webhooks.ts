@@ -11,15 +11,24 @@ const EVENTS = ['SHIP_NOTIFY', 'FULFILLMENT_SHIPPED'] as const;
 const EVENT = 'event';
 const PATH = '/webhooks';
 
-const webhook = z.object({
-	WebHookID: z.unknown().transform((value) => readId(value) ?? ''),
-	HookType: line,
-	Url: text,
-	Active: z.boolean().nullish().catch(null),
-});
+/** How version 1 writes the names of its fields here (`WebHookID`, `Url`) is not documented for certain. */
+const inLowerCase = (given: unknown) =>
+	Object.fromEntries(
+		Object.entries(Object(given) as object).map(([name, value]) => [name.toLowerCase(), value]),
+	);
+
+const webhook = z.preprocess(
+	inLowerCase,
+	z.object({
+		webhookid: z.unknown().transform((value) => readId(value) ?? ''),
+		hooktype: line,
+		url: text,
+		active: z.boolean().nullish().catch(null),
+	}),
+);
 type Webhook = z.output<typeof webhook>;
 
-const listAnswer = z.object({ webhooks: z.array(webhook).max(1_000) });
+const listAnswer = z.preprocess(inLowerCase, z.object({ webhooks: z.array(webhook).max(1_000) }));
 
 export async function listWebhooks(connection: ShipStationV1Connection): Promise<StoreWebhook[]> {
 	return (await list(connection)).map(toStoreWebhook);
@@ -38,8 +47,8 @@ export async function registerWebhooks(
 	const kept = new Set<string>();
 	for (const one of own) {
 		const isRight =
-			[...wanted.values()].some((address) => sameAddress(one.Url ?? '', address)) &&
-			one.Active !== false &&
+			[...wanted.values()].some((address) => sameAddress(one.url ?? '', address)) &&
+			one.active !== false &&
 			!kept.has(eventIn(one));
 		if (isRight) kept.add(eventIn(one));
 		else await remove(connection, one);
@@ -78,7 +87,7 @@ function secretAddress(
 	return address.href;
 }
 
-async function remove(connection: ShipStationV1Connection, { WebHookID: id }: Webhook) {
+async function remove(connection: ShipStationV1Connection, { webhookid: id }: Webhook) {
 	try {
 		await callShipStation(connection, {
 			method: 'DELETE',
@@ -94,9 +103,9 @@ async function list(connection: ShipStationV1Connection): Promise<Webhook[]> {
 	return readAnswer(connection, `GET ${PATH}`, listAnswer, body).webhooks;
 }
 
-const isOurs = ({ Url: to }: Webhook, url: string) => sameAddress(withoutSecret(to ?? ''), url);
+const isOurs = ({ url: to }: Webhook, url: string) => sameAddress(withoutSecret(to ?? ''), url);
 
-const eventIn = ({ Url: url, HookType: type }: Webhook): string =>
+const eventIn = ({ url, hooktype: type }: Webhook): string =>
 	(URL.canParse(url ?? '') ? new URL(url!).searchParams.get(EVENT) : null) ?? type ?? '';
 
 /** Nobody has to see the secret of an address. */
@@ -109,8 +118,8 @@ function withoutSecret(url: string): string {
 }
 
 const toStoreWebhook = (one: Webhook): StoreWebhook => ({
-	id: one.WebHookID,
+	id: one.webhookid,
 	topic: eventIn(one),
-	url: withoutSecret(one.Url ?? ''),
-	enabled: one.Active !== false,
+	url: withoutSecret(one.url ?? ''),
+	enabled: one.active !== false,
 });

@@ -1,6 +1,7 @@
 import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
 import { orderReference } from '../../../engine/parcels/orderKey.ts';
 import { providerOf } from '../../../engine/providers/providers.ts';
+import type { StoreRequest } from '../../../engine/providers/storeHttp.ts';
 import type { ListPage, Tracking } from '../../../engine/providers/storeSide.ts';
 import {
 	pacific,
@@ -172,7 +173,9 @@ describe('ShipStation V1', () => {
 	});
 
 	it.each([
-		[{ status: 429, headers: { 'x-rate-limit-reset': '20' } }, 'throttled', 60_000],
+		[{ status: 429, headers: { 'x-rate-limit-reset': '20' } }, 'throttled', 20_000],
+		[{ status: 429, headers: { 'x-rate-limit-reset': '1764061200' } }, 'throttled', 60_000],
+		[{ status: 429 }, 'throttled', 60_000],
 		[{ status: 429, headers: { 'retry-after': '7' } }, 'throttled', 7_000],
 		[{ status: 500 }, 'unavailable', null],
 	])('waits as long as the limit lasts: %j', async (failure, kind, retryAfterMs) => {
@@ -229,6 +232,31 @@ describe('ShipStation V1', () => {
 	});
 
 	describe('registering', () => {
+		it('finds its addresses however ShipStation writes the names of the fields', async () => {
+			await register();
+			const { http } = connection();
+			const written = (name: (given: string) => string) => ({
+				...connection(),
+				http: async (request: StoreRequest) => {
+					const response = await http(request);
+					if (request.method !== 'GET') return response;
+					const { webhooks } = response.body as { webhooks: object[] };
+					const renamed = webhooks.map((one) =>
+						Object.fromEntries(Object.entries(one).map(([key, value]) => [name(key), value])),
+					);
+					return { ...response, body: { [name('webhooks')]: renamed } };
+				},
+			});
+			const camel = (given: string) => given.charAt(0).toLowerCase() + given.slice(1);
+			for (const name of [camel, (given: string) => given.toLowerCase()]) {
+				const registered = await shipStation.registerWebhooks(written(name), url, 'guid');
+				expect(registered).toMatchObject([{ url }, { url }]);
+				expect(account.webhooks).toHaveLength(2);
+			}
+			await shipStation.removeWebhooks(written(camel), url);
+			expect(account.webhooks).toEqual([]);
+		});
+
 		const url = 'https://n8n.example.com/webhook/x/store';
 		const register = async (guid = 'guid') =>
 			await shipStation.registerWebhooks(connection(), url, guid);

@@ -2,13 +2,15 @@ import { createHmac } from 'node:crypto';
 import { providerOf } from '../../../../engine/providers/providers.ts';
 
 const shipStation = providerOf('shipstationv1')!;
-const post = (body: unknown, query: { token?: string } = {}) => ({
+const RECEIVED_AT = '2026-11-25T09:30:00Z';
+const post = (body: unknown, query: { token?: string } = {}, receivedAt = RECEIVED_AT) => ({
 	headers: {},
 	query,
 	body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
-	receivedAt: new Date(),
+	receivedAt: new Date(receivedAt),
 });
-const parsed = (body: unknown) => shipStation.parse(post(body));
+const parsed = (body: unknown, receivedAt = RECEIVED_AT) =>
+	shipStation.parse(post(body, {}, receivedAt));
 const naming = (type: string, url: unknown) => ({ resource_type: type, resource_url: url });
 
 describe('a message of ShipStation V1', () => {
@@ -29,9 +31,17 @@ describe('a message of ShipStation V1', () => {
 			'fulfillments?fulfillmentId=9',
 		],
 	])('%s names parcels: %s', (topic, url, id) => {
-		const receiptKey = `${topic}:${id}`;
+		const receiptKey = `${topic}:${id}:2026-11-25T09`;
 		const pointer = { kind: 'pointer', topic, receiptKey, entityType: 'Shipment', id };
 		expect(parsed(naming(topic, url))).toEqual(pointer);
+	});
+
+	it('that names the same again is a repetition within the hour, and read once more after it', () => {
+		const url = 'https://ssapi.shipstation.com/fulfillments?orderNumber=100044';
+		const keyAt = (at: string) =>
+			(parsed(naming('FULFILLMENT_SHIPPED', url), at) as { receiptKey: string }).receiptKey;
+		expect(keyAt('2026-11-25T09:59:59Z')).toBe(keyAt(RECEIVED_AT));
+		expect(keyAt('2026-11-25T10:00:01Z')).not.toBe(keyAt(RECEIVED_AT));
 	});
 
 	it.each([
