@@ -57,10 +57,11 @@ export const labelData = z.object({
 	label_id: requiredId,
 	shipment_id: line,
 	status: line,
+	/** `in_transit` from the beginning; of the other words, only `delivered` says something. */
+	tracking_status: line,
 	voided: flag,
 	voided_at: time,
 	created_at: time,
-	ship_date: time,
 	tracking_number: line,
 	tracking_url: text,
 	carrier_code: line,
@@ -107,7 +108,6 @@ export function observeLabel(
 ): Array<ObservationOf<'Shipment'>> {
 	if (label.is_return_label === true || shipment?.is_return === true) return [];
 	const id = idOfLabel(label.label_id);
-	const status = label.voided === true ? 'voided' : label.status;
 	// A reference of ours leaves no doubt which order it is; any other one is the shop's own business.
 	const orderId = [
 		label.external_order_id,
@@ -136,9 +136,9 @@ export function observeLabel(
 			entity: {
 				id,
 				...told({ orderNumber: shipment?.shipment_number, orderId, service: label.service_code }),
-				...labelStatus(status),
+				...labelStatus(label.voided === true ? 'voided' : label.status, label.tracking_status),
 				...parcelsOf(parcels, { carrier: label.carrier_code ?? null }),
-				...told({ createdAt: label.created_at, shippedAt: label.ship_date }),
+				...told({ createdAt: label.created_at }),
 				...(to && { customer: personIn(to), shippingAddress: addressIn(to) }),
 				...told({
 					lineItems: shipment?.items?.map((one) => ({

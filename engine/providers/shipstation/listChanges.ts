@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { EntityType } from '../../events/entityType.ts';
-import type { Observation } from '../../events/observation.ts';
+import type { Observation, ObservationOf } from '../../events/observation.ts';
 import { amount } from '../payloadFields.ts';
 import { refusedEntity } from '../refusedEntity.ts';
 import { StoreError } from '../storeError.ts';
@@ -16,8 +16,12 @@ import {
 	type ShipStationLabel,
 	type ShipStationShipment,
 } from './labelData.ts';
+import { withReport } from './readReport.ts';
 
-/** For each label, one more call reads its order number: a page has to stay far below 200 calls a minute. */
+/**
+ * For each label, one more call reads its order number, and the first time another one what its carrier says: a page
+ * has to stay far below 200 calls a minute.
+ */
 const PAGE_SIZE = 25;
 /** Older parcels have arrived, and belong to no order any more. */
 const OLDEST_MS = 60 * 24 * 3_600_000;
@@ -28,7 +32,8 @@ type List = 'labels' | 'fulfillments';
 
 /**
  * The labels that were made since, and then the fulfillments, oldest first. ShipStation does not list what has changed
- * in a label: carriers' reports are posted, and `refreshParcels` asks for those that were lost.
+ * in a label: carriers' reports are posted, and `refreshParcels` asks for those that were lost. Of labels that were
+ * there before, nothing was posted: the first listing asks for each.
  */
 export function createListChanges(now: () => Date) {
 	return async (
@@ -48,7 +53,9 @@ export function createListChanges(now: () => Date) {
 			sort_dir: 'asc',
 		};
 		const { entries, hasMore } = await readPage(connection, list as List, filters, Number(number));
-		const { observations, refused } = await observeAll(connection, list as List, entries);
+		const { observations, refused } = await observeAll(connection, list as List, entries, {
+			withReports: since === null,
+		});
 		const next = hasMore ? `${list}:${Number(number) + 1}` : null;
 		return {
 			observations,
@@ -66,17 +73,21 @@ export async function observeAll(
 	connection: ShipStationConnection,
 	list: List,
 	entries: readonly unknown[],
+	{ withReports = false }: { readonly withReports?: boolean } = {},
 ): Promise<{ observations: Observation[]; refused: RefusedEntity[] }> {
 	const shipments: Shipments = new Map();
 	const observations: Observation[] = [];
 	const refused: RefusedEntity[] = [];
 	for (const entry of entries) {
 		try {
-			observations.push(
-				...(list === 'fulfillments'
-					? observeFulfillment(fulfillmentData.parse(entry))
-					: await observeWithShipment(connection, labelData.parse(entry), shipments)),
-			);
+			if (list === 'fulfillments') {
+				observations.push(...observeFulfillment(fulfillmentData.parse(entry)));
+				continue;
+			}
+			const label = labelData.parse(entry);
+			for (const told of await observeWithShipment(connection, label, shipments)) {
+				observations.push(withReports ? await withReport(connection, label, told) : told);
+			}
 		} catch (error) {
 			refused.push(refusedEntity({ id: idIn(entry) }, error));
 		}
@@ -94,7 +105,7 @@ async function observeWithShipment(
 	connection: ShipStationConnection,
 	label: ShipStationLabel,
 	shipments: Shipments,
-): Promise<Observation[]> {
+): Promise<Array<ObservationOf<'Shipment'>>> {
 	if (label.is_return_label === true) return [];
 	const id = label.shipment_id ?? '';
 	if (!shipments.has(id)) {

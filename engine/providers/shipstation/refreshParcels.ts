@@ -1,14 +1,12 @@
 import type { Observation } from '../../events/observation.ts';
-import { StoreError } from '../storeError.ts';
 import type { KnownParcel } from '../storeSide.ts';
 import { readOne, type ShipStationConnection } from './client.ts';
 import { labelData } from './labelData.ts';
 import { readEntity } from './readEntity.ts';
-import { observeTracking, trackingData } from './trackingData.ts';
+import { readReport } from './readReport.ts';
 
 /**
- * Whether a label was voided, and else what its carrier says; of a fulfillment, what ShipStation knows. Plans that do
- * not include tracking refuse the second: then what is posted is all there is.
+ * Whether a label was voided, and else what its carrier says; of a fulfillment, what ShipStation knows.
  */
 export async function refreshParcels(
 	connection: ShipStationConnection,
@@ -28,13 +26,6 @@ async function refresh(
 	const label = await readOne(connection, `/labels/${labelId}`, labelData);
 	if (label === null) return [];
 	if (label.voided === true) return await readEntity(connection, 'Shipment', id);
-	try {
-		const tracking = await readOne(connection, `/labels/${labelId}/track`, trackingData);
-		return tracking === null ? [] : [observeTracking(labelId, tracking)];
-	} catch (error) {
-		if (error instanceof StoreError && NOT_INCLUDED.includes(error.kind)) return [];
-		throw error;
-	}
+	const report = await readReport(connection, labelId);
+	return report === null ? [] : [report];
 }
-
-const NOT_INCLUDED: ReadonlyArray<StoreError['kind']> = ['unauthorized', 'forbidden'];

@@ -108,14 +108,17 @@ export function carriersStatus(report: {
 	const ofDetail = new Map(Object.entries(row.details ?? {})).get(detail?.toUpperCase() ?? '');
 	if (ofDetail === null || (ofDetail === undefined && row.status === null)) return { nativeStatus };
 	if (ofDetail !== undefined) return { status: ofDetail, nativeStatus };
-	if (row.code === 'IT' && /^out for delivery$/i.test(said?.trim() ?? '')) {
+	if (row.code === 'IT' && /^out for delivery(?: today)?$/i.test(said?.trim() ?? '')) {
 		return { status: 'out_for_delivery', nativeStatus };
 	}
 	return { status: row.status!, nativeStatus };
 }
 
-/** What a label's own status says of the parcel. */
-export const labelStatus = (word: Word): Told => ({
-	status: byLabelWord.get(word?.toLowerCase() ?? '') ?? 'unknown',
-	nativeStatus: word ?? null,
-});
+/** What a label says of the parcel. @param tracked what its carrier has said, in one word */
+export function labelStatus(word: Word, tracked?: Word): Told {
+	const status = byLabelWord.get(word?.toLowerCase() ?? '') ?? 'unknown';
+	const hasArrived = status === 'label_created' && tracked?.toLowerCase() === 'delivered';
+	return hasArrived
+		? { status: 'delivered', nativeStatus: 'delivered' }
+		: { status, nativeStatus: word ?? null };
+}

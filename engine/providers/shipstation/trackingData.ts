@@ -13,7 +13,7 @@ import {
 import { idOfLabel } from './labelData.ts';
 import { carriersStatus } from './statuses.ts';
 
-const event = z.object({ occurred_at: time, description: text });
+const event = z.object({ occurred_at: time, status_code: line });
 
 /** What a carrier says of a label's parcel, in a message and in an answer alike. */
 export const trackingData = z.object({
@@ -25,7 +25,7 @@ export const trackingData = z.object({
 	ship_date: time,
 	/** A day, written as its first moment; some carriers leave the zone out. */
 	estimated_delivery_date: timeInUtc,
-	/** Without a zone it would be some other moment. */
+	/** FedEx tells it without a zone, when it would be some other moment: then its scan tells. */
 	actual_delivery_date: time,
 	events: listOf(event),
 });
@@ -35,6 +35,15 @@ export type ShipStationTracking = z.output<typeof trackingData>;
 export function lastSaidAt({ events = [] }: Pick<ShipStationTracking, 'events'>): string | null {
 	const times = events.flatMap(({ occurred_at: at }) => (at ? [at] : []));
 	return times.toSorted().at(-1) ?? null;
+}
+
+/** When the carrier first said something with a code. */
+function firstScanAt(
+	{ events = [] }: Pick<ShipStationTracking, 'events'>,
+	code: string,
+): string | undefined {
+	const scans = events.filter((one) => one.status_code?.toUpperCase() === code);
+	return scans.flatMap(({ occurred_at: at }) => (at ? [at] : [])).toSorted()[0];
 }
 
 /**
@@ -66,10 +75,12 @@ export function observeTracking(
 			...status,
 			...told({
 				message: tracking.exception_description ?? said,
-				shippedAt: tracking.ship_date ?? undefined,
+				shippedAt: tracking.ship_date ?? firstScanAt(tracking, 'IT'),
 				estimatedDeliveryAt: tracking.estimated_delivery_date ?? undefined,
 				deliveredAt:
-					status.status === 'delivered' ? (tracking.actual_delivery_date ?? undefined) : undefined,
+					status.status === 'delivered'
+						? (tracking.actual_delivery_date ?? firstScanAt(tracking, 'DE'))
+						: undefined,
 			}),
 		},
 	};

@@ -1,9 +1,13 @@
+import { importChanges } from '../../../engine/inbox/importChanges.ts';
 import { receive } from '../../../engine/inbox/receive.ts';
+import { refreshOnce } from '../../../engine/inbox/refreshOnce.ts';
 import { stopReading } from '../../../engine/inbox/readSoon.ts';
 import type { Inbox } from '../../../engine/inbox/inbox.ts';
 import { orderReference } from '../../../engine/parcels/orderKey.ts';
 import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
+import type { Provider } from '../../../engine/providers/provider.ts';
 import { providerOf } from '../../../engine/providers/providers.ts';
+import { createShipStation } from '../../../engine/providers/shipstation/index.ts';
 import type { ListPage, Tracking } from '../../../engine/providers/storeSide.ts';
 import { openState } from '../../../engine/state/openState.ts';
 import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
@@ -85,7 +89,6 @@ describe('ShipStation', () => {
 					},
 				],
 				createdAt: label.created_at,
-				shippedAt: '2026-02-28T08:00:00.000Z',
 				customer: {
 					id: null,
 					email: 'ada@example.com',
@@ -213,6 +216,32 @@ describe('ShipStation', () => {
 		account.buyLabel({ at: old });
 		expect(idsIn(await listAll(null))).toEqual([]);
 		expect(idsIn(await listAll(old.toISOString()))).toHaveLength(1);
+	});
+
+	it('of labels from before tells the first time what their carriers say, as one with the label', async () => {
+		const waiting = account.buyLabel();
+		const underway = account.buyLabel();
+		account.say(underway, { status_code: 'IT' }, new Date('2026-03-01T10:00:00Z'));
+		const arrived = account.buyLabel({ more: { tracking_status: 'delivered' } });
+		const voided = account.buyLabel({ more: { voided: true, status: 'voided' } });
+		const untracked = account.buyLabel({ more: { trackable: false } });
+		const told = (await listAll(null)).flatMap(({ observations }) => observations);
+		expect(told.map(({ id, entity }) => [id, (entity as { status: string }).status])).toEqual([
+			[`label:${waiting.label_id}`, 'label_created'],
+			[`label:${underway.label_id}`, 'in_transit'],
+			[`label:${arrived.label_id}`, 'delivered'],
+			[`label:${voided.label_id}`, 'cancelled'],
+			[`label:${untracked.label_id}`, 'label_created'],
+		]);
+		expect(told[1]).toMatchObject({
+			changedAt: '2026-03-01T10:00:00.000Z',
+			entity: { orderNumber: '100044', trackingNumber: underway.tracking_number },
+		});
+		expect(told[1]).not.toHaveProperty('onlyIfKnown');
+		expect(account.calls.filter((call) => call.endsWith('/track'))).toHaveLength(2);
+		account.calls.splice(0);
+		await listAll(new Date(0).toISOString());
+		expect(account.calls.filter((call) => call.endsWith('/track'))).toEqual([]);
 	});
 
 	it('leaves out what cannot be read, names it, and takes the rest', async () => {
@@ -439,6 +468,21 @@ describe('what ShipStation posts', () => {
 			['shipment_out_for_delivery', 'shipment_status_changed', 'shipment_updated'],
 			['shipment_delivered', 'shipment_status_changed', 'shipment_updated'],
 		]);
+	});
+
+	it('says nothing of what had happened to a parcel before the account was connected', async () => {
+		const before = (days: number) => new Date(clock.now() - days * 24 * 60 * MINUTE_MS);
+		const label = account.buyLabel({ at: before(20) });
+		const delivered = account.say(label, { status_code: 'DE' }, before(15));
+		const options = { firesForExisting: false, wait: async () => {}, onPage: () => {} };
+		const provider = createShipStation(at) as Provider;
+		await importChanges(inbox, integration, provider, connection(), 'Shipment', options);
+		expect(await statuses()).toEqual(['delivered']);
+		await take(delivered);
+		const parcels = [{ id: `label:${label.label_id}`, trackingNumber: null, carrier: null }];
+		const store = { integration, provider, connection: connection() };
+		await refreshOnce(inbox, store, parcels, { wait: async () => {} });
+		expect(await codes()).toEqual([]);
 	});
 
 	it('makes nothing new when it comes again, or late', async () => {

@@ -87,6 +87,29 @@ describe('what a carrier says', () => {
 		expect(observed(underway)[0]!.entity).not.toHaveProperty('deliveredAt');
 	});
 
+	it('takes the days from the scans where FedEx tells them without a zone', () => {
+		const scan = (code: string, at: string) => ({ status_code: code, occurred_at: at });
+		const body = {
+			...DELIVERED,
+			data: {
+				...DELIVERED.data,
+				ship_date: '2026-08-12T17:00:00',
+				actual_delivery_date: '2026-08-20T02:00:00',
+				events: [
+					scan('DE', '2026-08-19T21:45:00Z'),
+					scan('DE', '2026-08-19T21:44:00Z'),
+					scan('IT', '2026-08-15T02:16:00Z'),
+					scan('IT', '2026-08-14T04:09:07Z'),
+					scan('AC', '2026-08-13T19:05:00Z'),
+				],
+			},
+		};
+		expect(observed(body)[0]!.entity).toMatchObject({
+			shippedAt: '2026-08-14T04:09:07.000Z',
+			deliveredAt: '2026-08-19T21:44:00.000Z',
+		});
+	});
+
 	it('of a number without a label only names the number', () => {
 		const body = {
 			...DELIVERED,

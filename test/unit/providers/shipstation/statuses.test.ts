@@ -91,7 +91,7 @@ describe("what a carrier says through ShipStation's codes", () => {
 		}
 	});
 
-	it.each(['Out for Delivery', 'OUT FOR DELIVERY', ' out for delivery '])(
+	it.each(['Out for Delivery', 'OUT FOR DELIVERY', ' out for delivery ', 'Out For Delivery Today'])(
 		'is out for delivery where UPS says so in words alone: %j',
 		(said) => {
 			expect(told('IT', null, { said }).status).toBe('out_for_delivery');
@@ -124,6 +124,16 @@ describe('the status of a label before its carrier has said anything', () => {
 		['lost', 'unknown'],
 	])('%s is %s', (nativeStatus, status) => {
 		expect(labelStatus(nativeStatus)).toEqual({ status, nativeStatus });
+	});
+
+	it.each([
+		['completed', 'delivered', 'delivered'],
+		['completed', 'in_transit', 'label_created'],
+		['completed', 'error', 'label_created'],
+		['voided', 'delivered', 'cancelled'],
+		['processing', 'in_transit', 'pending'],
+	])('%s is, where its carrier has said %s, %s', (word, tracked, status) => {
+		expect(labelStatus(word, tracked).status).toBe(status);
 	});
 
 	it('is unknown without a word', () => {
