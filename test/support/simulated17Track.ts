@@ -8,6 +8,8 @@ export type Track17Record = {
 	tag: string | null;
 	track_info: Record<string, unknown> | null;
 	isStopped: boolean;
+	/** It was stopped, and is followed again: a second time is refused. */
+	isFollowedAnew: boolean;
 	[field: string]: unknown;
 };
 
@@ -88,7 +90,7 @@ export async function startSimulated17Track(
 			if (known.track_info === null) {
 				return rejected(asked.number, -18019909, 'No tracking information at this time.');
 			}
-			const { isStopped: _, ...told } = known;
+			const { isStopped: _, isFollowedAnew: _anew, ...told } = known;
 			return { accepted: [told], rejected: [] };
 		},
 		register(asked) {
@@ -109,6 +111,18 @@ export async function startSimulated17Track(
 			});
 			const told = { number, carrier: track.carrier, tag: track.tag, email: null, origin };
 			return { accepted: [told], rejected: [] };
+		},
+		retrack(asked) {
+			const known = knownAs(asked);
+			if (!known) return rejected(asked.number, ...NOT_REGISTERED);
+			if (!known.isStopped) {
+				return rejected(known.number, -18019904, 'Only stopped numbers can be re-tracked.');
+			}
+			if (known.isFollowedAnew) {
+				return rejected(known.number, -18019905, 'Each number can only be re-tracked once.');
+			}
+			Object.assign(known, { isStopped: false, isFollowedAnew: true });
+			return { accepted: [{ number: known.number, carrier: known.carrier }], rejected: [] };
 		},
 		stoptrack(asked) {
 			const known = knownAs(asked);
@@ -193,6 +207,7 @@ export async function startSimulated17Track(
 				tag: null,
 				track_info: infoOf(TRACK17_STATUS.notFound, new Date()),
 				isStopped: false,
+				isFollowedAnew: false,
 				...more,
 			};
 			tracks.push(track);
@@ -204,7 +219,7 @@ export async function startSimulated17Track(
 			const first = { key_stage: 'InfoReceived', time_utc: at.toISOString() };
 			const milestone = began.length > 0 ? began : [first];
 			track.track_info = { ...track.track_info, ...infoOf(status, at), milestone };
-			const { isStopped: _, ...data } = track;
+			const { isStopped: _, isFollowedAnew: _anew, ...data } = track;
 			return JSON.stringify({ event: 'TRACKING_UPDATED', data });
 		},
 		sign: (body) => createHash('sha256').update(`${body}/${apiKey}`).digest('hex'),

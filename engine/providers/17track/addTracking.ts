@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { ENDS } from '../../events/detectChange.ts';
 import { StoreError } from '../storeError.ts';
 import type { Tracking, WriteResult } from '../storeSide.ts';
 import { carrierKeyOf } from './carrierKeys.ts';
@@ -16,7 +17,7 @@ const taken = trackData.extend({ origin: z.number().nullish().catch(null) });
 
 /**
  * `POST /register`: begins to follow a number, which costs one. A number that is followed already costs nothing, and
- * stays as it is.
+ * stays as it is; one that was stopped is followed anew.
  */
 export async function addTracking(
 	connection: SeventeenTrackConnection,
@@ -29,15 +30,32 @@ export async function addTracking(
 	}
 	const asked = bodyOf(tracking, number);
 	const { accepted, rejected } = await callOfNumbers(connection, 'register', [asked]);
+	const { apiUrl } = connection.credentials;
 	const [refused] = rejected;
-	if (refused === undefined) return followedBy(accepted[0]);
-	if (refused.error.code !== REFUSED.alreadyFollowed) {
-		throw refusalOf(connection.credentials.apiUrl, refused.error);
+	if (refused === undefined) {
+		if (accepted.length > 0) return followedBy(accepted[0]);
+		throw new StoreError(
+			'rejected',
+			`${apiUrl} does not say whether it follows the number. Look for it in 17TRACK, or add it again.`,
+		);
 	}
-	const known = await infoOf(connection, [
-		{ number, ...('carrier' in asked && { carrier: asked.carrier }) },
-	]);
-	return { changed: false, observations: known, remark: null };
+	if (refused.error.code !== REFUSED.alreadyFollowed) throw refusalOf(apiUrl, refused.error);
+	const named = { number, ...('carrier' in asked && { carrier: asked.carrier }) };
+	const known = await infoOf(connection, [named]);
+	const isOver = known.some(({ entity: { status } }) => status && ENDS.has(status));
+	const changed = !isOver && (await isFollowedAnew(connection, named));
+	return { changed, observations: known, remark: null };
+}
+
+/** `POST /retrack`, which 17TRACK refuses for a number that it has not stopped to follow. */
+async function isFollowedAnew(
+	connection: SeventeenTrackConnection,
+	named: { readonly number: string; readonly carrier?: number },
+): Promise<boolean> {
+	const { accepted, rejected } = await callOfNumbers(connection, 'retrack', [named]);
+	const twice = rejected.find(({ error }) => error.code === REFUSED.notAnewTwice);
+	if (twice) throw refusalOf(connection.credentials.apiUrl, twice.error);
+	return accepted.length > 0;
 }
 
 function followedBy(entry: unknown): WriteResult {

@@ -3,23 +3,22 @@ import { problemsIn } from '../problemsIn.ts';
 import { StoreError } from '../storeError.ts';
 import type { Connection, StoreResponse } from '../storeHttp.ts';
 import type { SeventeenTrackCredentials } from './credentials.ts';
-import { refusalOf } from './refusals.ts';
+import { BUSY_MS, isKnown, refusalOf, WRONG_KEY } from './refusals.ts';
 
 export type SeventeenTrackConnection = Connection<SeventeenTrackCredentials>;
 
-/** It takes three calls a second, and does not say how long to wait. */
-const BUSY_MS = 1_000;
-
-const refusal = z.object({ code: z.number(), message: z.string().catch('') });
+const refusal = z.object({ code: z.coerce.number(), message: z.string().catch('') });
+type Refusal = z.output<typeof refusal>;
 const refusals = z.object({ errors: z.array(refusal).min(1) });
 const answer = z.object({ code: z.number(), data: z.unknown() });
 
-/** A number that 17TRACK did not take, and why. */
-export type Rejected = { readonly number: string; readonly error: z.output<typeof refusal> };
+/** Why 17TRACK did not take a number. */
+export type Rejected = { readonly error: Refusal };
 
+const rejected = z.object({ error: refusal }).catch({ error: { code: 0, message: '' } });
 const batch = z.object({
 	accepted: z.array(z.unknown()).nullish(),
-	rejected: z.array(z.object({ number: z.string(), error: refusal })).nullish(),
+	rejected: z.array(rejected).nullish(),
 });
 
 /**
@@ -44,11 +43,9 @@ export async function call17Track(
 	}
 	const read = answer.safeParse(response.body);
 	if (!read.success) throw undocumented(apiUrl, call, read.error);
-	const { code, data } = read.data;
-	const [first] = refusals.safeParse(data).data?.errors ?? [];
-	if (first) throw refusalOf(apiUrl, first);
-	if (code !== 0) throw refusalOf(apiUrl, { code, message: '' });
-	return data;
+	const refused = refusalIn(read.data);
+	if (refused !== null) throw refusalOf(apiUrl, refused);
+	return read.data.data;
 }
 
 /** The same, for a call that tells of each number whether it was taken. */
@@ -69,17 +66,32 @@ const undocumented = (apiUrl: string, call: string, cause: z.ZodError) =>
 		{ status: 200, cause },
 	);
 
-function inWords(error: StoreError, apiUrl: string): StoreError {
-	if (error.kind === 'unauthorized') {
-		const { message } = refusalOf(apiUrl, { code: WRONG_KEY, message: '' });
-		return new StoreError(error.kind, message, { ...error, cause: error });
-	}
-	if (error.kind !== 'throttled' || error.retryAfterMs !== null) return error;
-	return new StoreError(error.kind, error.message, {
-		...error,
-		retryAfterMs: BUSY_MS,
-		cause: error,
-	});
+function refusalIn({ code, data }: z.output<typeof answer>): Refusal | null {
+	const [first] = refusals.safeParse(data).data?.errors ?? [];
+	return first ?? (code === 0 ? null : { code, message: '' });
 }
 
-const WRONG_KEY = -18010002;
+/** What the refusal of a call says with a status of HTTP: 401 is also an IP address that may not ask. */
+function inWords(error: StoreError, apiUrl: string): StoreError {
+	if (error.kind === 'throttled') {
+		const retryAfterMs = error.retryAfterMs ?? BUSY_MS;
+		return new StoreError(error.kind, error.message, { ...error, retryAfterMs, cause: error });
+	}
+	if (!REFUSING.includes(error.kind)) return error;
+	const { data } = answer.safeParse(jsonIn(error.answer));
+	const said = data && refusalIn(data);
+	const code = said && isKnown(said.code) ? said.code : null;
+	if (code === null && error.kind !== 'unauthorized') return error;
+	const { kind, message } = refusalOf(apiUrl, { code: code ?? WRONG_KEY, message: '' });
+	return new StoreError(kind, message, { ...error, cause: error });
+}
+
+const REFUSING: ReadonlyArray<StoreError['kind']> = ['unauthorized', 'forbidden', 'rejected'];
+
+function jsonIn(answered: string | null): unknown {
+	try {
+		return JSON.parse(answered ?? '');
+	} catch {
+		return null;
+	}
+}

@@ -60,8 +60,9 @@ export function statusFields({
 }: {
 	readonly status: string | null | undefined;
 	readonly sub_status: string | null | undefined;
-}): { status?: ShipmentStatus; nativeStatus: string | null } {
+}): { status?: ShipmentStatus; nativeStatus?: string } {
 	const nativeStatus = finer ?? status ?? null;
+	if (nativeStatus === null) return {};
 	const known = byPart.get(finer ?? '') ?? byStatus.get(status ?? '');
 	return known === null ? { nativeStatus } : { status: known ?? 'unknown', nativeStatus };
 }

@@ -58,8 +58,9 @@ export function statusFields({
 }: {
 	readonly tag: string | null | undefined;
 	readonly subtag: string | null | undefined;
-}): { status?: ShipmentStatus; nativeStatus: string | null } {
+}): { status?: ShipmentStatus; nativeStatus?: string } {
 	const nativeStatus = subtag ?? tag ?? null;
+	if (nativeStatus === null) return {};
 	const known = bySubtag.get(subtag ?? '') ?? byTag.get(tag ?? '');
 	if (known === null) return { nativeStatus };
 	return { status: known ?? 'unknown', nativeStatus };

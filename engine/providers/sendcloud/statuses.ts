@@ -137,9 +137,9 @@ export function statusFields({
 }: {
 	readonly code: string | null | undefined;
 	readonly message: string | null | undefined;
-}): { status?: ShipmentStatus; nativeStatus: string | null } {
+}): { status?: ShipmentStatus; nativeStatus?: string } {
 	const nativeStatus = message ?? code ?? null;
-	if (nativeStatus === null) return { nativeStatus };
+	if (nativeStatus === null) return {};
 	for (const word of [code, message]) {
 		const known = word ? byWord.get(keyOf(word)) : undefined;
 		if (known === null) return { nativeStatus };

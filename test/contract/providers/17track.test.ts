@@ -215,6 +215,43 @@ describe('17TRACK', () => {
 		},
 	);
 
+	it.each([
+		[401, -18010001, 'forbidden', /IP addresses/],
+		[401, -18010002, 'unauthorized', /does not accept the security key/],
+		[401, -18010004, 'forbidden', /switched the account off/],
+		[403, -18010001, 'forbidden', /IP addresses/],
+		[401, -18010099, 'unauthorized', /does not accept the security key/],
+		[400, -18010099, 'rejected', /answered 400 to POST/],
+		[500, -18010002, 'unavailable', /Try again later/],
+		[200, 429, 'throttled', /too many calls/],
+	])(
+		'says in words what the status %i with the code %i means, and nothing of the key',
+		async (status, code, kind, words) => {
+			const errors = code === 429 ? [] : [{ code, message: `No key ${account.credential.apiKey}` }];
+			account.failures.push({ status, json: { code, data: { errors } } });
+			const error = await failure(read('3011-RR123456789CN'));
+			expect([error.kind, error.message]).toEqual([kind, expect.stringMatching(words)]);
+			expect(error.message).not.toContain(account.credential.apiKey);
+			expect(error.retryAfterMs).toBe(kind === 'throttled' ? 1_000 : null);
+		},
+	);
+
+	it('tells a parcel whose neighbours in the answer are odd', async () => {
+		const track = account.follow();
+		const { isStopped: _, isFollowedAnew: _anew, ...told } = track;
+		const rejected = [{ number: null, error: null }, { error: { code: '-18019902' } }, 7];
+		account.failures.push({
+			status: 200,
+			json: { code: 0, data: { accepted: [null, { number: 7 }, told], rejected } },
+		});
+		expect(await refresh([account.idOf(track)])).toMatchObject([{ id: account.idOf(track) }]);
+	});
+
+	it('says nothing of the status where 17TRACK says nothing: what is known stays', async () => {
+		const track = account.follow({ track_info: { latest_status: { status: null } } });
+		expect((await read(account.idOf(track)))[0]!.entity).not.toHaveProperty('status');
+	});
+
 	it.each([{}, [], { code: '0' }, { code: 0 }, { code: 0, data: { accepted: 'none' } }])(
 		'says so of an answer that is none: %j',
 		async (json) => {
@@ -281,6 +318,55 @@ describe('17TRACK', () => {
 			});
 			expect(account.quota).toBe(99);
 		});
+
+		it('begins anew with one that was stopped, once, and says what to do then', async () => {
+			await follow();
+			const [track] = account.tracks;
+			account.move(track!, TRACK17_STATUS.inTransit);
+			expect(await follow()).toMatchObject({ changed: false });
+			await stop(account.idOf(track!));
+			expect(await follow()).toMatchObject({ changed: true, observations: [{}] });
+			expect(track!.isStopped).toBe(false);
+			await stop(account.idOf(track!));
+			const { kind, message } = await failure(follow());
+			expect(kind).toBe('rejected');
+			expect(message).toMatch(/begins anew only once\. Delete the number in 17TRACK/);
+			expect(account.quota).toBe(99);
+		});
+
+		it('leaves one that has arrived as it is: 17TRACK stops by itself then', async () => {
+			await follow();
+			account.move(account.tracks[0]!, TRACK17_STATUS.delivered);
+			await stop(account.idOf(account.tracks[0]!));
+			expect(await follow()).toMatchObject({ changed: false });
+			expect(account.calls).not.toContain('retrack');
+		});
+
+		it.each([
+			[-18010019, /nothing without the postal code/],
+			[-18010020, /nothing without the phone number/],
+			[-18010022, /nothing without the day/],
+			[-18019911, /takes no numbers of this carrier/],
+		])('says in words what it wants to know besides: %i', async (code, words) => {
+			const error = { code, message: "The 'param' field is required." };
+			const data = { accepted: [], rejected: [{ number: '1Z999AA10123456784', error }] };
+			account.failures.push({ status: 200, json: { code: 0, data } });
+			expect(await failure(follow())).toMatchObject({
+				kind: 'rejected',
+				message: expect.stringMatching(words),
+			});
+		});
+
+		it.each([
+			[{ accepted: [], rejected: [] }, /does not say whether it follows/],
+			[{ accepted: [], rejected: [{ number: 7 }] }, /refused what was asked/],
+		])(
+			'is not content with an answer that says of no number that it is followed',
+			async (data, words) => {
+				account.failures.push({ status: 200, json: { code: 0, data } });
+				await expect(follow()).rejects.toThrow(words);
+			},
+		);
 
 		it('says that the account is used up, and what to do', async () => {
 			account.quota = 0;

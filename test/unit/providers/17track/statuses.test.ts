@@ -61,9 +61,12 @@ describe('the status of a number at 17TRACK', () => {
 	it.each([
 		[{ status: 'OnTheMoon', sub_status: 'OnTheMoon_Other' }, 'OnTheMoon_Other'],
 		[{ status: 'constructor', sub_status: undefined }, 'constructor'],
-		[{ status: undefined, sub_status: undefined }, null],
 	])('is unknown for a word that is new: %j', (told, nativeStatus) => {
 		expect(statusFields(told)).toEqual({ status: 'unknown', nativeStatus });
+	});
+
+	it('is none where 17TRACK tells none: what is known stays', () => {
+		expect(statusFields({ status: undefined, sub_status: null })).toEqual({});
 	});
 
 	it('stands in the table of docs/carriers.md', async () => {

@@ -56,9 +56,12 @@ describe('the status of an AfterShip tracking', () => {
 		[{ tag: 'OnTheMoon', subtag: 'OnTheMoon_001' }, 'OnTheMoon_001'],
 		[{ tag: 'OnTheMoon', subtag: null }, 'OnTheMoon'],
 		[{ tag: 'constructor', subtag: undefined }, 'constructor'],
-		[{ tag: undefined, subtag: undefined }, null],
 	])('is unknown for a word that is new: %j', (told, nativeStatus) => {
 		expect(statusFields(told)).toEqual({ status: 'unknown', nativeStatus });
+	});
+
+	it('is none where AfterShip tells none: what is known stays', () => {
+		expect(statusFields({ tag: undefined, subtag: null })).toEqual({});
 	});
 
 	it('stands in the table of docs/carriers.md', async () => {

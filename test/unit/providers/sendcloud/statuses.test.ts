@@ -91,7 +91,7 @@ describe('the status of a Sendcloud parcel', () => {
 	});
 
 	it('is none where Sendcloud tells none: what is known stays', () => {
-		expect(statusFields({ code: null, message: undefined })).toEqual({ nativeStatus: null });
+		expect(statusFields({ code: null, message: undefined })).toEqual({});
 	});
 
 	it('stands in the table of docs/carriers.md', async () => {
