@@ -29,9 +29,8 @@ export async function addTracking(
 		const json = bodyOf(tracking, number);
 		({ body } = await callAfterShip(connection, { method: 'POST', path: '/trackings', json }));
 	} catch (error) {
-		if (!(error instanceof StoreError) || error.status !== 400) throw error;
+		if (!(error instanceof StoreError) || !isFollowed(error)) throw error;
 		const known = await trackingsOf(connection, number);
-		if (known.length === 0) throw error;
 		return { changed: false, observations: known.map(observe), remark: null };
 	}
 	const made = z.object({ data: trackingData }).safeParse(body);
@@ -42,6 +41,9 @@ export async function addTracking(
 		remark: null,
 	};
 }
+
+/** AfterShip's own number for "Tracking already exists", which comes with the status 400. */
+const isFollowed = ({ answer }: StoreError) => /"code"\s*:\s*4003\b/.test(answer ?? '');
 
 async function trackingsOf(connection: AfterShipConnection, number: string) {
 	const query = { tracking_numbers: number };

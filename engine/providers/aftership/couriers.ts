@@ -65,6 +65,13 @@ export const COURIERS: Readonly<Record<string, Courier>> = {
 	YunExpress: { slug: 'yunexpress' },
 };
 
+/** What customers call the courier of a slug: one that is not known here, `china-post`, is China Post. */
+export function carrierNamed(slug: string | null | undefined): string | null {
+	if (!slug || slug === 'unrecognized') return null;
+	if (carrierOf(slug, null).name !== slug) return slug;
+	return slug.replaceAll('-', ' ').replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase());
+}
+
 /** @param carrier as a shop names it. @returns nothing for one that is not known: AfterShip finds it */
 export function courierOf(carrier: string | null): Courier | Record<string, never> {
 	if (carrier === null) return {};

@@ -64,6 +64,6 @@ function pageIn(connection: AfterShipConnection, { body }: StoreResponse): ListP
 			refused.push(refusedEntity(entry, error));
 		}
 	}
-	const nextPage = pagination?.has_next_page === true ? (pagination.next_cursor ?? null) : null;
+	const nextPage = pagination?.has_next_page === false ? null : (pagination?.next_cursor ?? null);
 	return { observations, nextPage, refused };
 }

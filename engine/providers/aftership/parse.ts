@@ -21,8 +21,9 @@ export function parse({ body }: StorePost): StoreMessage {
 	const parsed = jsonObjectOf(body);
 	if (!parsed.ok) return { kind: 'malformed', detail: parsed.detail };
 	const topic = readText(parsed.object.event, LONGEST_LINE);
+	// "Send test webhook" wants to be answered with 200, whatever it posts.
 	if (topic === null) {
-		return { kind: 'malformed', detail: '"event" is missing, such as "tracking_update".' };
+		return { kind: 'useless', detail: '"event" is missing, such as "tracking_update".' };
 	}
 	if (!TELLING.has(topic)) return { kind: 'uninteresting', topic };
 	const message = told.safeParse(parsed.object);

@@ -8,28 +8,39 @@ import {
 	line,
 	listOf,
 	partOf,
+	readTime,
 	requiredId,
 	text,
 	time,
 	told,
 } from '../payloadFields.ts';
 import { listedEntries } from '../refusedEntity.ts';
+import { carrierNamed } from './couriers.ts';
 import { statusFields } from './statuses.ts';
 
-/** 32 characters; before 2024, 24. */
+/** 32 characters, before 2024 24; or what somebody has chosen who has added the number. */
 export const trackingId = requiredId.refine(isTrackingId, 'is no ID of a tracking');
 
 /** Whether AfterShip can have a tracking of this ID: it is put into addresses. */
 export function isTrackingId(id: string): boolean {
-	return /^[a-z0-9]{8,64}$/i.test(id);
+	return /^[\w-]{1,128}$/.test(id);
 }
+
+/** A day without an hour, or with one of an unknown place, is taken for its noon in UTC: nearly everywhere the same day. */
+const day = z
+	.unknown()
+	.transform(
+		(value) =>
+			readTime(value, '') ??
+			readTime(typeof value === 'string' ? `${value.slice(0, 10)}T12:00:00` : null, 'Z'),
+	);
 
 const customer = z.object({ name: line, email: line, phone_number: line });
 const checkpoint = z.object({ message: line, created_at: time });
 
 /**
- * A tracking. Carriers' times come with a zone, without one, or as bare days of the place: only those with a zone
- * are read.
+ * A tracking. Carriers' times come with a zone, without one, or as bare days of the place: of what has happened, only
+ * those with a zone are read.
  *
  * @see AfterShip/tracking-sdk-nodejs, `src/model/Tracking.ts`
  */
@@ -47,7 +58,7 @@ export const trackingData = z.object({
 	shipment_type: line,
 	shipment_pickup_date: time,
 	shipment_delivery_date: time,
-	latest_estimated_delivery: partOf(z.object({ datetime: time })),
+	latest_estimated_delivery: partOf(z.object({ datetime: day })),
 	courier_tracking_link: text,
 	destination_country_region: line,
 	destination_state: line,
@@ -88,7 +99,7 @@ export function observe(tracking: AfterShipTracking): ObservationOf<'Shipment'> 
 				{
 					trackingNumber: tracking.tracking_number ?? null,
 					trackingUrl: tracking.courier_tracking_link ?? null,
-					carrier: slug === 'unrecognized' ? null : (slug ?? null),
+					carrier: carrierNamed(slug),
 				},
 			]),
 			...told({

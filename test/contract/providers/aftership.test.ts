@@ -128,6 +128,39 @@ describe('AfterShip', () => {
 		});
 	});
 
+	it.each([
+		['2026-03-03', '2026-03-03T12:00:00.000Z'],
+		['2026-03-03T23:30:00', '2026-03-03T12:00:00.000Z'],
+		['2026-03-03T23:30:00-05:00', '2026-03-04T04:30:00.000Z'],
+	])('tells the day on which a parcel is expected: %s', async (datetime, expected) => {
+		const { id } = account.follow({ latest_estimated_delivery: { type: 'specific', datetime } });
+		expect((await read(id))[0]!.entity).toMatchObject({ estimatedDeliveryAt: expected });
+	});
+
+	it.each([null, 'soon', '2026', '2026-13-45', {}])(
+		'expects a parcel on no day that is none: %j',
+		async (datetime) => {
+			const { id } = account.follow({ latest_estimated_delivery: { datetime } });
+			expect((await read(id))[0]!.entity).not.toHaveProperty('estimatedDeliveryAt');
+		},
+	);
+
+	it.each([
+		['dhl-germany', 'DHL'],
+		['china-post', 'China Post'],
+		['postnl-3s', 'Postnl 3s'],
+		['yodel', 'Yodel'],
+	])('calls the courier %s as customers do', async (slug, carrier) => {
+		const { id } = account.follow({ slug });
+		expect((await read(id))[0]!.entity).toMatchObject({ carrier });
+	});
+
+	it('goes on with a list that only names the next page', async () => {
+		const data = { trackings: [], pagination: { next_cursor: 'p1' } };
+		account.failures.push({ status: 200, json: { meta: { code: 200 }, data } });
+		expect((await list(null)).nextPage).toBe('p1');
+	});
+
 	it('keeps the last status of a parcel of which nothing is heard for 30 days', async () => {
 		const tracking = account.follow();
 		account.move(tracking, AFTERSHIP_TAGS.expired);
@@ -170,13 +203,22 @@ describe('AfterShip', () => {
 		expect(await read('5b7658cec7c33c0e007de3c5')).toMatchObject([{ id: tracking.id }]);
 	});
 
+	it.each(['7', 'order-1001_b', 'a'.repeat(128)])(
+		'finds a parcel by an ID that somebody has chosen: %s',
+		async (id) => {
+			account.follow({ id });
+			expect(await read(id)).toMatchObject([{ id }]);
+			expect(await stop(id)).toMatchObject({ changed: true });
+		},
+	);
+
 	it('tells nothing of a parcel that AfterShip does not have, as that of its test message', async () => {
 		expect(await read('5b7658cec7c33c0e007de3c5')).toEqual([]);
 		account.failures.push({ status: 400, json: { meta: { code: 4015 }, data: {} } });
 		expect(await read('5b7658cec7c33c0e007de3c5')).toEqual([]);
 	});
 
-	it.each(['', '../couriers', 'a/retrack', 'a?b', 'a'.repeat(65)])(
+	it.each(['', '../couriers', 'a/retrack', 'a?b', 'a'.repeat(129)])(
 		'asks for nothing by an ID that is none: %j',
 		async (id) => {
 			expect(await read(id)).toEqual([]);
@@ -276,6 +318,19 @@ describe('AfterShip', () => {
 				observations: [{ entity: { status: 'delivered' } }],
 			});
 			expect(account.credit).toBe(99);
+		});
+
+		it('is content with a number that AfterShip follows already, and does not list yet', async () => {
+			const meta = { code: 4003, message: 'Tracking already exists.', type: 'BadRequest' };
+			account.failures.push({ status: 400, json: { meta, data: {} } });
+			expect(await follow()).toEqual({ changed: false, observations: [], remark: null });
+		});
+
+		it('says why AfterShip refuses a number, though it has followed the same before', async () => {
+			await follow();
+			const message = 'Unable to import shipment as this carrier is no longer supported.';
+			account.failures.push({ status: 400, json: { meta: { code: 4012, message }, data: {} } });
+			expect((await failure(follow({ carrier: 'UPS' }))).message).toContain(message);
 		});
 
 		it('says why AfterShip refuses a number', async () => {
