@@ -26,13 +26,13 @@ export function isTrackingId(id: string): boolean {
 	return /^[\w-]{1,128}$/.test(id);
 }
 
-/** A day without an hour, or with one of an unknown place, is taken for its noon in UTC: nearly everywhere the same day. */
+/** Of a day without an hour, or with one of an unknown place, the day: midnight in UTC, which all dates are written by. */
 const day = z
 	.unknown()
 	.transform(
 		(value) =>
 			readTime(value, '') ??
-			readTime(typeof value === 'string' ? `${value.slice(0, 10)}T12:00:00` : null, 'Z'),
+			readTime(typeof value === 'string' ? `${value.slice(0, 10)}T00:00:00` : null, 'Z'),
 	);
 
 const customer = z.object({ name: line, email: line, phone_number: line });

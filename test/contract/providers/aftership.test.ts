@@ -129,8 +129,8 @@ describe('AfterShip', () => {
 	});
 
 	it.each([
-		['2026-03-03', '2026-03-03T12:00:00.000Z'],
-		['2026-03-03T23:30:00', '2026-03-03T12:00:00.000Z'],
+		['2026-03-03', '2026-03-03T00:00:00.000Z'],
+		['2026-03-03T23:30:00', '2026-03-03T00:00:00.000Z'],
 		['2026-03-03T23:30:00-05:00', '2026-03-04T04:30:00.000Z'],
 	])('tells the day on which a parcel is expected: %s', async (datetime, expected) => {
 		const { id } = account.follow({ latest_estimated_delivery: { type: 'specific', datetime } });
