@@ -9,7 +9,7 @@ import { together } from '../state/together.ts';
 import type { Draft } from './draft.ts';
 import { firedCodes, stateAfter } from './firedCodes.ts';
 import type { Joined } from './joinShopsParcels.ts';
-import { matchParcel } from './matchParcel.ts';
+import { integrationsIn, matchAmong } from './matchParcel.ts';
 import { ordersOfParcels, placeKey, withOrder, type OrderPlace } from './orderOfParcel.ts';
 import { nextState, type ParcelState } from './parcelState.ts';
 import { shopsWord } from './shopsWord.ts';
@@ -18,9 +18,10 @@ import {
 	forgetUntoldParcels,
 	knownParcels,
 	parcelKey,
-	saveMatch,
+	saveMatches,
 	saveParcels,
 	selectParcels,
+	type FoundMatch,
 	type KnownParcel,
 	type ParcelPlace,
 } from './toldParcels.ts';
@@ -105,26 +106,32 @@ async function matchAll(
 			.execute();
 		for (const row of found) rows.set(row.shipmentId, row);
 	}
-	const matched = new Map<string, Matched>();
+	const integrations = await integrationsIn(trx, space);
+	const found: FoundMatch[] = [];
 	for (const [id, shipment] of last) {
 		const parcel = toldParcelOf(space, guid, shipment);
 		if (parcel === null) continue;
-		const row = rows.get(id);
-		const match = await matchParcel(trx, parcel, inbox.now());
-		const found = match.kind === 'matched' ? match : null;
+		const told = rows.get(id) ?? null;
+		const match = await matchAmong(trx, { integrations, told }, parcel, inbox.now());
+		found.push({ parcel, match, isByHand: told?.isByHand === 1, told });
+	}
+	await together(trx, saveMatches(trx, found, inbox.now()));
+	const matched = new Map<string, Matched>();
+	for (const { parcel, match, told } of found) {
 		const { trackingKey } = parcel;
+		const [orderGuid, orderId] =
+			match.kind === 'matched' ? [match.store.guid, match.orderId] : [null, null];
 		const isNew =
-			row === undefined ||
-			row.orderGuid !== (found?.store.guid ?? null) ||
-			row.orderId !== (found?.orderId ?? null) ||
-			row.trackingKey !== trackingKey;
-		await saveMatch(trx, parcel, match, row?.isByHand === 1, inbox.now());
-		if (isNew && row?.orderGuid && row.orderId && row.trackingKey) {
-			const { orderGuid, orderId, trackingKey: before } = row;
-			await forgetUntoldParcels(trx, { orderGuid, orderId, trackingKey: before });
+			told === null ||
+			told.orderGuid !== orderGuid ||
+			told.orderId !== orderId ||
+			told.trackingKey !== trackingKey;
+		if (isNew && told?.orderGuid && told.orderId && told.trackingKey) {
+			const before = { orderGuid: told.orderGuid, orderId: told.orderId };
+			await forgetUntoldParcels(trx, { ...before, trackingKey: told.trackingKey });
 		}
-		if (found === null) continue;
-		matched.set(id, { orderGuid: found.store.guid, orderId: found.orderId, trackingKey, isNew });
+		if (orderGuid === null) continue;
+		matched.set(parcel.shipmentId, { orderGuid, orderId, trackingKey, isNew });
 	}
 	return matched;
 }

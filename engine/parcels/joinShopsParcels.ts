@@ -20,8 +20,8 @@ import {
 } from './toldParcels.ts';
 import { trackingKeysIn } from './trackingKey.ts';
 
-/** So many carriers' parcels find their order at once; the others with what is told of them next. */
-const MOST_AT_ONCE = 100;
+/** So many carriers' parcels find their order at once, as many as a page has; the others with what is told of them next. */
+const MOST_AT_ONCE = 500;
 
 /** What is to be stored of a batch. */
 export type Joined = {
@@ -59,7 +59,8 @@ export async function joinShopsParcels(
 		for (const { event, before: known } of shipments) {
 			if (!before.has(event.entityId)) before.set(event.entityId, known as Shipment | null);
 		}
-		woken = await matchLate(trx, inbox, unmatched as Array<Row<'toldParcel'>>, before);
+		const waitingRows = unmatched as Array<Row<'toldParcel'>>;
+		woken = await matchLate(trx, inbox, waitingRows, before, onlyOldOrders(drafts));
 		rows = (await together(trx, select())).flatMap((answer) => answer.rows);
 	}
 	if (rows.length === 0) return { drafts, statements: [], woken };
@@ -90,6 +91,18 @@ export async function joinShopsParcels(
 		return codes && { ...draft, event: { ...event, codes, alsoOf: [...carriers] } };
 	});
 	return { drafts: joined, statements: saveParcels(trx, [...moved.values()]), woken };
+}
+
+/** The ids of orders of which all that a batch tells was not known, and is older than the connection: that is no news. */
+function onlyOldOrders(drafts: readonly Draft[]): ReadonlySet<string | null> {
+	const [old, news] = [new Set<string | null>(), new Set<string | null>()];
+	for (const { event, before, isSilent } of drafts) {
+		const isCreated = event.codes.some((code) => code.endsWith('_created'));
+		const isOld = isSilent || (before === null && !isCreated);
+		const isShipment = event.entityType === 'Shipment';
+		(isOld ? old : news).add(isShipment ? (event.entity as Shipment).orderId : event.entityId);
+	}
+	return new Set([...old].filter((id) => !news.has(id)));
 }
 
 /** Carriers' parcels without an order that may belong to one of the batch's. */

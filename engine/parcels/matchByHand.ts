@@ -1,12 +1,13 @@
 import type { Inbox } from '../inbox/inbox.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
+import { together } from '../state/together.ts';
 import { deliverWaiting } from './deliverWaiting.ts';
 import { join, shipmentNow } from './matchLate.ts';
 import type { OrderStore, ParcelMatch } from './matchParcel.ts';
 import { orderKey } from './orderKey.ts';
 import { toldParcelOf } from './toldParcel.ts';
-import { forgetUntoldParcels, lockShops, saveMatch } from './toldParcels.ts';
+import { forgetUntoldParcels, lockShops, saveMatches } from './toldParcels.ts';
 
 /** Which order of a shop: by its number in any spelling, or by the shop's own id. */
 export type WantedOrder = { readonly number: string } | { readonly id: string };
@@ -47,7 +48,8 @@ export async function matchByHand(
 			orderId = ids[0]!;
 		}
 		const match = to && { kind: 'matched' as const, store: to.shop, orderId: orderId! };
-		await saveMatch(trx, parcel, match ?? TAKEN_BACK, true, now());
+		const said = { parcel, match: match ?? TAKEN_BACK, isByHand: true, told: row };
+		await together(trx, saveMatches(trx, [said], now()));
 		if (row.orderGuid && row.orderId && row.trackingKey) {
 			const { orderGuid, trackingKey } = row;
 			await forgetUntoldParcels(trx, { orderGuid, orderId: row.orderId, trackingKey });

@@ -7,44 +7,76 @@ import type { Inbox } from '../inbox/inbox.ts';
 import { readSnapshot } from '../inbox/readSnapshot.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
+import { slicesOf } from '../state/slices.ts';
 import { together } from '../state/together.ts';
-import { matchParcel } from './matchParcel.ts';
+import { integrationsIn, matchAmong } from './matchParcel.ts';
 import { ordersOfParcels, placeKey, withOrder } from './orderOfParcel.ts';
 import { codesBetween, nextState } from './parcelState.ts';
 import { shopsWord } from './shopsWord.ts';
 import { toldParcelOf } from './toldParcel.ts';
-import { saveMatch, saveParcels, selectParcels } from './toldParcels.ts';
+import { saveMatches, saveParcels, selectParcels } from './toldParcels.ts';
 
 type Database = OpenDatabase['db'];
 type Waiting = Pick<Row<'toldParcel'>, 'space' | 'integrationGuid' | 'shipmentId'>;
 
 /**
  * Tries to find the orders of carriers' parcels once more. What a parcel has told last then goes to those who could
- * not want it before, with what its order says. In a transaction that holds the shops.
+ * not want it before, with what its order says. In a transaction that holds the shop.
  *
+ * @param waiting those without an order
  * @param before as in `shopsWord`
+ * @param old orders of the shop that are no news: nobody is told of their parcels
  * @returns the subscriptions to wake after the transaction
  */
 export async function matchLate(
 	trx: Database,
 	inbox: Inbox,
-	waiting: readonly Waiting[],
+	waiting: ReadonlyArray<Row<'toldParcel'>>,
 	before: ReadonlyMap<string, Shipment | null>,
+	old: ReadonlySet<string | null>,
 ): Promise<string[]> {
 	const woken: string[] = [];
-	const distinct = new Map(waiting.map((row) => [`${row.integrationGuid}/${row.shipmentId}`, row]));
-	for (const row of distinct.values()) {
-		const shipment = await shipmentNow(trx, row);
-		const parcel = shipment && toldParcelOf(row.space, row.integrationGuid, shipment);
+	const held = await holdWaiting(trx, inbox, waiting);
+	if (held.length === 0) return [];
+	const integrations = await integrationsIn(trx, held[0]!.space);
+	for (const told of held) {
+		const shipment = await shipmentNow(trx, told);
+		const parcel = shipment && toldParcelOf(told.space, told.integrationGuid, shipment);
 		if (parcel === null) continue;
-		const match = await matchParcel(trx, parcel, inbox.now());
-		await saveMatch(trx, parcel, match, false, inbox.now());
+		const match = await matchAmong(trx, { integrations, told }, parcel, inbox.now());
+		await together(trx, saveMatches(trx, [{ parcel, match, isByHand: false, told }], inbox.now()));
 		if (match.kind !== 'matched') continue;
 		const place = { orderGuid: match.store.guid, orderId: match.orderId };
 		const codes = await join(trx, { ...place, trackingKey: parcel.trackingKey }, shipment!, before);
-		woken.push(...(await tellLast(trx, inbox, row, place, codes)));
+		if (old.has(match.orderId)) continue;
+		woken.push(...(await tellLast(trx, inbox, told, place, codes)));
 	}
 	return woken;
+}
+
+/** Holds those that still have no order: another shop may be finding its own for one at this moment. */
+async function holdWaiting(
+	trx: Database,
+	{ database }: Inbox,
+	waiting: ReadonlyArray<Row<'toldParcel'>>,
+): Promise<ReadonlyArray<Row<'toldParcel'>>> {
+	const distinct = new Map(waiting.map((row) => [row.id, row]));
+	if (!database.dialect.locksRows) return [...distinct.values()];
+	const held: Array<Row<'toldParcel'>> = [];
+	for (const ids of slicesOf([...distinct.keys()].toSorted())) {
+		held.push(
+			...(await trx
+				.selectFrom('toldParcel')
+				.selectAll()
+				.where('id', 'in', ids)
+				.where('orderGuid', 'is', null)
+				.where('isByHand', '=', 0)
+				.orderBy('id')
+				.forUpdate()
+				.execute()),
+		);
+	}
+	return held;
 }
 
 /** What is known of a carrier's shipment now; `null` where it was deleted. */

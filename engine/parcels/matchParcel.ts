@@ -3,9 +3,11 @@ import { providerOf } from '../providers/providers.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import type { Row } from '../state/schema.ts';
 import { orderKey } from './orderKey.ts';
-import { OLDEST_ORDER_MS, orderHolding, postalKey } from './orderHolding.ts';
+import { orderHolding } from './orderHolding.ts';
 import { shopsIn } from './shops.ts';
+import { isElsewhere, isOfOtherTime } from './speaksAgainst.ts';
 import { referenceOf, waitingKeyOf, type ToldParcel } from './toldParcel.ts';
+import { isCarrier } from './toldParcels.ts';
 
 /** So many orders of one number are as uncertain as two. */
 const MOST_CANDIDATES = 20;
@@ -57,18 +59,46 @@ export async function matchParcel(
 	parcel: ToldParcel,
 	nowMs: number,
 ): Promise<ParcelMatch> {
-	const all = await db
+	const { space, integrationGuid, shipmentId } = parcel;
+	const integrations = await integrationsIn(db, space);
+	const told = await db
+		.selectFrom('toldParcel')
+		.selectAll()
+		.where((eb) => eb.and({ integrationGuid, shipmentId }))
+		.executeTakeFirst();
+	return await matchAmong(db, { integrations, told: told ?? null }, parcel, nowMs);
+}
+
+/** The integrations of a space, as far as a match needs them. */
+export const integrationsIn = async (db: Database, space: string) =>
+	await db
 		.selectFrom('integration')
-		.select(['guid', 'name', 'provider', 'storeUrl', 'status', 'shopsJson'])
-		.where('space', '=', parcel.space)
+		.select(['guid', 'name', 'provider', 'storeUrl', 'shopsJson'])
+		.where('space', '=', space)
 		.execute();
+
+/** What is known before the order of a parcel is looked for: who reads it once matches many. */
+export type MatchBasis = {
+	/** Those of the parcel's space. */
+	readonly integrations: Awaited<ReturnType<typeof integrationsIn>>;
+	/** What was found for the parcel before, or said by a person; `null` where nothing was. */
+	readonly told: Row<'toldParcel'> | null;
+};
+
+/** As `matchParcel`. */
+export async function matchAmong(
+	db: Database,
+	{ integrations: all, told }: MatchBasis,
+	parcel: ToldParcel,
+	nowMs: number,
+): Promise<ParcelMatch> {
 	const reporter = all.find(({ guid }) => guid === parcel.integrationGuid);
 	if (reporter === undefined) {
 		return none('order_unknown', 'The system that reported the parcel is no longer connected.');
 	}
 	const shops = shopsIn(reporter.shopsJson);
 	const stores = all.filter(({ guid }) => shops === null || shops.includes(guid));
-	const said = await matchedBefore(db, parcel);
+	const said = told && matchedBefore(told, parcel);
 	if (said !== null) {
 		const from = said.isByHand === 1 ? all : stores;
 		const store = from.find(({ guid }) => guid === said.orderGuid);
@@ -91,7 +121,8 @@ export async function matchParcel(
 	}
 
 	const key = orderKey(parcel.orderNumber);
-	if (await isOwnOrder(db, reporter.provider, ownGuids, parcel, key)) return own;
+	const hasOrders = !isCarrier(reporter.provider);
+	if (hasOrders && (await isOwnOrder(db, reporter.provider, ownGuids, parcel, key))) return own;
 	const held = async (otherwise: ParcelMatch) =>
 		(await orderHolding(db, stores, ownGuids, parcel, nowMs)) ?? otherwise;
 	if (key === null) {
@@ -105,12 +136,12 @@ export async function matchParcel(
 	const named = `"${parcel.orderNumber!.trim().slice(0, 100)}"`;
 	const guids = stores.map(({ guid }) => guid).filter((guid) => !ownGuids.includes(guid));
 	const found = await ordersOf(db, guids, key);
-	const young = found.filter(({ order, changedAt }) => {
-		const createdAt = Date.parse(order.createdAt ?? '');
-		return (Number.isNaN(createdAt) ? changedAt : createdAt) >= nowMs - OLDEST_ORDER_MS;
+	const ofItsTime = found.filter(({ order, changedAt }) => {
+		const { createdAt = null } = order;
+		return !isOfOtherTime({ createdAt, changedAt }, parcel, nowMs);
 	});
 	const distinct = [
-		...new Map(young.map((each) => [keyOf(each.store, each.orderId), each])).values(),
+		...new Map(ofItsTime.map((each) => [keyOf(each.store, each.orderId), each])).values(),
 	];
 	const [candidate] = distinct;
 	if (candidate === undefined) {
@@ -119,7 +150,7 @@ export async function matchParcel(
 				'order_unknown',
 				found.length === 0
 					? `No connected store has an order ${named} yet.`
-					: `The only order ${named} is older than 180 days.`,
+					: `What is known as order ${named} is older than 180 days, or was placed after the parcel was made.`,
 			),
 		);
 	}
@@ -139,16 +170,13 @@ export async function matchParcel(
 }
 
 /** What was found for the parcel before, or said by a person; `null` where it names something else by now. */
-async function matchedBefore(db: Database, parcel: ToldParcel) {
-	const row = await db
-		.selectFrom('toldParcel')
-		.select(['orderGuid', 'orderId', 'isByHand', 'orderKey', 'trackingKey'])
-		.where('integrationGuid', '=', parcel.integrationGuid)
-		.where('shipmentId', '=', parcel.shipmentId)
-		.executeTakeFirst();
-	if (row === undefined || row.isByHand === 1) return row ?? null;
-	const isSame = row.orderKey === waitingKeyOf(parcel) && row.trackingKey === parcel.trackingKey;
-	return isSame && row.orderGuid !== null ? row : null;
+function matchedBefore(told: Row<'toldParcel'>, parcel: ToldParcel) {
+	if (told.isByHand === 1) return told;
+	// A label gets its tracking number later than its order.
+	const isSame =
+		told.orderKey === waitingKeyOf(parcel) &&
+		(told.trackingKey === null || told.trackingKey === parcel.trackingKey);
+	return isSame && told.orderGuid !== null ? told : null;
 }
 
 const keyOf = ({ provider, storeUrl }: OrderStore, orderId: string) =>
@@ -251,9 +279,7 @@ async function objectionTo(
 	{ orderId, order }: Candidate,
 	reporterName: string,
 ): Promise<string | null> {
-	const goesTo = postalKey(parcel.postalCode);
-	const wantedAt = postalKey(order.shippingAddress?.postalCode ?? null);
-	if (goesTo !== null && wantedAt !== null && goesTo !== wantedAt) {
+	if (isElsewhere(order.shippingAddress?.postalCode ?? null, parcel.postalCode)) {
 		return 'the parcel goes to another postal code than the order.';
 	}
 	if (parcel.orderId === null || parcel.orderId === orderId) return null;

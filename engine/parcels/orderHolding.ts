@@ -3,11 +3,11 @@ import { fieldsOf, trackingRef } from '../privacy/personRefs.ts';
 import type { OpenDatabase } from '../state/dialects/dialect.ts';
 import { fields, list, text, type Fields } from '../templates/itemFields.ts';
 import type { OrderStore, ParcelMatch } from './matchParcel.ts';
+import { placeKey } from './orderOfParcel.ts';
+import { isElsewhere, isOfOtherTime } from './speaksAgainst.ts';
 import type { ToldParcel } from './toldParcel.ts';
 import { trackingKey, trackingKeysIn } from './trackingKey.ts';
 
-/** Shops and carriers use numbers again. */
-export const OLDEST_ORDER_MS = 180 * 24 * 3_600_000;
 /** A number that is shorter may be anybody's. */
 const SHORTEST_CHARACTERS = 8;
 const MOST_CANDIDATES = 20;
@@ -42,23 +42,57 @@ export async function orderHolding(
 		.where('snapshot.deletedAt', 'is', null)
 		.limit(MOST_CANDIDATES)
 		.execute();
+	// A number that so many parcels have is none.
+	if (rows.length === MOST_CANDIDATES) return null;
 	const held = rows.flatMap(({ integrationGuid, entityJson, changedAt }) => {
 		const shipment = fieldsOf(entityJson);
 		const orderId = text(shipment?.orderId);
 		// An earlier state of it had the number, and it has another one now.
 		const isHeld = shipment !== null && trackingKeysIn(shipment).includes(key);
 		if (!isHeld || orderId === null || speaksAgainst(shipment, parcel, key)) return [];
-		if (changedAt < nowMs - OLDEST_ORDER_MS) return [];
-		return [{ store: stores.find(({ guid }) => guid === integrationGuid)!, orderId }];
+		return [{ store: stores.find(({ guid }) => guid === integrationGuid)!, orderId, changedAt }];
+	});
+	const placedAt = await placedAtOf(db, held);
+	const young = held.filter(({ store, orderId, changedAt }) => {
+		const createdAt = placedAt.get(placeKey({ orderGuid: store.guid, orderId })) ?? null;
+		return !isOfOtherTime({ createdAt, changedAt }, parcel, nowMs);
 	});
 	const distinct = new Map(
-		held.map((each) => [
+		young.map((each) => [
 			JSON.stringify([each.store.provider, each.store.storeUrl, each.orderId]),
 			each,
 		]),
 	);
 	const [one] = distinct.values();
-	return one !== undefined && distinct.size === 1 ? { kind: 'matched', ...one } : null;
+	return one !== undefined && distinct.size === 1
+		? { kind: 'matched', store: one.store, orderId: one.orderId }
+		: null;
+}
+
+/** When orders were placed, by `placeKey`, as far as it is known: their shop may have changed a parcel long afterwards. */
+async function placedAtOf(
+	db: OpenDatabase['db'],
+	held: ReadonlyArray<{ readonly store: OrderStore; readonly orderId: string }>,
+): Promise<ReadonlyMap<string, string | null>> {
+	if (held.length === 0) return new Map();
+	const rows = await db
+		.selectFrom('snapshot')
+		.select(['integrationGuid as orderGuid', 'entityId as orderId', 'entityJson'])
+		.where('entityType', '=', 'Order')
+		.where((eb) =>
+			eb.or(
+				held.map(({ store, orderId }) =>
+					eb.and({ integrationGuid: store.guid, entityId: orderId }),
+				),
+			),
+		)
+		.execute();
+	return new Map(
+		rows.map(({ entityJson, ...place }) => [
+			placeKey(place),
+			text(fieldsOf(entityJson)?.createdAt),
+		]),
+	);
 }
 
 /** Carriers count by themselves: the same number of another one is another parcel. And it goes elsewhere. */
@@ -67,18 +101,9 @@ function speaksAgainst(shipment: Fields, parcel: ToldParcel, key: string): boole
 	const named = parcels.find(({ trackingNumber }) => trackingKey(text(trackingNumber)) === key);
 	const [ours, theirs] = [pageOf(parcel.carrier, key), pageOf(text(named?.carrier), key)];
 	if (ours !== null && theirs !== null && ours !== theirs) return true;
-	const wanted = postalKey(text(fields(shipment.shippingAddress)?.postalCode));
-	const goesTo = postalKey(parcel.postalCode);
-	return wanted !== null && goesTo !== null && wanted !== goesTo;
+	return isElsewhere(text(fields(shipment.shippingAddress)?.postalCode), parcel.postalCode);
 }
 
 /** By its page, one carrier is the same in all spellings; `null` for one that is not known. */
 const pageOf = (carrier: string | null, key: string) =>
 	carrier === null ? null : carrierOf(carrier, key).trackingUrl;
-
-/** A code of the USA without the four digits behind it, which carriers and checked addresses add. */
-export const postalKey = (code: string | null) =>
-	code
-		?.toLowerCase()
-		.replace(/^\s*(\d{5})-\d{4}\s*$/, '$1')
-		.replaceAll(/[^\p{L}\p{N}]/gu, '') || null;

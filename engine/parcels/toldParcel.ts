@@ -16,6 +16,8 @@ export type ToldParcel = {
 	readonly trackingKey: string | null;
 	/** Where it goes. */
 	readonly postalCode: string | null;
+	/** The first that is known of it, epoch milliseconds; `null` where nothing is. */
+	readonly begunAt: number | null;
 	/** The order that its event tells; left out or `null`: none. A number alone may by now be that of two orders. */
 	readonly found?: OrderReference | null;
 };
@@ -29,6 +31,9 @@ const shipmentSchema = z.object({
 	orderNumber: text,
 	trackingNumber: text,
 	carrier: text,
+	createdAt: text,
+	shippedAt: text,
+	deliveredAt: text,
 	shippingAddress: z.object({ postalCode: text }).nullish().catch(null),
 	/** Of an event: the order of another store that the shipment was found to belong to. */
 	order: z
@@ -46,6 +51,7 @@ export function toldParcelOf(
 	const parsed = shipmentSchema.safeParse(shipment);
 	if (!parsed.success) return null;
 	const { id, orderId, orderNumber, trackingNumber, carrier, shippingAddress, order } = parsed.data;
+	const { createdAt, shippedAt, deliveredAt } = parsed.data;
 	const shopGuid = order?.integration?.guid;
 	return {
 		space,
@@ -57,8 +63,14 @@ export function toldParcelOf(
 		trackingKey: trackingKey(trackingNumber),
 		carrier: carrier || null,
 		postalCode: shippingAddress?.postalCode || null,
+		begunAt: earliest([createdAt, shippedAt, deliveredAt]),
 		found: shopGuid && order?.id ? { integrationGuid: shopGuid, orderId: order.id } : null,
 	};
+}
+
+function earliest(times: ReadonlyArray<string | null | undefined>): number | null {
+	const known = times.map((time) => Date.parse(time ?? '')).filter((time) => !Number.isNaN(time));
+	return known.length === 0 ? null : Math.min(...known);
 }
 
 /** Our reference, where the parcel carries one; else the order that it was found to belong to. */

@@ -37,34 +37,53 @@ export async function lockShops(
 		.execute();
 }
 
-/** Writes down which order a carrier's parcel belongs to, or why none is known. */
-export async function saveMatch(
+/** What was found for a carrier's parcel. */
+export type FoundMatch = {
+	readonly parcel: ToldParcel;
+	readonly match: ParcelMatch;
+	readonly isByHand: boolean;
+	/** What was written down before; `null` for nothing. */
+	readonly told: Row<'toldParcel'> | null;
+};
+
+/** Writes down which orders carriers' parcels belong to, or why none is known. */
+export function saveMatches(
 	trx: Database,
-	parcel: ToldParcel,
-	match: ParcelMatch,
-	isByHand: boolean,
+	matches: readonly FoundMatch[],
 	nowMs: number,
-): Promise<void> {
-	const found = match.kind === 'matched' ? match : null;
-	const said = {
-		orderGuid: found?.store.guid ?? null,
-		orderId: found?.orderId ?? null,
-		isByHand: Number(isByHand),
-		orderKey: waitingKeyOf(parcel),
-		trackingKey: parcel.trackingKey,
-		reason: match.kind === 'none' ? match.reason : null,
-		remark: match.kind === 'none' ? match.remark : null,
-	};
-	const { space, integrationGuid, shipmentId } = parcel;
-	await trx
-		.insertInto('toldParcel')
-		.values({ id: randomUUID(), integrationGuid, shipmentId, space, ...said, since: nowMs })
-		.onConflict((conflict) =>
-			conflict
-				.columns(['integrationGuid', 'shipmentId'])
-				.doUpdateSet({ ...said, ...(found !== null && { since: nowMs }) }),
-		)
-		.execute();
+): Array<Statement<unknown>> {
+	const rows = matches.map(({ parcel, match, isByHand, told }) => {
+		const { space, integrationGuid, shipmentId, trackingKey } = parcel;
+		const orderGuid = match.kind === 'matched' ? match.store.guid : null;
+		const orderId = match.kind === 'matched' ? match.orderId : null;
+		const isAsBefore = told !== null && told.orderGuid === orderGuid && told.orderId === orderId;
+		return {
+			...{ id: randomUUID(), integrationGuid, shipmentId, space, orderGuid, orderId, trackingKey },
+			...{ isByHand: Number(isByHand), orderKey: waitingKeyOf(parcel) },
+			reason: match.kind === 'none' ? match.reason : null,
+			remark: match.kind === 'none' ? match.remark : null,
+			since: isAsBefore ? told.since : nowMs,
+		};
+	});
+	return slicesOf(rows).map((part) =>
+		lazily(() =>
+			trx
+				.insertInto('toldParcel')
+				.values(part)
+				.onConflict((conflict) =>
+					conflict.columns(['integrationGuid', 'shipmentId']).doUpdateSet((eb) => ({
+						orderGuid: eb.ref('excluded.orderGuid'),
+						orderId: eb.ref('excluded.orderId'),
+						isByHand: eb.ref('excluded.isByHand'),
+						orderKey: eb.ref('excluded.orderKey'),
+						trackingKey: eb.ref('excluded.trackingKey'),
+						reason: eb.ref('excluded.reason'),
+						remark: eb.ref('excluded.remark'),
+						since: eb.ref('excluded.since'),
+					})),
+				),
+		),
+	);
 }
 
 /** Which parcel of an order. */

@@ -8,7 +8,8 @@ import type { Schema } from './schema.ts';
  * a message is then answered 503, or a run is repeated.
  *
  * 1. `integration`: whoever changes what is known of a store (snapshots, events, receipts, cursors, own
- *    changes, whom they are about) locks its row first, and so needs no order among those.
+ *    changes, whom they are about) locks its row first, and so needs no order among those. A carrier locks the
+ *    shops of its space after itself; a shop locks `toldParcel`, by id, where carriers' parcels wait for its orders.
  * 2. `subscription`, by id: whoever claims, attaches, detaches or forgets. Who changes a destination
  *    locks that before its subscriptions.
  * 3. `lease`: one of them, whose holder writes something; who renews its own waits for none of them.
