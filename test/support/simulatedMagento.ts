@@ -77,6 +77,13 @@ export async function startSimulatedMagento() {
 		return saved;
 	};
 
+	/** A record of its own: it moves no time of the shipment. */
+	const addTrack = (shipment: Entity, track: object) =>
+		save('shipments', {
+			...{ entity_id: shipment.entity_id, updated_at: shipment.updated_at },
+			tracks: [...((shipment.tracks ?? []) as object[]), { created_at: stamp(), ...track }],
+		});
+
 	const isSigned = (request: IncomingMessage, url: URL) => {
 		const header = request.headers.authorization ?? '';
 		const given = new Map(
@@ -216,10 +223,7 @@ export async function startSimulatedMagento() {
 				const track = given.entity as Record<string, unknown>;
 				const shipment = all.shipments.get(String(track.parent_id));
 				if (!shipment) return notFound('id', String(track.parent_id));
-				save('shipments', {
-					entity_id: shipment.entity_id,
-					tracks: [...((shipment.tracks ?? []) as object[]), track],
-				});
+				addTrack(shipment, track);
 				return answer(200, { ...track, entity_id: 1 });
 			}
 			const [, id, action] = /^\/orders?\/(\d+)\/(\w+)$/.exec(path) ?? [];
@@ -242,7 +246,7 @@ export async function startSimulatedMagento() {
 
 	return {
 		...server,
-		...{ all, calls, forbidden, save },
+		...{ all, calls, forbidden, save, addTrack },
 		credential: { storeUrl: server.url, ...KEYS },
 	};
 }

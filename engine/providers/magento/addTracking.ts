@@ -3,7 +3,7 @@ import type { Order } from '../../events/entities.ts';
 import { StoreError } from '../storeError.ts';
 import type { Tracking, WriteResult } from '../storeSide.ts';
 import { readAnswer, type MagentoCall, type MagentoConnection } from './client.ts';
-import { normaliseShipment, shipmentPayload } from './normaliseShipment.ts';
+import { normaliseShipment, shipmentPayload, UNNAMED } from './normaliseShipment.ts';
 import { readEntity, search } from './readEntity.ts';
 
 /** An order with more is nobody's. */
@@ -53,8 +53,8 @@ export async function addTracking(
 	const code = CARRIERS.find((each) => carrier?.toLowerCase().split(/\W+/).includes(each));
 	const track = {
 		track_number: trackingNumber,
-		title: carrier ?? 'Parcel',
-		carrier_code: code ?? 'custom',
+		title: carrier ?? UNNAMED.title,
+		carrier_code: code ?? UNNAMED.carrier_code,
 	};
 	const last = before.at(-1);
 	const isShipped = (order.entity as Partial<Order>).fulfillmentStatus === 'fulfilled';

@@ -91,7 +91,8 @@ function sentenceIn(answer: string | null): string | null {
 	return filled.slice(0, 300);
 }
 
-const LACKS_RIGHT = /isn't authorized to access/;
+/** Magento 2.2 has other words than the later ones. */
+const LACKS_RIGHT = /(isn't|not) authorized to access/;
 
 function explained(error: unknown, storeUrl: string): unknown {
 	if (!(error instanceof StoreError)) return error;
@@ -101,7 +102,8 @@ function explained(error: unknown, storeUrl: string): unknown {
 		return new StoreError('forbidden', message, { ...error, cause: error });
 	}
 	if (error.kind === 'unauthorized') {
-		const message = `${storeUrl} does not accept the keys. Copy all four again, in Magento under System > Integrations; a new activation makes new ones.`;
+		const reason = said === null ? '' : ` Magento says: ${said.replace(/\.?$/, '.')}`;
+		const message = `${storeUrl} does not accept the keys.${reason} Copy all four again, in Magento under System > Integrations; a new activation makes new ones. The clock of this server has to be right, too.`;
 		return new StoreError(error.kind, message, { ...error, cause: error });
 	}
 	if (error.kind !== 'rejected' || said === null) return error;

@@ -21,6 +21,8 @@ const place = z.strictObject({
 	page: z.int().min(1).max(1_000_000),
 	/** Those of that second that were told already. */
 	told: z.array(z.string().max(200)).max(PAGE_SIZE),
+	/** Behind the changes: shipments that may have got a number without any. */
+	isForNumbers: z.boolean().optional(),
 });
 type Place = z.output<typeof place>;
 
@@ -32,10 +34,21 @@ const searchAnswer = z.object({
 	total_count: z.int().nonnegative().nullish().catch(null),
 });
 
+/** Goods get their number soon after they are packed, or never. */
+const NUMBERS_WITHIN_MS = 3 * 24 * 3_600_000;
+/** So many pages of them are read each time, the youngest first: Magento takes long for each. */
+const MOST_PAGES_FOR_NUMBERS = 5;
+
 /**
  * What has changed, oldest first. Each page begins at the second in which the one before ended, for what changes
  * meanwhile moves to the end and would let a page by number leave another one out. A page past the end repeats the
  * last one: so no page is asked for but where one was full.
+ *
+ * A tracking number that is added to a shipment is a record of its own, and moves no time of the shipment. So young
+ * shipments are read again each time.
+ *
+ * @see magento/magento2 `app/code/Magento/Sales/Model/Order/Shipment/TrackRepository.php` and
+ *   `app/code/Magento/Sales/Model/ResourceModel/EntityAbstract.php` (`updateObject`)
  */
 export async function listChanges(
 	call: MagentoCall,
@@ -44,14 +57,8 @@ export async function listChanges(
 	{ since, page }: ListPosition,
 ): Promise<ListPage> {
 	const at: Place = page === null ? { from: since, page: 1, told: [] } : placeOf(page);
-	const { path, idField, idKey, normalise } = COLLECTIONS[entityType];
-	const conditions =
-		at.from === null ? [] : ([['updated_at', 'gteq', searchTime(at.from)]] as const);
-	const query = searchQuery(conditions, {
-		size: PAGE_SIZE,
-		page: at.page,
-		sortBy: ['updated_at', idField],
-	});
+	const { path, idKey, normalise } = COLLECTIONS[entityType];
+	const query = queryOf(entityType, at);
 	const { body } = await call(connection, { method: 'GET', path, query });
 	const { items, total_count: total } = readAnswer(connection, `GET ${path}`, searchAnswer, body);
 	const rows = items.map((item) => {
@@ -70,13 +77,37 @@ export async function listChanges(
 		}
 	}
 	const isLast = rows.length < PAGE_SIZE || (total ?? Infinity) <= at.page * PAGE_SIZE;
-	const next = isLast ? null : JSON.stringify(placeAfter(rows, at));
-	return { observations, nextPage: next, refused, ...(page === null && { total }) };
+	const after = isLast ? null : placeAfter(rows, at);
+	const hasNumbers = entityType === 'Shipment' && since !== null && !at.isForNumbers;
+	const next =
+		after ??
+		(hasNumbers ? ({ from: since, page: 1, told: [], isForNumbers: true } as const) : null);
+	return {
+		observations,
+		nextPage: next && JSON.stringify(next),
+		refused,
+		...(page === null && { total }),
+	};
+}
+
+function queryOf(entityType: EntityType, { from, page, isForNumbers }: Place) {
+	const { idField } = COLLECTIONS[entityType];
+	if (isForNumbers && from !== null) {
+		const young = searchTime(new Date(Date.parse(from) - NUMBERS_WITHIN_MS).toISOString());
+		const sortBy = [idField];
+		return searchQuery([['created_at', 'gteq', young]], {
+			...{ size: PAGE_SIZE, page, sortBy, isNewestFirst: true },
+		});
+	}
+	const conditions = from === null ? [] : ([['updated_at', 'gteq', searchTime(from)]] as const);
+	return searchQuery(conditions, { size: PAGE_SIZE, page, sortBy: ['updated_at', idField] });
 }
 
 type Row = { readonly id: string; readonly changedAt: string | null };
 
-function placeAfter(rows: readonly Row[], { from, page, told }: Place): Place {
+function placeAfter(rows: readonly Row[], at: Place): Place | null {
+	const { from, page, told, isForNumbers } = at;
+	if (isForNumbers) return page < MOST_PAGES_FOR_NUMBERS ? { ...at, page: page + 1 } : null;
 	const newest = rows.at(-1)!.changedAt;
 	if (newest === null || (from !== null && Date.parse(newest) <= Date.parse(from))) {
 		return { from, page: page + 1, told };

@@ -14,7 +14,7 @@ import {
 } from '../payloadFields.ts';
 import type { StoreReading } from '../storeReading.ts';
 import { addressOf, addressPart } from './address.ts';
-import { moneyFields, ORDER_AMOUNTS, orderMoney } from './orderMoney.ts';
+import { creditFields, moneyFields, ORDER_AMOUNTS, orderMoney } from './orderMoney.ts';
 import { fulfillmentStatusOf, orderStatusOf, paymentStatusOf } from './statuses.ts';
 import type { StoreViews } from './storeViews.ts';
 
@@ -40,6 +40,7 @@ const orderPayload = z.object({
 			shipping_assignments: listOf(
 				z.object({ shipping: partOf(z.object({ address: addressPart })) }),
 			),
+			...creditFields,
 		}),
 	),
 	...moneyFields,
@@ -83,6 +84,7 @@ export function normaliseOrder(
 				state,
 				total: given.grand_total,
 				paid: given.total_paid,
+				canceled: given.total_canceled,
 				refunded: given.total_refunded,
 			}),
 			fulfillmentStatus: fulfillmentStatusOf(
@@ -95,6 +97,7 @@ export function normaliseOrder(
 						refunded: item.qty_refunded ?? 0,
 						isVirtual: isOn(item.is_virtual),
 					})),
+				state,
 			),
 			...money,
 			createdAt: given.created_at,

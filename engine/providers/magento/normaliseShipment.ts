@@ -17,7 +17,9 @@ export const shipmentPayload = z.object({
 	order_id: reference,
 	created_at: timeInUtc,
 	updated_at: timeInUtc,
-	tracks: listOf(z.object({ track_number: line, title: line, carrier_code: line })),
+	tracks: listOf(
+		z.object({ track_number: line, title: line, carrier_code: line, created_at: timeInUtc }),
+	),
 	items: listOf(
 		z.object({
 			entity_id: reference,
@@ -30,8 +32,16 @@ export const shipmentPayload = z.object({
 	),
 });
 
-/** A carrier of Magento's own list says more than the title that a shop gave to it. */
-const GENERAL: ReadonlySet<string> = new Set(['custom', '']);
+/** Of Magento's own carriers the code is certain. That of a module may be any word; what the customer sees is the title. */
+const OWN: ReadonlySet<string> = new Set(['dhl', 'fedex', 'ups', 'usps']);
+/** None of a list, and the title that a number gets whose carrier nobody has named: Magento wants both. */
+export const UNNAMED = { carrier_code: 'custom', title: 'Parcel' } as const;
+
+function carrierIn(code: string | null, title: string | null): string | null {
+	if (code !== null && OWN.has(code)) return code;
+	if (code !== null && code !== UNNAMED.carrier_code) return title ?? code;
+	return title === UNNAMED.title ? null : title;
+}
 
 /**
  * A shipment as the API has it: it exists once goods have left, and Magento knows no more of its way.
@@ -42,13 +52,18 @@ export function normaliseShipment(payload: unknown): Observation {
 	const given = shipmentPayload.parse(payload);
 	const tracks = (given.tracks ?? []).map(({ track_number, title, carrier_code: code }) => ({
 		trackingNumber: track_number ?? null,
-		carrier: GENERAL.has(code ?? '') ? (title ?? null) : (code ?? null),
+		carrier: carrierIn(code ?? null, title ?? null),
 	}));
+	// A number that is added moves no time of the shipment.
+	const changedAt = [given.updated_at, ...(given.tracks ?? []).map((track) => track.created_at)]
+		.flatMap((time) => time ?? [])
+		.toSorted()
+		.at(-1);
 	return {
 		entityType: 'Shipment',
 		id: given.entity_id,
 		kind: 'upsert',
-		changedAt: given.updated_at ?? null,
+		changedAt: changedAt ?? null,
 		clock: 'record',
 		topicCodes: [],
 		entity: {
@@ -58,7 +73,7 @@ export function normaliseShipment(payload: unknown): Observation {
 			...parcelsOf(tracks),
 			...told({
 				createdAt: given.created_at,
-				updatedAt: given.updated_at,
+				updatedAt: changedAt,
 				shippedAt: given.created_at,
 				lineItems: given.items?.map((item) => ({
 					id: item.entity_id ?? null,

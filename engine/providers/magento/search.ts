@@ -13,7 +13,13 @@ export function searchQuery(
 		size,
 		page,
 		sortBy,
-	}: { readonly size: number; readonly page: number; readonly sortBy: readonly string[] },
+		isNewestFirst = false,
+	}: {
+		readonly size: number;
+		readonly page: number;
+		readonly sortBy: readonly string[];
+		readonly isNewestFirst?: boolean;
+	},
 ): Record<string, string> {
 	const query: Record<string, string> = {
 		'searchCriteria[pageSize]': String(size),
@@ -27,7 +33,7 @@ export function searchQuery(
 	}
 	for (const [index, field] of sortBy.entries()) {
 		query[`searchCriteria[sortOrders][${index}][field]`] = field;
-		query[`searchCriteria[sortOrders][${index}][direction]`] = 'ASC';
+		query[`searchCriteria[sortOrders][${index}][direction]`] = isNewestFirst ? 'DESC' : 'ASC';
 	}
 	return query;
 }

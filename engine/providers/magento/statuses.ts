@@ -1,3 +1,4 @@
+import { minus, total as sumOfAll } from '../../money/amounts.ts';
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from '../../events/statuses.ts';
 
 /**
@@ -27,18 +28,26 @@ type ToldPayment = {
 	readonly state?: string | null | undefined;
 	readonly total?: number | null | undefined;
 	readonly paid?: number | null | undefined;
+	readonly canceled?: number | null | undefined;
 	readonly refunded?: number | null | undefined;
 };
 
 /** Magento has no status of the payment: what came in and went out tells it. */
-export function paymentStatusOf({ state, total, paid, refunded }: ToldPayment): PaymentStatus {
+export function paymentStatusOf({
+	state,
+	total,
+	paid,
+	canceled,
+	refunded,
+}: ToldPayment): PaymentStatus {
 	if (total === undefined || total === null) return 'unknown';
 	const came = paid ?? 0;
 	const went = refunded ?? 0;
 	if (came > 0 && went >= came) return 'refunded';
 	if (went > 0) return 'partially_refunded';
 	if (state === 'canceled') return came > 0 ? 'paid' : 'voided';
-	if (came >= total && (came > 0 || state !== 'new')) return 'paid';
+	if (came >= sumOfAll([total, minus(canceled ?? 0)]) && (came > 0 || state !== 'new'))
+		return 'paid';
 	return came > 0 ? 'partially_paid' : 'pending';
 }
 
@@ -50,13 +59,17 @@ type ToldLine = {
 	readonly isVirtual: boolean;
 };
 
-/** What is left to ship of the goods that can be. */
-export function fulfillmentStatusOf(lines: readonly ToldLine[]): FulfillmentStatus {
+/** What is left to ship of the goods that can be. Where there are none, "complete" says that the customer has it all. */
+export function fulfillmentStatusOf(
+	lines: readonly ToldLine[],
+	state: string | null,
+): FulfillmentStatus {
 	const goods = lines.filter(({ isVirtual }) => !isVirtual);
 	const shipped = goods.reduce((sum, line) => sum + line.shipped, 0);
 	const isLeft = goods.some(
 		({ ordered, canceled, refunded, ...line }) => line.shipped < ordered - canceled - refunded,
 	);
+	if (goods.length === 0 && state === 'complete') return 'fulfilled';
 	if (shipped === 0) return 'unfulfilled';
 	return isLeft ? 'partially_fulfilled' : 'fulfilled';
 }

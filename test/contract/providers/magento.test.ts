@@ -99,6 +99,8 @@ describe('the payment follows from what came in and went out', () => {
 		[{ total_refunded: 20 }, 'partially_refunded'],
 		[{ total_refunded: 95, state: 'closed' }, 'refunded'],
 		[{ total_paid: 0, total_due: 95, state: 'canceled' }, 'voided'],
+		[{ total_paid: 60, total_due: 35, total_canceled: 35 }, 'paid'],
+		[{ total_paid: 40, total_due: 55, total_canceled: 35 }, 'partially_paid'],
 	])('%j: %s', async (changed, paymentStatus) => {
 		expect(await orderWith(changed)).toMatchObject({ paymentStatus });
 	});
@@ -118,6 +120,14 @@ describe('what is left to ship follows from the lines', () => {
 		],
 	])('%#: %s', async (items, fulfillmentStatus) => {
 		expect(await orderWith({ items })).toMatchObject({ fulfillmentStatus });
+	});
+
+	it('and of downloads alone from the state, for nothing of them is ever shipped', async () => {
+		const items = [{ ...ITEM, is_virtual: 1 }];
+		expect(await orderWith({ items })).toMatchObject({ fulfillmentStatus: 'unfulfilled' });
+		expect(await orderWith({ items, state: 'complete' })).toMatchObject({
+			fulfillmentStatus: 'fulfilled',
+		});
 	});
 });
 
@@ -155,6 +165,42 @@ describe('the money of an order is what the customer saw', () => {
 	it('without the choices of a product with options, which are items of their own', async () => {
 		const choice = { ...ITEM, item_id: 2, parent_item_id: 1, row_total: 0, row_total_incl_tax: 0 };
 		expect((await orderWith({ items: [ITEM, choice] })).lineItems).toHaveLength(1);
+	});
+
+	it('of which nobody owes any more what was cancelled', async () => {
+		const part = { total_paid: 60, total_due: 35, total_canceled: 35 };
+		expect(await orderWith(part)).toMatchObject({ paidTotal: 60, outstandingTotal: 0 });
+		expect(await orderWith({ ...part, total_canceled: 30 })).toMatchObject({ outstandingTotal: 5 });
+	});
+
+	it.each(['DE', 'US'])('where nothing adds up, too, as the country is used to: %s', async (id) => {
+		expect(await orderWith({ grand_total: 70, billing_address: { country_id: id } })).toMatchObject(
+			{ taxesIncluded: id === 'DE', roundingDifference: expect.any(Number) },
+		);
+	});
+
+	it('and in Adobe Commerce, where the total is without what gift cards and the like have paid', async () => {
+		const extension_attributes = {
+			...{ gift_cards_amount: 20, customer_balance_amount: 10, reward_currency_amount: 5 },
+		};
+		const paid = { grand_total: 60, total_paid: 60 };
+		expect(await orderWith({ ...paid, extension_attributes })).toMatchObject({
+			...{ total: 95, taxesIncluded: true, roundingDifference: 0, giftCards: 20 },
+			...{ paidTotal: 95, outstandingTotal: 0, paymentStatus: 'paid' },
+		});
+		const cancelled = { ...{ total_paid: null, total_due: 60 }, state: 'canceled' };
+		expect(await orderWith({ ...paid, ...cancelled, extension_attributes })).toMatchObject({
+			...{ total: 95, paidTotal: 0, outstandingTotal: 0 },
+		});
+	});
+
+	it('with what is paid for recycling, which is in no line', async () => {
+		const items = [{ ...ITEM, weee_tax_applied_row_amount: 1.5 }];
+		expect(await orderWith({ items, grand_total: 96.5 })).toMatchObject({
+			...{ total: 96.5, roundingDifference: 0 },
+			fees: [{ name: 'Fixed product tax', amount: 1.5 }],
+		});
+		expect(await orderWith({ items })).toMatchObject({ fees: [], roundingDifference: 0 });
 	});
 
 	it('and an amount that cannot be is told as the shop has it, and loses no order', async () => {
@@ -216,6 +262,58 @@ it('comes through where more than a page have changed in one second', async () =
 	expect(new Set(told).size).toBe(230);
 });
 
+const shipmentsSince = async (since: string | null) => {
+	const told: Observation[] = [];
+	let page: string | null = null;
+	do {
+		const position = { since, page };
+		const answer: Awaited<ReturnType<typeof magento.listChanges>> = await magento.listChanges(
+			connection,
+			'Shipment',
+			position,
+		);
+		told.push(...answer.observations);
+		page = answer.nextPage;
+	} while (page !== null);
+	return told;
+};
+
+it('sees a tracking number that is added later, which moves no time of the shipment', async () => {
+	const made = { created_at: '2026-11-23 09:00:00', updated_at: '2026-11-23 09:00:00' };
+	const shipment = shop.save('shipments', { entity_id: 9, order_id: 7, ...made, tracks: [] });
+	const last = { created_at: '2026-11-25 09:00:00', updated_at: '2026-11-25 09:00:00' };
+	shop.save('shipments', { entity_id: 10, order_id: 8, ...last, tracks: [] });
+	shop.addTrack(shipment, { track_number: 'JD0146', title: 'DHL', carrier_code: 'dhl' });
+	const told = await shipmentsSince('2026-11-25T08:59:00.000Z');
+	expect(told.find(({ id }) => id === '9')).toMatchObject({
+		changedAt: expect.stringMatching(/^2026-11-25T08:00:/),
+		entity: { trackingNumber: 'JD0146' },
+	});
+});
+
+it('reads no more than some hundred shipments again for their numbers, and none at first', async () => {
+	for (let id = 1; id <= 700; id += 1) shop.save('shipments', { entity_id: id, order_id: 7 });
+	expect(await shipmentsSince(null)).toHaveLength(700);
+	const calls = shop.calls.length;
+	const told = await shipmentsSince('2026-11-26T08:00:00.000Z');
+	expect(new Set(told.map(({ id }) => Number(id)))).toEqual(
+		new Set(Array.from({ length: 500 }, (_one, index) => 201 + index)),
+	);
+	const searches = shop.calls.slice(calls).filter((call) => call === 'GET /shipments');
+	expect(searches).toHaveLength(6);
+});
+
+it.each([
+	[{ title: 'DPD Classic', carrier_code: 'shipper17' }, 'DPD Classic'],
+	[{ title: null, carrier_code: 'dpd' }, 'DPD'],
+	[{ title: 'United Parcel Service', carrier_code: 'ups' }, 'UPS'],
+	[{ title: 'Parcel', carrier_code: 'custom' }, null],
+])('names the carrier of %j as the customer knows it: %s', async (track, carrier) => {
+	shop.save('shipments', { entity_id: 9, tracks: [{ track_number: 'X1', ...track }] });
+	const [told] = await magento.readEntity(connection, 'Shipment', '9');
+	expect(told!.entity).toMatchObject({ trackingNumber: 'X1', carrier });
+});
+
 it('tells shipments, customers and products as well', async () => {
 	shop.save('shipments', {
 		...{ entity_id: 9, order_id: 7, items: [{ entity_id: 1, sku: 'lamp', qty: 2 }] },
@@ -257,6 +355,19 @@ it.each([
 	const refused = await magento.checkCredentials(connection).catch((error: unknown) => error);
 	expect(refused).toMatchObject({ kind: 'forbidden', message: expect.stringContaining(resource) });
 	expect(String(refused)).toContain('System > Integrations');
+});
+
+it.each([
+	['The signature is invalid. Verify and try again.', 'unauthorized', 'Copy all four again'],
+	['The consumer has been deactivated', 'unauthorized', 'The consumer has been deactivated.'],
+	['Consumer is not authorized to access Magento_Sales::sales', 'forbidden', 'tick Sales'],
+])('says in words what Magento refuses: %s', async (message, kind, words) => {
+	const refusing = await startServer(answering(async () => ({ status: 401, json: { message } })));
+	const keys = { ...shop.credential, storeUrl: refusing.url };
+	const there = { ...connection, credentials: magento.credentialsSchema.parse(keys) };
+	const refused = await magento.checkCredentials(there).catch((error: unknown) => error);
+	await refusing.close();
+	expect(refused).toMatchObject({ kind, message: expect.stringContaining(words) });
 });
 
 it('repeats nothing of a server that is no Magento', async () => {
