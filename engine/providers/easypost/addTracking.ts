@@ -84,6 +84,9 @@ async function follow(
 	}
 }
 
-/** Not of the account, which has no credit: of the number. */
+/** Not of the account, which has no credit, nor an answer that cannot be read: of the number. */
 const isRefusal = (error: unknown): error is StoreError =>
-	error instanceof StoreError && error.kind === 'rejected' && error.status !== 402;
+	error instanceof StoreError &&
+	error.kind === 'rejected' &&
+	error.status !== 402 &&
+	error.status !== 200;

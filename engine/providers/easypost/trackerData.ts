@@ -53,6 +53,8 @@ const address = z.object({
 
 /** A label that was bought at EasyPost: the one place where an order is named. */
 export const labelData = z.object({
+	/** EasyPost reads a tracker without its own word for this. */
+	is_return: z.boolean().nullish().catch(null),
 	reference: line,
 	options: partOf(z.object({ invoice_number: line })),
 	to_address: partOf(address),
@@ -70,7 +72,7 @@ export function observe(
 	tracker: Tracker,
 	{ label = null, order = {} }: Beside = {},
 ): Array<ObservationOf<'Shipment'>> {
-	if (tracker.is_return === true) return [];
+	if (tracker.is_return === true || label?.is_return === true) return [];
 	const { id, carrier, tracking_details: scans } = tracker;
 	const scannedAt = (status: string) => scans?.find((each) => each.status === status)?.datetime;
 	return [

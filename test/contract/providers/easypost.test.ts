@@ -122,6 +122,13 @@ describe('EasyPost', () => {
 		}).toEqual(order);
 	});
 
+	it('leaves out what goes back to the shop also where only its label says so', async () => {
+		account.shipments.shp_1 = { id: 'shp_1', reference: '#1001', is_return: true };
+		const tracker = account.follow({ shipment_id: 'shp_1' });
+		delete tracker.is_return;
+		expect(await read(tracker.id)).toEqual([]);
+	});
+
 	it('tells a parcel whose label is gone', async () => {
 		expect(await read(account.follow({ shipment_id: 'shp_gone' }).id)).toHaveLength(1);
 	});
@@ -256,6 +263,15 @@ describe('EasyPost', () => {
 		it('does not try a second carrier while EasyPost is down', async () => {
 			account.failures.push({ status: 200, json: { trackers: [] } }, { status: 503 });
 			await expect(follow()).rejects.toMatchObject({ kind: 'unavailable' });
+			expect(callsOf('POST')).toHaveLength(1);
+		});
+
+		it('does not ask once more where the answer to the first time cannot be read', async () => {
+			account.failures.push(
+				{ status: 200, json: { trackers: [] } },
+				{ status: 200, json: { id: null } },
+			);
+			await expect(follow()).rejects.toThrow(/something else than EasyPost documents/);
 			expect(callsOf('POST')).toHaveLength(1);
 		});
 
