@@ -28,7 +28,7 @@ const OLDEST_MS = 60 * 24 * 3_600_000;
 /** The second list is read some minutes after the first: what was made meanwhile must not look listed. */
 const OVERLAP_MS = 10 * 60_000;
 
-type List = 'labels' | 'fulfillments';
+export type List = 'labels' | 'fulfillments';
 
 /**
  * The labels that were made since, and then the fulfillments, oldest first. ShipStation does not list what has changed

@@ -14,9 +14,12 @@ const FILTERS: ReadonlySet<string> = new Set([
 const LONGEST_VALUE = 60;
 const LONGEST_ID = 200;
 
-/** Which labels or fulfillments are meant, where that is not one by its id: `labels?batch_id=se-1`. */
+/**
+ * Which labels or fulfillments are meant, where that is not one by its id: `labels?batch_id=se-1`. A number that is
+ * tracked may be of either.
+ */
 export type Search = {
-	readonly list: 'labels' | 'fulfillments';
+	readonly list: 'labels' | 'fulfillments' | 'tracking';
 	readonly filters: Readonly<Record<string, string>>;
 };
 
@@ -36,14 +39,19 @@ export function namedIn(url: string): string | null {
 	if (id !== undefined && list === 'fulfillments') return idOfFulfillment(id);
 	const filters = [...searchParams].filter(([name]) => FILTERS.has(name));
 	if (id !== undefined || filters.length === 0) return null;
-	// A number that is followed without a label of ShipStation's was entered by a person.
-	const named = `${list === 'labels' ? 'labels' : 'fulfillments'}?${new URLSearchParams(filters).toString()}`;
+	const named = `${list}?${new URLSearchParams(filters).toString()}`;
+	return searchOf(named) === null ? null : named;
+}
+
+/** What a message means that names no more than a number. @returns `null` for what is no number */
+export function numberedIn(trackingNumber: string | null): string | null {
+	const named = `tracking?${new URLSearchParams({ tracking_number: trackingNumber ?? '' }).toString()}`;
 	return searchOf(named) === null ? null : named;
 }
 
 /** @returns `null` for an id that is no search */
 export function searchOf(id: string): Search | null {
-	const [, list, query] = /^(labels|fulfillments)\?(.+)$/.exec(id) ?? [];
+	const [, list, query] = /^(labels|fulfillments|tracking)\?(.+)$/.exec(id) ?? [];
 	if (list === undefined || query === undefined || id.length > LONGEST_ID) return null;
 	const filters = Object.fromEntries(new URLSearchParams(query));
 	const isUsable = Object.entries(filters).every(

@@ -5,10 +5,11 @@ import { jsonObjectOf } from '../parseJson.ts';
 import { LONGEST_LINE, readText } from '../payloadFields.ts';
 import { problemsIn } from '../problemsIn.ts';
 import type { StoreMessage, StorePost } from '../provider.ts';
-import { namedIn } from './namedIn.ts';
+import { namedIn, numberedIn } from './namedIn.ts';
 import { lastSaidAt, observeTracking, trackingData } from './trackingData.ts';
 
-const TRACKED = 'TRACK_EVENT_V2';
+/** What a carrier says; the second is how accounts of ShipEngine's own call it. */
+const TRACKED: ReadonlySet<string> = new Set(['TRACK_EVENT_V2', 'API_TRACK']);
 /** They name labels and fulfillments. */
 const NAMING: ReadonlySet<string> = new Set([
 	'LABEL_CREATED_V2',
@@ -38,9 +39,10 @@ export function parse({ headers, body }: StorePost): StoreMessage {
 			detail: '"resource_type" is missing, such as "TRACK_EVENT_V2".',
 		};
 	}
-	if (topic !== TRACKED && !NAMING.has(topic)) return { kind: 'uninteresting', topic };
+	const isTracked = TRACKED.has(topic);
+	if (!isTracked && !NAMING.has(topic)) return { kind: 'uninteresting', topic };
 	const url = readText(parsed.object.resource_url, LONGEST_LINE) ?? '';
-	const id = namedIn(url);
+	const id = namedIn(url) ?? (isTracked ? numberedIn(numberIn(parsed.object.data)) : null);
 	if (id === null) {
 		return {
 			kind: 'useless',
@@ -48,7 +50,7 @@ export function parse({ headers, body }: StorePost): StoreMessage {
 		};
 	}
 	const labelId = /^label:(.*)$/.exec(id)?.[1];
-	if (topic !== TRACKED || labelId === undefined) {
+	if (!isTracked || labelId === undefined) {
 		const sentAt = headers['x-shipengine-timestamp'] ?? '';
 		return {
 			kind: 'pointer',
@@ -73,6 +75,9 @@ export function parse({ headers, body }: StorePost): StoreMessage {
 		payload: parsed.object,
 	};
 }
+
+const numberIn = (data: unknown) =>
+	readText((Object(data) as { tracking_number?: unknown }).tracking_number, LONGEST_LINE);
 
 /** @throws ZodError */
 export function normalise({ payload }: StoreMessage & { kind: 'message' }): Observation[] {

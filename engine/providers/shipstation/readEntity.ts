@@ -3,8 +3,8 @@ import type { Observation } from '../../events/observation.ts';
 import { requireShipment } from './abilities.ts';
 import { readOne, type ShipStationConnection } from './client.ts';
 import { idOfFulfillment, labelData } from './labelData.ts';
-import { observeAll, observeOne, readPage } from './listChanges.ts';
-import { searchOf } from './namedIn.ts';
+import { observeAll, observeOne, readPage, type List } from './listChanges.ts';
+import { searchOf, type Search } from './namedIn.ts';
 
 /** Of what one message names: 25 labels are on a page, and a batch has some hundred. The next import brings the rest. */
 const MOST_PAGES = 20;
@@ -29,11 +29,26 @@ export async function readEntity(
 			? ({ list: 'fulfillments', filters: { fulfillment_id: own! } } as const)
 			: searchOf(id);
 	if (search === null) return [];
+	const { list, filters } = search;
+	if (list === 'tracking') {
+		const ofLabels = await readAll(connection, 'labels', filters, { withReports: true });
+		return ofLabels.length > 0 ? ofLabels : await readAll(connection, 'fulfillments', filters);
+	}
+	const found = await readAll(connection, list, filters);
+	return kind === 'fulfillment' ? found.filter((one) => one.id === idOfFulfillment(own!)) : found;
+}
+
+async function readAll(
+	connection: ShipStationConnection,
+	list: List,
+	filters: Search['filters'],
+	options: { readonly withReports?: boolean } = {},
+): Promise<Observation[]> {
 	const found: Observation[] = [];
 	for (let page = 1; page <= MOST_PAGES; page += 1) {
-		const { entries, hasMore } = await readPage(connection, search.list, search.filters, page);
-		found.push(...(await observeAll(connection, search.list, entries)).observations);
+		const { entries, hasMore } = await readPage(connection, list, filters, page);
+		found.push(...(await observeAll(connection, list, entries, options)).observations);
 		if (!hasMore) break;
 	}
-	return kind === 'fulfillment' ? found.filter((one) => one.id === idOfFulfillment(own!)) : found;
+	return found;
 }

@@ -185,6 +185,20 @@ describe('ShipStation', () => {
 		expect(account.calls.filter((call) => call.startsWith('GET /shipments/'))).toHaveLength(3);
 	});
 
+	it('reads of a number what its carrier says where the label was bought here, and else that it was entered', async () => {
+		const label = account.buyLabel();
+		account.say(label, { status_code: 'IT' });
+		const entered = account.enterNumber();
+		const numbered = async (number: unknown) => await read(`tracking?tracking_number=${number}`);
+		expect(await numbered(label.tracking_number)).toMatchObject([
+			{ id: `label:${label.label_id}`, entity: { status: 'in_transit', orderNumber: '100044' } },
+		]);
+		expect(await numbered((entered as Record<string, unknown>).tracking_number)).toMatchObject([
+			{ id: `fulfillment:${entered.fulfillment_id}`, entity: { status: 'shipped' } },
+		]);
+		expect(await numbered('NONE')).toEqual([]);
+	});
+
 	it('reads the other labels of a message where one cannot be read', async () => {
 		const more = { batch_id: 'se-batch' };
 		const { label_id: id } = account.buyLabel({ more });

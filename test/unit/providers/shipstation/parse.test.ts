@@ -115,10 +115,23 @@ describe('what a carrier says', () => {
 			...DELIVERED,
 			...naming('TRACK_EVENT_V2', 'tracking?carrier_code=ups&tracking_number=1Z791'),
 		};
-		expect(parsed(body)).toMatchObject({
-			kind: 'pointer',
-			id: 'fulfillments?tracking_number=1Z791',
-		});
+		expect(parsed(body)).toMatchObject({ kind: 'pointer', id: 'tracking?tracking_number=1Z791' });
+	});
+
+	it.each([undefined, null, '', 'https://evil.example/v2/labels/se-1/track'])(
+		'with the address %j names the number that it is about',
+		(resource_url) => {
+			expect(parsed({ ...DELIVERED, resource_url })).toMatchObject({
+				kind: 'pointer',
+				id: 'tracking?tracking_number=1Z00000000000000791',
+			});
+		},
+	);
+
+	it('is read as well where an account of ShipEngine calls it otherwise', () => {
+		const body = { ...DELIVERED, resource_type: 'API_TRACK' };
+		expect(parsed(body)).toMatchObject({ kind: 'message', topic: 'API_TRACK' });
+		expect(observed(body)).toEqual(observed(DELIVERED));
 	});
 
 	it.each([
