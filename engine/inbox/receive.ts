@@ -1,12 +1,14 @@
 import { ZodError } from 'zod/v4';
+import type { EntityType } from '../events/entityType.ts';
 import type { Observation } from '../events/observation.ts';
 import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
 import { problemsIn } from '../providers/problemsIn.ts';
 import { readingOf } from '../providers/storeReading.ts';
-import type { StorePost } from '../providers/provider.ts';
+import type { StoreMessage, StorePost } from '../providers/provider.ts';
 import { answerTo, REFUSED, type Answer } from './answer.ts';
 import { openPost, type Receiver } from './openPost.ts';
 import type { Inbox } from './inbox.ts';
+import type { Integration } from './integration.ts';
 import { storePointer } from './pendingReads.ts';
 import { readSoon } from './readSoon.ts';
 import { storeMessage } from './storeMessage.ts';
@@ -28,7 +30,7 @@ export async function receive(inbox: Inbox, receiver: Receiver, post: StorePost)
 }
 
 async function answerOf(inbox: Inbox, receiver: Receiver, post: StorePost): Promise<Answer> {
-	const { integration, provider, credentials } = receiver;
+	const { integration, provider } = receiver;
 	try {
 		const opened = openPost(receiver, post, inbox.warn);
 		const message = opened instanceof Promise ? await opened : opened;
@@ -38,13 +40,11 @@ async function answerOf(inbox: Inbox, receiver: Receiver, post: StorePost): Prom
 			}
 			return message;
 		}
-		if (message.kind === 'pointer') {
-			const { isRepetition } = await storePointer(inbox, integration, message, post.receivedAt);
-			if (isRepetition) return answerTo('repeated');
-			const reading = readingOf(integration);
-			const connection = { credentials, http: axiosStoreHttp(), reading };
-			readSoon(inbox, { integration, provider, connection });
-			return answerTo('stored');
+		if (message.kind === 'pointer') return await readLater(inbox, receiver, message, post);
+		const { topic, receiptKey, readIfUnknown: named } = message;
+		if (named !== undefined && !(await isKnownEntity(inbox, integration, named))) {
+			const pointer = { kind: 'pointer', topic, receiptKey, ...named } as const;
+			return await readLater(inbox, receiver, pointer, post);
 		}
 		const about = `"${message.topic}" message of ${integration.name}`;
 		let observations: readonly Observation[];
@@ -63,4 +63,33 @@ async function answerOf(inbox: Inbox, receiver: Receiver, post: StorePost): Prom
 		inbox.warn(`A message of ${integration.name} could not be stored`, problemsIn(error));
 		return answerTo('unavailable');
 	}
+}
+
+/** Stores the receipt, and reads what the message names after the answer. */
+async function readLater(
+	inbox: Inbox,
+	{ integration, provider, credentials }: Receiver,
+	pointer: StoreMessage & { kind: 'pointer' },
+	{ receivedAt }: StorePost,
+): Promise<Answer> {
+	const { isRepetition } = await storePointer(inbox, integration, pointer, receivedAt);
+	if (isRepetition) return answerTo('repeated');
+	const connection = { credentials, http: axiosStoreHttp(), reading: readingOf(integration) };
+	readSoon(inbox, { integration, provider, connection });
+	return answerTo('stored');
+}
+
+async function isKnownEntity(
+	{ database: { db } }: Inbox,
+	{ guid }: Integration,
+	{ entityType, id }: { readonly entityType: EntityType; readonly id: string },
+): Promise<boolean> {
+	const known = await db
+		.selectFrom('snapshot')
+		.select('entityId')
+		.where('integrationGuid', '=', guid)
+		.where('entityType', '=', entityType)
+		.where('entityId', '=', id)
+		.executeTakeFirst();
+	return known !== undefined;
 }

@@ -44,6 +44,11 @@ export type StoreMessage =
 			 */
 			readonly occurredAt: string | null;
 			readonly payload: unknown;
+			/**
+			 * What it tells only a part of: where that is not known yet, it is read, as what a pointer names. Left
+			 * out: the message is enough.
+			 */
+			readonly readIfUnknown?: { readonly entityType: EntityType; readonly id: string };
 	  }
 	/** It only names what has changed, or tells it in other words than the lists do: `readEntity` says what is so now. */
 	| {

@@ -99,7 +99,8 @@ export async function observeAll(
 export const observeOne = async (
 	connection: ShipStationConnection,
 	label: ShipStationLabel,
-): Promise<Observation[]> => await observeWithShipment(connection, label, new Map());
+): Promise<Array<ObservationOf<'Shipment'>>> =>
+	await observeWithShipment(connection, label, new Map());
 
 async function observeWithShipment(
 	connection: ShipStationConnection,

@@ -73,6 +73,8 @@ export function parse({ headers, body }: StorePost): StoreMessage {
 		receiptKey: receiptKeyOf(topic, labelId, sha256(body)),
 		occurredAt: lastSaidAt(payload.data.data),
 		payload: parsed.object,
+		// A label may be told of before its own message was read: and what it is of, only the label says.
+		readIfUnknown: { entityType: 'Shipment', id },
 	};
 }
 

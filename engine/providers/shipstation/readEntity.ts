@@ -5,6 +5,7 @@ import { readOne, type ShipStationConnection } from './client.ts';
 import { idOfFulfillment, labelData } from './labelData.ts';
 import { observeAll, observeOne, readPage, type List } from './listChanges.ts';
 import { searchOf, type Search } from './namedIn.ts';
+import { withReport } from './readReport.ts';
 
 /** Of what one message names: 25 labels are on a page, and a batch has some hundred. The next import brings the rest. */
 const MOST_PAGES = 20;
@@ -22,7 +23,9 @@ export async function readEntity(
 	const [, kind, own] = /^(label|fulfillment):([\w-]{1,60})$/.exec(id) ?? [];
 	if (kind === 'label') {
 		const label = await readOne(connection, `/labels/${own}`, labelData);
-		return label === null ? [] : await observeOne(connection, label);
+		if (label === null) return [];
+		const [told] = await observeOne(connection, label);
+		return told === undefined ? [] : [await withReport(connection, label, told)];
 	}
 	const search =
 		kind === 'fulfillment'

@@ -38,7 +38,8 @@ export async function withReport(
 ): Promise<ObservationOf<'Shipment'>> {
 	if (told.entity.status !== 'label_created' || trackable === false) return told;
 	const report = await readReport(connection, labelId);
-	if (report === null) return told;
+	const status = report?.entity.status ?? told.entity.status;
+	if (report === null || status === told.entity.status) return told;
 	return {
 		...told,
 		changedAt: report.changedAt ?? told.changedAt,

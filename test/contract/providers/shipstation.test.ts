@@ -520,6 +520,20 @@ describe('what ShipStation posts', () => {
 		expect(await statuses()).toEqual(['delivered']);
 	});
 
+	it('is read with its label where that is not known yet', async () => {
+		const label = account.buyLabel({ at: at() });
+		clock.advance(MINUTE_MS);
+		const body = account.say(label, { status_code: 'DE' }, at());
+		expect(await take(body)).toMatchObject({ status: 200, outcome: 'stored' });
+		await waitUntil(async () => (await statuses()).length > 0, { what: 'the label to be read' });
+		expect(await codes()).toEqual([['shipment_delivered', 'shipment_created']]);
+		const stored = await state.db.selectFrom('snapshot').select('entityJson').execute();
+		expect(stored.map(({ entityJson }) => JSON.parse(entityJson) as object)).toMatchObject([
+			{ orderNumber: '100044', status: 'delivered', trackingNumber: label.tracking_number },
+		]);
+		expect(await take(body)).toMatchObject({ status: 200, outcome: 'repeated' });
+	});
+
 	it('makes nothing of a parcel that goes back to the shop, nor of a status that is new a milestone', async () => {
 		const back = account.buyLabel({ at: at(), more: { is_return_label: true } });
 		await take(account.say(back, { status_code: 'DE' }, at()));
