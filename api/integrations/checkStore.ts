@@ -1,4 +1,5 @@
 import type { Provider } from '../../engine/providers/provider.ts';
+import { unnamedStore } from '../../engine/providers/unnamedStore.ts';
 import { StoreError } from '../../engine/providers/storeError.ts';
 import { isExpression, LONGEST_SHOWN_NAME, shownText } from '../canvas/outsideText.ts';
 import type { ApiContext } from '../http/apiContext.ts';
@@ -40,7 +41,8 @@ export async function checkStore(
 	const storeUrl = provider.storeUrl(parsed);
 	try {
 		const info = await provider.checkCredentials({ credentials: parsed, http: storeHttp });
-		const storeName = shownText(info.name ?? '', LONGEST_SHOWN_NAME) || new URL(storeUrl).host;
+		const named = shownText(info.name ?? '', LONGEST_SHOWN_NAME);
+		const storeName = named || unnamedStore(provider, storeUrl);
 		return { provider, credentials, storeUrl, storeName };
 	} catch (error) {
 		if (!(error instanceof StoreError)) throw error;

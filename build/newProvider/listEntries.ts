@@ -30,9 +30,15 @@ export function listEntries({ slug, name, identifier, guid }: ProviderNames): re
 			{ before: '] as readonly Provider[];', line: `\t${slug},\n` },
 		),
 		entry('nodes/shared/storeTypes.ts', {
-			after: 'export const STORE_TYPES: readonly StoreType[] = [\n\t...FIRST_STORE_TYPES,\n',
+			after: 'export const STORE_TYPES: readonly StoreType[] = [\n\tSHOPIFY,\n\tWOOCOMMERCE,\n',
 			line: `\t{\n\t\tslug: '${slug}',\n\t\tname: '${name}',\n\t\taction: 'Connect ${articleOf(name)} ${name} store',\n\t\tcredential: '${credential}',\n\t},\n`,
 		}),
+		...['CommerceStoreTrigger', 'CommerceStore'].map((node) =>
+			entry(`nodes/${node}/${node}.node.json`, {
+				after: '\t\t"woocommerce",\n',
+				line: `\t\t"${name.toLowerCase()}",\n`,
+			}),
+		),
 		entry('nodes/CommerceStore/CommerceStore.node.ts', {
 			before: "\t\t\t{\n\t\t\t\tname: 'commerceSpaceApi',",
 			line: `\t\t\t{\n\t\t\t\tname: '${credential}',\n\t\t\t\trequired: true,\n\t\t\t\ttestedBy: '${credential.replace(/Api$/, 'Keys')}',\n\t\t\t\tdisplayOptions: { show: { provider: ['${slug}'] } },\n\t\t\t},\n`,

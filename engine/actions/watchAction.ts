@@ -151,7 +151,7 @@ async function openTracker(world: ActionWorld, request: StoreRequest): Promise<T
 		const { addsTracking } = provider.abilities;
 		const why =
 			addsTracking === true ? `${provider.name} is a shop, and follows no parcels` : addsTracking;
-		const hint = 'Choose a tracker under "Store Type", or "Add Tracking" under "Operation".';
+		const hint = 'Choose the credential of a tracker, or "Add Tracking" under "Operation".';
 		throw new ActionError('setup', why, { hint });
 	}
 	if (integration === null) {

@@ -11,6 +11,7 @@ import { storeMethods } from '../shared/integrationMethods.ts';
 import { storeTypeProperty } from '../shared/storeProperties.ts';
 import { FIRST_STORE_TYPES, STORE_TYPES } from '../shared/storeTypes.ts';
 import { addTrackingFields } from './operations/addTracking/fields.ts';
+import { cannotNotices } from './operations/cannotNotices.ts';
 import { catchUpFields } from './operations/catchUp/fields.ts';
 import { forgetCustomerFields } from './operations/forgetCustomer/fields.ts';
 import { getEntityFields } from './operations/getEntity/fields.ts';
@@ -152,6 +153,7 @@ export class CommerceStore implements INodeType {
 				displayOptions: { show: { '@version': [1, 2] } },
 				options: FIRST_OPERATIONS,
 			},
+			...cannotNotices,
 			...importChangesFields,
 			...getEntityFields,
 			...updateStatusFields,

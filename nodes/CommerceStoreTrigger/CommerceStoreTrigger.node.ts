@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	VersionedNodeType,
+	type INodeCredentialDescription,
 	type INodeProperties,
 	type INodeTypeBaseDescription,
 	type INodeTypeDescription,
@@ -15,6 +16,7 @@ import { connectedStoreTypeProperty } from '../shared/storeProperties.ts';
 import {
 	FIRST_STORE_TYPES,
 	STORE_TYPES,
+	credentialsOfChosenKind,
 	storeCredentials,
 	storeNotices,
 	type StoreType,
@@ -32,14 +34,16 @@ const SUBTITLE = `={{ $parameter["storeName"] || { ${STORE_TYPES.map(({ slug, na
 type Shown = Pick<INodeTypeDescription, 'properties' | 'triggerPanel'> & {
 	readonly activationMessage: string;
 	readonly types: readonly StoreType[];
+	readonly credentials: INodeCredentialDescription[];
 };
 
 /** What a version shows. @param shown beside what all have; its properties stand before the options */
 function shownBy(
 	base: INodeTypeBaseDescription,
 	version: number,
-	{ properties, activationMessage, types, ...shown }: Shown,
+	{ properties, activationMessage, types, credentials, ...shown }: Shown,
 ): INodeTypeDescription {
+	const carriers = types.filter(({ isCarrier }) => isCarrier).map(({ slug }) => slug);
 	return {
 		...base,
 		version,
@@ -48,7 +52,7 @@ function shownBy(
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			...storeCredentials(types),
+			...credentials,
 			{
 				name: 'commerceSpaceApi',
 				required: false,
@@ -85,8 +89,7 @@ function shownBy(
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. My Shop',
-				description:
-					'What you call this store. Other workflows choose it by this name. Leave it empty to use its address, and in mails the name that the shop has for itself.',
+				description: `What you call this store. Other workflows choose it by this name. Leave it empty to use its address${carriers.length > 0 ? ', or the name of the carrier or tracker' : ''}, and in mails the name that the shop has for itself.`,
 			},
 			{
 				displayName:
@@ -94,6 +97,7 @@ function shownBy(
 				name: 'notice',
 				type: 'notice',
 				default: '',
+				...(carriers.length > 0 && { displayOptions: { hide: { provider: carriers } } }),
 			},
 			{
 				displayName:
@@ -121,6 +125,7 @@ function shownBy(
 
 const OF_BEFORE: Shown = {
 	types: FIRST_STORE_TYPES,
+	credentials: storeCredentials(FIRST_STORE_TYPES),
 	activationMessage: CONNECTED,
 	properties: [
 		{
@@ -146,6 +151,7 @@ const IMPORTING: Shown = {
 		activationHint: 'Publish the workflow to connect the store.',
 	},
 	types: STORE_TYPES,
+	credentials: credentialsOfChosenKind(STORE_TYPES),
 	properties: [...storeNotices(STORE_TYPES), shopsProperty(STORE_TYPES), ...importProperties],
 };
 

@@ -3,6 +3,7 @@ import { integrationGuid, type Integration } from '../../engine/inbox/integratio
 import type { Receiver } from '../../engine/inbox/openPost.ts';
 import type { Provider } from '../../engine/providers/provider.ts';
 import { readingJsonOf } from '../../engine/providers/storeReading.ts';
+import { unnamedStore } from '../../engine/providers/unnamedStore.ts';
 import { readingInForm } from '../shared/readingOptions.ts';
 import { readStore } from '../shared/readStore.ts';
 import { shopsJsonInForm } from '../shared/shopsForm.ts';
@@ -20,7 +21,8 @@ export async function storeOf(context: IHookFunctions | IWebhookFunctions): Prom
 	const integration: Integration = {
 		guid: integrationGuid(workflowId, node.id),
 		space: await spaceOf(context),
-		name: String(context.getNodeParameter('storeName', '')).trim() || new URL(storeUrl).host,
+		name:
+			String(context.getNodeParameter('storeName', '')).trim() || unnamedStore(provider, storeUrl),
 		provider: provider.slug,
 		storeUrl,
 		workflowId,

@@ -4,7 +4,7 @@ import type { StoreType } from './storeTypes.ts';
 
 /** The part of the form that says for whose orders a carrier or tracker works. */
 export const shopsProperty = (types: readonly StoreType[]): INodeProperties => ({
-	displayName: 'For the Orders of Store Names or IDs',
+	displayName: 'For the Orders of: Shop Names or IDs',
 	name: 'shops',
 	type: 'multiOptions',
 	default: [],

@@ -13,9 +13,9 @@ export const storeTypeProperty = (types: readonly StoreType[]): INodeProperties 
 });
 
 /**
- * The same for the trigger that connects a store. n8n never shows this field in a form: it makes it the choice
- * at the top right of the credential's window. By this very name, it lists the kinds of stores where people
- * look for the node, so that the node is added with the right kind.
+ * The same for the trigger that connects a store. By this very name, n8n lists the kinds of stores where people look
+ * for the node, so that the node is added with the right kind. Up to version 3, n8n does not show this field in the
+ * form: it makes it the choice at the top right of the credential's window.
  */
 export const connectedStoreTypeProperty = (types: readonly StoreType[]): INodeProperties => ({
 	...storeTypeProperty(types),

@@ -179,4 +179,19 @@ describe("the first ten minutes in n8n's editor, from an empty n8n", () => {
 		},
 		STEP_MS,
 	);
+
+	it(
+		'a carrier is found by its name, and connected beside the shop: its form is its own, whatever the shop has',
+		async () => {
+			const { page, part } = editor;
+			await page.goto(`${n8n.url}/workflow/new`);
+			await part('canvas-add-button').getByRole('button').first().click();
+			await editor.add('sendcloud', 'Commerce Store', 'Connect a Sendcloud account');
+			await page.getByRole('button', { name: /^Connect to .*Sendcloud/ }).waitFor();
+			await part('parameter-input-shops').waitFor();
+			const kind = part('parameter-input-provider').locator('input');
+			expect(await kind.inputValue()).toBe('Carrier or Tracker: Sendcloud');
+		},
+		STEP_MS,
+	);
 });
