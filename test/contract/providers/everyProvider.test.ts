@@ -294,7 +294,8 @@ describe.each(PROVIDER_WORLDS)('%s', (_name, webhooks, startWorld) => {
 			expect(key).toMatch(/^.{1,200}$/);
 			expect(keyAt('2026-03-01T10:59:59Z')).toBe(key);
 			// What only names an entity may be read once more some hours later: that changes nothing.
-			if (provider.parse(first!).kind === 'message') expect(keyAt('2027-01-01T00:00:00Z')).toBe(key);
+			if (provider.parse(first!).kind === 'message')
+				expect(keyAt('2027-01-01T00:00:00Z')).toBe(key);
 		});
 
 		it('refuses a message without its headers and the secret of its address, or with another body', async () => {
