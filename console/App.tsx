@@ -7,6 +7,8 @@ import { SignIn } from './SignIn.tsx';
 import { failureOf, Failures } from './useApi.ts';
 
 type State =
+	/** By a link. */
+	| { readonly is: 'opening' }
 	| { readonly is: 'signedOut'; readonly why: string | null }
 	| { readonly is: 'signedIn' }
 	/** Nothing can be told of the shop: then nothing but that is. */
@@ -17,7 +19,10 @@ const WRONG =
 
 /** The console: who may look, and whether there is something to look at. */
 export function App() {
-	const [state, setState] = useState<State>({ is: 'signedOut', why: null });
+	const [pass] = useState(passInAddress);
+	const [state, setState] = useState<State>(
+		pass === null ? { is: 'signedOut', why: null } : { is: 'opening' },
+	);
 
 	const signIn = useCallback(async (token: string) => {
 		signInWith(token);
@@ -55,11 +60,14 @@ export function App() {
 	);
 
 	useEffect(() => {
-		const pass = passInAddress();
 		const opening = pass === null ? get('/health') : sessionFor(pass).then(signIn);
-		opening.catch((error: unknown) => setState(stateOf(failureOf(error))));
-	}, [signIn]);
+		opening.catch((error: unknown) =>
+			// Somebody may have signed in meanwhile.
+			setState((last) => (last.is === 'signedIn' ? last : stateOf(failureOf(error)))),
+		);
+	}, [pass, signIn]);
 
+	if (state.is === 'opening') return <Opening />;
 	if (state.is === 'away') return <Away why={state.why} onBack={back} />;
 	if (state.is === 'signedOut') return <SignIn why={state.why} onToken={signIn} />;
 	return (
@@ -68,6 +76,13 @@ export function App() {
 		</Failures.Provider>
 	);
 }
+
+const Opening = () => (
+	<main class="alone">
+		<h1>Commerce console</h1>
+		<p class="none">Loading …</p>
+	</main>
+);
 
 /** The pass of a link. It does not stay in the address, nor in what the browser remembers of it. */
 function passInAddress(): string | null {

@@ -9,13 +9,17 @@ const EVERY_MS = 3_000;
 /** Says that the engine cannot be reached, and nothing else, until it can. */
 export function Away({ why, onBack }: { why: string; onBack: (isSignedIn: boolean) => void }) {
 	useEffect(() => {
+		let isOver = false;
 		const timer = setInterval(() => {
 			get<Data<Health>>('/health').then(
-				({ data }) => onBack(data.integrations !== undefined),
+				({ data }) => isOver || onBack(data.integrations !== undefined),
 				() => {},
 			);
 		}, EVERY_MS);
-		return () => clearInterval(timer);
+		return () => {
+			isOver = true;
+			clearInterval(timer);
+		};
 	}, [onBack]);
 	return (
 		<main class="alone">

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { get } from './api.ts';
 import type { Page } from './answers.ts';
 import { Answer, Doing, Table, type Column } from './parts.tsx';
-import { useApi, type Read } from './useApi.ts';
+import { useApi, useStateOf, type Read } from './useApi.ts';
 
 /** A list of the API: its first page, which is looked for again and again, and further ones when asked for. */
 export function Paged<T>({
@@ -24,9 +23,8 @@ export function Paged<T>({
 	children?: (read: Read<Page<T>>) => ComponentChildren;
 }) {
 	const first = useApi<Page<T>>(path);
-	const [further, setFurther] = useState<Page<T> | null>(null);
-	// What has moved on to the second page is not shown twice, nor left out.
-	useEffect(() => setFurther(null), [first.answer]);
+	// Of this first page alone: what has moved on to the second one is not shown twice, nor left out.
+	const [further, setFurther] = useStateOf<Page<T> | null>(first.answer, null);
 	return (
 		<Answer of={first}>
 			{(shown) => {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Failure } from './api.ts';
 import { shownJson, shownText, shownTime } from './shownText.ts';
-import { failureOf, Failures, type Read } from './useApi.ts';
+import { failureOf, Failures, useStateOf, type Read } from './useApi.ts';
 
 /** Text from outside. It has a direction of its own. */
 export const Text = ({ of, longest }: { of: string | null | undefined; longest?: number }) =>
@@ -182,7 +182,8 @@ export function Doing({
 	run: () => Promise<string | void>;
 }) {
 	const tell = useContext(Failures);
-	const [isAsking, setAsking] = useState(false);
+	// Where it would do something else by now, that was not what was asked.
+	const [isAsking, setAsking] = useStateOf(label, false);
 	const [isBusy, setBusy] = useState(false);
 	const [said, setSaid] = useState<{ tone: Tone; text: string } | null>(null);
 	const go = async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** Where the console is: what stands behind `#/` in the address. */
 export type Route = { readonly path: readonly string[]; readonly query: URLSearchParams };
@@ -29,7 +29,8 @@ export function goTo(path: readonly string[], query: Record<string, string> = {}
 
 export function useRoute(): Route {
 	const [route, setRoute] = useState(() => routeIn(location.hash));
-	useEffect(() => {
+	// Before anything on the page can be pressed: an effect comes a frame later, and a change of page would be missed.
+	useLayoutEffect(() => {
 		const changed = () => setRoute(routeIn(location.hash));
 		addEventListener('hashchange', changed);
 		return () => removeEventListener('hashchange', changed);

@@ -135,11 +135,8 @@ function Form({ path, name, first }: { path: string; name: string; first: Brand 
 					kind="main"
 					ask="The workflow that connects the store is published anew, which registers its webhooks once more."
 					run={async () => {
-						const { data } = await post<Data<BrandTold>>(path, {
-							brand: brandOf(written),
-							template,
-						});
-						setTold(data);
+						// What it looks like is told already, perhaps of what was written meanwhile.
+						await post(path, { brand: brandOf(written), template });
 						return `Saved. Mails about ${name} look like this from now on.`;
 					}}
 				/>

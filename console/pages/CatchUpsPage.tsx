@@ -69,7 +69,7 @@ const columnsOf = ({ again }: Read<unknown>): ReadonlyArray<Column<CatchUp>> => 
 					ask="Begins no further run. Runs that are under way go on."
 					run={async () => {
 						await post(`/workflows/catch-ups/${encodeURIComponent(guid)}/stop`);
-						again();
+						await again();
 					}}
 				/>
 			),

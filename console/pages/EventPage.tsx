@@ -30,7 +30,7 @@ export function EventPage({ id }: { id: string }) {
 	);
 }
 
-function Details({ data, again }: { data: EventDetails; again: () => void }) {
+function Details({ data, again }: { data: EventDetails; again: () => Promise<void> }) {
 	const { event, integration, previous } = data.item;
 	const entity = entityOf(data.item);
 	return (

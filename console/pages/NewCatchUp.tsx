@@ -9,7 +9,7 @@ import {
 } from '../answers.ts';
 import { Failure, post } from '../api.ts';
 import { Answer, Choice, Doing, Field, Notice, Section, Text } from '../parts.tsx';
-import { SELDOM_MS, useApi } from '../useApi.ts';
+import { SELDOM_MS, useApi, useStateOf } from '../useApi.ts';
 
 const MOST_PER_MINUTE = 600;
 
@@ -40,18 +40,18 @@ const NOTHING: Wish = {
 export function NewCatchUp() {
 	const [type, setType] = useState<string>(ENTITY_TYPES[0]);
 	const [wish, setWish] = useState(NOTHING);
-	const [counted, setCounted] = useState<Counted | null>(null);
+	/** How many there are is of this wish, at whichever rate. */
+	const [counted, setCounted] = useStateOf<Counted | null>(
+		JSON.stringify({ ...wish, perMinute: '' }),
+		null,
+	);
 	const workflows = useApi<Data<readonly ConfiguredWorkflow[]>>(
 		`/workflows/${encodeURIComponent(type)}/configured?managed=true`,
 		SELDOM_MS,
 	);
 	const { answer: health } = useApi<Data<Health>>('/health');
 	const stores = health?.data.integrations ?? [];
-	/** What was counted is of another wish from then on. */
-	const change = (changed: Partial<Wish>) => {
-		setWish({ ...wish, ...changed });
-		if (!('perMinute' in changed)) setCounted(null);
-	};
+	const change = (changed: Partial<Wish>) => setWish({ ...wish, ...changed });
 	return (
 		<Section title="Run a workflow for what is known">
 			<div class="filters">

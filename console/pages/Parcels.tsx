@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { CarrierParcel, Named, Page } from '../answers.ts';
-import { Failure, post } from '../api.ts';
+import { Failure, get, post } from '../api.ts';
 import {
 	Answer,
 	Choice,
@@ -15,20 +15,18 @@ import {
 } from '../parts.tsx';
 import { linkTo } from '../route.ts';
 import { shownText } from '../shownText.ts';
-import { useApi } from '../useApi.ts';
+import { useRead } from '../useApi.ts';
 
 /** Of each list; older ones come up as these get their order. */
 const MOST = 50;
 
 /** Carriers' parcels whose order is not known, and those of which a person has said which it is. */
 export function Parcels({ stores }: { stores: readonly Named[] }) {
-	const without = useApi<Page<CarrierParcel>>(`/parcels?limit=${MOST}`);
-	const byHand = useApi<Page<CarrierParcel>>(`/parcels?matched=by_hand&limit=${MOST}`);
+	const read = useRead('/parcels', listed);
 	const [said, setSaid] = useState('');
-	const done = (text: string) => {
+	const done = async (text: string) => {
 		setSaid(text);
-		without.again();
-		byHand.again();
+		await read.again();
 	};
 	return (
 		<Section title="Parcels without an order">
@@ -36,33 +34,31 @@ export function Parcels({ stores }: { stores: readonly Named[] }) {
 				{`What carriers tell of a parcel reaches your customer through its order. Those that found none in the last 30 days are here, the newest ${MOST}; below them the newest ${MOST} to which somebody has given one.`}
 			</p>
 			{said && <Notice tone="good">{shownText(said)}</Notice>}
-			<Answer of={without}>
-				{({ data }) => (
-					<Answer of={byHand}>
-						{({ data: given }) => (
-							<Table
-								label="Parcels without an order"
-								columns={columnsOf(stores, done)}
-								rows={unique([...data, ...given])}
-								rowKey={({ id }) => id}
-								none="There are none."
-							/>
-						)}
-					</Answer>
+			<Answer of={read}>
+				{(parcels) => (
+					<Table
+						label="Parcels without an order"
+						columns={columnsOf(stores, done)}
+						rows={parcels}
+						rowKey={({ id }) => id}
+						none="There are none."
+					/>
 				)}
 			</Answer>
 		</Section>
 	);
 }
 
-/** One that was given its order between the two answers is in both: the later list, that of persons, is right. */
-const unique = (rows: readonly CarrierParcel[]): readonly CarrierParcel[] => [
-	...new Map(rows.map((row) => [row.id, row])).values(),
-];
+/** One that is given its order meanwhile is in both lists: the later one, that of persons, is right. */
+async function listed(): Promise<readonly CarrierParcel[]> {
+	const without = await get<Page<CarrierParcel>>(`/parcels?limit=${MOST}`);
+	const byHand = await get<Page<CarrierParcel>>(`/parcels?matched=by_hand&limit=${MOST}`);
+	return [...new Map([...without.data, ...byHand.data].map((row) => [row.id, row])).values()];
+}
 
 const columnsOf = (
 	stores: readonly Named[],
-	done: (text: string) => void,
+	done: (text: string) => Promise<void>,
 ): ReadonlyArray<Column<CarrierParcel>> => [
 	{ head: 'Since', cell: ({ since }) => <Moment at={since} /> },
 	{
@@ -95,7 +91,7 @@ const columnsOf = (
 						ask="What this parcel has already started stays as it is. What is told of it from then on reaches no order."
 						run={async () => {
 							await post(`/parcels/${parcel.id}/unmatch`);
-							done(`Parcel ${nameOf(parcel)} belongs to no order.`);
+							await done(`Parcel ${nameOf(parcel)} belongs to no order.`);
 						}}
 					/>
 				</>
@@ -128,7 +124,7 @@ function GiveOrder({
 }: {
 	to: CarrierParcel;
 	stores: readonly Named[];
-	done: (text: string) => void;
+	done: (text: string) => Promise<void>;
 }) {
 	const [chosen, setChosen] = useState('');
 	const [by, setBy] = useState<By>('orderNumber');
@@ -177,7 +173,7 @@ function GiveOrder({
 						if (guid === '') throw new Failure(-1, 'Choose the store of the order first.');
 						if (wanted === '') throw new Failure(-1, 'Enter the order first.');
 						await post(`/parcels/${parcel.id}/match`, { integration: guid, [by]: wanted });
-						done(`Parcel ${nameOf(parcel)} has its order now: ${wanted}.`);
+						await done(`Parcel ${nameOf(parcel)} has its order now: ${wanted}.`);
 					}}
 				/>
 			</form>

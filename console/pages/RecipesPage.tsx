@@ -3,7 +3,7 @@ import type { Data, DryRun, Health, Named, Recipe } from '../answers.ts';
 import { post } from '../api.ts';
 import { Answer, Badge, Choice, Doing, Field, Heading, InN8n, Notice, Section } from '../parts.tsx';
 import { linkTo } from '../route.ts';
-import { SELDOM_MS, useApi } from '../useApi.ts';
+import { SELDOM_MS, useApi, useStateOf } from '../useApi.ts';
 import { Message, useLogos } from './DryRun.tsx';
 
 const CREDENTIALS: Readonly<Record<string, string>> = {
@@ -66,7 +66,7 @@ function Card({
 	recipe: Recipe;
 	/** `null` is all. */
 	store: Named | null;
-	onUsed: () => void;
+	onUsed: () => Promise<void>;
 }) {
 	const { id, name, does, entityType, steps, picture, settings, credentials } = recipe;
 	const ofStore = recipe.used.filter(
@@ -78,7 +78,7 @@ function Card({
 	const isTaken = recipe.used.some((each) => each.name === name);
 	const usual = Object.fromEntries(settings.map((each) => [each.name, String(each.default ?? '')]));
 	const [values, setValues] = useState<Readonly<Record<string, string>>>(usual);
-	const [found, setFound] = useState<DryRun | null>(null);
+	const [found, setFound] = useStateOf<DryRun | null>(values, null);
 	const missing = credentials.filter(({ isChosen }) => !isChosen);
 	const given = () =>
 		Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
@@ -107,10 +107,9 @@ function Card({
 								autocomplete="off"
 								aria-describedby={`${field}-hint`}
 								value={values[setting.name] ?? ''}
-								onInput={({ currentTarget }) => {
-									setValues({ ...values, [setting.name]: currentTarget.value });
-									setFound(null);
-								}}
+								onInput={({ currentTarget }) =>
+									setValues({ ...values, [setting.name]: currentTarget.value })
+								}
 							/>
 							<small id={`${field}-hint`}>{setting.description}</small>
 						</>
@@ -144,8 +143,7 @@ function Card({
 								// Another store has a workflow of this name already.
 								...(isTaken && store !== null && { name: `${name}: ${store.name}` }),
 							});
-							onUsed();
-							return 'It is on.';
+							await onUsed();
 						}}
 					/>
 				) : (
@@ -154,8 +152,9 @@ function Card({
 							label={used.isActive ? 'Switch off' : 'Switch on'}
 							{...(used.isActive && { ask: 'What comes until it is on again does not start it.' })}
 							run={async () => {
-								await post(`/workflows/configured/${used.guid}/toggle`);
-								onUsed();
+								const to = used.isActive ? 'disable' : 'enable';
+								await post(`/workflows/configured/${used.guid}/${to}`);
+								await onUsed();
 							}}
 						/>
 						<InN8n url={used.url}>Change it</InN8n>

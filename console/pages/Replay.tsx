@@ -5,7 +5,7 @@ import { Doing, Notice, Section, Text } from '../parts.tsx';
 import { shownText } from '../shownText.ts';
 
 /** Delivers an event once more, after it has shown to which workflows, and what that does. */
-export function Replay({ data, again }: { data: EventDetails; again: () => void }) {
+export function Replay({ data, again }: { data: EventDetails; again: () => Promise<void> }) {
 	const [preview, setPreview] = useState<Replayed | null>(null);
 	const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
 	const [sendAgain, setSendAgain] = useState(false);
@@ -76,8 +76,8 @@ export function Replay({ data, again }: { data: EventDetails; again: () => void 
 					kind="main"
 					run={async () => {
 						await post(address, { workflows: wanted, sendAgain });
+						await again();
 						setPreview(null);
-						again();
 					}}
 				/>
 			)}{' '}

@@ -44,7 +44,7 @@ export function StoresPage() {
 	);
 }
 
-function Store({ of: store, again }: { of: StoreHealth; again: () => void }) {
+function Store({ of: store, again }: { of: StoreHealth; again: () => Promise<void> }) {
 	const { guid, name, status, refused, oddOrders } = store;
 	const isOn = status === 'active';
 	return (
@@ -99,7 +99,7 @@ function Store({ of: store, again }: { of: StoreHealth; again: () => void }) {
 				})}
 				run={async () => {
 					await post(`/integrations/provider/${isOn ? 'disable' : 'enable'}/${guid}`);
-					again();
+					await again();
 				}}
 			/>
 			<BrandOf guid={guid} name={shownText(name, 100)} />

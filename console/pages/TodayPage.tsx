@@ -1,15 +1,5 @@
 import type { ActiveHour, Alert, Data, Health, Page, StoreHealth } from '../answers.ts';
-import {
-	Answer,
-	FailureNotice,
-	Heading,
-	Moment,
-	Notice,
-	Section,
-	Table,
-	Text,
-	type Column,
-} from '../parts.tsx';
+import { Answer, Heading, Moment, Notice, Section, Table, Text, type Column } from '../parts.tsx';
 import { linkTo } from '../route.ts';
 import { useApi } from '../useApi.ts';
 import { StoreState } from './StoresPage.tsx';
@@ -60,7 +50,6 @@ export function TodayPage() {
 function Problems({ of: health }: { of: Health }) {
 	const alerts = useApi<Page<Alert>>('/alerts?open=true');
 	const { deliveries, n8nApi, warnings = [] } = health;
-	const open = alerts.answer?.data ?? [];
 	const further = [
 		...(deliveries.deadLetters === 0
 			? []
@@ -78,7 +67,9 @@ function Problems({ of: health }: { of: Health }) {
 		...(n8nApi.isOk ? [] : [<Text of={n8nApi.problem} longest={1_000} />]),
 		...warnings.map((warning) => <Text of={warning} longest={1_000} />),
 	];
-	if (alerts.failure && alerts.answer === null) return <FailureNotice failure={alerts.failure} />;
+	// Before they are told, nobody knows whether all is well.
+	if (alerts.answer === null) return <Answer of={alerts}>{() => null}</Answer>;
+	const open = alerts.answer.data;
 	if (open.length + further.length === 0) return <Notice tone="good">All is well.</Notice>;
 	return (
 		<>

@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Configuration, Data, DryRun, Possibilities } from '../answers.ts';
 import { Failure, get, post } from '../api.ts';
 import { Choice, Doing, Field, FailureNotice, Heading, InN8n, Json, Notice } from '../parts.tsx';
 import { goTo, linkTo } from '../route.ts';
-import { failureOf } from '../useApi.ts';
+import { failureOf, useStateOf } from '../useApi.ts';
 import { ActionFields } from '../workflowForm/ActionFields.tsx';
 import { ConditionFields } from '../workflowForm/ConditionFields.tsx';
 import { bodyOf, draftOf, newDraft, type Draft } from '../workflowForm/draft.ts';
@@ -76,16 +76,18 @@ function WorkflowForm({ possible, held, onReload }: Read & { onReload: () => voi
 	const [draft, setDraft] = useState<Draft>(() =>
 		before === null ? newDraft(possible) : draftOf(possible, before),
 	);
-	const [found, setFound] = useState<DryRun | null>(null);
 	const [isOutdated, setOutdated] = useState(false);
 	const body = bodyOf(possible, draft, before);
 	const written = JSON.stringify(body);
+	const { entityType, triggerId, integrations, action } = body;
+	const conditions = body.conditions ?? before?.conditions;
+	const described = { entityType, triggerId, integrations, conditions, action };
+	const [found, setFound] = useStateOf<DryRun | null>(JSON.stringify(described), null);
+	const isLeft = useRef(false);
+	useEffect(() => () => void (isLeft.current = true), []);
 	// Sent again after an answer was lost, the same is not made twice.
 	const key = useMemo(() => randomName(), [written]);
-	const change = (changed: Partial<Draft>) => {
-		setDraft({ ...draft, ...changed });
-		setFound(null);
-	};
+	const change = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
 	const trigger = possible.triggers.find(({ code }) => code === draft.triggerId);
 	const isToldWhole = before === null || before.conditions !== undefined;
 	const save = async () => {
@@ -94,7 +96,7 @@ function WorkflowForm({ possible, held, onReload }: Read & { onReload: () => voi
 				'Idempotency-Key': key,
 				...(held && { 'If-Match': `"${held.version}"` }),
 			});
-			goTo(['workflows'], { saved: data.guid });
+			if (!isLeft.current) goTo(['workflows'], { saved: data.guid });
 		} catch (error) {
 			if (!(error instanceof Failure) || error.status !== 412) throw error;
 			setOutdated(true);
@@ -154,7 +156,7 @@ function WorkflowForm({ possible, held, onReload }: Read & { onReload: () => voi
 						autocomplete="off"
 						maxLength={possible.name.maxLength}
 						value={draft.name}
-						onInput={({ currentTarget }) => setDraft({ ...draft, name: currentTarget.value })}
+						onInput={({ currentTarget }) => change({ name: currentTarget.value })}
 					/>
 				)}
 			</Field>
@@ -171,9 +173,6 @@ function WorkflowForm({ possible, held, onReload }: Read & { onReload: () => voi
 					<Doing
 						label="Dry run"
 						run={async () => {
-							const { entityType, triggerId, integrations, action } = body;
-							const conditions = body.conditions ?? before?.conditions;
-							const described = { entityType, triggerId, integrations, conditions, action };
 							const { data } = await post<Data<DryRun>>('/workflows/dry-run', described);
 							setFound(data);
 						}}

@@ -26,15 +26,18 @@ import { Tried } from './DryRun.tsx';
 /** What starts workflows beside events. */
 const ALERT = 'Alert';
 
+/** A dry run, and what it has found as soon as that is known. */
+type Trial = { readonly workflow: ConfiguredWorkflow; readonly found: DryRun | null };
+
 /** The workflows that start on events and alerts: on or off, and what events they would have started on. */
 export function WorkflowsPage({ saved }: { saved: string | null }) {
-	const [tried, setTried] = useState<{ workflow: ConfiguredWorkflow; found: DryRun } | null>(null);
+	const [tried, setTried] = useState<Trial | null>(null);
 	return (
 		<>
 			<Heading title="Workflows">Workflows</Heading>
-			{tried && <Tried {...tried} onClose={() => setTried(null)} />}
+			{tried?.found && <Tried {...tried} found={tried.found} onClose={() => setTried(null)} />}
 			{[...ENTITY_TYPES, ALERT].map((type) => (
-				<OfType key={type} type={type} saved={saved} onTried={setTried} />
+				<OfType key={type} type={type} saved={saved} onTry={setTried} />
 			))}
 		</>
 	);
@@ -43,12 +46,12 @@ export function WorkflowsPage({ saved }: { saved: string | null }) {
 function OfType({
 	type,
 	saved,
-	onTried,
+	onTry,
 }: {
 	type: string;
 	/** Guid of the one that was just made or changed. */
 	saved: string | null;
-	onTried: (tried: { workflow: ConfiguredWorkflow; found: DryRun }) => void;
+	onTry: (change: Trial | ((last: Trial | null) => Trial | null)) => void;
 }) {
 	const read = useApi<Data<readonly ConfiguredWorkflow[]>>(
 		`/workflows/${type}/configured?managed=true`,
@@ -87,9 +90,13 @@ function OfType({
 						<Doing
 							label="Dry run"
 							run={async () => {
-								const asked = { workflow: workflow.guid };
-								const { data } = await post<Data<DryRun>>('/workflows/dry-run', asked);
-								onTried({ workflow, found: data });
+								const asked: Trial = { workflow, found: null };
+								onTry(asked);
+								const { data } = await post<Data<DryRun>>('/workflows/dry-run', {
+									workflow: workflow.guid,
+								});
+								// Meanwhile, another one may have been asked for.
+								onTry((last) => (last === asked ? { workflow, found: data } : last));
 							}}
 						/>
 					)}
@@ -109,8 +116,9 @@ function OfType({
 							ask: 'What comes until it is on again does not start it.',
 						})}
 						run={async () => {
-							await post(`/workflows/configured/${workflow.guid}/toggle`);
-							read.again();
+							const to = workflow.isActive ? 'disable' : 'enable';
+							await post(`/workflows/configured/${workflow.guid}/${to}`);
+							await read.again();
 						}}
 					/>
 				</span>
