@@ -16,6 +16,8 @@ import { changeOrder, connect, subscribe, testClock, testInbox } from '../suppor
 const MESSAGES = 20;
 /** How long a slow disk takes. */
 const DISK_MS = 20;
+/** How often somebody comes alone. */
+const ALONE = 5;
 
 eachDialect('messages of one moment', (database) => {
 	let state: OpenDatabase;
@@ -160,9 +162,14 @@ describe('a SQLite file', () => {
 		slow.exec('create table written (one)');
 
 		await write();
-		const askedAt = performance.now();
-		await write();
-		expect(commits.at(-1)! - askedAt).toBeLessThan(3 * DISK_MS);
+		// The quickest of some: other tests may have the processor for a while.
+		const alone: number[] = [];
+		for (let round = 0; round < ALONE; round += 1) {
+			const askedAt = performance.now();
+			await write();
+			alone.push(commits.at(-1)! - askedAt);
+		}
+		expect(Math.min(...alone)).toBeLessThan(2 * DISK_MS);
 
 		commits.length = 0;
 		const rounds = 5;
@@ -174,7 +181,9 @@ describe('a SQLite file', () => {
 			}
 		};
 		await Promise.all(Array.from({ length: MESSAGES }, writer));
-		expect(slow.prepare('select count(*) as n from written').get()!.n).toBe(2 + rounds * MESSAGES);
+		expect(slow.prepare('select count(*) as n from written').get()!.n).toBe(
+			1 + ALONE + rounds * MESSAGES,
+		);
 		expect(commits.length).toBeLessThan((rounds * MESSAGES) / 4);
 		await driver.destroy();
 	});
