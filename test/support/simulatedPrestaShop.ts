@@ -368,12 +368,14 @@ export async function startSimulatedPrestaShop(): Promise<SimulatedPrestaShop> {
 				...{ id: next('order_slip'), id_order: order.id, amount: goods.toFixed(6) },
 				...{ total_products_tax_incl: goods.toFixed(6), shipping_cost_amount: shipping.toFixed(6) },
 				...{ total_shipping_tax_incl: shipping.toFixed(6), date_add: at, date_upd: at },
+				...{ total_products_tax_excl: (goods / 1.19).toFixed(6), order_slip_type: '0' },
 				associations: {
 					order_slip_details: [
 						{
 							id: '1',
 							id_order_detail: String(line.id),
 							product_quantity: '1',
+							amount_tax_excl: (goods / 1.19).toFixed(6),
 							amount_tax_incl: goods.toFixed(6),
 						},
 					],

@@ -66,14 +66,12 @@ export function orderMoney(
 			currency,
 			reason: null,
 			createdAt: clock.inUtc(slip.date_add),
-			lineItems: (slipDetails.parse(slip.associations?.order_slip_details ?? null) ?? []).map(
-				(each) => ({
-					lineItemId: each.id_order_detail ?? null,
-					name: details.find(({ id }) => id === each.id_order_detail)?.product_name ?? null,
-					quantity: each.product_quantity ?? null,
-					amount: round(each.amount_tax_incl) ?? null,
-				}),
-			),
+			lineItems: detailsOf(slip).map((each) => ({
+				lineItemId: each.id_order_detail ?? null,
+				name: details.find(({ id }) => id === each.id_order_detail)?.product_name ?? null,
+				quantity: each.product_quantity ?? null,
+				amount: round(each.amount_tax_incl) ?? null,
+			})),
 		})),
 	};
 }
@@ -108,11 +106,53 @@ function lineOf(
 	};
 }
 
+const detailsOf = (slip: SlipPayload) =>
+	slipDetails.parse(slip.associations?.order_slip_details ?? null) ?? [];
+
 /** A slip tells goods and parcel with their tax; of before PrestaShop 1.7, an amount alone. */
 function amountOf(slip: SlipPayload, currency: string | null): number {
-	const withTax = sumOf([slip.total_products_tax_incl, slip.total_shipping_tax_incl]) ?? 0;
-	const told = withTax > 0 ? withTax : sumOf([slip.amount, slip.shipping_cost_amount]);
-	return roundTo(currency, told ?? 0);
+	const goods = slip.total_products_tax_incl;
+	const withTax = sumOf([goods, slip.total_shipping_tax_incl]) ?? 0;
+	if (withTax <= 0) {
+		return roundTo(currency, sumOf([slip.amount, slip.shipping_cost_amount]) ?? 0);
+	}
+	const chosen = chosenIn(slip, currency);
+	const back =
+		chosen === null ? [withTax, minus(voucherIn(slip))] : [chosen, slip.total_shipping_tax_incl];
+	return roundTo(currency, sumOf(back) ?? 0);
+}
+
+/** As `order_slip_type` has it. @see PrestaShop/PrestaShop `src/Core/Domain/Order/VoucherRefundType.php` */
+const WHOLE = '0';
+const CHOSEN = '2';
+
+/**
+ * What somebody typed to be paid back for the goods, whatever their prices. A slip for the parcel is of the same type,
+ * and has the prices there.
+ *
+ * @see PrestaShop/PrestaShop `src/Adapter/Order/Refund/OrderSlipCreator.php`
+ */
+function chosenIn(slip: SlipPayload, currency: string | null): number | null {
+	const { order_slip_type: type, amount } = slip;
+	if (type !== CHOSEN || typeof amount !== 'number' || amount <= 0) return null;
+	const prices = [slip.total_products_tax_incl, slip.total_products_tax_excl];
+	const isPrice = prices.some(
+		(price) => typeof price === 'number' && roundTo(currency, price) === roundTo(currency, amount),
+	);
+	return isPrice ? null : amount;
+}
+
+/** So much each line may be off by rounding. */
+const ROUNDING = 0.02;
+
+/** A voucher that was not paid back. Where prices hold their tax, PrestaShop takes it off the sum without tax alone. */
+function voucherIn(slip: SlipPayload): number {
+	const lines = detailsOf(slip);
+	const prices = sumOf(lines.map((each) => each.amount_tax_excl));
+	const { order_slip_type: type, total_products_tax_excl: left } = slip;
+	if ((type ?? WHOLE) === WHOLE || prices === null || typeof left !== 'number') return 0;
+	const voucher = sumOf([prices, minus(left)]) ?? 0;
+	return voucher > ROUNDING * lines.length ? voucher : 0;
 }
 
 export const refundedTotalOf = (slips: readonly SlipPayload[], currency: string | null): number =>

@@ -80,7 +80,9 @@ export type CarrierPayload = z.output<typeof carrierPayload>;
 export const slipPayload = z.object({
 	id: requiredId,
 	id_order: requiredId,
+	order_slip_type: line,
 	total_products_tax_incl: amount,
+	total_products_tax_excl: amount,
 	total_shipping_tax_incl: amount,
 	amount,
 	shipping_cost_amount: amount,
@@ -93,6 +95,7 @@ export type SlipPayload = z.output<typeof slipPayload>;
 export const slipDetailPayload = z.object({
 	id_order_detail: reference,
 	product_quantity: amount,
+	amount_tax_excl: amount,
 	amount_tax_incl: amount,
 });
 

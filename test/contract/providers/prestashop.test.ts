@@ -192,6 +192,31 @@ describe('PrestaShop', () => {
 		expect(shop.calls.join()).not.toMatch(/customers\?display=full/);
 	});
 
+	it.each([
+		['its prices', {}, 0, 59.5],
+		['what was typed', { order_slip_type: '2', amount: '20.000000' }, 0, 20],
+		['what was typed, and the parcel', { order_slip_type: '2', amount: '20.000000' }, 5.95, 25.95],
+		['its prices and the parcel', { order_slip_type: '2' }, 5.95, 65.45],
+		[
+			'its prices less a voucher, which stands in the sum without tax',
+			{ order_slip_type: '1', total_products_tax_excl: '40.000000' },
+			...([0, 49.5] as const),
+		],
+		[
+			'its prices less a voucher, which stands in the sum with tax',
+			{ order_slip_type: '1', amount: '50.000000', total_products_tax_incl: '49.500000' },
+			...([0, 49.5] as const),
+		],
+	])('tells of a credit slip %s', async (_what, more, shipping, refundedTotal) => {
+		const order = shop.place();
+		shop.give(order, STATE.payment);
+		Object.assign(shop.refund(order, 59.5, shipping), more);
+		const [observed] = await orders();
+		expect(observed).toMatchObject({
+			entity: { refundedTotal, refunds: [{ amount: refundedTotal }] },
+		});
+	});
+
 	it('takes whoever ordered as a guest for no account', async () => {
 		shop.rows.customers![0]!.is_guest = '1';
 		shop.place();
