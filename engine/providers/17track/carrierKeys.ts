@@ -62,6 +62,13 @@ export const CARRIER_KEYS_OF_PAGES: Readonly<Record<string, number>> = {
 	'www.gls-italy.com': 100024,
 };
 
+const NAMES: ReadonlyMap<number, string> = new Map(
+	Object.entries(CARRIER_KEYS).map(([name, key]) => [key, name]),
+);
+
+/** What customers call the carrier of a number: 17TRACK calls Evri "Evri ( The New Hermes )". `null`: not known here. */
+export const carrierOfKey = (key: number): string | null => NAMES.get(key) ?? null;
+
 /** @param carrier as a shop names it. @returns `null` for one that is not known for certain */
 export function carrierKeyOf(carrier: string | null, number: string): number | null {
 	if (carrier === null) return null;

@@ -3,6 +3,7 @@ import type { ObservationOf } from '../../events/observation.ts';
 import { orderReferenceIn } from '../../parcels/orderKey.ts';
 import { parcelsOf } from '../parcels.ts';
 import { addressOrNone, amount, line, listOf, partOf, text, time, told } from '../payloadFields.ts';
+import { carrierOfKey } from './carrierKeys.ts';
 import { parcelId } from './parcelId.ts';
 import { statusFields } from './statuses.ts';
 
@@ -104,6 +105,8 @@ function orderIn(tag: string | null | undefined) {
 }
 
 function carrierIn({ carrier, track_info: info }: TrackData): string | null {
+	const ours = carrierOfKey(carrier);
+	if (ours !== null) return ours;
 	const named = info?.tracking?.providers?.flatMap(({ provider }) => provider ?? []) ?? [];
 	return (named.find(({ key }) => key === carrier) ?? named[0])?.name ?? null;
 }

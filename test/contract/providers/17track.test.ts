@@ -111,6 +111,21 @@ describe('17TRACK', () => {
 		]);
 	});
 
+	it.each([
+		['Evri ( The New Hermes )', 100331, 'Evri', 'https://www.evri.com/'],
+		[null, 100331, 'Evri', 'https://www.evri.com/'],
+		['DPD (UK)', 100010, 'DPD (UK)', 'https://track.dpd.co.uk/'],
+		['Own van', 999_999, 'Own van', null],
+		[null, 999_999, null, null],
+	])('calls the carrier %j of the number %i as customers do', async (name, carrier, told, page) => {
+		const tracking = { providers: [{ provider: name && { key: carrier, name } }] };
+		const track = account.follow({ carrier, track_info: { tracking } });
+		expect((await read(account.idOf(track)))[0]!.entity).toMatchObject({
+			carrier: told,
+			trackingUrl: page && expect.stringContaining(page),
+		});
+	});
+
 	it('tells of a parcel that nobody has heard of again nothing new', async () => {
 		const track = account.follow();
 		account.move(track, TRACK17_STATUS.inTransit, AT);
@@ -293,7 +308,10 @@ describe('17TRACK', () => {
 				],
 			]);
 			expect(observations).toMatchObject([
-				{ id: '100002-1Z999AA10123456784', entity: { orderId: OURS, status: 'pending' } },
+				{
+					id: '100002-1Z999AA10123456784',
+					entity: { orderId: OURS, status: 'pending', carrier: 'UPS' },
+				},
 			]);
 		});
 
