@@ -38,6 +38,11 @@ function inWords(error: StoreError, apiUrl: string): StoreError {
 		const message = `${apiUrl} does not accept the API key. Copy it again, in AfterShip under Settings > API keys. It has to be of the type "API key": those of the types AES and RSA are not supported.`;
 		return new StoreError(error.kind, message, { ...error, cause: error });
 	}
+	if (error.kind === 'forbidden') {
+		const message =
+			'AfterShip lets the API key do nothing of this. Look in AfterShip under Settings > Billing whether your plan includes the API, and under Settings > API keys whether the key may read and write trackings.';
+		return new StoreError(error.kind, message, { ...error, cause: error });
+	}
 	if (error.status === 402) {
 		const message =
 			'AfterShip follows no further number: what your plan allows is used up. Choose a larger plan in AfterShip under Settings > Billing, or wait for the next month.';

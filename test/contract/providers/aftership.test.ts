@@ -272,6 +272,15 @@ describe('AfterShip', () => {
 		await expect(list(null)).rejects.toMatchObject({ kind: 'throttled', retryAfterMs });
 	});
 
+	it('says what to do where the plan does not include the API', async () => {
+		const message = "You don't have permission to access AfterShip API. Select a plan.";
+		account.failures.push({ status: 403, json: { meta: { code: 403, message }, data: {} } });
+		expect(await failure(aftership.checkCredentials(connection()))).toMatchObject({
+			kind: 'forbidden',
+			message: expect.stringMatching(/Settings > Billing whether your plan includes the API/),
+		});
+	});
+
 	it('says of orders that it has none, and what to connect', async () => {
 		await expect(
 			aftership.listChanges(connection(), 'Order', { since: null, page: null }),
