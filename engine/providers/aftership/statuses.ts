@@ -55,13 +55,17 @@ const bySubtag: ReadonlyMap<string, Row['status']> = new Map(
 export function statusFields({
 	tag,
 	subtag,
+	return_to_sender: isTurnedBack,
 }: {
 	readonly tag: string | null | undefined;
 	readonly subtag: string | null | undefined;
+	readonly return_to_sender?: boolean | null | undefined;
 }): { status?: ShipmentStatus; nativeStatus?: string } {
 	const nativeStatus = subtag ?? tag ?? null;
 	if (nativeStatus === null) return {};
 	const known = bySubtag.get(subtag ?? '') ?? byTag.get(tag ?? '');
 	if (known === null) return { nativeStatus };
+	// The carrier has said before that it goes back: who has got it is the sender.
+	if (known === 'delivered' && isTurnedBack) return { status: 'returned', nativeStatus };
 	return { status: known ?? 'unknown', nativeStatus };
 }

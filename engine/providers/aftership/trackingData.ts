@@ -52,6 +52,7 @@ export const trackingData = z.object({
 	slug: line,
 	tag: line,
 	subtag: line,
+	return_to_sender: z.boolean().nullish().catch(null),
 	order_id: line,
 	order_number: line,
 	title: line,
@@ -79,6 +80,8 @@ export const listedTrackings = z.object({
 
 export function observe(tracking: AfterShipTracking): ObservationOf<'Shipment'> {
 	const { id, slug } = tracking;
+	const status = statusFields(tracking);
+	const isReturned = status.status === 'returned';
 	return {
 		entityType: 'Shipment',
 		id,
@@ -94,7 +97,7 @@ export function observe(tracking: AfterShipTracking): ObservationOf<'Shipment'> 
 				orderId: ours(tracking.order_id),
 				service: tracking.shipment_type,
 			}),
-			...statusFields(tracking),
+			...status,
 			...parcelsOf([
 				{
 					trackingNumber: tracking.tracking_number ?? null,
@@ -106,7 +109,7 @@ export function observe(tracking: AfterShipTracking): ObservationOf<'Shipment'> 
 				createdAt: tracking.created_at,
 				updatedAt: tracking.updated_at,
 				shippedAt: tracking.shipment_pickup_date ?? undefined,
-				deliveredAt: tracking.shipment_delivery_date ?? undefined,
+				deliveredAt: isReturned ? undefined : (tracking.shipment_delivery_date ?? undefined),
 				estimatedDeliveryAt: tracking.latest_estimated_delivery?.datetime ?? undefined,
 				message: lastMessageOf(tracking),
 				customer: personIn(tracking),

@@ -161,6 +161,17 @@ describe('AfterShip', () => {
 		expect((await list(null)).nextPage).toBe('p1');
 	});
 
+	it('tells nobody that a parcel has arrived which came back to the shop', async () => {
+		const tracking = account.follow({
+			return_to_sender: true,
+			shipment_delivery_date: '2026-03-02T14:00:00+02:00',
+		});
+		account.move(tracking, AFTERSHIP_TAGS.delivered);
+		const { entity } = (await read(tracking.id))[0]!;
+		expect(entity).toMatchObject({ status: 'returned', nativeStatus: 'Delivered_001' });
+		expect(entity).not.toHaveProperty('deliveredAt');
+	});
+
 	it('keeps the last status of a parcel of which nothing is heard for 30 days', async () => {
 		const tracking = account.follow();
 		account.move(tracking, AFTERSHIP_TAGS.expired);

@@ -60,6 +60,20 @@ describe('the status of an AfterShip tracking', () => {
 		expect(statusFields(told)).toEqual({ status: 'unknown', nativeStatus });
 	});
 
+	it.each([
+		['Delivered', 'Delivered_001', true, 'returned'],
+		['Delivered', null, true, 'returned'],
+		['Delivered', 'Delivered_001', false, 'delivered'],
+		['Delivered', 'Delivered_001', null, 'delivered'],
+		['InTransit', 'InTransit_001', true, 'in_transit'],
+		['Exception', 'Exception_013', true, 'failed'],
+	])(
+		'%s (%s), of a parcel that went back to the sender before (%s), is %s',
+		(tag, subtag, return_to_sender, status) => {
+			expect(statusFields({ tag, subtag, return_to_sender }).status).toBe(status);
+		},
+	);
+
 	it('is none where AfterShip tells none: what is known stays', () => {
 		expect(statusFields({ tag: undefined, subtag: null })).toEqual({});
 	});
