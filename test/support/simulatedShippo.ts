@@ -38,6 +38,8 @@ export type SimulatedShippo = SimulatedServer & {
 	readonly tracks: ShippoTrack[];
 	/** Labels that were bought, by their id. */
 	readonly transactions: Record<string, unknown>;
+	/** For what labels could be bought, by their id. */
+	readonly rates: Record<string, unknown>;
 	/** What was asked: `GET /tracks/usps/1`. */
 	readonly calls: string[];
 	/** Answers that come instead of the next ones. */
@@ -92,6 +94,7 @@ export async function startSimulatedShippo(
 	const webhooks: Webhook[] = [];
 	const tracks: ShippoTrack[] = [];
 	const transactions: Record<string, unknown> = {};
+	const rates: Record<string, unknown> = {};
 	const calls: string[] = [];
 	const failures: SimulatedShippo['failures'] = [];
 	const notFound = { status: 404, json: { detail: 'Not found' } };
@@ -130,6 +133,8 @@ export async function startSimulatedShippo(
 					return create(json as unknown as ShippoTrack);
 				case 'GET transactions/id':
 					return id! in transactions ? { status: 200, json: transactions[id!] } : notFound;
+				case 'GET rates/id':
+					return id! in rates ? { status: 200, json: rates[id!] } : notFound;
 				default:
 					return notFound;
 			}
@@ -181,6 +186,7 @@ export async function startSimulatedShippo(
 		webhooks,
 		tracks,
 		transactions,
+		rates,
 		calls,
 		failures,
 		pageSize: 25,

@@ -3,7 +3,7 @@ import type { Tracking, WriteResult } from '../storeSide.ts';
 import { callShippo, readAnswer, type ShippoConnection } from './client.ts';
 import { carrierWordOf } from './carriers.ts';
 import { isForTests } from './credentials.ts';
-import { trackOf } from './readEntity.ts';
+import { isRefusal, knownTrack } from './knownTrack.ts';
 import { observe, trackData, type Track } from './trackData.ts';
 
 /** Shippo's own limit. */
@@ -43,16 +43,6 @@ export async function addTracking(
 const isShort = (given: string | null | undefined): given is string =>
 	given != null && given.length <= LONGEST_METADATA;
 
-/** Of carriers that only report, and are not asked, Shippo knows nothing before it follows the number. */
-async function knownTrack(connection: ShippoConnection, id: string): Promise<Track | null> {
-	try {
-		return await trackOf(connection, id);
-	} catch (error) {
-		if (isRefusal(error)) return null;
-		throw error;
-	}
-}
-
 async function follow(
 	connection: ShippoConnection,
 	{ trackingNumber }: Tracking,
@@ -75,13 +65,6 @@ async function follow(
 	}
 	return readAnswer(connection, 'POST /tracks', trackData, body);
 }
-
-/** Not of the account, which has no credit: of the number. */
-const isRefusal = (error: unknown): error is StoreError =>
-	error instanceof StoreError &&
-	(error.kind === 'rejected' || error.kind === 'not_found') &&
-	error.status !== 402 &&
-	error.status !== 200;
 
 function carrierNeeded({ carrier, trackingNumber }: Tracking): StoreError {
 	const given =

@@ -1,17 +1,16 @@
-import { z } from 'zod/v4';
 import type { EntityType } from '../../events/entityType.ts';
 import type { Observation } from '../../events/observation.ts';
-import { line } from '../payloadFields.ts';
 import type { KnownParcel } from '../storeSide.ts';
 import { requireShipment } from './abilities.ts';
-import { readOne, type ShippoConnection } from './client.ts';
-import { observe, orderIn, pathOf, trackData, type Track } from './trackData.ts';
-
-const transactionData = z.object({ metadata: line });
+import type { ShippoConnection } from './client.ts';
+import { trackOf } from './knownTrack.ts';
+import { labelOf, readLabel, transactionIn } from './readLabel.ts';
+import { observe, orderIn } from './trackData.ts';
 
 /**
  * The parcel, and the order of its label, where that was bought at Shippo and the parcel itself names none.
  *
+ * @param id of a parcel (`usps/9205`), or of a label that a message has named
  * @returns empty for a number that Shippo does not know, or not for this token
  */
 export async function readEntity(
@@ -20,11 +19,12 @@ export async function readEntity(
 	id: string,
 ): Promise<readonly Observation[]> {
 	requireShipment(entityType);
+	const transaction = transactionIn(id);
+	if (transaction !== null) return await readLabel(connection, transaction);
 	const track = await trackOf(connection, id);
 	if (track === null) return [];
 	if (track.metadata || !isTransaction(track.transaction)) return [observe(track)];
-	const path = `/transactions/${track.transaction}`;
-	const label = await readOne(connection, path, transactionData);
+	const label = await labelOf(connection, track.transaction);
 	return [observe(track, orderIn(label?.metadata))];
 }
 
@@ -39,11 +39,6 @@ export async function refreshParcels(
 		if (track !== null) told.push(observe(track));
 	}
 	return told;
-}
-
-export async function trackOf(connection: ShippoConnection, id: string): Promise<Track | null> {
-	const path = pathOf(id);
-	return path === null ? null : await readOne(connection, path, trackData);
 }
 
 const isTransaction = (id: string | null | undefined): id is string => /^\w{1,100}$/.test(id ?? '');

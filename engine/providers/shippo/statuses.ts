@@ -41,6 +41,19 @@ export const STATUSES: readonly Row[] = [
 	{ status: 'FAILURE', means: 'failed' },
 ];
 
+/** Of a label: `status` of a transaction. @see goshippo/shippo-javascript-sdk `TransactionStatusEnum` */
+export const TRANSACTION_STATUSES: Readonly<Record<string, ShipmentStatus>> = {
+	WAITING: 'pending',
+	QUEUED: 'pending',
+	SUCCESS: 'label_created',
+	ERROR: 'failed',
+	REFUNDED: 'cancelled',
+	REFUNDPENDING: 'cancelled',
+	REFUNDREJECTED: 'label_created',
+};
+/** A `Map`: an object would also have a `constructor`. */
+const byTransactionWord = new Map(Object.entries(TRANSACTION_STATUSES));
+
 /** Substatuses that say no more than the status does. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['delivered', 'other']);
 
@@ -59,3 +72,11 @@ export function statusFields(
 		nativeStatus: status !== null && says ? `${status}: ${substatus}` : status,
 	};
 }
+
+/** What a label's own status says of the parcel. */
+export const transactionStatus = (
+	word: string | null | undefined,
+): { status: ShipmentStatus; nativeStatus: string | null } => ({
+	status: byTransactionWord.get(word ?? '') ?? 'unknown',
+	nativeStatus: word ?? null,
+});

@@ -7,7 +7,8 @@ import { callShippo, readAnswer, type ShippoConnection } from './client.ts';
 import { isForTests } from './credentials.ts';
 import { addressToken, TOKEN } from './verify.ts';
 
-const EVENT = 'track_updated';
+/** What carriers say, and that a label was made or given back. */
+const EVENTS = ['track_updated', 'transaction_created', 'transaction_updated'] as const;
 
 /** Shippo's own limit. */
 const LONGEST_ADDRESS = 199;
@@ -31,8 +32,8 @@ export async function listWebhooks(connection: ShippoConnection): Promise<StoreW
 }
 
 /**
- * One webhook, with our token behind the address. One that Shippo has switched off, or that has the token of another
- * account, is put right.
+ * One webhook for each event, with our token behind the address. One that Shippo has switched off, or that has the
+ * token of another account, is put right.
  */
 export async function registerWebhooks(
 	connection: ShippoConnection,
@@ -40,7 +41,6 @@ export async function registerWebhooks(
 	integrationGuid: string,
 ): Promise<StoreWebhook[]> {
 	const wanted = {
-		event: EVENT,
 		url: `${url}${url.includes('?') ? '&' : '?'}${TOKEN}=${addressToken(connection.credentials, integrationGuid)}`,
 		active: true,
 		is_test: isForTests(connection.credentials),
@@ -53,17 +53,24 @@ export async function registerWebhooks(
 	}
 	const own = await listOwn(connection, url);
 	const isRight = (one: Webhook) =>
-		one.event === EVENT &&
 		sameAddress(one.url, wanted.url) &&
 		one.active !== false &&
 		(one.is_test ?? false) === wanted.is_test;
-	const present = own.find(isRight) ?? own[0];
-	for (const double of own.filter((one) => one !== present)) await remove(connection, double);
-	if (present && isRight(present)) return [toStoreWebhook(present)];
-	const kept = present
-		? await write(connection, 'PUT', pathOf(present), wanted)
-		: await write(connection, 'POST', '/webhooks', wanted);
-	return [toStoreWebhook(kept)];
+	const kept = EVENTS.map((event) => {
+		const ofEvent = own.filter((one) => one.event === event);
+		return { event, present: ofEvent.find(isRight) ?? ofEvent[0] };
+	});
+	for (const one of own) {
+		if (!kept.some(({ present }) => present === one)) await remove(connection, one);
+	}
+	const registered: Webhook[] = [];
+	for (const { event, present } of kept) {
+		const json = { event, ...wanted };
+		if (present && isRight(present)) registered.push(present);
+		else if (present) registered.push(await write(connection, 'PUT', pathOf(present), json));
+		else registered.push(await write(connection, 'POST', '/webhooks', json));
+	}
+	return registered.map(toStoreWebhook);
 }
 
 export async function removeWebhooks(connection: ShippoConnection, url: string): Promise<void> {

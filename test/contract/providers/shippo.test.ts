@@ -1,10 +1,14 @@
+import type { Inbox } from '../../../engine/inbox/inbox.ts';
+import { stopReading } from '../../../engine/inbox/readSoon.ts';
 import { receive } from '../../../engine/inbox/receive.ts';
 import { orderReference } from '../../../engine/parcels/orderKey.ts';
 import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
 import type { StorePost } from '../../../engine/providers/provider.ts';
 import { providerOf } from '../../../engine/providers/providers.ts';
 import { StoreError } from '../../../engine/providers/storeError.ts';
+import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
+import { waitUntil } from '../../support/n8n.ts';
 import { startSimulatedShippo, type SimulatedShippo } from '../../support/simulatedShippo.ts';
 import { INTEGRATION, saveIntegration, testClock, testInbox } from '../../support/testInbox.ts';
 import { startReceiver, type Receiver } from '../../support/webhookReceiver.ts';
@@ -93,6 +97,85 @@ describe('Shippo', () => {
 		expect(named!.entity).toMatchObject({ orderId: REFERENCE });
 		expect(named!.entity).not.toHaveProperty('orderNumber');
 		expect(await read(idOf(account.follow({ transaction: 'gone' })))).toHaveLength(1);
+	});
+
+	describe('of a label that a message has named', () => {
+		const bought = (more: object = {}) => {
+			account.rates.r1 = { object_id: 'r1', provider: 'USPS' };
+			account.transactions.t1 = {
+				object_id: 't1',
+				object_created: '2026-03-01T10:00:00.000Z',
+				object_updated: '2026-03-02T10:00:00.000Z',
+				status: 'SUCCESS',
+				tracking_number: '9205590164917312751089',
+				tracking_status: 'UNKNOWN',
+				metadata: 'Order 1001',
+				rate: 'r1',
+				...more,
+			};
+		};
+		const parcel = { id: 'usps/9205590164917312751089', clock: 'record' };
+
+		it('tells its parcel, with the order and the carrier of its rate', async () => {
+			bought();
+			expect(await read('transaction:t1')).toMatchObject([
+				{
+					...parcel,
+					changedAt: '2026-03-02T10:00:00.000Z',
+					entity: {
+						status: 'label_created',
+						nativeStatus: 'SUCCESS',
+						orderNumber: '1001',
+						carrier: 'USPS',
+						trackingNumber: '9205590164917312751089',
+						createdAt: '2026-03-01T10:00:00.000Z',
+					},
+				},
+			]);
+			bought({ rate: { object_id: 'r2', provider: 'DHL Express' } });
+			expect(await read('transaction:t1')).toMatchObject([
+				{ id: 'dhl_express/9205590164917312751089' },
+			]);
+		});
+
+		it('tells what the carrier says, once it has said something', async () => {
+			bought();
+			const track = account.follow({ tracking_number: '9205590164917312751089' });
+			account.move(track, 'TRANSIT', 'out_for_delivery', new Date('2026-03-03T10:00:00Z'));
+			expect(await read('transaction:t1')).toMatchObject([
+				{ ...parcel, isCarriersStatus: true, entity: { status: 'out_for_delivery' } },
+			]);
+		});
+
+		it.each([
+			['REFUNDED', 'cancelled'],
+			['REFUNDPENDING', 'cancelled'],
+			['ERROR', 'failed'],
+		])('tells that it is %s, whatever was said before: %s', async (status, meant) => {
+			bought({ status });
+			const track = account.follow({ tracking_number: '9205590164917312751089' });
+			account.move(track, 'PRE_TRANSIT', null, new Date('2026-03-01T11:00:00Z'));
+			expect(await read('transaction:t1')).toMatchObject([
+				{
+					...parcel,
+					changedAt: '2026-03-02T10:00:00.000Z',
+					isCarriersStatus: false,
+					entity: { status: meant, nativeStatus: status },
+				},
+			]);
+		});
+
+		it.each([
+			['has no number yet', { status: 'QUEUED', tracking_number: '' }],
+			['is of a carrier that is not known', { rate: { provider: 'A carrier of tomorrow' } }],
+			['names no rate', { rate: null }],
+			['names a rate that is gone', { rate: 'r9' }],
+		])('tells nothing of one that %s', async (_what, more) => {
+			bought(more);
+			expect(await read('transaction:t1')).toEqual([]);
+			expect(await read('transaction:t9')).toEqual([]);
+			expect(await read('transaction:../webhooks')).toEqual([]);
+		});
 	});
 
 	it('tells a parcel of which the carrier has said nothing yet', async () => {
@@ -236,6 +319,11 @@ describe('Shippo', () => {
 
 		it('puts a token behind the address that only this integration has, and shows it to nobody', async () => {
 			const [shown] = await register();
+			expect(account.webhooks.map(({ event }) => event)).toEqual([
+				'track_updated',
+				'transaction_created',
+				'transaction_updated',
+			]);
 			const [made] = account.webhooks;
 			expect(made!.url).toMatch(
 				/^https:\/\/n8n\.example\.com\/webhook\/x\/store\?token=[0-9a-f]{32}$/,
@@ -250,10 +338,9 @@ describe('Shippo', () => {
 
 		it('puts right one that is switched off, posts something else, or has another token, and removes doubles', async () => {
 			await register();
-			const [right] = structuredClone(account.webhooks);
+			const [right, ...ofLabels] = structuredClone(account.webhooks);
 			for (const wrong of [
 				{ active: false },
-				{ event: 'all' },
 				{ is_test: true },
 				{ url: `${url}?token=another` },
 				{ url },
@@ -263,10 +350,20 @@ describe('Shippo', () => {
 					9,
 					{ ...right!, ...wrong },
 					{ ...right!, ...wrong, object_id: 'x' },
+					...ofLabels,
 				);
-				expect(await register()).toMatchObject([{ enabled: true, url }]);
-				expect(account.webhooks).toEqual([right]);
+				const registered = await register();
+				expect(registered).toHaveLength(3);
+				for (const one of registered) expect(one).toMatchObject({ enabled: true, url });
+				expect(account.webhooks).toEqual([right, ...ofLabels]);
 			}
+			account.webhooks.splice(2, 1, { ...right!, event: 'all', object_id: 'x' });
+			await register();
+			expect(account.webhooks).toMatchObject([
+				right,
+				ofLabels[0],
+				{ event: 'transaction_updated' },
+			]);
 		});
 
 		it('finds its webhook behind those of others, on whatever page', async () => {
@@ -277,7 +374,7 @@ describe('Shippo', () => {
 			}
 			await register();
 			await register();
-			expect(account.webhooks).toHaveLength(4);
+			expect(account.webhooks).toHaveLength(6);
 			await shippo.removeWebhooks(connection(), url);
 			expect(account.webhooks).toHaveLength(3);
 		});
@@ -286,7 +383,7 @@ describe('Shippo', () => {
 			await account.close();
 			account = await startSimulatedShippo({ apiKey: 'shippo_test_of-the-account' });
 			await register();
-			expect(account.webhooks).toMatchObject([{ is_test: true }]);
+			expect(account.webhooks.map((one) => one.is_test)).toEqual([true, true, true]);
 		});
 
 		it('says of an address that is too long for Shippo that it is', async () => {
@@ -300,6 +397,8 @@ describe('Shippo', () => {
 eachDialect('what Shippo posts', (database) => {
 	let account: SimulatedShippo;
 	let receiver: Receiver;
+	let state: OpenDatabase;
+	let inbox: Inbox;
 	let take: (post: StorePost) => Promise<{ status: number; codes: string[] }>;
 	const clock = testClock();
 	const at = (minute: number) => new Date(clock.now() + minute * 60_000);
@@ -313,10 +412,10 @@ eachDialect('what Shippo posts', (database) => {
 		receiver = await startReceiver(() => new Date(clock.now()));
 		const { credentials, ...connection } = connectionTo(account);
 		await shippo.registerWebhooks({ credentials, ...connection }, receiver.url, GUID);
-		const state = await database().open();
+		state = await database().open();
 		const given = { ...INTEGRATION, provider: 'shippo', storeUrl: shippo.storeUrl(credentials) };
 		const integration = await saveIntegration(state, given, clock.now() - 1_000);
-		const inbox = testInbox(state, clock, { warn: () => {} });
+		inbox = testInbox(state, clock, { warn: () => {} });
 		take = async (post) => {
 			const { status, events } = await receive(
 				inbox,
@@ -327,6 +426,7 @@ eachDialect('what Shippo posts', (database) => {
 		};
 	});
 	afterEach(async () => {
+		await stopReading(inbox);
 		await account.close();
 		await receiver.close();
 	});
@@ -376,6 +476,32 @@ eachDialect('what Shippo posts', (database) => {
 		await take(await postOf(account.move(track, 'PRE_TRANSIT', null, at(1))));
 		const { codes } = await take(await postOf(account.move(track, 'ON_THE_MOON', null, at(2))));
 		expect(codes).toEqual(['shipment_status_changed', 'shipment_updated']);
+	});
+
+	it('makes a parcel of a label that is bought, and cancels it when the label is given back', async () => {
+		account.rates.r1 = { provider: 'USPS' };
+		const label = async (event: string, status: string, minute: number) => {
+			account.transactions.t1 = {
+				...{ object_id: 't1', status, tracking_number: '9205590164917312751089' },
+				...{ object_created: at(1).toISOString(), object_updated: at(minute).toISOString() },
+				...{ tracking_status: 'UNKNOWN', metadata: 'Order 1001', rate: 'r1' },
+			};
+			await take(
+				await postOf(JSON.stringify({ event, test: false, data: account.transactions.t1 })),
+			);
+		};
+		const codes = async () =>
+			(await state.db.selectFrom('event').select('codesJson').orderBy('receivedAt').execute()).map(
+				({ codesJson }) => JSON.parse(codesJson) as string[],
+			);
+		await label('transaction_created', 'SUCCESS', 1);
+		await waitUntil(async () => (await codes()).length === 1, { what: 'the label to be read' });
+		await label('transaction_updated', 'REFUNDPENDING', 2);
+		await waitUntil(async () => (await codes()).length === 2, { what: 'the refund to be read' });
+		expect(await codes()).toEqual([
+			['shipment_created'],
+			['shipment_cancelled', 'shipment_status_changed', 'shipment_updated'],
+		]);
 	});
 
 	it('is refused without the token, or with another one, and stores nothing', async () => {

@@ -141,12 +141,75 @@ describe('a message of Shippo', () => {
 		});
 	});
 
-	it.each(['transaction_created', 'transaction_updated', 'batch_created', 'batch_purchased'])(
+	it.each(['batch_created', 'batch_purchased', 'of_tomorrow'])(
 		'of the kind %s is of no interest',
 		(event) => {
 			expect(parsed({ event, data: {} })).toEqual({ kind: 'uninteresting', topic: event });
 		},
 	);
+
+	describe('about a label', () => {
+		const label = (data: object = {}, event = 'transaction_updated') => ({
+			event,
+			test: false,
+			data: {
+				object_id: '915d94940ea54c3a80cbfa328722f5a1',
+				object_updated: '2026-03-01T13:00:00Z',
+				status: 'SUCCESS',
+				tracking_number: '9499907123456123456781',
+				tracking_status: 'UNKNOWN',
+				metadata: 'Order 1001',
+				rate: 'ec9f0d3adc9441449c85d315f0997fd5',
+				...data,
+			},
+		});
+		it.each([
+			['transaction_created', {}],
+			['transaction_updated', { tracking_status: null }],
+			['transaction_updated', { tracking_status: 'PRE_TRANSIT' }],
+			['transaction_updated', { status: 'REFUNDED', tracking_status: 'TRANSIT' }],
+			['transaction_updated', { status: 'REFUNDPENDING' }],
+			['transaction_updated', { status: 'OF_TOMORROW' }],
+		])('of the kind %s with %j only names it', (event, data) => {
+			expect(parsed(label(data, event))).toMatchObject({
+				kind: 'pointer',
+				topic: event,
+				entityType: 'Shipment',
+				id: 'transaction:915d94940ea54c3a80cbfa328722f5a1',
+			});
+		});
+
+		it.each([
+			{ tracking_status: 'TRANSIT' },
+			{ tracking_status: 'DELIVERED' },
+			{ status: 'QUEUED', tracking_number: '' },
+			{ status: 'WAITING', tracking_number: null },
+		])('with %j says nothing, or nothing that is not said elsewhere', (data) => {
+			expect(parsed(label(data))).toMatchObject({
+				kind: 'uninteresting',
+				detail: expect.any(String),
+			});
+		});
+
+		it('is another one for another status or time, and the same each time that it comes', () => {
+			const keys = [
+				label(),
+				label({}, 'transaction_created'),
+				label({ status: 'REFUNDED' }),
+				label({ object_updated: '2026-03-01T14:00:00Z' }),
+			].map(keyOf);
+			expect(keys[0]).toBe(keys[1]);
+			expect(new Set(keys).size).toBe(3);
+		});
+
+		it.each([{ object_id: '../webhooks' }, { object_id: null }])('is of no use with %j', (data) => {
+			expect(parsed(label(data)).kind).toBe('useless');
+		});
+
+		it('is left out where it is one for tests', () => {
+			expect(parsed({ ...label(), test: true }, 'shippo_live_1').kind).toBe('uninteresting');
+		});
+	});
 
 	it.each([
 		['', 'malformed'],

@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { statusFields, STATUSES } from '../../../../engine/providers/shippo/statuses.ts';
+import {
+	statusFields,
+	STATUSES,
+	TRANSACTION_STATUSES,
+	transactionStatus,
+} from '../../../../engine/providers/shippo/statuses.ts';
 
 /** Shippo's vocabulary, and what each pair of words means here; `*` is whatever else stands as the substatus. */
 const MEANT = [
@@ -67,5 +72,24 @@ describe('the status of a Shippo tracking', () => {
 		for (const [meant, status] of MEANT) {
 			expect(section).toMatch(new RegExp(`^\\| \`${meant}\` .*\`${status}\``, 'm'));
 		}
+		for (const [word, meant] of Object.entries(TRANSACTION_STATUSES)) {
+			expect(section).toMatch(new RegExp(`^\\| \`${meant}\` .*label .*\`${word}\``, 'm'));
+		}
+	});
+});
+
+describe('the status of a label of Shippo', () => {
+	it.each([
+		['WAITING', 'pending'],
+		['QUEUED', 'pending'],
+		['SUCCESS', 'label_created'],
+		['ERROR', 'failed'],
+		['REFUNDED', 'cancelled'],
+		['REFUNDPENDING', 'cancelled'],
+		['REFUNDREJECTED', 'label_created'],
+		['OF_TOMORROW', 'unknown'],
+		['constructor', 'unknown'],
+	])('%s is %s', (nativeStatus, status) => {
+		expect(transactionStatus(nativeStatus)).toEqual({ status, nativeStatus });
 	});
 });
