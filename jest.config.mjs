@@ -35,5 +35,5 @@ export default {
 		}),
 	],
 	testSequencer: '<rootDir>/test/support/longestFirst.mjs',
-	testTimeout: 30_000,
+	testTimeout: 60_000,
 };

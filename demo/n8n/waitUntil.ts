@@ -15,7 +15,7 @@ export type Waiting = {
  */
 export async function waitUntil<T>(
 	condition: () => T | Promise<T>,
-	{ what, timeoutMs = 15_000, intervalMs = 100 }: Waiting,
+	{ what, timeoutMs = 30_000, intervalMs = 100 }: Waiting,
 ): Promise<Exclude<T, false | null | undefined | 0 | ''>> {
 	const endsAt = Date.now() + timeoutMs;
 	let cause: unknown;

@@ -87,7 +87,12 @@ describe('the inbox of the demo on a phone, 390 pixels wide', () => {
 		for (let index = 0; index < MAILS.length; index += 1) {
 			await list().getByRole('link').nth(index).tap();
 			await mail().waitFor();
+			// All mails are about one order: by its subject it is this one, and not the one that was there before.
+			const subject = await page.getByRole('heading', { level: 2 }).innerText();
 			const frame = page.frameLocator('iframe');
+			await waitUntil(async () => (await frame.locator('title').textContent()) === subject, {
+				what: `the mail "${subject}" to be shown`,
+			});
 			await frame.getByText('#1001').first().waitFor();
 			expect(await list().isVisible()).toBe(false);
 			const box = (await page.locator('iframe').boundingBox())!;

@@ -149,7 +149,7 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
 			return port;
 		},
 		mails,
-		async waitForMails(count, timeoutMs = 10_000) {
+		async waitForMails(count, timeoutMs = 30_000) {
 			if (mails.length >= count) return mails;
 			return await new Promise((resolve, reject) => {
 				const settle = () => {
