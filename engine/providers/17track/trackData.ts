@@ -63,6 +63,8 @@ export function observe(track: TrackData): ObservationOf<'Shipment'> {
 	const { number, tag, track_info: info } = track;
 	const id = parcelId(track);
 	const event = info?.latest_event;
+	const status = statusOf(track);
+	const isDelivered = status.status === 'delivered';
 	const expected = info?.time_metrics?.estimated_delivery_date;
 	return {
 		entityType: 'Shipment',
@@ -76,19 +78,29 @@ export function observe(track: TrackData): ObservationOf<'Shipment'> {
 			id,
 			...orderIn(tag),
 			...told({ service: info?.misc_info?.service_type ?? undefined }),
-			...(info?.latest_status ? statusFields(info.latest_status) : {}),
+			...status,
 			...parcelsOf([{ trackingNumber: number, carrier: carrierIn(track) }]),
 			...told({
 				createdAt: beganAt(track),
 				updatedAt: event?.time_utc ?? undefined,
 				shippedAt: reachedAt(track, 'PickedUp'),
-				deliveredAt: reachedAt(track, 'Delivered'),
+				// Of one that came back, the sender has it since then.
+				deliveredAt: isDelivered ? reachedAt(track, 'Delivered') : undefined,
 				estimatedDeliveryAt: expected?.to ?? expected?.from ?? undefined,
 				message: event?.description ?? undefined,
 			}),
 			shippingAddress: addressIn(track),
 		},
 	};
+}
+
+/** Of a number that its carrier has said goes back: who has got it in the end is the sender. */
+function statusOf(track: TrackData): ReturnType<typeof statusFields> {
+	const { track_info: info } = track;
+	if (!info?.latest_status) return {};
+	const status = statusFields(info.latest_status);
+	const isTurnedBack = reachedAt(track, 'Returning') ?? reachedAt(track, 'Returned');
+	return status.status === 'delivered' && isTurnedBack ? { ...status, status: 'returned' } : status;
 }
 
 /** When 17TRACK last heard of the number. Carriers' own times may go backwards, where two of them carry a parcel. */

@@ -81,7 +81,7 @@ export const listedTrackings = z.object({
 export function observe(tracking: AfterShipTracking): ObservationOf<'Shipment'> {
 	const { id, slug } = tracking;
 	const status = statusFields(tracking);
-	const isReturned = status.status === 'returned';
+	const isDelivered = status.status === 'delivered';
 	return {
 		entityType: 'Shipment',
 		id,
@@ -109,7 +109,8 @@ export function observe(tracking: AfterShipTracking): ObservationOf<'Shipment'> 
 				createdAt: tracking.created_at,
 				updatedAt: tracking.updated_at,
 				shippedAt: tracking.shipment_pickup_date ?? undefined,
-				deliveredAt: isReturned ? undefined : (tracking.shipment_delivery_date ?? undefined),
+				// Of one that came back, the sender has it since then.
+				deliveredAt: isDelivered ? (tracking.shipment_delivery_date ?? undefined) : undefined,
 				estimatedDeliveryAt: tracking.latest_estimated_delivery?.datetime ?? undefined,
 				message: lastMessageOf(tracking),
 				customer: personIn(tracking),

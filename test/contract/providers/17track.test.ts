@@ -137,6 +137,23 @@ describe('17TRACK', () => {
 		expect(after!.changedAt).toBe('2026-03-01T15:00:00.000Z');
 	});
 
+	it('tells nobody that a parcel has arrived which came back to the shop', async () => {
+		const delivered = { key_stage: 'Delivered', time_utc: '2026-03-02T14:00:00Z' };
+		const told = async (status: string, sub_status: string, returning: string | null = null) => {
+			const milestone = [delivered, { key_stage: 'Returning', time_utc: returning }];
+			const latest_status = { status, sub_status };
+			const track = account.follow({ track_info: { latest_status, milestone } });
+			return (await read(account.idOf(track)))[0]!.entity;
+		};
+		expect(await told('Exception', 'Exception_Returned')).not.toHaveProperty('deliveredAt');
+		const back = await told('Delivered', 'Delivered_Other', '2026-03-01T14:00:00Z');
+		expect(back).toMatchObject({ status: 'returned', nativeStatus: 'Delivered_Other' });
+		expect(back).not.toHaveProperty('deliveredAt');
+		expect(await told('Delivered', 'Delivered_Other')).toMatchObject({
+			...{ status: 'delivered', deliveredAt: '2026-03-02T14:00:00.000Z' },
+		});
+	});
+
 	it('keeps the last status of a parcel of which nothing is heard for long', async () => {
 		const track = account.follow();
 		account.move(track, TRACK17_STATUS.expired);

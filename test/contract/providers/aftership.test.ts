@@ -118,7 +118,7 @@ describe('AfterShip', () => {
 
 	it('takes no time for the hour of delivery that has no zone', async () => {
 		const told = async (shipment_delivery_date: string) => {
-			const { id } = account.follow({ shipment_delivery_date });
+			const { id } = account.follow({ shipment_delivery_date, ...AFTERSHIP_TAGS.delivered });
 			return (await read(id))[0]!.entity;
 		};
 		expect(await told('2026-03-02T14:00:00')).not.toHaveProperty('deliveredAt');
@@ -170,6 +170,8 @@ describe('AfterShip', () => {
 		const { entity } = (await read(tracking.id))[0]!;
 		expect(entity).toMatchObject({ status: 'returned', nativeStatus: 'Delivered_001' });
 		expect(entity).not.toHaveProperty('deliveredAt');
+		account.move(tracking, AFTERSHIP_TAGS.returned);
+		expect((await read(tracking.id))[0]!.entity).not.toHaveProperty('deliveredAt');
 	});
 
 	it('keeps the last status of a parcel of which nothing is heard for 30 days', async () => {
