@@ -75,6 +75,9 @@ export type EventDetails = {
 };
 
 export type StoreHealth = Named & {
+	/** Its kind as people call it. */
+	readonly providerName: string;
+	readonly providerType: 'ecommerce' | 'shipping' | null;
 	readonly status: 'active' | 'disabled';
 	readonly lastEventAt: string | null;
 	readonly lastMessageAt: string | null;

@@ -15,5 +15,8 @@ export const addressToEnterSchema = z
 
 /** The address that a person has to enter in a store; `null` where nobody has to. */
 export const addressToEnterOf = (
-	row: Pick<Row<'integration'>, 'provider' | 'status' | 'webhooks' | 'webhookUrl'>,
+	row: Pick<
+		Row<'integration'>,
+		'provider' | 'status' | 'webhooks' | 'webhookUrl' | 'lastMessageAt'
+	>,
 ) => (row.status === 'active' ? addressToEnter(row, providerOf(row.provider) ?? {}) : null);

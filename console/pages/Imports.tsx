@@ -56,6 +56,8 @@ function Webhooks({ of: runs }: { of: readonly ImportRun[] }) {
 	const webhooks = runs.find((run) => run.webhooks?.failure === null)?.webhooks;
 	if (!webhooks) return null;
 	const { registered } = webhooks;
+	// Where a person enters the address, nobody can see it there.
+	if (registered.length === 0) return null;
 	return (
 		<details>
 			<summary>{`${registered.length} ${registered.length === 1 ? 'webhook is' : 'webhooks are'} registered in the store`}</summary>
@@ -130,7 +132,7 @@ function Found({ of: run, isPolled }: { of: ImportRun; isPolled: boolean }) {
 	if (restored.length > 0) lines.push(`Put back: the webhooks for ${restored.join(', ')}`);
 	if (webhooks?.failure && webhooks.failure !== failure) lines.push(webhooks.failure);
 	if (failure) lines.unshift(failure);
-	if (began === 'publish') lines.push('The webhooks were registered');
+	if (began === 'publish') lines.push(REGISTERED(webhooks?.registered.length ?? 0));
 	if (lines.length === 0) return status === 'done' ? <span class="none">Nothing new</span> : null;
 	return (
 		<>
@@ -142,6 +144,9 @@ function Found({ of: run, isPolled }: { of: ImportRun; isPolled: boolean }) {
 		</>
 	);
 }
+
+const REGISTERED = (count: number) =>
+	count > 0 ? 'The webhooks were registered' : 'No webhook: somebody enters the address there';
 
 const counted = (count: number, what: string) =>
 	`${count} ${what.toLowerCase()}${count === 1 ? '' : 's'}`;

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { CarrierParcel, Named, Page } from '../answers.ts';
+import type { CarrierParcel, Page, StoreHealth } from '../answers.ts';
 import { Failure, get, post } from '../api.ts';
 import {
 	Answer,
@@ -21,8 +21,10 @@ import { useRead } from '../useApi.ts';
 const MOST = 50;
 
 /** Carriers' parcels whose order is not known, and those of which a person has said which it is. */
-export function Parcels({ stores }: { stores: readonly Named[] }) {
+export function Parcels({ stores }: { stores: readonly StoreHealth[] }) {
 	const read = useRead('/parcels', listed);
+	// A carrier has no orders.
+	const shops = stores.filter(({ providerType }) => providerType !== 'shipping');
 	const [said, setSaid] = useState('');
 	const done = async (text: string) => {
 		setSaid(text);
@@ -38,7 +40,7 @@ export function Parcels({ stores }: { stores: readonly Named[] }) {
 				{(parcels) => (
 					<Table
 						label="Parcels without an order"
-						columns={columnsOf(stores, done)}
+						columns={columnsOf(shops, done)}
 						rows={parcels}
 						rowKey={({ id }) => id}
 						none="There are none."
@@ -57,7 +59,7 @@ async function listed(): Promise<readonly CarrierParcel[]> {
 }
 
 const columnsOf = (
-	stores: readonly Named[],
+	shops: readonly StoreHealth[],
 	done: (text: string) => Promise<void>,
 ): ReadonlyArray<Column<CarrierParcel>> => [
 	{ head: 'Since', cell: ({ since }) => <Moment at={since} /> },
@@ -77,11 +79,7 @@ const columnsOf = (
 			parcel.order === null ? (
 				<>
 					<Text of={parcel.message} longest={500} />
-					<GiveOrder
-						to={parcel}
-						stores={stores.filter(({ guid }) => guid !== parcel.integration.guid)}
-						done={done}
-					/>
+					<GiveOrder to={parcel} shops={shops} done={done} />
 				</>
 			) : (
 				<>
@@ -119,17 +117,17 @@ type By = 'orderNumber' | 'orderId';
 /** Says which order a parcel belongs to. */
 function GiveOrder({
 	to: parcel,
-	stores,
+	shops,
 	done,
 }: {
 	to: CarrierParcel;
-	stores: readonly Named[];
+	shops: readonly StoreHealth[];
 	done: (text: string) => Promise<void>;
 }) {
 	const [chosen, setChosen] = useState('');
 	const [by, setBy] = useState<By>('orderNumber');
 	const [order, setOrder] = useState('');
-	const guid = chosen || (stores.length === 1 ? stores[0]!.guid : '');
+	const guid = chosen || (shops.length === 1 ? shops[0]!.guid : '');
 	return (
 		<details class="give-order">
 			<summary>
@@ -140,8 +138,10 @@ function GiveOrder({
 					label="Store"
 					value={guid}
 					options={[
-						...(stores.length === 1 ? [] : [['', 'Choose'] as const]),
-						...stores.map(({ guid: each, name }) => [each, name] as const),
+						...(shops.length === 1 ? [] : [['', 'Choose'] as const]),
+						...shops.map(
+							({ guid: each, name, providerName }) => [each, `${name} (${providerName})`] as const,
+						),
 					]}
 					onChoose={setChosen}
 				/>

@@ -70,6 +70,10 @@ function Store({ of: store, again }: { of: StoreHealth; again: () => Promise<voi
 				</Notice>
 			)}
 			<dl class="facts">
+				<dt>Kind</dt>
+				<dd>
+					<Text of={store.providerName} />
+				</dd>
 				<dt>State</dt>
 				<dd>
 					<StoreState of={store} />
@@ -118,10 +122,15 @@ function Store({ of: store, again }: { of: StoreHealth; again: () => Promise<voi
 }
 
 /** In a word how a store is. */
-export function StoreState({ of: { status, refused, lastError } }: { of: StoreHealth }) {
+export function StoreState({
+	of: { status, refused, lastError, addressToEnter },
+}: {
+	of: StoreHealth;
+}) {
 	if (status !== 'active') return <Badge tone="plain">Paused</Badge>;
 	if (refused) return <Badge tone="bad">Refused</Badge>;
 	if (lastError) return <Badge tone="bad">Not well</Badge>;
+	if (addressToEnter) return <Badge tone="waiting">Address to enter</Badge>;
 	return <Badge tone="good">Connected</Badge>;
 }
 

@@ -49,7 +49,7 @@ export function TodayPage() {
 /** What needs somebody: open alerts with the next step, and what health says beside them. */
 function Problems({ of: health }: { of: Health }) {
 	const alerts = useApi<Page<Alert>>('/alerts?open=true');
-	const { deliveries, n8nApi, warnings = [] } = health;
+	const { deliveries, n8nApi, warnings = [], integrations = [] } = health;
 	const further = [
 		...(deliveries.deadLetters === 0
 			? []
@@ -64,6 +64,16 @@ function Problems({ of: health }: { of: Health }) {
 		...(deliveries.lagSeconds <= 60
 			? []
 			: [`Events wait to be handed over, for ${Math.round(deliveries.lagSeconds)} seconds now.`]),
+		...integrations.flatMap(({ name, addressToEnter }) =>
+			addressToEnter === null
+				? []
+				: [
+						<>
+							<Text of={name} longest={100} /> reports nothing by itself until somebody enters an
+							address there. <a href={linkTo(['stores'])}>See where</a>
+						</>,
+					],
+		),
 		...(n8nApi.isOk ? [] : [<Text of={n8nApi.problem} longest={1_000} />]),
 		...warnings.map((warning) => <Text of={warning} longest={1_000} />),
 	];
@@ -106,6 +116,7 @@ function Problems({ of: health }: { of: Health }) {
 
 const STORES: ReadonlyArray<Column<StoreHealth>> = [
 	{ head: 'Store', cell: ({ name }) => <Text of={name} longest={100} /> },
+	{ head: 'Kind', cell: ({ providerName }) => <Text of={providerName} longest={100} /> },
 	{ head: 'State', cell: (store) => <StoreState of={store} /> },
 	{ head: 'Last event', cell: ({ lastEventAt }) => <Moment at={lastEventAt} /> },
 ];

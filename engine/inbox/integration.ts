@@ -111,10 +111,15 @@ export async function recordWebhooks(
  * @returns `null` where the store has the address, or nobody has asked it yet
  */
 export function addressToEnter(
-	{ webhooks, webhookUrl }: Pick<Row<'integration'>, 'webhooks' | 'webhookUrl'>,
-	{ addressByHand }: Pick<Provider, 'addressByHand'>,
+	{
+		webhooks,
+		webhookUrl,
+		lastMessageAt,
+	}: Pick<Row<'integration'>, 'webhooks' | 'webhookUrl' | 'lastMessageAt'>,
+	{ addressByHand, seesAddressByHand }: Pick<Provider, 'addressByHand' | 'seesAddressByHand'>,
 ): { readonly url: string; readonly whatToDo: string } | null {
 	if (webhooks !== 0 || addressByHand === undefined) return null;
+	if (lastMessageAt !== null && !seesAddressByHand) return null;
 	return { url: webhookUrl, whatToDo: addressByHand };
 }
 

@@ -162,6 +162,11 @@ export interface Provider<Credentials = unknown> extends StoreSide<Credentials> 
 	/** What a person has to do where `registerWebhooks` gives none. Left out: it always gives some. */
 	readonly addressByHand?: string;
 	/**
+	 * `listWebhooks` also lists an address that a person has entered. Left out: whether somebody has, only a message
+	 * tells.
+	 */
+	readonly seesAddressByHand?: true;
+	/**
 	 * It posts nothing: what has changed is asked for so often, in milliseconds. Then `registerWebhooks` gives none,
 	 * and nobody has to enter anything. Left out: it posts.
 	 */

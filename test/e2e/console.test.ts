@@ -20,6 +20,7 @@ import { digestOf } from '../../api/http/tokenIn.ts';
 import { makePass, passKeyOf } from '../../api/http/consolePass.ts';
 import { firstOutput } from '../support/runManually.ts';
 import { newSecret } from '../support/postSigned.ts';
+import { startSimulatedAfterShip } from '../support/simulatedAfterShip.ts';
 import { SENDCLOUD_STATUS, startSimulatedSendcloud } from '../support/simulatedSendcloud.ts';
 import { startChromium } from '../support/chromium.ts';
 import { waitUntil } from '../support/n8n.ts';
@@ -514,6 +515,32 @@ describe('the console, in Chromium on a real n8n', () => {
 			await copy.close();
 		}
 	}
+
+	it('a tracker in which a person has to enter the address says so under Today and Stores, and is not called connected', async () => {
+		const tracker = await startSimulatedAfterShip();
+		const { apiUrl: storeUrl, ...credentials } = tracker.credential;
+		const { body } = await world.api('POST', '/api/integrations/provider/configure', {
+			providerId: 'aftership',
+			providerType: 'shipping',
+			credentials: { ...credentials, storeUrl },
+		});
+		const open = await openConsole(browser, world.base);
+		const { page } = open;
+		try {
+			const row = page.getByRole('row', { name: 'AfterShip' });
+			await row.getByText('Address to enter').waitFor();
+			await page.getByText('reports nothing by itself').waitFor();
+			await page.getByRole('link', { name: 'See where' }).click();
+			const shown = page.getByRole('region', { name: 'AfterShip' });
+			await shown.getByText('switch on all events').waitFor();
+			await shown.getByText('No webhook: somebody enters the address there').waitFor();
+			expect(await shown.getByText('Connected').count()).toBe(0);
+		} finally {
+			await open.stop();
+			await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${body.data.guid}`);
+			await tracker.close();
+		}
+	}, 60_000);
 
 	it('a parcel that found no order is given one by hand in the console, and taken back', async () => {
 		await world.report('order.created', orderData('8101', 20));

@@ -8,6 +8,7 @@ import { refusingStores, type Refusing } from '../../../engine/history/refusedMe
 import { REFUSED_OUTCOMES } from '../../../engine/inbox/refusedOutcomes.ts';
 import { listIntegrations } from '../../../engine/inbox/integration.ts';
 import { countWaiting } from '../../../engine/parcels/waitingParcels.ts';
+import { providerOf } from '../../../engine/providers/providers.ts';
 import { slowWebhooks } from '../../../nodes/shared/slowWebhooks.ts';
 import type { N8nApi } from '../../../n8n/publicApi/n8nApi.ts';
 import type { ApiContext } from '../../http/apiContext.ts';
@@ -74,6 +75,12 @@ export const health = defineEndpoint({
 						z.object({
 							guid: z.uuid(),
 							name: z.string(),
+							provider: z.string().describe('Slug of its kind'),
+							providerName: z.string().describe('Its kind as people call it: "WooCommerce"'),
+							providerType: z
+								.enum(['ecommerce', 'shipping'])
+								.nullable()
+								.describe('Whether it is a shop, or a carrier or tracker'),
 							status: z.enum(['active', 'disabled']),
 							lastEventAt: z.iso.datetime().nullable(),
 							lastError: z.string().nullable(),
@@ -187,6 +194,7 @@ export const health = defineEndpoint({
 					integrations: stores.map(({ oddOrders, lastOddOrder, ...store }) => ({
 						guid: store.guid,
 						name: store.name,
+						...kindOf(store),
 						status: store.status,
 						lastEventAt: isoOf(store.lastEventAt),
 						lastError: store.lastError,
@@ -212,6 +220,15 @@ export const health = defineEndpoint({
 		};
 	},
 });
+
+function kindOf({ provider: slug }: { readonly provider: string }) {
+	const provider = providerOf(slug);
+	return {
+		provider: slug,
+		providerName: provider?.name ?? slug,
+		providerType: provider?.providerType ?? null,
+	};
+}
 
 function engineOf({ past: { ends, lastEnd, poisons } }: ApiContext) {
 	const withTime = <T extends { readonly at: number }>(told: T) => ({

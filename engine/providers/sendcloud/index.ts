@@ -27,6 +27,7 @@ export const sendcloud: Provider<SendcloudCredentials> = {
 	listWebhooks,
 	registerWebhooks,
 	removeWebhooks,
+	seesAddressByHand: true,
 	addressByHand:
 		'In Sendcloud, open Settings > Integrations, and there the integration whose keys are in the credential. Switch on "Webhook feedback", paste the address, and save.',
 	...storeSide,

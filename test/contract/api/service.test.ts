@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fullDatabase } from '../../../engine/alerts/serviceCauses.ts';
 import { createWatch } from '../../../engine/alerts/watch.ts';
 import { PROBLEM_CODES } from '../../../api/endpoints/service/problems.ts';
 import { settleBatch } from '../../../engine/deliveries/settleBatch.ts';
+import { recordWebhooks } from '../../../engine/inbox/integration.ts';
 import type { Inbox } from '../../../engine/inbox/inbox.ts';
 import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
 import { apiInMemory, type ApiInMemory } from '../../support/apiInMemory.ts';
@@ -18,6 +20,7 @@ import {
 	genericStore,
 	INTEGRATION,
 	REAL_CLOCK as clock,
+	saveIntegration,
 	subscribe,
 	testInbox,
 } from '../../support/testInbox.ts';
@@ -66,6 +69,59 @@ eachDialect('what the service tells monitors', (database) => {
 		});
 		expect(await head()).toBe(503);
 	});
+
+	const connectTracker = async (provider: string) =>
+		await saveIntegration(
+			state,
+			{
+				...INTEGRATION,
+				guid: randomUUID(),
+				name: `Parcels of ${provider}`,
+				...{ provider, workflowId: provider, nodeId: provider },
+			},
+			clock.now(),
+		);
+
+	it('names the kind of each store as people call it, and whether it is a shop or a carrier', async () => {
+		await connectTracker('aftership');
+		const { integrations } = await health();
+		expect(integrations).toEqual(
+			expect.arrayContaining([
+				expect.objectContaining({
+					...{ provider: 'aftership', providerName: 'AfterShip', providerType: 'shipping' },
+				}),
+				expect.objectContaining({
+					...{ provider: 'generic', providerName: 'Generic Store', providerType: 'ecommerce' },
+				}),
+			]),
+		);
+	});
+
+	it.each([
+		['aftership', null],
+		['17track', null],
+		// Its list of webhooks says whether the address is still there.
+		['sendcloud', { whatToDo: expect.stringContaining('In Sendcloud') }],
+	])(
+		'nobody has to enter an address in %s any more once a message has come, unless it is seen to be missing',
+		async (provider, afterwards) => {
+			const { guid } = await connectTracker(provider);
+			await recordWebhooks(state, guid, 0);
+			const asked = async () =>
+				(await health()).integrations.find((store: { guid: string }) => store.guid === guid)
+					.addressToEnter;
+			expect(await asked()).toMatchObject({ url: INTEGRATION.webhookUrl });
+			const lastMessageAt = clock.now();
+			await state.db
+				.updateTable('integration')
+				.set({ lastMessageAt })
+				.where('guid', '=', guid)
+				.execute();
+			const said = await asked();
+			if (afterwards === null) expect(said).toBeNull();
+			else expect(said).toMatchObject(afterwards);
+		},
+	);
 
 	it('an open alert is a problem of its kind', async () => {
 		await createWatch(inbox, [fullDatabase(async () => 0)]).look();
