@@ -9,7 +9,8 @@ const SHOP = { guid: '10000000-0000-4000-8000-000000000001', name: 'Shop' };
 const CARRIER = { guid: '10000000-0000-4000-8000-000000000002', name: 'Carrier' };
 const storeOf = (store: object, given: object = {}) => ({
 	...{ status: 'active', lastEventAt: AT, lastMessageAt: AT, addressToEnter: null, polling: null },
-	...{ lastError: null, refused: null, oddOrders: { count: 0, last: null }, ...store, ...given },
+	...{ lastError: null, refused: null, oddOrders: { count: 0, last: null } },
+	...{ providerName: 'Generic Store', providerType: 'ecommerce', ...store, ...given },
 });
 const healthOf = (...integrations: object[]) => ({
 	data: {
@@ -335,7 +336,9 @@ describe('the console shows and does only what is true by now, however late an a
 			...{ id: 'p1', integration: CARRIER, shipmentId: '7', trackingNumber: 'TRACK7' },
 			...{ carrier: null, order: null as object | null, message: 'Unknown', since: AT },
 		};
-		api.tell('GET /health', () => healthOf(storeOf(SHOP), storeOf(CARRIER)));
+		api.tell('GET /health', () =>
+			healthOf(storeOf(SHOP), storeOf(CARRIER, { providerType: 'shipping' })),
+		);
 		api.tell('GET /parcels', ({ query }) => {
 			const isByHand = query.get('matched') === 'by_hand';
 			return pageOf(...(isByHand === (parcel.order !== null) ? [parcel] : []));

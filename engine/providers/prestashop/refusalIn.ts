@@ -65,7 +65,7 @@ const LONGEST_REASON = 200;
 /** PrestaShop keeps its reasons in a list. */
 const withReason = ({ message, kind }: StoreError, said: string): string =>
 	kind === 'unauthorized'
-		? `${message} PrestaShop says: ${said} Copy the key again, under ${WHERE}, and see that it is enabled.`
+		? `PrestaShop does not accept the webservice key: ${said} Copy it again, under ${WHERE}, and see that it is enabled.`
 		: `${message} PrestaShop says: ${said}`;
 
 function textOf(json: string | undefined): string | null {

@@ -104,7 +104,9 @@ describe('PrestaShop', () => {
 			connect({ apiKey: KEY.slice(1) });
 			const error = await failing(provider.checkCredentials(connection));
 			expect(error).toMatchObject({ kind: 'unauthorized' });
-			expect(error.message).toContain('Invalid authentication key format.');
+			expect(error.message).toBe(
+				'PrestaShop does not accept the webservice key: Invalid authentication key format. Copy it again, under Advanced Parameters > Webservice, and see that it is enabled.',
+			);
 		});
 
 		it('is good for nothing while the webservice is off, and the merchant hears where to switch it on', async () => {
