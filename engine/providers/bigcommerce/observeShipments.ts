@@ -60,7 +60,10 @@ function observe(order: OrderPayload, shipment: ShipmentPayload): ObservationOf<
 }
 
 /** What BigCommerce calls the ways to the labels of a carrier. */
-const WAYS: Readonly<Record<string, string>> = { endicia: 'usps', upsready: 'ups' };
+const WAYS: ReadonlyMap<string, string> = new Map([
+	['endicia', 'usps'],
+	['upsready', 'ups'],
+]);
 /** Asks several carriers, and does not tell which of them it is. */
 const NOBODY = 'shipperhq';
 
@@ -70,7 +73,7 @@ function carrierIn(shipment: ShipmentPayload): string | null {
 	if (!provider || provider === NOBODY) return null;
 	// Of one that an app has brought along, the word is a number.
 	if (provider.startsWith('carrier_')) return shipment.shipping_provider_display_name ?? null;
-	return WAYS[provider] ?? provider;
+	return WAYS.get(provider) ?? provider;
 }
 
 type Item = NonNullable<ShipmentPayload['items']>[number];

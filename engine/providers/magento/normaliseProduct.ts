@@ -22,7 +22,10 @@ const productPayload = z.object({
 	),
 });
 
-const STATUSES: Readonly<Record<string, ProductStatus>> = { 1: 'active', 2: 'draft' };
+const STATUSES: ReadonlyMap<string, ProductStatus> = new Map([
+	['1', 'active'],
+	['2', 'draft'],
+]);
 
 /**
  * A product as the API has it. What the API tells of the stock stands in single products; lists may leave it out, and
@@ -42,7 +45,7 @@ export function normaliseProduct(payload: unknown, { currency }: StoreViews): Ob
 		topicCodes: [],
 		entity: {
 			id: given.id,
-			status: STATUSES[given.status ?? ''] ?? 'unknown',
+			status: STATUSES.get(given.status ?? '') ?? 'unknown',
 			...told({
 				nativeStatus: given.status,
 				sku: given.sku,
