@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { requiredId } from '../payloadFields.ts';
+import { readDocumented } from '../readDocumented.ts';
 import { listedEntries } from '../refusedEntity.ts';
 import { StoreError } from '../storeError.ts';
 import type { PrestaShopConnection } from './client.ts';
@@ -55,7 +56,10 @@ export async function readChanged(
 	{ phase, from, afterId }: ListPlace,
 ): Promise<{ readonly rows: readonly unknown[]; readonly next: ListPlace | null }> {
 	const read = async (query: Readonly<Record<string, string>>) =>
-		listedEntries.parse(
+		readDocumented(
+			{ platform: 'PrestaShop', address: connection.credentials.storeUrl },
+			`GET ${resource}`,
+			listedEntries,
 			await readRows(call, connection, resource, {
 				display,
 				date: '1',

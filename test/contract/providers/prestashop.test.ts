@@ -219,6 +219,16 @@ describe('PrestaShop', () => {
 		});
 	});
 
+	it('says in words that a list of orders is one of something else', async () => {
+		shop.place();
+		await listAll('Order');
+		shop.failures.push({ status: 200, json: { orders: [{ reference: 'X' }, 7] } });
+		await expect(listAll('Order')).rejects.toMatchObject({
+			...{ name: 'StoreError', kind: 'rejected' },
+			message: expect.stringMatching(/GET orders .*PrestaShop documents.*has an id/),
+		});
+	});
+
 	it('takes whoever ordered as a guest for no account', async () => {
 		shop.rows.customers![0]!.is_guest = '1';
 		shop.place();
