@@ -2,14 +2,24 @@ import { z } from 'zod/v4';
 import type { ObservationOf } from '../../events/observation.ts';
 import { orderReferenceIn } from '../../parcels/orderKey.ts';
 import { parcelsOf } from '../parcels.ts';
-import { addressOrNone, amount, line, listOf, partOf, text, time, told } from '../payloadFields.ts';
+import {
+	addressOrNone,
+	amount,
+	line,
+	listOf,
+	partOf,
+	requiredId,
+	text,
+	time,
+	told,
+} from '../payloadFields.ts';
 import { carrierOfKey } from './carrierKeys.ts';
 import { parcelId } from './parcelId.ts';
 import { statusFields } from './statuses.ts';
 
 /** What every answer and message calls a number. */
 export const followed = z.object({
-	number: z.string().regex(/^[A-Z0-9-]{5,50}$/i, 'is no tracking number'),
+	number: requiredId.refine((number) => /^[A-Z0-9-]{5,50}$/i.test(number), 'is no tracking number'),
 	carrier: z
 		.union([
 			z.number(),

@@ -64,6 +64,7 @@ function pageIn(connection: AfterShipConnection, { body }: StoreResponse): ListP
 			refused.push(refusedEntity(entry, error));
 		}
 	}
-	const nextPage = pagination?.has_next_page === false ? null : (pagination?.next_cursor ?? null);
+	const hasNext = pagination?.has_next_page ?? trackings.length > 0;
+	const nextPage = hasNext ? (pagination?.next_cursor ?? null) : null;
 	return { observations, nextPage, refused };
 }

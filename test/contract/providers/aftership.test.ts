@@ -156,9 +156,13 @@ describe('AfterShip', () => {
 	});
 
 	it('goes on with a list that only names the next page', async () => {
-		const data = { trackings: [], pagination: { next_cursor: 'p1' } };
-		account.failures.push({ status: 200, json: { meta: { code: 200 }, data } });
+		const pagination = { next_cursor: 'p1' };
+		for (const trackings of [[account.follow()], []]) {
+			const data = { trackings, pagination };
+			account.failures.push({ status: 200, json: { meta: { code: 200 }, data } });
+		}
 		expect((await list(null)).nextPage).toBe('p1');
+		expect((await list(null)).nextPage).toBeNull();
 	});
 
 	it('tells nobody that a parcel has arrived which came back to the shop', async () => {

@@ -32,6 +32,12 @@ describe('a message of 17TRACK', () => {
 		}
 	});
 
+	it('names a number that is written as one', () => {
+		const body =
+			'{"event":"TRACKING_UPDATED","data":{"number":3404341234567890123456,"carrier":7041}}';
+		expect(parsed(body)).toMatchObject({ kind: 'pointer', id: '7041-3404341234567890123456' });
+	});
+
 	it('is of no interest where 17TRACK follows the number no longer, and says so', () => {
 		expect(parsed({ event: 'TRACKING_STOPPED', data: { number: 'RR1', carrier: 3011 } })).toEqual({
 			kind: 'uninteresting',
