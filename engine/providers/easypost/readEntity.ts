@@ -3,6 +3,7 @@ import type { Observation } from '../../events/observation.ts';
 import type { KnownParcel } from '../storeSide.ts';
 import { requireShipment } from './abilities.ts';
 import { readOne, type EasyPostConnection } from './client.ts';
+import { hasJustMoved, reached } from './normalise.ts';
 import { labelData, observe, trackerData, type Tracker } from './trackerData.ts';
 
 /**
@@ -22,7 +23,10 @@ export async function readEntity(
 	const label = isId(labelId)
 		? await readOne(connection, `/shipments/${labelId}`, labelData)
 		: null;
-	return observe(tracker, { label });
+	return observe(tracker, { label }).map((parcel) => ({
+		...parcel,
+		topicCodes: hasJustMoved(tracker) ? reached(parcel) : [],
+	}));
 }
 
 /** Without its label: that names the same order as before. */

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { ObservationOf } from '../../events/observation.ts';
-import { orderReferenceIn } from '../../parcels/orderKey.ts';
+import { orderIn, type NamedOrder } from '../orderIn.ts';
 import { parcelsOf } from '../parcels.ts';
 import {
 	addressOrNone,
@@ -56,7 +56,14 @@ export const labelData = z.object({
 	/** EasyPost reads a tracker without its own word for this. */
 	is_return: z.boolean().nullish().catch(null),
 	reference: line,
-	options: partOf(z.object({ invoice_number: line })),
+	options: partOf(
+		z.object({
+			invoice_number: line,
+			print_custom_1: line,
+			print_custom_2: line,
+			print_custom_3: line,
+		}),
+	),
 	to_address: partOf(address),
 });
 export type Label = z.output<typeof labelData>;
@@ -64,7 +71,7 @@ export type Label = z.output<typeof labelData>;
 /** What else is known of the parcel: its label, or the order that we have named when we had it followed. */
 export type Beside = {
 	readonly label?: Label | null;
-	readonly order?: { readonly orderId?: string; readonly orderNumber?: string };
+	readonly order?: NamedOrder;
 };
 
 /** @returns `[]` for a parcel that goes back to the shop: that one is delivered is none of the customer's business */
@@ -111,10 +118,16 @@ export function observe(
 	];
 }
 
-/** A reference of ours leaves no doubt which order it is; any other one is the number that a customer knows. */
-function orderOf({ reference: given, options }: Label) {
-	if (given && orderReferenceIn(given) !== null) return { orderId: given };
-	return told({ orderNumber: given ?? options?.invoice_number ?? undefined });
+/** By its reference or its invoice; what is printed on a label is a text for anything, and has to say that it is one. */
+function orderOf({ reference: given, options }: Label): NamedOrder {
+	const printed = [options?.print_custom_1, options?.print_custom_2, options?.print_custom_3];
+	const texts = [
+		given,
+		options?.invoice_number,
+		...printed.filter((each) => /^\s*(?:order\b|#)/i.test(each ?? '')),
+	];
+	const named = texts.map(orderIn).find((one) => Object.keys(one).length > 0);
+	return named ?? told({ orderNumber: given ?? undefined });
 }
 
 function recipientIn(to: z.output<typeof address>) {

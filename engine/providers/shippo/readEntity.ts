@@ -1,11 +1,13 @@
 import type { EntityType } from '../../events/entityType.ts';
 import type { Observation } from '../../events/observation.ts';
+import { orderIn } from '../orderIn.ts';
 import type { KnownParcel } from '../storeSide.ts';
 import { requireShipment } from './abilities.ts';
 import type { ShippoConnection } from './client.ts';
 import { trackOf } from './knownTrack.ts';
 import { labelOf, readLabel, transactionIn } from './readLabel.ts';
-import { observe, orderIn } from './trackData.ts';
+import { withCodes } from './normalise.ts';
+import { observe } from './trackData.ts';
 
 /**
  * The parcel, and the order of its label, where that was bought at Shippo and the parcel itself names none.
@@ -23,9 +25,11 @@ export async function readEntity(
 	if (transaction !== null) return await readLabel(connection, transaction);
 	const track = await trackOf(connection, id);
 	if (track === null) return [];
-	if (track.metadata || !isTransaction(track.transaction)) return [observe(track)];
+	if (track.metadata || !isTransaction(track.transaction)) {
+		return [withCodes(track, observe(track))];
+	}
 	const label = await labelOf(connection, track.transaction);
-	return [observe(track, orderIn(label?.metadata))];
+	return [withCodes(track, observe(track, orderIn(label?.metadata)))];
 }
 
 /** Without its label: that names the same order as before. */

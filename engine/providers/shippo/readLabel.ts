@@ -1,11 +1,12 @@
 import { z } from 'zod/v4';
 import type { ObservationOf } from '../../events/observation.ts';
+import { orderIn } from '../orderIn.ts';
 import { line, partOf, time, told } from '../payloadFields.ts';
 import { carrierWordOf } from './carriers.ts';
 import { readOne, type ShippoConnection } from './client.ts';
 import { knownTrack } from './knownTrack.ts';
 import { transactionStatus } from './statuses.ts';
-import { observe, orderIn, trackData } from './trackData.ts';
+import { observe, trackData } from './trackData.ts';
 
 const rateData = z.object({ provider: line });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { ObservationOf } from '../../events/observation.ts';
-import { orderReferenceIn } from '../../parcels/orderKey.ts';
+import { orderIn, type NamedOrder } from '../orderIn.ts';
 import { parcelsOf } from '../parcels.ts';
 import {
 	addressOrNone,
@@ -54,20 +54,6 @@ export function pathOf(id: string): string | null {
 	return isCarrierWord(carrier) && !/^\.+$/.test(number)
 		? `/tracks/${carrier}/${encodeURIComponent(number)}`
 		: null;
-}
-
-/** What an order is called, as far as somebody has said so. */
-export type NamedOrder = { readonly orderId?: string; readonly orderNumber?: string };
-
-/** A blank in it would make it a sentence about something else. */
-const NUMBER =
-	/^(?:order\s*(?:number|no\.?|nr\.?)?\s*:?\s*)?(#?[\p{L}\p{N}][\p{L}\p{N}._/-]{0,39})$/iu;
-
-/** The order that `metadata` names: it is a text for anything, with order numbers in Shippo's own examples. */
-export function orderIn(metadata: string | null | undefined): NamedOrder {
-	if (metadata && orderReferenceIn(metadata) !== null) return { orderId: metadata };
-	const number = NUMBER.exec(metadata?.trim() ?? '')?.[1];
-	return number !== undefined && /\d/.test(number) ? { orderNumber: number } : {};
 }
 
 /** @param order what is known of the order beside what `metadata` says */

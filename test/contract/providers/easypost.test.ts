@@ -1,3 +1,5 @@
+import type { Inbox } from '../../../engine/inbox/inbox.ts';
+import { stopReading } from '../../../engine/inbox/readSoon.ts';
 import { receive } from '../../../engine/inbox/receive.ts';
 import { orderReference } from '../../../engine/parcels/orderKey.ts';
 import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
@@ -6,7 +8,9 @@ import { webhookSecret } from '../../../engine/providers/easypost/verify.ts';
 import type { StorePost } from '../../../engine/providers/provider.ts';
 import { providerOf } from '../../../engine/providers/providers.ts';
 import { StoreError } from '../../../engine/providers/storeError.ts';
+import type { OpenDatabase } from '../../../engine/state/dialects/dialect.ts';
 import { eachDialect } from '../../support/eachDialect.ts';
+import { waitUntil } from '../../support/n8n.ts';
 import { startSimulatedEasyPost, type SimulatedEasyPost } from '../../support/simulatedEasyPost.ts';
 import { INTEGRATION, saveIntegration, testClock, testInbox } from '../../support/testInbox.ts';
 import { startReceiver, type Receiver } from '../../support/webhookReceiver.ts';
@@ -68,7 +72,7 @@ describe('EasyPost', () => {
 				kind: 'upsert',
 				changedAt: '2026-03-04T10:00:00.000Z',
 				clock: 'record',
-				topicCodes: [],
+				topicCodes: ['shipment_delivered'],
 				isCarriersStatus: true,
 				entity: {
 					id: tracker.id,
@@ -112,6 +116,12 @@ describe('EasyPost', () => {
 		[{ reference: null, options: { invoice_number: '1001' } }, { orderNumber: '1001' }],
 		[{ reference: 1001 }, { orderNumber: '1001' }],
 		[{ reference: null, options: null }, {}],
+		[{ reference: 'Order 1001' }, { orderNumber: '1001' }],
+		[{ reference: 'for Bob', options: { invoice_number: '1001' } }, { orderNumber: '1001' }],
+		[{ reference: 'for Bob' }, { orderNumber: 'for Bob' }],
+		[{ options: { print_custom_1: '55', print_custom_2: '#1001' } }, { orderNumber: '#1001' }],
+		[{ options: { print_custom_1: 'Order no. 1001' } }, { orderNumber: '1001' }],
+		[{ options: { print_custom_1: 'SKU 55', print_custom_3: '55' } }, {}],
 	])('reads of the label %j the order %j', async (label, order) => {
 		account.shipments.shp_1 = label;
 		const [parcel] = await read(account.follow({ shipment_id: 'shp_1' }).id);
@@ -334,6 +344,8 @@ describe('EasyPost', () => {
 eachDialect('what EasyPost posts', (database) => {
 	let account: SimulatedEasyPost;
 	let receiver: Receiver;
+	let state: OpenDatabase;
+	let inbox: Inbox;
 	let take: (post: StorePost) => Promise<{ status: number; codes: string[] }>;
 	const clock = testClock();
 	const at = (minute: number) => new Date(clock.now() + minute * 60_000);
@@ -347,11 +359,11 @@ eachDialect('what EasyPost posts', (database) => {
 		receiver = await startReceiver(() => new Date(clock.now()));
 		const { credentials, ...connection } = connectionTo(account);
 		await easypost.registerWebhooks({ credentials, ...connection }, receiver.url, GUID);
-		const state = await database().open();
+		state = await database().open();
 		const storeUrl = easypost.storeUrl(credentials);
 		const given = { ...INTEGRATION, provider: 'easypost', storeUrl };
 		const integration = await saveIntegration(state, given, clock.now() - 1_000);
-		const inbox = testInbox(state, clock, { warn: () => {} });
+		inbox = testInbox(state, clock, { warn: () => {} });
 		take = async (post) => {
 			const { status, events } = await receive(
 				inbox,
@@ -362,6 +374,7 @@ eachDialect('what EasyPost posts', (database) => {
 		};
 	});
 	afterEach(async () => {
+		await stopReading(inbox);
 		await account.close();
 		await receiver.close();
 	});
@@ -386,6 +399,40 @@ eachDialect('what EasyPost posts', (database) => {
 		const { codes } = await take(await postOf(account.move(tracker, 'delivered', 'x', at(1))));
 		expect(codes).toEqual(expect.arrayContaining(['shipment_delivered']));
 		expect(codes).not.toContain('shipment_created');
+	});
+
+	it('tells so also of one whose label was bought there', async () => {
+		const tracker = account.follow({
+			created_at: at(-60 * 24).toISOString(),
+			shipment_id: 'shp_1',
+		});
+		account.shipments.shp_1 = { id: 'shp_1', reference: '#1001' };
+		account.move(tracker, 'in_transit', 'status_update', at(-60));
+		await take(await postOf(account.move(tracker, 'delivered', 'x', at(1))));
+		const events = async () =>
+			await state.db.selectFrom('event').select(['codesJson', 'entityJson']).execute();
+		await waitUntil(async () => (await events()).length > 0, { what: 'the parcel to be read' });
+		const [event, ...others] = await events();
+		expect(others).toEqual([]);
+		expect(JSON.parse(event!.codesJson)).toEqual([
+			'shipment_delivered',
+			'shipment_status_changed',
+			'shipment_updated',
+		]);
+		expect(JSON.parse(event!.entityJson)).toMatchObject({ orderNumber: '#1001' });
+	});
+
+	it.each([
+		['the last scan is of days ago', -60 * 24 * 3, 'in_transit'],
+		['the scan before said the same', 0, 'delivered'],
+	])('tells nothing new of one that is read, where %s', async (_why, minute, before) => {
+		const tracker = account.follow({ created_at: at(-60 * 24 * 9).toISOString() });
+		account.move(tracker, before, 'status_update', at(-60 * 24 * 8));
+		account.move(tracker, 'delivered', 'status_update', at(minute));
+		tracker.updated_at = at(0).toISOString();
+		const connection = connectionTo(account);
+		const [read] = await easypost.readEntity(connection, 'Shipment', tracker.id);
+		expect(read!.topicCodes).toEqual([]);
 	});
 
 	it('fires no milestone for a status that is new', async () => {

@@ -68,7 +68,7 @@ describe('Shippo', () => {
 				kind: 'upsert',
 				changedAt: '2026-03-04T10:10:00.000Z',
 				clock: 'record',
-				topicCodes: [],
+				topicCodes: ['shipment_delivered'],
 				isCarriersStatus: true,
 				entity: {
 					id: idOf(track),

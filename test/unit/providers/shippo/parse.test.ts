@@ -1,5 +1,6 @@
 import { providerOf } from '../../../../engine/providers/providers.ts';
-import { orderIn, pathOf } from '../../../../engine/providers/shippo/trackData.ts';
+import { orderIn } from '../../../../engine/providers/orderIn.ts';
+import { pathOf } from '../../../../engine/providers/shippo/trackData.ts';
 
 const shippo = providerOf('shippo')!;
 const parsed = (body: unknown, apiKey?: string) =>
