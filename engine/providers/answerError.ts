@@ -82,7 +82,7 @@ function messageOf(answer: UnusableAnswer, kind: StoreErrorKind): string {
 		case 'throttled':
 			return `${because} It gets too many calls at present. Try again later.`;
 		case 'unavailable':
-			return `${because} The shop has trouble at present. Try again later.`;
+			return `${because} It has trouble at present. Try again later.`;
 		case 'not_json':
 			return isWebPage(answer)
 				? `${said} with a web page instead of data. A firewall, a security plugin or a maintenance page stands before the shop's API: let calls to ${pathname} through.`

@@ -6,6 +6,9 @@ import type { ShipStationCredentials } from './credentials.ts';
 
 export type ShipStationConnection = Connection<ShipStationCredentials>;
 
+/** Of a plan that does not include what was asked for, it is not documented which of the two it is. */
+const REFUSED: ReadonlyArray<StoreError['kind']> = ['unauthorized', 'forbidden'];
+
 /**
  * One call of ShipStation's API, version 2. It takes 200 calls a minute, and says with 429 how long to wait.
  *
@@ -23,7 +26,7 @@ export async function callShipStation(
 			headers: { 'api-key': credentials.apiKey },
 		});
 	} catch (error) {
-		if (!(error instanceof StoreError) || error.kind !== 'unauthorized') throw error;
+		if (!(error instanceof StoreError) || !REFUSED.includes(error.kind)) throw error;
 		const message = `${credentials.apiUrl} does not accept the key, or the plan does not include this. In ShipStation, open Settings > Account > API Settings, and take a key for version 2 of the API; some plans need an add-on for it.`;
 		throw new StoreError(error.kind, message, { ...error, cause: error });
 	}

@@ -276,6 +276,11 @@ describe('ShipStation', () => {
 		await expect(listAll(null)).rejects.toMatchObject({ kind, retryAfterMs });
 	});
 
+	it.each([401, 403])('says of %i that the key or the plan does not allow it', async (status) => {
+		account.failures.push({ status });
+		await expect(listAll(null)).rejects.toThrow(/does not accept the key, or the plan .* add-on/);
+	});
+
 	it('says why, where ShipStation does', async () => {
 		account.failures.push({
 			status: 400,
