@@ -23,6 +23,8 @@ export type SimulatedShipStation = SimulatedServer & {
 		readonly headers?: Record<string, string>;
 		readonly json?: unknown;
 	}>;
+	/** The numbers from elsewhere that it was given, as they were given. */
+	readonly given: Row[];
 	/** Public keys as `/jwks` gives them. */
 	readonly keys: unknown[];
 	/** Buys a label. Nothing is posted yet. */
@@ -67,6 +69,7 @@ export async function startSimulatedShipStation(
 	const calls: string[] = [];
 	const failures: SimulatedShipStation['failures'] = [];
 	const keys: unknown[] = [];
+	const numbersGiven: Row[] = [];
 	let signing: { readonly id: string; readonly key: KeyObject };
 	const error = (status: number, message: string) => ({
 		status,
@@ -145,6 +148,7 @@ export async function startSimulatedShipStation(
 				return page('fulfillments', fulfillments, url, 'create_date_start');
 			case 'POST /fulfillments': {
 				const [given] = body.fulfillments as Row[];
+				numbersGiven.push(given!);
 				const shipment = shipments.find(({ shipment_id: own }) => own === given!.shipment_id);
 				if (!shipment || given!.tracking_number === 'REFUSED') {
 					const message = 'The tracking number is not one of this carrier.';
@@ -164,7 +168,12 @@ export async function startSimulatedShipStation(
 					json: {
 						carriers: [
 							{ carrier_id: 'se-1', carrier_code: 'ups', friendly_name: 'UPS', nickname: 'Ours' },
-							{ carrier_id: 'se-2', carrier_code: 'stamps_com', friendly_name: 'USPS' },
+							{
+								carrier_id: 'se-2',
+								carrier_code: 'stamps_com',
+								friendly_name: 'Stamps.com',
+								nickname: 'Ours',
+							},
 						],
 					},
 				};
@@ -213,6 +222,7 @@ export async function startSimulatedShipStation(
 		calls,
 		failures,
 		keys,
+		given: numbersGiven,
 		addOrder(orderNumber, more = {}) {
 			const shipment = {
 				shipment_id: next(),

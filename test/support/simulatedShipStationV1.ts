@@ -110,7 +110,7 @@ export async function startSimulatedShipStationV1(
 					status: 200,
 					json: [
 						{ name: 'UPS', code: 'ups', nickname: null },
-						{ name: 'Stamps.com', code: 'stamps_com', nickname: 'USPS' },
+						{ name: 'Stamps.com', code: 'stamps_com', nickname: 'Ours' },
 					],
 				};
 			case 'POST /orders/markasshipped': {

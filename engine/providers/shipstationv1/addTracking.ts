@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { carrierOf } from '../../carriers/carrierOf.ts';
 import { orderKey } from '../../parcels/orderKey.ts';
 import { amount, line, requiredId } from '../payloadFields.ts';
 import { StoreError } from '../storeError.ts';
@@ -104,9 +105,11 @@ async function carrierCode(
 	const { body } = await callShipStation(connection, { method: 'GET', path: '/carriers' });
 	const carriers = readAnswer(connection, 'GET /carriers', carriersAnswer, body);
 	const wanted = keyOf(carrier ?? '');
-	const known = carriers.find(({ code, name, nickname }) =>
-		[code, name ?? '', nickname ?? ''].some((word) => wanted !== '' && keyOf(word) === wanted),
-	);
+	const page = pageOf(carrier ?? '');
+	const known =
+		carriers.find(({ code, name, nickname }) =>
+			[code, name ?? '', nickname ?? ''].some((word) => wanted !== '' && keyOf(word) === wanted),
+		) ?? carriers.find(({ code }) => page !== null && pageOf(code) === page);
 	if (known) return known.code;
 	const codes = [...new Set(carriers.map(({ code }) => code))].slice(0, 20).join(', ');
 	throw new StoreError(
@@ -114,5 +117,11 @@ async function carrierCode(
 		`ShipStation needs the carrier of ${carrier ? `this number, and has none that is called "${carrier}"` : 'the number'}. Its carriers are ${codes || 'none'}: name one of them, or connect the carrier in ShipStation.`,
 	);
 }
+
+/**
+ * ShipStation calls a carrier by whose account pays: the USPS is `stamps_com` there. By its page, one carrier is the
+ * same in all spellings; `null` for one that is not known.
+ */
+const pageOf = (word: string) => carrierOf(word, 'NUMBER').trackingUrl;
 
 const keyOf = (word: string) => word.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -384,6 +384,15 @@ describe('ShipStation', () => {
 		},
 	);
 
+	it.each(['USPS', 'usps', 'United States Postal Service', 'Stamps.com', 'stamps_com'])(
+		'finds the carrier %j by whose account pays for it',
+		async (carrier) => {
+			account.addOrder('100044');
+			await add({ carrier });
+			expect(account.given).toMatchObject([{ carrier_code: 'stamps_com' }]);
+		},
+	);
+
 	it('knows the number of a label that was bought in ShipStation', async () => {
 		const label = account.buyLabel({ orderNumber: '100044' });
 		const trackingNumber = String(label.tracking_number);

@@ -215,6 +215,15 @@ describe('ShipStation V1', () => {
 		},
 	);
 
+	it.each(['USPS', 'Stamps.com', 'stamps_com'])(
+		'finds the carrier %j by whose account pays for it',
+		async (carrier) => {
+			account.addOrder('100044');
+			await add({ carrier });
+			expect(account.fulfillments).toMatchObject([{ carrierCode: 'stamps_com' }]);
+		},
+	);
+
 	it.each([
 		['an order that ShipStation does not have', { orderNumber: '7' }, 'has no order "7"'],
 		['no order number', { orderNumber: null }, 'not known here'],
