@@ -2,7 +2,8 @@ import { orderSchema, type Order } from '../../../engine/events/entities.ts';
 import type { Observation } from '../../../engine/events/observation.ts';
 import { axiosStoreHttp } from '../../../engine/providers/axiosStoreHttp.ts';
 import { providerOf } from '../../../engine/providers/providers.ts';
-import type { Connection } from '../../../engine/providers/storeHttp.ts';
+import { StoreError } from '../../../engine/providers/storeError.ts';
+import type { Connection, StoreHttp } from '../../../engine/providers/storeHttp.ts';
 import { answering, startServer } from '../../support/simulatedServer.ts';
 import { startSimulatedMagento, type SimulatedMagento } from '../../support/simulatedMagento.ts';
 
@@ -260,6 +261,37 @@ it('comes through where more than a page have changed in one second', async () =
 		page = answer.nextPage;
 	} while (page !== null);
 	expect(new Set(told).size).toBe(230);
+});
+
+const tooSlow: StoreHttp = async (request) => {
+	if (Number(request.query?.['searchCriteria[pageSize]']) > 10) {
+		throw new StoreError('timeout', 'It did not answer in time.');
+	}
+	return await axiosStoreHttp()(request);
+};
+
+it.each([
+	['longer than what is taken', axiosStoreHttp({ maxAnswerBytes: 60_000 })],
+	['not there in time', tooSlow],
+])('comes through a page that is %s, in parts', async (_how, http) => {
+	connection = { ...connection, http };
+	for (let id = 1; id <= 130; id += 1) {
+		const same = id > 20 && id < 60 ? { updated_at: '2026-11-25 08:00:30' } : {};
+		shop.save('orders', { ...ORDER, entity_id: id, customer_note: 'x'.repeat(1_000), ...same });
+	}
+	const told: string[] = [];
+	let page: string | null = null;
+	do {
+		const answer: Awaited<ReturnType<typeof magento.listChanges>> = await magento.listChanges(
+			connection,
+			'Order',
+			{ since: null, page },
+		);
+		told.push(...answer.observations.map(({ id }) => id));
+		page = answer.nextPage;
+	} while (page !== null);
+	expect(new Set(told).size).toBe(130);
+	expect(told).toHaveLength(130);
 });
 
 const shipmentsSince = async (since: string | null) => {
