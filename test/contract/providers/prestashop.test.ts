@@ -229,6 +229,29 @@ describe('PrestaShop', () => {
 		});
 	});
 
+	it('asks for many things at once in addresses that a server takes', async () => {
+		shop.place();
+		const [line] = shop.rows.order_details!;
+		const many = Array.from({ length: 1_500 }, (_one, index) => 100_000 + index);
+		shop.rows.order_details = many.map((id) => ({ ...line, id, product_id: id }));
+		const old = { date_add: '2026-01-01 00:00:00', date_upd: '2026-01-01 00:00:00' };
+		shop.rows.products = many.map((id) => ({ id, name: 'Mug', active: '1', price: '1', ...old }));
+		const since = '2026-02-28T00:00:00.000Z';
+		const told: string[] = [];
+		let page: string | null = null;
+		do {
+			const answer: Awaited<ReturnType<typeof provider.listChanges>> = await provider.listChanges(
+				connection,
+				'Product',
+				{ since, page },
+			);
+			told.push(...answer.observations.map(({ id }) => id));
+			page = answer.nextPage;
+		} while (page !== null);
+		expect(new Set(told).size).toBe(1_500);
+		for (const call of shop.calls) expect(encodeURI(call).length).toBeLessThan(8_000);
+	});
+
 	it('takes whoever ordered as a guest for no account', async () => {
 		shop.rows.customers![0]!.is_guest = '1';
 		shop.place();
