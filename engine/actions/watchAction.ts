@@ -2,7 +2,7 @@ import type { CommerceItem } from '../deliveries/composeItem.ts';
 import type { Integration } from '../inbox/integration.ts';
 import { addTracking, stopRefusalOf, stopTracking } from '../inbox/writeToStore.ts';
 import { orderKey } from '../parcels/orderKey.ts';
-import { parcelsOfNumber } from '../parcels/parcelsOfNumber.ts';
+import { parcelsOfNumber, type ParcelOfNumber } from '../parcels/parcelsOfNumber.ts';
 import { numbersOf } from '../parcels/shipmentsOfOrder.ts';
 import { orderOfEvent, trackingDetails } from '../parcels/trackingDetails.ts';
 import { trackingKey } from '../parcels/trackingKey.ts';
@@ -58,7 +58,7 @@ export async function watchNumbers(world: ActionWorld, request: WatchRequest) {
 	const reason = request.trackingNumber === null ? reasonNotTo(tracker, event!, request) : null;
 	const isCancelled = reason === IS_OVER.cancelled && request.stopsCancelled;
 	if (isCancelled && stopRefusalOf(tracker.provider) === null) {
-		return await stopEach(world, tracker, parcels, onlyShown);
+		return await stopEach(world, tracker, parcels, onlyShown, (parcel) => parcel.isOurs);
 	}
 	if (reason !== null) return watching([], { remark: `Not watched: ${reason}.` });
 	const details = await detailsOf(world, request);
@@ -101,6 +101,7 @@ async function stopEach(
 	tracker: Tracker,
 	parcels: readonly Parcel[],
 	onlyShown: OnlyShown,
+	mayStop: (parcel: ParcelOfNumber) => boolean = () => true,
 ) {
 	const { integration } = tracker;
 	if (onlyShown !== null) {
@@ -111,8 +112,9 @@ async function stopEach(
 	const results: OfNumber[] = [];
 	for (const { trackingNumber } of parcels) {
 		const known = await parcelsOfNumber(inbox.database, integration, trackingNumber);
-		let result = known.length > 0 ? NO_LONGER : NEVER_TOLD;
-		for (const parcel of known) {
+		const stoppable = known.filter(mayStop);
+		let result = known.length === 0 ? NEVER_TOLD : stoppable.length === 0 ? NOT_OURS : NO_LONGER;
+		for (const parcel of stoppable) {
 			const { changed, remark } = await stopTracking(inbox, tracker, parcel);
 			result = { changed: result.changed || changed, remark: remark ?? result.remark };
 		}
@@ -128,6 +130,12 @@ const NO_LONGER: Stopped = { changed: false, remark: null };
 const NEVER_TOLD: Stopped = {
 	changed: false,
 	remark: 'The tracker has told nothing of this number: nothing was stopped.',
+};
+/** AfterShip forgets a number that is stopped: what a person or another app has entered there is theirs. */
+const NOT_OURS: Stopped = {
+	changed: false,
+	remark:
+		'Somebody else has told the tracker to follow this number: it is followed on. "Stop Watching a Tracking Number" ends that.',
 };
 const FOLLOWED_ALREADY = { changed: false, remark: null };
 

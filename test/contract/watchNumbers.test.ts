@@ -168,6 +168,19 @@ eachDialect('a tracker that is to follow a number', (database) => {
 		expect(followed()).toEqual([trackingNumber]);
 	});
 
+	it('follows on what somebody else has entered there, until a person says otherwise', async () => {
+		const trackingNumber = '00340434123456780001';
+		account.follow({ tracking_number: trackingNumber });
+		await watch(await report(INTEGRATION, {}));
+		const cancelled = await watch(await report(INTEGRATION, { status: 'cancelled' }));
+		expect(cancelled).toMatchObject({
+			...{ changed: false, remark: expect.stringContaining('Somebody else') as unknown },
+		});
+		expect(followed()).toEqual([trackingNumber]);
+		expect(await stop({ trackingNumber })).toMatchObject({ changed: true });
+		expect(followed()).toEqual([]);
+	});
+
 	it('stops where somebody says so, and only what it follows itself', async () => {
 		const event = await report(INTEGRATION, {});
 		await watch(event);
