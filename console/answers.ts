@@ -104,6 +104,11 @@ export type Health = {
 	};
 	readonly n8nApi: { readonly isOk: boolean; readonly problem: string | null };
 	/** Told with the token only. */
+	readonly problems?: ReadonlyArray<{
+		readonly isDegrading: boolean;
+		/** Guid of the store that it is about. */
+		readonly integration: string | null;
+	}>;
 	readonly integrations?: readonly StoreHealth[];
 	readonly silentWorkflows?: ReadonlyArray<{ readonly workflow: string; readonly trigger: string }>;
 	readonly warnings?: readonly string[];

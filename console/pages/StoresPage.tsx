@@ -31,7 +31,12 @@ export function StoresPage() {
 					data.integrations?.length ? (
 						<>
 							{data.integrations.map((store) => (
-								<Store key={store.guid} of={store} again={read.again} />
+								<Store
+									key={store.guid}
+									of={store}
+									isTroubled={isTroubled(data, store)}
+									again={read.again}
+								/>
 							))}
 							<Parcels stores={data.integrations} />
 						</>
@@ -44,7 +49,15 @@ export function StoresPage() {
 	);
 }
 
-function Store({ of: store, again }: { of: StoreHealth; again: () => Promise<void> }) {
+function Store({
+	of: store,
+	isTroubled,
+	again,
+}: {
+	of: StoreHealth;
+	isTroubled: boolean;
+	again: () => Promise<void>;
+}) {
 	const { guid, name, status, refused, oddOrders } = store;
 	const isOn = status === 'active';
 	return (
@@ -76,7 +89,7 @@ function Store({ of: store, again }: { of: StoreHealth; again: () => Promise<voi
 				</dd>
 				<dt>State</dt>
 				<dd>
-					<StoreState of={store} />
+					<StoreState of={store} isTroubled={isTroubled} />
 				</dd>
 				<dt>{store.polling ? 'How it reports' : 'Last message'}</dt>
 				<dd>{store.polling ? <Text of={store.polling} /> : <Moment at={store.lastMessageAt} />}</dd>
@@ -121,15 +134,21 @@ function Store({ of: store, again }: { of: StoreHealth; again: () => Promise<voi
 	);
 }
 
+/** Whether an alert about a store is open because of which the service is degraded. */
+export const isTroubled = ({ problems = [] }: Health, { guid }: StoreHealth): boolean =>
+	problems.some(({ integration, isDegrading }) => integration === guid && isDegrading);
+
 /** In a word how a store is. */
 export function StoreState({
 	of: { status, refused, lastError, addressToEnter },
+	isTroubled: isIll,
 }: {
 	of: StoreHealth;
+	isTroubled: boolean;
 }) {
 	if (status !== 'active') return <Badge tone="plain">Paused</Badge>;
 	if (refused) return <Badge tone="bad">Refused</Badge>;
-	if (lastError) return <Badge tone="bad">Not well</Badge>;
+	if (lastError || isIll) return <Badge tone="bad">Not well</Badge>;
 	if (addressToEnter) return <Badge tone="waiting">Address to enter</Badge>;
 	return <Badge tone="good">Connected</Badge>;
 }

@@ -2,7 +2,7 @@ import type { ActiveHour, Alert, Data, Health, Page, StoreHealth } from '../answ
 import { Answer, Heading, Moment, Notice, Section, Table, Text, type Column } from '../parts.tsx';
 import { linkTo } from '../route.ts';
 import { useApi } from '../useApi.ts';
-import { StoreState } from './StoresPage.tsx';
+import { isTroubled, StoreState } from './StoresPage.tsx';
 
 const COUNTS: ReadonlyArray<readonly [title: string, of: (hour: ActiveHour) => number]> = [
 	['Events', ({ events }) => events],
@@ -34,7 +34,7 @@ export function TodayPage() {
 					{({ data }) => (
 						<Table
 							label="Stores"
-							columns={STORES}
+							columns={storesOf(data)}
 							rows={data.integrations ?? []}
 							rowKey={({ guid }) => guid}
 							none="No store is connected yet."
@@ -114,10 +114,13 @@ function Problems({ of: health }: { of: Health }) {
 	);
 }
 
-const STORES: ReadonlyArray<Column<StoreHealth>> = [
+const storesOf = (health: Health): ReadonlyArray<Column<StoreHealth>> => [
 	{ head: 'Store', cell: ({ name }) => <Text of={name} longest={100} /> },
 	{ head: 'Kind', cell: ({ providerName }) => <Text of={providerName} longest={100} /> },
-	{ head: 'State', cell: (store) => <StoreState of={store} /> },
+	{
+		head: 'State',
+		cell: (store) => <StoreState of={store} isTroubled={isTroubled(health, store)} />,
+	},
 	{ head: 'Last event', cell: ({ lastEventAt }) => <Moment at={lastEventAt} /> },
 ];
 

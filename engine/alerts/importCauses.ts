@@ -65,7 +65,8 @@ export const whatImportsShow = ({ db }: Database): Cause => ({
 					kind: 'webhook_off',
 					...about,
 					title: `${name} reports nothing`,
-					cause: `${isPolled ? `${name} is not connected` : `The webhooks of ${name} are not registered`}: ${safeText(off, LONGEST_REASON)}`,
+					// An import says by itself that it is about webhooks.
+					cause: `${lastError === null ? '' : isPolled ? `${name} is not connected: ` : `The webhooks of ${name} are not registered: `}${safeText(off, LONGEST_REASON)}`,
 					nextStep: "Put right what is named, and publish the store's workflow again.",
 				});
 			} else if (putBack !== undefined) {

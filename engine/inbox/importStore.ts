@@ -155,9 +155,9 @@ async function putWebhooksRight(
 	return { registered: webhooks.length, restored: restored.length, removed };
 }
 
-/** The error of a repair, for somebody who reads it as that of an import. */
+/** The error of a repair, for somebody who reads it as that of an import. Keys that are refused stop both. */
 function inWords(error: unknown, storeName: string): unknown {
-	if (!(error instanceof StoreError)) return error;
+	if (!(error instanceof StoreError) || error.kind === 'unauthorized') return error;
 	const message = `The webhooks of "${storeName}" could not be put right, so it may report nothing by itself: ${error.message} (What has changed was imported all the same, unless the import failed too.)`;
 	return new StoreError(error.kind, message, { ...error, cause: error });
 }

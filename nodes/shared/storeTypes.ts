@@ -30,9 +30,6 @@ export type StoreType = {
 const askedEveryFiveMinutes = (name: string) =>
 	`${name} posts nothing by itself: n8n asks it every five minutes for what has changed, or more seldom if "Every (Minutes)" below says so. Nothing has to be entered in the shop, and "Bring in What Webhooks Missed" has to stay on.`;
 
-const BESIDE_THE_SHOPS =
-	'Publish the workflow to connect the account. Nothing needs to be attached to this node: use a Commerce Shipment Trigger in other workflows to act on what happens to parcels, which find the orders of your connected shops by the order number.';
-
 const SHOPIFY: StoreType = {
 	slug: 'shopify',
 	name: 'Shopify',
@@ -94,7 +91,8 @@ export const STORE_TYPES: readonly StoreType[] = [
 		action: 'Connect a Sendcloud account',
 		description: 'Tells where the parcels of a shop are',
 		credential: 'commerceSendcloudApi',
-		notice: `${BESIDE_THE_SHOPS} Sendcloud reports the parcels of one integration: the one whose keys are in the credential. Where the account has several, enter the production address under "Webhook URLs" above in Sendcloud: Settings &gt; Integrations &gt; yours &gt; "Webhook feedback".`,
+		notice:
+			'Sendcloud reports the parcels of one integration: the one whose keys are in the credential. Where the account has several, enter the production address under "Webhook URLs" above in Sendcloud: Settings &gt; Integrations &gt; yours &gt; "Webhook feedback".',
 	},
 	{
 		slug: 'aftership',
@@ -105,7 +103,8 @@ export const STORE_TYPES: readonly StoreType[] = [
 		action: 'Connect an AfterShip account',
 		description: 'Follows tracking numbers of many carriers, and tells where the parcels are',
 		credential: 'commerceAfterShipApi',
-		notice: `${BESIDE_THE_SHOPS} Once the workflow is published, enter the production address under "Webhook URLs" above in AfterShip: Settings &gt; Notifications &gt; Webhooks. AfterShip takes only addresses with the port 80, 443 or 8080. Each number that it follows counts towards what your AfterShip plan allows.`,
+		notice:
+			'Once the workflow is published, enter the production address under "Webhook URLs" above in AfterShip: Settings &gt; Notifications &gt; Webhooks. AfterShip takes only addresses with the port 80, 443 or 8080.',
 		costs:
 			'Each number that AfterShip follows counts towards what your plan allows in a month, and may be billed beyond that.',
 	},
@@ -118,7 +117,8 @@ export const STORE_TYPES: readonly StoreType[] = [
 		action: 'Connect a 17TRACK account',
 		description: 'Follows tracking numbers, also of small carriers and of those in Asia',
 		credential: 'commerce17TrackApi',
-		notice: `${BESIDE_THE_SHOPS} Once the workflow is published, enter the production address under "Webhook URLs" above in 17TRACK, in the settings of the API under Webhook, and choose version 2 or newer. Each number that is added to 17TRACK costs one of those that your account may follow.`,
+		notice:
+			'Once the workflow is published, enter the production address under "Webhook URLs" above in 17TRACK, in the settings of the API under Webhook, and choose version 2 or newer.',
 		costs:
 			'Each number that is added to 17TRACK costs one of the numbers that your account may follow.',
 	},
@@ -131,7 +131,7 @@ export const STORE_TYPES: readonly StoreType[] = [
 		action: 'Connect an EasyPost account',
 		description: 'Tells where the parcels of a shop are',
 		credential: 'commerceEasyPostApi',
-		notice: `${BESIDE_THE_SHOPS} EasyPost charges about 2 US cents for each number that it is told to follow; what it follows of labels that were bought there costs nothing. A test key knows only EasyPost's own test numbers.`,
+		notice: "A test key knows only EasyPost's own test numbers.",
 		costs:
 			'EasyPost charges about 2 US cents for each number that it is told to follow. What it follows of labels that were bought there costs nothing.',
 	},
@@ -144,7 +144,8 @@ export const STORE_TYPES: readonly StoreType[] = [
 		action: 'Connect a ShipStation account',
 		description: 'Tells where the parcels of a shop are',
 		credential: 'commerceShipStationApi',
-		notice: `${BESIDE_THE_SHOPS} This needs a key of ShipStation's API V2; with a key and a secret of V1, choose "ShipStation V1". What carriers say is posted, and asked for every twelve hours where nothing came: on plans that count calls for tracking, these count.`,
+		notice:
+			'This needs a key of ShipStation\'s API V2; with a key and a secret of V1, choose "ShipStation V1". What carriers say is posted, and asked for every twelve hours where nothing came: on plans that count calls for tracking, these count.',
 	},
 	{
 		slug: 'shipstationv1',
@@ -155,7 +156,8 @@ export const STORE_TYPES: readonly StoreType[] = [
 		action: 'Connect a ShipStation account with keys of V1',
 		description: 'Tells which parcels of a shop were sent, but not what carriers say of them',
 		credential: 'commerceShipStationV1Api',
-		notice: `${BESIDE_THE_SHOPS} V1 of ShipStation's API tells that a parcel was sent, and not where it is. Where your plan has the V2 API, choose "ShipStation" instead; do not connect both.`,
+		notice:
+			'V1 of ShipStation\'s API tells that a parcel was sent, and not where it is. Where your plan has the V2 API, choose "ShipStation" instead; do not connect both.',
 	},
 	{
 		slug: 'shippo',
@@ -166,7 +168,7 @@ export const STORE_TYPES: readonly StoreType[] = [
 		action: 'Connect a Shippo account',
 		description: 'Tells where the parcels of a shop are',
 		credential: 'commerceShippoApi',
-		notice: `${BESIDE_THE_SHOPS} Shippo charges about 2 US cents for each call about a label that was not bought there: two when it is told to follow the number, and one a day while the parcel is on its way. A test token knows only Shippo's own test numbers.`,
+		notice: "A test token knows only Shippo's own test numbers.",
 		costs:
 			'Shippo charges about 2 US cents for each call about a label that was not bought there: two calls when it is told to follow the number, and one a day while the parcel is on its way. Labels that were bought there cost nothing.',
 	},
@@ -211,18 +213,26 @@ export const credentialsOfChosenKind = (
 		},
 	}));
 
-/** What a person has to know about each kind, in the form that connects one. */
-export const storeNotices = (types: readonly StoreType[]): INodeProperties[] =>
-	types.flatMap(({ slug, notice }) =>
-		notice === undefined
-			? []
-			: [
-					{
-						displayName: notice,
-						name: `${slug}Notice`,
-						type: 'notice',
-						default: '',
-						displayOptions: { show: { provider: [slug] } },
-					},
-				],
-	);
+const BESIDE_THE_SHOPS =
+	'Publish the workflow to connect the account. Nothing needs to be attached to this node: use a Commerce Shipment Trigger in other workflows to act on what happens to parcels, which find the orders of your connected shops by the order number.';
+
+const notice = (name: string, displayName: string, provider: string[]): INodeProperties => ({
+	displayName,
+	name,
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { provider } },
+});
+
+/** What a person has to know about each kind, and what it costs, in the form that connects one. */
+export const storeNotices = (types: readonly StoreType[]): INodeProperties[] => [
+	notice(
+		'carrierNotice',
+		BESIDE_THE_SHOPS,
+		types.filter(({ isCarrier }) => isCarrier).map(({ slug }) => slug),
+	),
+	...types.flatMap(({ slug, notice: known, costs }) => [
+		...(known === undefined ? [] : [notice(`${slug}Notice`, known, [slug])]),
+		...(costs === undefined ? [] : [notice(`${slug}CostsNotice`, costs, [slug])]),
+	]),
+];

@@ -97,6 +97,21 @@ eachDialect('an import from a store', (database) => {
 		expect(result.failures).toHaveLength(1);
 	});
 
+	it('that is refused its keys says so in the words of the store, and not as if it were about webhooks', async () => {
+		const refusal = new StoreError('unauthorized', 'The store does not accept the keys.');
+		const refuse = async () => {
+			throw refusal;
+		};
+		[register, list] = [refuse, refuse];
+		const result = (await run())!;
+		expect(result.webhooks).toEqual({ failed: refusal.message });
+		const { keysProblem } = await state.db
+			.selectFrom('importRun')
+			.select('keysProblem')
+			.executeTakeFirstOrThrow();
+		expect(keysProblem).toBe(refusal.message);
+	});
+
 	it('repairs the webhooks, and brings in the other types, also where one type cannot be read', async () => {
 		urls = [];
 		list = async (entityType) => {

@@ -331,6 +331,20 @@ describe('the console shows and does only what is true by now, however late an a
 		expect(await shown.locator('p').innerText()).toBe('Answer 2');
 	});
 
+	it('a store about which something is open under Today is not called connected', async () => {
+		const health = healthOf(storeOf(SHOP), storeOf(CARRIER, { providerType: 'shipping' }));
+		const problems = [
+			{ code: 'keys_refused', isDegrading: true, message: 'Refused', integration: CARRIER.guid },
+		];
+		api.tell('GET /health', () => ({ data: { ...health.data, problems } }));
+		await open();
+		await page.getByRole('row', { name: 'Carrier Generic Store Not well' }).waitFor();
+		await page.getByRole('row', { name: 'Shop Generic Store Connected' }).waitFor();
+		await page.getByRole('link', { name: 'Stores' }).click();
+		await page.getByRole('region', { name: 'Carrier' }).getByText('Not well').waitFor();
+		await page.getByRole('region', { name: 'Shop' }).getByText('Connected').waitFor();
+	});
+
 	it('a parcel is always shown while it is given an order', async () => {
 		const parcel = {
 			...{ id: 'p1', integration: CARRIER, shipmentId: '7', trackingNumber: 'TRACK7' },
