@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { text as readAll } from 'node:stream/consumers';
 import { simpleParser, type AddressObject } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import { freePort } from '../../demo/n8n/freePort.ts';
 
 /** One e-mail that the server has taken, as a mail program would show it. */
 export type ReceivedMail = {
@@ -81,7 +82,8 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
 	let delayMs = options.delayMs ?? 0;
 	let answersToLose = 0;
 	let connections = 0;
-	let port = options.port ?? 0;
+	// Not one that the system hands out by itself: while the server is down, nobody else is given its port.
+	const port = options.port ?? (await freePort());
 	let server = createServer();
 
 	function createServer(): SMTPServer {
@@ -138,16 +140,12 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
 	async function listen(): Promise<void> {
 		server.listen(port, '127.0.0.1');
 		await once(server.server, 'listening');
-		const address = server.server.address();
-		if (typeof address === 'object' && address !== null) port = address.port;
 	}
 
 	await listen();
 	return {
 		host: '127.0.0.1',
-		get port() {
-			return port;
-		},
+		port,
 		mails,
 		async waitForMails(count, timeoutMs = 30_000) {
 			if (mails.length >= count) return mails;

@@ -40,8 +40,16 @@ function show() {
 	byId('text').textContent = mail.text;
 }
 
+let asked = 0;
+let shown = 0;
+
 async function refresh() {
-	mails = await (await fetch('/mails')).json();
+	const turn = (asked += 1);
+	const read = await (await fetch('/mails')).json();
+	// A late answer to an older question is not shown over a newer one.
+	if (turn < shown) return;
+	shown = turn;
+	mails = read;
 	show();
 }
 
@@ -56,5 +64,8 @@ for (const [id, text] of [
 }
 byId('clear').addEventListener('click', () => fetch('/mails', { method: 'DELETE' }));
 addEventListener('hashchange', show);
-new EventSource('/live').addEventListener('changed', refresh);
+const live = new EventSource('/live');
+live.addEventListener('changed', refresh);
+// What came before the page was told of changes, as after the demo was started anew.
+live.addEventListener('open', refresh);
 await refresh();

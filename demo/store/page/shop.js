@@ -279,14 +279,27 @@ function show() {
 	showDeliveries();
 }
 
+let asked = 0;
+let shown = 0;
+
 async function refresh() {
-	state = await ask('GET', '/state');
+	const turn = (asked += 1);
+	const read = await ask('GET', '/state');
+	// A late answer to an older question is not shown over a newer one.
+	if (turn < shown) return;
+	shown = turn;
+	state = read;
 	show();
 }
+
+/** Pressed twice, the button places one order. */
+let isPlacing = false;
 
 byId('checkout').addEventListener('submit', (event) => {
 	event.preventDefault();
 	const form = event.target;
+	if (isPlacing) return;
+	isPlacing = true;
 	say('checkout-message', async () => {
 		const items = [...basket].map(([productId, quantity]) => ({ productId, quantity }));
 		const order = await ask('POST', '/orders', {
@@ -297,7 +310,7 @@ byId('checkout').addEventListener('submit', (event) => {
 		basket.clear();
 		form.reset();
 		return `Thank you! Your order ${order.number} is in.`;
-	});
+	}).finally(() => (isPlacing = false));
 });
 
 function turnPage() {
@@ -306,7 +319,10 @@ function turnPage() {
 }
 
 window.addEventListener('hashchange', turnPage);
-new EventSource('/shop/live').addEventListener('changed', refresh);
+const live = new EventSource('/shop/live');
+live.addEventListener('changed', refresh);
+// What came before the page was told of changes, as after the demo was started anew.
+live.addEventListener('open', refresh);
 await refresh();
 turnPage();
 if (state.push) {

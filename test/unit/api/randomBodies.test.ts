@@ -47,7 +47,7 @@ describe('bodies for POST /api/workflows/configure, 5,000 at random', () => {
 			}),
 			{ numRuns: RUNS },
 		);
-	}, 120_000);
+	}, 300_000);
 
 	it('each with one random misspelling is 400 and names it', () => {
 		fc.assert(
@@ -70,5 +70,5 @@ describe('bodies for POST /api/workflows/configure, 5,000 at random', () => {
 			}),
 			{ numRuns: RUNS },
 		);
-	}, 120_000);
+	}, 300_000);
 });
