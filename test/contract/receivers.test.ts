@@ -56,6 +56,16 @@ eachDialect('a receiver that fails again and again', (database) => {
 	const failTimes = async (times: number, by = receivers) => {
 		for (let i = 0; i < times; i += 1) await askFor(away, by);
 	};
+	/** Asks it, and comes back as soon as it is being asked. */
+	const underWay = async (task: () => Promise<unknown>) => {
+		const begun = Promise.withResolvers<void>();
+		const outcome = askFor(async () => {
+			begun.resolve();
+			return await task();
+		});
+		await begun.promise;
+		return { outcome };
+	};
 	/** Whether it is asked at all, and well. */
 	const isAsked = async (by = receivers) => (await askFor(async () => 'sent', by)) === null;
 
@@ -91,10 +101,10 @@ eachDialect('a receiver that fails again and again', (database) => {
 		await failTimes(5);
 		clock.advance(30_000);
 		const probe = Promise.withResolvers<string>();
-		const probing = receivers.ask(MAIL, async () => await probe.promise);
+		const probing = await underWay(async () => await probe.promise);
 		expect(await askFor(async () => 'sent')).toMatchObject({ isLeftAlone: true });
 		probe.resolve('sent');
-		await probing;
+		await probing.outcome;
 		expect(await isAsked()).toBe(true);
 		expect(await openBreakers(state, clock.now())).toEqual([]);
 	});
@@ -112,8 +122,7 @@ eachDialect('a receiver that fails again and again', (database) => {
 	it('is asked again after a minute by another one, where the process that asked is gone', async () => {
 		await failTimes(5);
 		clock.advance(30_000);
-		void receivers.ask(MAIL, async () => await new Promise(() => {}));
-		await new Promise((resolve) => setImmediate(resolve));
+		await underWay(async () => await new Promise(() => {}));
 		clock.advance(61_000);
 		expect(await isAsked(process())).toBe(true);
 	});
