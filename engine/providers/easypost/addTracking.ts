@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { StoreError } from '../storeError.ts';
 import type { KnownParcel, Tracking, WriteResult } from '../storeSide.ts';
 import { callEasyPost, readAnswer, type EasyPostConnection } from './client.ts';
-import { carrierWordOf } from './carriers.ts';
+import { carrierNameOf, carrierWordOf } from './carriers.ts';
 import { modeOf } from './credentials.ts';
 import { isId } from './readEntity.ts';
 import { observe, trackerData, type Tracker } from './trackerData.ts';
@@ -44,15 +44,21 @@ export async function stopTracking(
 	return { ...nothing, changed: true };
 }
 
-/** EasyPost lists what was made within a month; an older number costs nothing either, for three months. */
+/**
+ * EasyPost lists what was made within a month; an older number costs nothing either, for three months. A label may have
+ * been bought by another account of the same carrier: `UPSDAP` is UPS.
+ */
 async function followed(
 	connection: EasyPostConnection,
 	trackingNumber: string,
 	carrier: string | undefined,
 ): Promise<Tracker | null> {
-	const query = { tracking_code: trackingNumber, ...(carrier && { carrier }) };
+	const query = { tracking_code: trackingNumber };
 	const { body } = await callEasyPost(connection, { method: 'GET', path: '/trackers', query });
-	return readAnswer(connection, 'GET /trackers', listAnswer, body).trackers[0] ?? null;
+	const { trackers } = readAnswer(connection, 'GET /trackers', listAnswer, body);
+	const isOfCarrier = (word: string | null | undefined) =>
+		carrier === undefined || !word || carrierNameOf(word) === carrierNameOf(carrier);
+	return trackers.find((one) => isOfCarrier(one.carrier)) ?? null;
 }
 
 async function follow(

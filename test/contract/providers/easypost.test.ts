@@ -223,6 +223,17 @@ describe('EasyPost', () => {
 			expect(callsOf('POST')).toHaveLength(1);
 		});
 
+		it('follows no number once more whose label was bought by another account of its carrier', async () => {
+			const bought = { tracking_code: '1Z999AA10123456784', shipment_id: 'shp_1' };
+			const tracker = account.follow({ ...bought, carrier: 'UPSDAP' });
+			expect(await follow()).toMatchObject({
+				changed: false,
+				observations: [{ id: tracker.id, entity: { orderId: REFERENCE, carrier: 'UPS' } }],
+			});
+			expect(await follow({ carrier: 'USPS' })).toMatchObject({ changed: true });
+			expect(callsOf('POST')).toHaveLength(1);
+		});
+
 		it('names no order that is not known', async () => {
 			const { observations } = await follow({ reference: null, orderNumber: null });
 			expect(observations[0]!.entity).not.toHaveProperty('orderId');
