@@ -7,6 +7,7 @@ import { callBigCommerce, listAll, readAnswer, type BigCommerceConnection } from
 import { storeUrlOf } from './credentials.ts';
 import { readOrder, readRecord } from './readOrder.ts';
 import { withNote } from './staffNotes.ts';
+import { INCOMPLETE, statusWordOf } from './statuses.ts';
 
 const shipments = z.array(z.object({ id: reference, tracking_number: line }));
 const products = z.array(
@@ -27,7 +28,7 @@ const MAILS =
 
 /**
  * Adds a number to the shipment that has none yet; else as a new shipment of everything that is in none, which makes
- * the order shipped; else to the staff notes.
+ * the order shipped; else, and where that would take a decision back, to the staff notes.
  *
  * @throws StoreError when the order does not exist or the shop refuses
  */
@@ -44,13 +45,25 @@ export async function addTracking(
 	const path = `/v2/orders/${order.id}`;
 	const known = await listOf(connection, `${path}/shipments`, shipments);
 	const isThere = known.some((shipment) => shipment.tracking_number === trackingNumber);
+	const isOver = OVER.includes(order.status_id);
+	const inNotes = async (why: string) =>
+		await intoNotes(connection, path, order.staff_notes, tracking, why);
 	const written = isThere
 		? { changed: false, remark: null }
 		: ((await toShipmentWithoutNumber(connection, path, known, tracking)) ??
-			(await asNewShipment(connection, path, tracking)) ??
-			(await intoNotes(connection, path, order.staff_notes, tracking)));
+			(isOver
+				? await inNotes(
+						`The order is "${statusWordOf(order.status_id!)}", and a shipment would make it "shipped"`,
+					)
+				: ((await asNewShipment(connection, path, tracking)) ?? (await inNotes(NOTHING_LEFT)))));
 	return { ...written, observations: await readOrder(connection, order.id) };
 }
+
+/** Incomplete, refunded, cancelled, declined: what a shipment would take back. */
+const OVER: readonly unknown[] = [INCOMPLETE, 4, 5, 6];
+
+const NOTHING_LEFT =
+	'Nothing in this order is left to be put into a shipment, and BigCommerce keeps one tracking number for each of them';
 
 async function toShipmentWithoutNumber(
 	connection: BigCommerceConnection,
@@ -90,6 +103,7 @@ async function intoNotes(
 	path: string,
 	notes: unknown,
 	{ trackingNumber, carrier }: Tracking,
+	why: string,
 ): Promise<Written> {
 	const words = `Tracking number: ${trackingNumber}${carrier === null ? '' : ` (${carrier})`}`;
 	const json = withNote(notes, words);
@@ -97,8 +111,7 @@ async function intoNotes(
 	await callBigCommerce(connection, { method: 'PUT', path, json });
 	return {
 		changed: true,
-		remark:
-			'Nothing in this order is left to be put into a shipment, and BigCommerce keeps one tracking number for each of them, so the number was written into the staff notes of the order.',
+		remark: `${why}, so the number was written into the staff notes of the order.`,
 	};
 }
 

@@ -821,6 +821,19 @@ describe('writing to a BigCommerce store', () => {
 		expect(await add(record)).toMatchObject({ changed: false });
 	});
 
+	it.each([4, 5, 6])(
+		'a number for an order of the status %i makes it not "shipped" again, and stands in the staff notes',
+		async (status_id) => {
+			const record = store.place({ more: { status_id } });
+			expect(await add(record)).toMatchObject({
+				changed: true,
+				remark: expect.stringMatching(/The order is "\w+", .*staff notes/),
+			});
+			expect(record.order).toMatchObject({ status_id, staff_notes: 'Tracking number: A1 (DHL)' });
+			expect(record.shipments).toEqual([]);
+		},
+	);
+
 	it('goods to several addresses: the number is for those to the first', async () => {
 		const record = store.place();
 		record.products[1]!.order_address_id = 9;
