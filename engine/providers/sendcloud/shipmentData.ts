@@ -43,7 +43,7 @@ export function isParcelId(id: string): boolean {
 	return /^\d{1,18}$/.test(id);
 }
 
-/** Only messages are documented to say so; what lists of returns hold, is not. */
+/** Of one that goes back to the shop. Messages say so; whether lists hold such parcels is not documented. */
 const isReturn = z.boolean().nullish().catch(null);
 
 const parcel = z.object({
