@@ -13,6 +13,7 @@ import {
 	time,
 	told,
 } from '../payloadFields.ts';
+import { carrierNamed } from './carrierNamed.ts';
 import { statusFields } from './statuses.ts';
 
 const address = z.object({
@@ -82,6 +83,7 @@ export type SendcloudShipment = z.output<typeof shipmentData>;
 export function observe(shipment: SendcloudShipment): Array<ObservationOf<'Shipment'>> {
 	const { order_number: orderNumber, to_address: to, carrier } = shipment;
 	const option = shipment.ship_with?.properties?.shipping_option_code;
+	const code = carrier?.code ?? option?.split(':')[0];
 	// A reference of ours leaves no doubt which order it is; any other one is the shop's own business.
 	const orderId = [shipment.external_reference_id, shipment.reference].find(
 		(given) => orderReferenceIn(given) !== null,
@@ -104,7 +106,7 @@ export function observe(shipment: SendcloudShipment): Array<ObservationOf<'Shipm
 				{
 					trackingNumber: one.tracking_number ?? null,
 					trackingUrl: one.tracking_url ?? null,
-					carrier: carrier?.name ?? carrier?.code ?? option?.split(':')[0] ?? null,
+					carrier: carrier?.name ?? (code ? carrierNamed(code) : null),
 				},
 			]),
 			...told({ createdAt: one.created_at, updatedAt: one.updated_at }),

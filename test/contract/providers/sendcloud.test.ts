@@ -142,6 +142,23 @@ describe('Sendcloud', () => {
 		expect([...(await read(back.id)), ...(await read(whole.id))]).toEqual([]);
 	});
 
+	it.each([
+		['postnl:standard', 'PostNL'],
+		['dhl_express:worldwide/incoterm=dap', 'DHL'],
+		['inpost_es:service_point,national_c2c', 'InPost'],
+		['gls_es:business', 'GLS'],
+		['royal_mailv2:tracked_24', 'Royal Mail'],
+		['correos_express:paq24', 'Correos Express'],
+		['homerr:standard', 'Homerr'],
+	])(
+		'calls the carrier of %s as customers do, also where Sendcloud names none',
+		async (option, name) => {
+			const ship_with = { properties: { shipping_option_code: option } };
+			const { id } = account.ship({ more: { carrier: undefined, ship_with } });
+			expect((await read(id))[0]!.entity).toMatchObject({ carrier: name });
+		},
+	);
+
 	it('says where a parcel goes, and not the place of a service point for that of the customer', async () => {
 		const point = { id: 11_238_037, name: 'Corner shop' };
 		const fetched = account.ship({ more: { to_service_point: point } });
