@@ -27,7 +27,7 @@ const NOT_INCLUDED: ReadonlyArray<StoreError['kind']> = ['unauthorized', 'forbid
 
 /**
  * A label and what its carrier has said of it, as one: told one after the other, a parcel that has long been on its
- * way would look as if it were setting out now.
+ * way would look as if it were setting out now. Where it cannot be had of this one parcel, the label is told alone.
  *
  * @param told what the label says
  */
@@ -37,7 +37,10 @@ export async function withReport(
 	told: ObservationOf<'Shipment'>,
 ): Promise<ObservationOf<'Shipment'>> {
 	if (told.entity.status !== 'label_created' || trackable === false) return told;
-	const report = await readReport(connection, labelId);
+	const report = await readReport(connection, labelId).catch((error: unknown) => {
+		if (error instanceof StoreError && !OF_ALL.includes(error.kind)) return null;
+		throw error;
+	});
 	const status = report?.entity.status ?? told.entity.status;
 	if (report === null || status === told.entity.status) return told;
 	return {
@@ -46,3 +49,6 @@ export async function withReport(
 		entity: { ...told.entity, ...report.entity },
 	};
 }
+
+/** What stops the next call as well. */
+const OF_ALL: ReadonlyArray<StoreError['kind']> = ['throttled', 'timeout', 'unreachable'];

@@ -258,6 +258,31 @@ describe('ShipStation', () => {
 		expect(account.calls.filter((call) => call.endsWith('/track'))).toEqual([]);
 	});
 
+	it.each([
+		['401', { status: 401 }],
+		['400', { status: 400 }],
+		['500, of the carrier', { status: 500 }],
+		['something else than is documented', { status: 200, json: { status_code: 7 } }],
+	])('tells the label alone where ShipStation answers to its report %s', async (_what, failure) => {
+		account.buyLabel();
+		const { http, credentials } = connection();
+		const page = await shipStation.listChanges(
+			{
+				credentials,
+				http: async (request) => {
+					if (request.url.endsWith('/track')) account.failures.push(failure);
+					return await http(request);
+				},
+			},
+			'Shipment',
+			{ since: null, page: null },
+		);
+		expect(page).toMatchObject({
+			observations: [{ entity: { status: 'label_created' } }],
+			refused: [],
+		});
+	});
+
 	it('leaves out what cannot be read, names it, and takes the rest', async () => {
 		const label = account.buyLabel();
 		account.labels.push({ label_id: 'se-broken', packages: Array(201).fill({}) } as never);
