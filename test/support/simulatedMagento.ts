@@ -112,6 +112,14 @@ export async function startSimulatedMagento() {
 		return signature === createHmac('sha256', key).update(base).digest('base64');
 	};
 
+	/** A search tells no stock. */
+	const listed = (kind: Kind, entity: Entity) => {
+		const { extension_attributes: more, ...others } = entity;
+		if (kind !== 'products') return entity;
+		const { stock_item: _stock, ...rest } = Object(more) as { stock_item?: unknown };
+		return { ...others, extension_attributes: rest };
+	};
+
 	const searched = (kind: Kind, url: URL): SimulatedAnswer => {
 		const criteria = (name: string) => url.searchParams.get(`searchCriteria${name}`);
 		const conditions = [0, 1, 2].flatMap((index) => {
@@ -148,7 +156,7 @@ export async function startSimulatedMagento() {
 		const last = Math.max(1, Math.ceil(sorted.length / size));
 		const page = Math.min(Number(criteria('[currentPage]') ?? 1), last);
 		return answer(200, {
-			items: sorted.slice((page - 1) * size, page * size),
+			items: sorted.slice((page - 1) * size, page * size).map((entity) => listed(kind, entity)),
 			search_criteria: {},
 			total_count: sorted.length,
 		});
@@ -210,6 +218,13 @@ export async function startSimulatedMagento() {
 						timezone: 'Europe/Vienna',
 					},
 				]);
+			}
+			const sku = /^\/products\/(.+)$/.exec(path)?.[1];
+			if (sku !== undefined) {
+				const product = [...all.products.values()].find(
+					(one) => one.sku === decodeURIComponent(sku),
+				);
+				return product ? answer(200, product) : notFound('sku', sku);
 			}
 			const [, kind = ''] = /^\/(\w+)(?:\/search)?$/.exec(path) ?? [];
 			if (request.method === 'GET' && kind in all) {

@@ -4,7 +4,7 @@ import type { Observation } from '../../events/observation.ts';
 import { listIn } from '../payloadFields.ts';
 import { problemsIn } from '../problemsIn.ts';
 import { StoreError } from '../storeError.ts';
-import { readAnswer, type MagentoCall, type MagentoConnection } from './client.ts';
+import { readAnswer, unlessAbsent, type MagentoCall, type MagentoConnection } from './client.ts';
 import { COLLECTIONS } from './collections.ts';
 import { searchQuery, type Condition } from './search.ts';
 import { readStoreViews } from './storeViews.ts';
@@ -30,7 +30,11 @@ export async function search(
 	return readAnswer(connection, `GET ${path}`, searchAnswer, body).items;
 }
 
-/** Searched by its id: the API reads a product by its SKU alone. @returns empty for what the shop does not have */
+/**
+ * Searched by its id: the API reads a product by its SKU alone. Only that reading tells its stock.
+ *
+ * @returns empty for what the shop does not have
+ */
 export async function readEntity(
 	call: MagentoCall,
 	connection: MagentoConnection,
@@ -46,9 +50,24 @@ export async function readEntity(
 	if (found === undefined) return [];
 	const views = await readStoreViews(call, connection);
 	try {
-		return [normalise(found, views, connection.reading)];
+		const whole = entityType === 'Product' ? await readProduct(call, connection, found) : found;
+		return [normalise(whole, views, connection.reading)];
 	} catch (error) {
+		if (error instanceof StoreError) throw error;
 		const message = `${connection.credentials.storeUrl} answered to GET ${path} with something else than Magento documents: ${problemsIn(error)}`;
 		throw new StoreError('rejected', message, { status: 200, cause: error });
 	}
+}
+
+/** Some servers take no SKU with a slash in an address: then as the search has it. */
+async function readProduct(
+	call: MagentoCall,
+	connection: MagentoConnection,
+	found: unknown,
+): Promise<unknown> {
+	const { sku } = Object(found) as { sku?: unknown };
+	if (typeof sku !== 'string' || sku === '') return found;
+	const path = `/products/${encodeURIComponent(sku)}`;
+	const answer = await unlessAbsent(call(connection, { method: 'GET', path }));
+	return answer === null ? found : answer.body;
 }
