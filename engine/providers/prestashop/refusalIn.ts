@@ -62,10 +62,10 @@ export function refusalIn(error: unknown): {
 
 const LONGEST_REASON = 200;
 
-/** PrestaShop keeps its reasons in a list. */
+/** PrestaShop keeps its reasons in a list. The message of a refusal begins with the address of the shop. */
 const withReason = ({ message, kind }: StoreError, said: string): string =>
 	kind === 'unauthorized'
-		? `PrestaShop does not accept the webservice key: ${said} Copy it again, under ${WHERE}, and see that it is enabled.`
+		? `${message.split(' ')[0]} does not accept the webservice key: ${said} Copy it again, under ${WHERE}, and see that it is enabled.`
 		: `${message} PrestaShop says: ${said}`;
 
 function textOf(json: string | undefined): string | null {

@@ -105,7 +105,7 @@ describe('PrestaShop', () => {
 			const error = await failing(provider.checkCredentials(connection));
 			expect(error).toMatchObject({ kind: 'unauthorized' });
 			expect(error.message).toBe(
-				'PrestaShop does not accept the webservice key: Invalid authentication key format. Copy it again, under Advanced Parameters > Webservice, and see that it is enabled.',
+				`${new URL(shop.url).origin} does not accept the webservice key: Invalid authentication key format. Copy it again, under Advanced Parameters > Webservice, and see that it is enabled.`,
 			);
 		});
 
