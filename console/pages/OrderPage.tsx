@@ -46,7 +46,7 @@ const Timeline = ({ of: order }: { of: OrderTimeline }) => (
 				<li key={index} class={entry.kind}>
 					<Moment at={entry.at} />
 					<div>
-						<Entry of={entry} />
+						<Entry of={entry} store={order.integration.guid} />
 					</div>
 				</li>
 			))}
@@ -57,13 +57,25 @@ const Timeline = ({ of: order }: { of: OrderTimeline }) => (
 	</Section>
 );
 
-function Entry({ of: entry }: { of: TimelineEntry }) {
+/** @param store guid of the shop that has the order */
+function Entry({ of: entry, store }: { of: TimelineEntry; store: string }) {
 	switch (entry.kind) {
 		case 'event':
 			return (
 				<>
 					<a href={linkTo(['events', entry.event.id])}>{entry.event.name}</a>
-					{entry.event.isOwnUpdate && <Badge tone="plain">by n8n</Badge>}
+					{entry.event.integration.guid !== store && (
+						<>
+							{' '}
+							told by <Text of={entry.event.integration.name} longest={60} />
+						</>
+					)}
+					{entry.event.isOwnUpdate && (
+						<>
+							{' '}
+							<Badge tone="plain">by n8n</Badge>
+						</>
+					)}
 				</>
 			);
 		case 'run':

@@ -60,8 +60,8 @@ export type OrderTimeline = {
 };
 
 /**
- * What has happened to the orders of a number: their own events, those of their shipments and of their customer,
- * the runs that these started, what the runs did, and refused messages that name the order.
+ * What has happened to the orders of a number: their own events, those of their shipments, also as carriers tell them,
+ * and of their customer, the runs that these started, what the runs did, and refused messages that name the order.
  *
  * @param number in any spelling: `#1001`, `1001`
  */
@@ -210,7 +210,7 @@ async function refusedMessagesOf(
 		.execute();
 }
 
-/** The newest events of an order, its shipments and its customer. */
+/** The newest events of an order, its shipments, also as carriers tell them, and its customer. */
 async function eventsOf(
 	db: OpenDatabase['db'],
 	guid: string,
@@ -225,19 +225,30 @@ async function eventsOf(
 		.where('entityType', '=', 'Shipment')
 		.limit(MOST_SHIPMENTS)
 		.execute();
+	const told = await db
+		.selectFrom('toldParcel')
+		.select(['integrationGuid', 'shipmentId'])
+		.where('orderGuid', '=', guid)
+		.where('orderId', '=', orderId)
+		.limit(MOST_SHIPMENTS)
+		.execute();
 	const customer = (order?.customer as { id?: unknown } | null | undefined)?.id;
-	const wanted: Array<readonly [type: string, ids: string[]]> = [
-		['Order', [orderId]],
-		['Shipment', shipments.map(({ entityId }) => entityId)],
-		['Customer', customer === undefined || customer === null ? [] : [String(customer)]],
+	const wanted: Array<readonly [teller: string, type: string, ids: string[]]> = [
+		[guid, 'Order', [orderId]],
+		[guid, 'Shipment', shipments.map(({ entityId }) => entityId)],
+		[guid, 'Customer', customer === undefined || customer === null ? [] : [String(customer)]],
+		...[...Map.groupBy(told, ({ integrationGuid }) => integrationGuid)].map(
+			([carrier, parcels]) =>
+				[carrier, 'Shipment', parcels.map(({ shipmentId }) => shipmentId)] as const,
+		),
 	];
 	const found = await Promise.all(
 		wanted
-			.filter(([, ids]) => ids.length > 0)
+			.filter(([, , ids]) => ids.length > 0)
 			.map(
-				async ([entityType, ids]) =>
+				async ([teller, entityType, ids]) =>
 					await selectEvents(db)
-						.where('event.integrationGuid', '=', guid)
+						.where('event.integrationGuid', '=', teller)
 						.where('event.entityType', '=', entityType)
 						.where('event.entityId', 'in', ids)
 						.orderBy('event.receivedAt', 'desc')

@@ -4,6 +4,7 @@ import type { ObservationOf } from '../../engine/events/observation.ts';
 import { loadItems } from '../../engine/deliveries/loadItems.ts';
 import type { Inbox } from '../../engine/inbox/inbox.ts';
 import type { Integration } from '../../engine/inbox/integration.ts';
+import { orderTimelines } from '../../engine/history/orderTimeline.ts';
 import { listParcels } from '../../engine/parcels/listParcels.ts';
 import { matchByHand } from '../../engine/parcels/matchByHand.ts';
 import { matchParcel } from '../../engine/parcels/matchParcel.ts';
@@ -435,5 +436,28 @@ eachDialect('a parcel that a shop and a carrier tell', (database) => {
 		]);
 		await removeIntegration(state, TRACKER.guid, clock.now());
 		expect(await state.db.selectFrom('toldParcel').selectAll().execute()).toEqual([]);
+	});
+
+	it('is in all that happened to its order, as the carrier tells it too, and in that of no other order', async () => {
+		await place();
+		await place({ number: '#1002' }, SHOP, '78');
+		await tell(SHOP, { status: 'shipped' });
+		await tell(TRACKER, { status: 'in_transit' });
+		await tell(TRACKER, { status: 'delivered' });
+		await tell(
+			TRACKER,
+			{ status: 'in_transit', orderNumber: '1002', trackingNumber: 'OTHER7654' },
+			'o',
+		);
+		const told = async (number: string) =>
+			(await orderTimelines(state, 'default', number)).map(({ entries }) =>
+				entries.flatMap((entry) =>
+					entry.kind === 'event' && entry.event.integrationGuid === TRACKER.guid
+						? [(JSON.parse(entry.event.entityJson) as { status: string }).status]
+						: [],
+				),
+			);
+		expect(await told('1001')).toEqual([['in_transit', 'delivered']]);
+		expect(await told('1002')).toEqual([['in_transit']]);
 	});
 });
