@@ -6,12 +6,12 @@ import { problemsIn } from '../problemsIn.ts';
 import type { StoreMessage, StorePost } from '../provider.ts';
 import { isForTests, type ShippoCredentials } from './credentials.ts';
 import { idOfLabel } from './readLabel.ts';
-import { idOf, trackData } from './trackData.ts';
+import { idOf, isOnlyLabel, trackData } from './trackData.ts';
 
 const TOPIC = 'track_updated';
 const OF_LABELS: ReadonlySet<string> = new Set(['transaction_created', 'transaction_updated']);
 
-const transaction = z.object({
+const labelData = z.object({
 	object_id: z.string().regex(/^\w{1,100}$/, 'is not the id of a transaction'),
 	status: line,
 	tracking_number: line,
@@ -22,8 +22,8 @@ const transaction = z.object({
 const NOT_MOVED: ReadonlySet<string> = new Set(['UNKNOWN', 'PRE_TRANSIT']);
 
 /**
- * A message holds all that Shippo knows of a number. Where it names no order, and the label was bought at Shippo,
- * that is read: then the message is a pointer.
+ * A message holds all that Shippo knows of a number. Of a label that was bought at Shippo, what the message does not
+ * name is read: the order, and what the label is while its carrier has said nothing. Then the message is a pointer.
  *
  * Shippo gives a message no id. Each scan has one, and the expected day may change without a scan. Where the scan has
  * none either, another body is another message.
@@ -55,7 +55,7 @@ export function parse({ body }: StorePost, credentials?: ShippoCredentials): Sto
 		? [now.object_id, now.object_updated ?? '', eta ?? '']
 		: [sha256(body)];
 	const receiptKey = receiptKeyOf(id, ...scan);
-	if (!metadata && transaction) {
+	if (transaction && (!metadata || isOnlyLabel(track))) {
 		return { kind: 'pointer', topic, receiptKey, entityType: 'Shipment', id };
 	}
 	return {
@@ -69,7 +69,7 @@ export function parse({ body }: StorePost, credentials?: ShippoCredentials): Sto
 
 /** A label was bought or given back: it is read, for the message does not say which carrier's its number is. */
 function labelMessage(topic: string, data: unknown, body: Buffer): StoreMessage {
-	const read = z.object({ data: transaction }).safeParse({ data });
+	const read = z.object({ data: labelData }).safeParse({ data });
 	if (!read.success) return uselessBody(topic, read.error);
 	const { object_id: own, status, tracking_number: number, ...label } = read.data.data;
 	if (!number) {

@@ -5,9 +5,9 @@ import type { KnownParcel } from '../storeSide.ts';
 import { requireShipment } from './abilities.ts';
 import type { ShippoConnection } from './client.ts';
 import { trackOf } from './knownTrack.ts';
-import { labelOf, readLabel, transactionIn } from './readLabel.ts';
+import { asLabel, labelOf, readLabel, transactionIn } from './readLabel.ts';
 import { withCodes } from './normalise.ts';
-import { observe } from './trackData.ts';
+import { isOnlyLabel, observe } from './trackData.ts';
 
 /**
  * The parcel, and the order of its label, where that was bought at Shippo and the parcel itself names none.
@@ -25,14 +25,15 @@ export async function readEntity(
 	if (transaction !== null) return await readLabel(connection, transaction);
 	const track = await trackOf(connection, id);
 	if (track === null) return [];
-	if (track.metadata || !isTransaction(track.transaction)) {
+	if (!isTransaction(track.transaction) || (track.metadata && !isOnlyLabel(track))) {
 		return [withCodes(track, observe(track))];
 	}
 	const label = await labelOf(connection, track.transaction);
-	return [withCodes(track, observe(track, orderIn(label?.metadata)))];
+	const parcel = observe(track, track.metadata ? {} : orderIn(label?.metadata));
+	return [label?.status && isOnlyLabel(track) ? asLabel(parcel, label) : withCodes(track, parcel)];
 }
 
-/** Without its label: that names the same order as before. */
+/** Without its label, which says the same as before: also its status, as long as the carrier has said nothing. */
 export async function refreshParcels(
 	connection: ShippoConnection,
 	parcels: readonly KnownParcel[],
@@ -40,7 +41,10 @@ export async function refreshParcels(
 	const told: Observation[] = [];
 	for (const { id } of parcels) {
 		const track = await trackOf(connection, id);
-		if (track !== null) told.push(observe(track));
+		if (track === null) continue;
+		const parcel = observe(track);
+		const { status: _status, nativeStatus: _word, ...rest } = parcel.entity;
+		told.push(isOnlyLabel(track) ? { ...parcel, entity: rest } : parcel);
 	}
 	return told;
 }

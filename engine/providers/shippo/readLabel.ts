@@ -50,26 +50,29 @@ export async function readLabel(
 	if (!label?.tracking_number) return [];
 	const carrier = await carrierOf(connection, label.rate);
 	if (carrier === null) return [];
-	const { tracking_number: number, object_updated: updatedAt } = label;
+	const { tracking_number: number } = label;
 	const track = await knownTrack(connection, `${carrier}/${number}`);
 	const parcel = observe(
 		track ?? trackData.parse({ carrier, tracking_number: number }),
 		orderIn(label.metadata),
 	);
-	const state = transactionStatus(label.status);
-	if (state.status === 'label_created' && track?.tracking_status) return [parcel];
-	return [
-		{
-			...parcel,
-			changedAt:
-				[parcel.changedAt, updatedAt]
-					.filter((at) => at != null)
-					.toSorted()
-					.at(-1) ?? null,
-			isCarriersStatus: false,
-			entity: { ...told({ createdAt: label.object_created }), ...parcel.entity, ...state },
-		},
-	];
+	const isUnderWay = (track?.tracking_status?.status ?? 'UNKNOWN') !== 'UNKNOWN';
+	const isGood = transactionStatus(label.status).status === 'label_created';
+	return [isGood && isUnderWay ? parcel : asLabel(parcel, label)];
+}
+
+/** A parcel by what Shippo says of its label. @param parcel what is known of its number */
+export function asLabel(
+	parcel: ObservationOf<'Shipment'>,
+	{ status, object_created: createdAt, object_updated: updatedAt }: Label,
+): ObservationOf<'Shipment'> {
+	const times = [parcel.changedAt, updatedAt].filter((at) => at != null).toSorted();
+	return {
+		...parcel,
+		changedAt: times.at(-1) ?? null,
+		isCarriersStatus: false,
+		entity: { ...told({ createdAt }), ...parcel.entity, ...transactionStatus(status) },
+	};
 }
 
 async function carrierOf(

@@ -103,6 +103,13 @@ export function observe(track: Track, order: NamedOrder = {}): ObservationOf<'Sh
 	};
 }
 
+/**
+ * Whether the carrier has said nothing of a label that was bought at Shippo: then what Shippo says of the label itself
+ * is more.
+ */
+export const isOnlyLabel = ({ transaction, tracking_status: now }: Track): boolean =>
+	Boolean(transaction) && (now?.status ?? 'UNKNOWN') === 'UNKNOWN';
+
 /** Nothing said yet is what Shippo itself calls unknown later. */
 export const statusOf = (now: Scan | null | undefined) =>
 	now

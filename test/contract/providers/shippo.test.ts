@@ -138,6 +138,35 @@ describe('Shippo', () => {
 			]);
 		});
 
+		it('stays what it is while the carrier has said nothing, however it is asked for', async () => {
+			bought();
+			const label = { tracking_number: '9205590164917312751089', transaction: 't1' };
+			for (const metadata of [null, '#1001']) {
+				account.tracks.splice(0);
+				const track = account.follow({ ...label, metadata });
+				const said = account.move(track, 'UNKNOWN', 'other', new Date('2026-03-02T11:00:00Z'));
+				const post = { headers: {}, body: Buffer.from(said), receivedAt: new Date() };
+				expect(shippo.parse(post)).toMatchObject({ kind: 'pointer', id: parcel.id });
+				for (const id of ['transaction:t1', parcel.id]) {
+					expect(await read(id)).toMatchObject([
+						{
+							...parcel,
+							changedAt: '2026-03-02T11:00:00.000Z',
+							entity: { status: 'label_created', orderNumber: expect.stringContaining('1001') },
+						},
+					]);
+				}
+				const [told] = await refresh(parcel.id);
+				expect(told!.entity).not.toHaveProperty('status');
+				account.move(track, 'PRE_TRANSIT', null, new Date('2026-03-02T12:00:00Z'));
+				expect((await refresh(parcel.id))[0]!.entity).toMatchObject({ status: 'label_created' });
+			}
+			bought({ status: 'REFUNDED' });
+			account.tracks.splice(0);
+			account.follow(label);
+			expect(await read(parcel.id)).toMatchObject([{ entity: { status: 'cancelled' } }]);
+		});
+
 		it('tells what the carrier says, once it has said something', async () => {
 			bought();
 			const track = account.follow({ tracking_number: '9205590164917312751089' });
