@@ -9,8 +9,9 @@ import type {
 import { credentialsSchema } from '../engine/providers/magento/credentials.ts';
 import { signedHeader } from '../engine/providers/oauth1.ts';
 
-const HOW =
-	'<a href="https://experienceleague.adobe.com/en/docs/commerce-admin/systems/integrations" target="_blank">System &gt; Integrations</a>';
+const GUIDE = 'https://experienceleague.adobe.com/en/docs/commerce-admin/systems/integrations';
+
+const HOW = `<a href="${GUIDE}" target="_blank">System &gt; Integrations</a>`;
 
 const key = (displayName: string, name: string): INodeProperties => ({
 	displayName,
@@ -45,6 +46,12 @@ export class CommerceMagentoApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://shop.example',
 			description: `The address of the shop, as your customers open it. The integration is made in Magento under ${HOW}.`,
+		},
+		{
+			displayName: `Make the keys in Magento under <a href="${GUIDE}" target="_blank">System &gt; Integrations &gt; Add New Integration</a>: under API, tick Sales, Customers, Catalog and Stores, save, and choose Activate. Magento then shows all four.`,
+			name: 'keyNotice',
+			type: 'notice',
+			default: '',
 		},
 		key('Consumer Key', 'consumerKey'),
 		key('Consumer Secret', 'consumerSecret'),

@@ -136,6 +136,14 @@ describe('the forms of the credentials', () => {
 		}
 	});
 
+	it('ask a Magento integration for the same rights as its page', async () => {
+		const page = await readFile(join(ROOT, 'docs/magento.md'), 'utf8');
+		const { properties } = types.find(({ name }) => name === 'commerceMagentoApi')!;
+		const notice = properties.find(({ name }) => name === 'keyNotice')!.displayName;
+		const [, line] = /Under \*\*API\*\*, tick (.*?)\./.exec(page)!;
+		expect(notice).toContain(`tick ${line!.replaceAll('**', '')},`);
+	});
+
 	it('ask a Shopify app for the same rights as the README', async () => {
 		const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
 		const { properties } = types.find(({ name }) => name === 'commerceShopifyApi')!;
