@@ -45,6 +45,10 @@ function explained(error: unknown, storeUrl: string, path: string): unknown {
 		const message = `${storeUrl} does not accept the access token. Copy it again; where it is lost, make a new API account in BigCommerce under Settings > Store-level API accounts. Check also the API path.`;
 		return new StoreError(kind, message, { ...error, cause: error });
 	}
+	if (kind === 'not_found' && path === '/v2/store') {
+		const message = `BigCommerce has no store ${storeUrl}. Copy the API path again: it stands beside the access token, in the file that BigCommerce offered with it.`;
+		return new StoreError(kind, message, { ...error, cause: error });
+	}
 	const scope = SCOPES.find(([beginning]) => path.startsWith(beginning))?.[1];
 	if (kind !== 'forbidden' || scope === undefined) return error;
 	const message = `The access token of ${storeUrl} may not do this: its API account lacks the scope ${scope}. Scopes cannot be added later: make a new API account in BigCommerce under Settings > Store-level API accounts.`;

@@ -49,11 +49,10 @@ export async function readEntity(
 	);
 	if (found === undefined) return [];
 	const views = await readStoreViews(call, connection);
+	const whole = entityType === 'Product' ? await readProduct(call, connection, found) : found;
 	try {
-		const whole = entityType === 'Product' ? await readProduct(call, connection, found) : found;
 		return [normalise(whole, views, connection.reading)];
 	} catch (error) {
-		if (error instanceof StoreError) throw error;
 		const message = `${connection.credentials.storeUrl} answered to GET ${path} with something else than Magento documents: ${problemsIn(error)}`;
 		throw new StoreError('rejected', message, { status: 200, cause: error });
 	}
@@ -69,5 +68,6 @@ async function readProduct(
 	if (typeof sku !== 'string' || sku === '') return found;
 	const path = `/products/${encodeURIComponent(sku)}`;
 	const answer = await unlessAbsent(call(connection, { method: 'GET', path }));
-	return answer === null ? found : answer.body;
+	const isSame = String(Object(answer?.body).id) === String(Object(found).id);
+	return isSame ? answer!.body : found;
 }

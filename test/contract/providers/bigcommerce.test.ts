@@ -85,6 +85,17 @@ describe('the keys of a BigCommerce store', () => {
 		expect(error?.issues[0]?.message).toContain('is no API path. BigCommerce shows it');
 	});
 
+	it('of a store that there is not are refused with what to copy again', async () => {
+		const apiPath = store.credential.apiPath.replace('abc123', 'abc124');
+		const credentials = bigcommerce.credentialsSchema.parse({ ...store.credential, apiPath });
+		await expect(
+			bigcommerce.checkCredentials({ ...connection, credentials }),
+		).rejects.toMatchObject({
+			kind: 'not_found',
+			message: expect.stringMatching(/BigCommerce has no store .*abc124\. Copy the API path again/),
+		});
+	});
+
 	it.each([
 		['/v2/store', 'Information & settings'],
 		['/v2/orders', 'Orders'],
