@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { CarrierParcel, Page, StoreHealth } from '../answers.ts';
 import { Failure, get, post } from '../api.ts';
+import { Paged } from '../Paged.tsx';
 import {
 	Answer,
 	Choice,
@@ -20,22 +21,56 @@ import { useRead } from '../useApi.ts';
 /** Of each list; older ones come up as these get their order. */
 const MOST = 50;
 
-/** Carriers' parcels whose order is not known, and those of which a person has said which it is. */
+/** Carriers' parcels: those whose order is not known or was said by a person, and those whose order was found. */
 export function Parcels({ stores }: { stores: readonly StoreHealth[] }) {
-	const read = useRead('/parcels', listed);
 	// A carrier has no orders.
 	const shops = stores.filter(({ providerType }) => providerType !== 'shipping');
+	const [isFound, setIsFound] = useState(false);
 	const [said, setSaid] = useState('');
+	return (
+		<Section title="Carriers' parcels">
+			<div class="filters">
+				<Choice
+					label="Show parcels"
+					value={isFound ? 'found' : 'open'}
+					options={[
+						['open', 'Without an order'],
+						['found', 'With the order that was found'],
+					]}
+					onChoose={(value) => {
+						setIsFound(value === 'found');
+						setSaid('');
+					}}
+				/>
+			</div>
+			{said && <Notice tone="good">{shownText(said)}</Notice>}
+			{isFound ? (
+				<Found shops={shops} say={setSaid} />
+			) : (
+				<WithoutOrder shops={shops} say={setSaid} />
+			)}
+		</Section>
+	);
+}
+
+type Shown = {
+	readonly shops: readonly StoreHealth[];
+	/** Says what was done. */
+	readonly say: (text: string) => void;
+};
+
+/** Those whose order is not known, and those of which a person has said which it is. */
+function WithoutOrder({ shops, say }: Shown) {
+	const read = useRead('/parcels', listed);
 	const done = async (text: string) => {
-		setSaid(text);
+		say(text);
 		await read.again();
 	};
 	return (
-		<Section title="Parcels without an order">
+		<>
 			<p class="hint">
 				{`What carriers tell of a parcel reaches your customer through its order. Those that found none in the last 30 days are here, the newest ${MOST}; below them the newest ${MOST} to which somebody has given one.`}
 			</p>
-			{said && <Notice tone="good">{shownText(said)}</Notice>}
 			<Answer of={read}>
 				{(parcels) => (
 					<Table
@@ -47,9 +82,32 @@ export function Parcels({ stores }: { stores: readonly StoreHealth[] }) {
 					/>
 				)}
 			</Answer>
-		</Section>
+		</>
 	);
 }
+
+/** Those whose order was found by itself. */
+const Found = ({ shops, say }: Shown) => (
+	<>
+		<p class="hint">
+			What carriers tell of these parcels reaches the customers of their orders. Take back an order
+			that is the wrong one: the parcel then stands under those without an order, where you say
+			which it is.
+		</p>
+		<Paged<CarrierParcel>
+			path={`/parcels?matched=found&limit=${MOST}`}
+			label="Parcels with their order"
+			columns={(read) =>
+				columnsOf(shops, async (text) => {
+					say(text);
+					await read.again();
+				})
+			}
+			rowKey={({ id }) => id}
+			none="No parcel has found its order so far."
+		/>
+	</>
+);
 
 /** One that is given its order meanwhile is in both lists: the later one, that of persons, is right. */
 async function listed(): Promise<readonly CarrierParcel[]> {

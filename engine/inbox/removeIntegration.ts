@@ -136,7 +136,10 @@ export async function deleteRowsOfStore(
 	});
 	await db
 		.updateTable('toldParcel')
-		.set({ orderGuid: null, orderId: null, isByHand: 0 })
+		.set({
+			...{ orderGuid: null, orderId: null, isByHand: 0, reason: 'order_unknown' },
+			remark: 'The shop of its order is no longer connected.',
+		})
 		.where('orderGuid', '=', guid)
 		.execute();
 	for (const table of [

@@ -432,7 +432,7 @@ eachDialect('a parcel that a shop and a carrier tell', (database) => {
 		await removeIntegration(state, SHOP.guid, clock.now());
 		expect(await state.db.selectFrom('parcel').selectAll().execute()).toEqual([]);
 		expect(await state.db.selectFrom('toldParcel').selectAll().execute()).toMatchObject([
-			{ orderGuid: null, orderId: null },
+			{ orderGuid: null, orderId: null, reason: 'order_unknown' },
 		]);
 		await removeIntegration(state, TRACKER.guid, clock.now());
 		expect(await state.db.selectFrom('toldParcel').selectAll().execute()).toEqual([]);

@@ -542,7 +542,7 @@ describe('the console, in Chromium on a real n8n', () => {
 		}
 	}, 60_000);
 
-	it('a parcel that found no order is given one by hand in the console, and taken back', async () => {
+	it('a parcel that found no order is given one by hand in the console, and taken back, as is an order that was found', async () => {
 		await world.report('order.created', orderData('8101', 20));
 		const carrier = await startSimulatedSendcloud({
 			publicKey: 'public-console',
@@ -591,6 +591,28 @@ describe('the console, in Chromium on a real n8n', () => {
 				await row.getByText('A person has said that the parcel belongs to no order').waitFor();
 				const taken = (await world.api('GET', '/api/parcels?matched=by_hand')).body.data;
 				expect(taken).toMatchObject([{ order: null, reason: 'taken_back' }]);
+				expect(open.faults).toEqual([]);
+			}
+
+			// One that has found its order by itself is taken back as well.
+			for (const open of [wide, phone]) {
+				const found = carrier.ship({ orderNumber: '8101' });
+				expect(await carrier.post(carrier.move(found, SENDCLOUD_STATUS.enRoute))).toEqual([200]);
+				await open.page.getByLabel('Show parcels').selectOption('found');
+				const row = open.page
+					.getByRole('table', { name: 'Parcels with their order' })
+					.getByRole('row', { name: found.tracking_number });
+				await row.getByRole('link', { name: '#8101' }).waitFor();
+				expect(await seriousFaults(open.page)).toEqual([]);
+				expect(await overflow(open)).toBe(0);
+				expect(await touching(open)).toEqual([]);
+				await open.by.press(row.getByRole('button', { name: 'Take back' }));
+				await open.by.press(row.getByRole('button', { name: 'Take back' }));
+				await open.page.getByText(`${found.tracking_number} belongs to no order`).waitFor();
+				await row.waitFor({ state: 'detached' });
+				await open.page.getByLabel('Show parcels').selectOption('open');
+				const taken = tableOf(open).getByRole('row', { name: found.tracking_number });
+				await taken.getByText('A person has said that the parcel belongs to no order').waitFor();
 				expect(open.faults).toEqual([]);
 			}
 		} finally {

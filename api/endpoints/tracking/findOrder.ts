@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod/v4';
 import { orderKey } from '../../../engine/parcels/orderKey.ts';
 import { findOrder as find } from '../../../engine/tracking/findOrder.ts';
+import { canonicalAddress } from '../../../engine/privacy/personRefs.ts';
 import { browserLanguage, findPage, sorryPage } from '../../../engine/tracking/otherPages.ts';
 import { makeTrackingCode } from '../../../engine/tracking/trackingCode.ts';
 import { newestTrackingKey } from '../../../engine/tracking/trackingKeys.ts';
@@ -12,11 +13,15 @@ import { defineEndpoint, type TextReply } from '../../http/endpoint.ts';
 const TRIES_PER_MINUTE = 10;
 /** Of one order number, whoever asks: a list of addresses is not tried out. */
 const TRIES_PER_ORDER = 10;
+/** Of one e-mail address, whoever asks: nor a list of numbers for somebody whose address is known. */
+const TRIES_PER_EMAIL = 30;
 const HOUR_MS = 3_600_000;
 /** No answer comes sooner: how long the search takes says nothing. */
 const LEAST_MS = 300;
 
-const triesOf = createRateLimit(TRIES_PER_ORDER, () => Date.now(), HOUR_MS);
+const now = () => Date.now();
+const triesOfOrder = createRateLimit(TRIES_PER_ORDER, now, HOUR_MS);
+const triesOfEmail = createRateLimit(TRIES_PER_EMAIL, now, HOUR_MS);
 
 const errorPage = (status: number, acceptLanguage: string | null): TextReply =>
 	sorryPage(browserLanguage(acceptLanguage), status);
@@ -57,8 +62,12 @@ export const findOrder = defineEndpoint({
 	errorPage,
 	async run({ commerce, space }, { body, acceptLanguage }) {
 		const language = browserLanguage(acceptLanguage);
-		const isTooOften = triesOf(JSON.stringify([space, orderKey(body.number)])) !== null;
-		if (isTooOften) return sorryPage(language, 429);
+		const { number, email } = body;
+		const waits = [
+			triesOfOrder(JSON.stringify([space, orderKey(number)])),
+			triesOfEmail(JSON.stringify([space, canonicalAddress(email)])),
+		];
+		if (waits.some((seconds) => seconds !== null)) return sorryPage(language, 429);
 		const { database } = await commerce();
 		const search = async () => {
 			const key = await newestTrackingKey(database);

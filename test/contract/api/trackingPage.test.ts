@@ -287,6 +287,20 @@ eachDialect('the tracking page', (database) => {
 		expect((await search(`${number}0`, 'ana@example.com')).status).toBe(404);
 	});
 
+	it('is not found by trying out numbers for an address, written alike or not', async () => {
+		const number = String(randomInt(1e6, 1e9));
+		const email = `ana${number}@example.com`;
+		await tell('order.created', order({ number, customer: { email } }));
+		const tries = Array.from({ length: 30 }, async (_, tried) => {
+			const written = tried % 2 === 0 ? email : ` ${email.toUpperCase()} `;
+			return (await search(`${number}${tried}`, written)).status;
+		});
+		expect(new Set(await Promise.all(tries))).toEqual(new Set([404]));
+		const { status, text } = await search(number, email);
+		expect([status, text!.includes('tried too often')]).toEqual([429, true]);
+		expect((await search(number, `other${email}`)).status).toBe(404);
+	});
+
 	it('goes on with older codes after another key, and ends those whose key is deleted', async () => {
 		await tell('order.created', order());
 		const older = await linkOf();
