@@ -74,7 +74,7 @@ describe('the console, in Chromium on a real n8n', () => {
 		await browser?.close();
 		await world?.stop();
 		await rm(folder, { recursive: true, force: true });
-	}, 60_000);
+	}, 120_000);
 
 	/** A mail for orders from a total on: made, or changed to that. */
 	async function mailFrom(total: number): Promise<string> {
@@ -246,7 +246,7 @@ describe('the console, in Chromium on a real n8n', () => {
 				await stop();
 			}
 		},
-		60_000,
+		120_000,
 	);
 
 	it('find events by e-mail address, SKU and trigger; run a workflow for what is known once it is seen how many there are', async () => {
@@ -304,7 +304,7 @@ describe('the console, in Chromium on a real n8n', () => {
 		} finally {
 			await stop();
 		}
-	}, 60_000);
+	}, 120_000);
 
 	it('a recipe is looked at with the last order, switched on, and mails from then on', async () => {
 		await world.report('order.created', orderData('7001', 5));
@@ -331,7 +331,7 @@ describe('the console, in Chromium on a real n8n', () => {
 		} finally {
 			await stop();
 		}
-	}, 90_000);
+	}, 180_000);
 
 	it('a workflow is drawn in a form with conditions and a mail, tried, made, and mails; what somebody has changed meanwhile is not overwritten', async () => {
 		await world.report('order.created', orderData('7101', 40));
@@ -428,7 +428,7 @@ describe('the console, in Chromium on a real n8n', () => {
 		} finally {
 			await stop();
 		}
-	}, 30_000);
+	}, 60_000);
 
 	it("a shop's look is set with a mail beside it that shows it, wide, as on a phone and dark; mails then have it, and a dry run shows them as they look", async () => {
 		const [store] = (await world.api('GET', '/api/integrations')).body.data;
@@ -540,7 +540,7 @@ describe('the console, in Chromium on a real n8n', () => {
 			await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${body.data.guid}`);
 			await tracker.close();
 		}
-	}, 60_000);
+	}, 120_000);
 
 	it('a parcel that found no order is given one by hand in the console, and taken back, as is an order that was found', async () => {
 		await world.report('order.created', orderData('8101', 20));
@@ -621,7 +621,7 @@ describe('the console, in Chromium on a real n8n', () => {
 			await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${body.data.guid}`);
 			await carrier.close();
 		}
-	}, 90_000);
+	}, 180_000);
 
 	it('axe-core finds no serious fault, on any page, light and dark', async () => {
 		/** Opens the console beside the others: axe-core takes a processor for seconds, and n8n another one. */
@@ -684,7 +684,7 @@ describe('the console, in Chromium on a real n8n', () => {
 			await world.api('DELETE', `/api/integrations/providers/ecommerce/remove/${body.data.guid}`);
 			await shop.stop();
 		}
-	}, 90_000);
+	}, 180_000);
 
 	/** A shop with five orders, which answers with the last three of them when it is told to. */
 	async function startHeldShop() {
@@ -748,7 +748,7 @@ describe('the console, in Chromium on a real n8n', () => {
 		} finally {
 			await open.stop();
 		}
-	}, 60_000);
+	}, 120_000);
 
 	it('hostile names and payloads (script, RTL marks, 1 MB) do no harm there', async () => {
 		const evil = '<img src=x onerror=alert(1)><script>window.isHarmed=1</script>';
@@ -791,7 +791,7 @@ describe('the console, in Chromium on a real n8n', () => {
 		} finally {
 			await stop();
 		}
-	}, 60_000);
+	}, 120_000);
 
 	it('without a reachable engine it says that, and nothing else, until it is back', async () => {
 		const open = await openConsole(browser, world.base);
