@@ -60,13 +60,16 @@ export const whatImportsShow = ({ db }: Database): Cause => ({
 			}
 			const isPolled = providerOf(store.provider)?.pollEveryMs !== undefined;
 			const off = lastError ?? webhooksProblem;
+			const notConnected = isPolled
+				? `${name} is not connected`
+				: `The webhooks of ${name} are not registered`;
 			if (off) {
 				findings.push({
 					kind: 'webhook_off',
 					...about,
 					title: `${name} reports nothing`,
 					// An import says by itself that it is about webhooks.
-					cause: `${lastError === null ? '' : isPolled ? `${name} is not connected: ` : `The webhooks of ${name} are not registered: `}${safeText(off, LONGEST_REASON)}`,
+					cause: `${lastError === null ? '' : `${notConnected}: `}${safeText(off, LONGEST_REASON)}`,
 					nextStep: "Put right what is named, and publish the store's workflow again.",
 				});
 			} else if (putBack !== undefined) {

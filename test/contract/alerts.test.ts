@@ -323,6 +323,9 @@ eachDialect('alerts', (database) => {
 			},
 		]);
 		clock.advance(DAY_MS);
+		const left = 'The webhooks of "Test Shop" could not be put right: the key may only read.';
+		await imported(0, { refusal: new StoreError('forbidden', left) });
+		expect(await listed(true)).toMatchObject([{ kind: 'webhook_off', cause: left }]);
 		const refusal = new StoreError('unauthorized', 'The store does not accept the keys');
 		await imported(0, { refusal });
 		expect(await listed(true)).toMatchObject([
