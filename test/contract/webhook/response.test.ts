@@ -114,7 +114,7 @@ describe('what the receiver answers', () => {
 		],
 	])('has been taken over where only the body is %s', async (_what, answer) => {
 		const server = await receiver(answer);
-		const { response, attempts } = await call(server.url, { timeoutMs: 500 });
+		const { response, attempts } = await call(server.url, { timeoutMs: 3_000 });
 		expect(response).toMatchObject({ status: 200, bodyProblem: 'It did not arrive whole.' });
 		expect(attempts).toBe(1);
 	});
