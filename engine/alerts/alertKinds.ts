@@ -18,6 +18,11 @@ const KINDS = [
 		'Keys Expire Soon',
 		'A key that is in use expires within two weeks, or has expired',
 	],
+	[
+		'keys_for_tests',
+		'Keys Are for Tests',
+		'The keys of a store are ones for tests, which tell nothing of real orders and parcels',
+	],
 	['dead_letters', 'Dead Letters', 'A workflow could not deal with events in all its tries'],
 	[
 		'receiver_down',

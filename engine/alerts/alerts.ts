@@ -11,7 +11,7 @@ import {
 	RESTART_SHOWN_MS,
 	restarts,
 } from './serviceCauses.ts';
-import { refusedMessages } from './storeCauses.ts';
+import { keysForTests, refusedMessages } from './storeCauses.ts';
 import { silentStores, SILENT_FLOOR_MS } from './storeRhythm.ts';
 import { createWatch, type Watch } from './watch.ts';
 import { deadLetters, stoppedWorkflows } from './workflowCauses.ts';
@@ -28,6 +28,7 @@ export function watchEverything(inbox: Inbox, { state, silentFloorMs }: WatchSet
 	return createWatch(inbox, [
 		silentStores(database, silentFloorMs ?? SILENT_FLOOR_MS),
 		refusedMessages(database),
+		keysForTests(database),
 		whatImportsShow(database),
 		expiringKeys(database),
 		deadLetters(database),

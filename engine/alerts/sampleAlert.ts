@@ -53,6 +53,11 @@ const WORDS: Readonly<Record<AlertKind, readonly [string, string, string]>> = {
 		'The n8n API key in the credential "Commerce API" expires on 2027-01-31.',
 		'Make a new key in n8n under Settings > n8n API, and enter it in the credential "Commerce API".',
 	],
+	keys_for_tests: [
+		'"Sample store" has keys for tests',
+		'The keys in the credential of "Sample store" are ones for tests: with them, EasyPost tells nothing of real orders and parcels.',
+		"Enter the keys for real ones in the store's credential in n8n, and publish the store's workflow again.",
+	],
 	dead_letters: [
 		'"Delivery mails" has given up events',
 		'"Delivery mails" could not deal with 2 events in all tries: the mail server does not answer.',

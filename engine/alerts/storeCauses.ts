@@ -1,5 +1,6 @@
 import { refusingStores } from '../history/refusedMessages.ts';
 import type { RefusedOutcome } from '../inbox/refusedOutcomes.ts';
+import { providerOf } from '../providers/providers.ts';
 import { utcTime } from '../history/utcTime.ts';
 import { named, workflowLink, type Cause, type Database } from './finding.ts';
 
@@ -44,8 +45,27 @@ export const refusedMessages = (database: Database): Cause => ({
 	},
 });
 
+/** Stores with keys for tests: somebody has tried them, or has taken one key for the other. */
+export const keysForTests = (database: Database): Cause => ({
+	kinds: ['keys_for_tests'],
+	async find() {
+		const stores = await activeStores(database).where('hasTestKeys', '=', 1).execute();
+		return stores.map(({ guid, space, name, provider, workflowId, webhookUrl }) => ({
+			kind: 'keys_for_tests',
+			subject: guid,
+			space,
+			integrationGuid: guid,
+			link: workflowLink(webhookUrl, workflowId),
+			title: `${named(name)} has keys for tests`,
+			cause: `The keys in the credential of ${named(name)} are ones for tests: with them, ${providerOf(provider)?.name ?? 'the store'} tells nothing of real orders and parcels.`,
+			nextStep:
+				"Enter the keys for real ones in the store's credential in n8n, and publish the store's workflow again.",
+		}));
+	},
+});
+
 const activeStores = ({ db }: Database) =>
 	db
 		.selectFrom('integration')
-		.select(['guid', 'space', 'name', 'workflowId', 'webhookUrl'])
+		.select(['guid', 'space', 'name', 'provider', 'workflowId', 'webhookUrl'])
 		.where('status', '=', 'active');

@@ -3,7 +3,7 @@ import { checkedBrand } from '../brand/checkedBrand.ts';
 import { isUnnamed, keepOwnName } from '../brand/keepOwnName.ts';
 import { LogoProblem } from '../brand/logoPicture.ts';
 import { axiosStoreHttp } from '../providers/axiosStoreHttp.ts';
-import type { StoreWebhook } from '../providers/provider.ts';
+import type { StoreInfo, StoreWebhook } from '../providers/provider.ts';
 import { providerOf } from '../providers/providers.ts';
 import { sameAddress } from '../providers/webAddress.ts';
 import { StoreError } from '../providers/storeError.ts';
@@ -81,9 +81,9 @@ export async function connectStore(
 		isRestart && before !== null && isLive(before) && before.storeUrl === integration.storeUrl;
 	if (isKept && sameAddress(before.webhookUrl, webhookUrl)) return await stayConnected();
 	let webhooks: readonly StoreWebhook[];
-	let ownName: string | null;
+	let info: StoreInfo;
 	try {
-		({ name: ownName } = await provider.checkCredentials(connection));
+		info = await provider.checkCredentials(connection);
 		webhooks = await provider.registerWebhooks(connection, webhookUrl, guid);
 		// n8n has had another address when this was published before.
 		if (before && !sameAddress(before.webhookUrl, webhookUrl)) {
@@ -102,8 +102,8 @@ export async function connectStore(
 			: { kind: 'failed', message };
 	}
 	if (!isTest) {
-		await recordRegistration(database, guid, now());
-		if (isUnnamed(integration)) await keepOwnName(database, guid, ownName);
+		await recordRegistration(database, guid, now(), info.isForTests ?? false);
+		if (isUnnamed(integration)) await keepOwnName(database, guid, info.name);
 		if (provider.pollEveryMs === undefined) {
 			await recordWebhooks(database, guid, webhooks.length);
 			await logRegistration(database, guid, webhooks, now());

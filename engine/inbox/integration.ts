@@ -83,15 +83,24 @@ export async function setDisabled(
 		.execute();
 }
 
-/** Writes down that the store's webhooks are registered. */
+/**
+ * Writes down that the store's webhooks are registered.
+ *
+ * @param hasTestKeys left out: as it is
+ */
 export async function recordRegistration(
 	{ db }: Pick<OpenDatabase, 'db'>,
 	guid: string,
 	nowMs: number,
+	hasTestKeys?: boolean,
 ): Promise<void> {
 	await db
 		.updateTable('integration')
-		.set({ registeredAt: nowMs, lastError: null })
+		.set({
+			registeredAt: nowMs,
+			lastError: null,
+			...(hasTestKeys !== undefined && { hasTestKeys: Number(hasTestKeys) }),
+		})
 		.where('guid', '=', guid)
 		.execute();
 }

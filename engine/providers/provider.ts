@@ -73,6 +73,8 @@ export type StoreInfo = {
 	readonly name: string | null;
 	/** Where the shop is, without a trailing slash. */
 	readonly storeUrl: string;
+	/** Left out: the keys are not known to be ones for tests, which tell nothing of real orders and parcels. */
+	readonly isForTests?: boolean;
 };
 
 /** One webhook as the store has it. */

@@ -52,6 +52,8 @@ export type Schema = {
 		webhooks: Generated<number | null>;
 		/** Of a carrier: guids of the shops whose parcels it tells; `null` is every shop of the space. */
 		shopsJson: Generated<string | null>;
+		/** 1: its keys are ones for tests, as it was found when they were checked last. */
+		hasTestKeys: Generated<number | null>;
 	};
 	/** What one has for itself, and others leave alone. */
 	lease: {

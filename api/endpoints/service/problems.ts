@@ -22,6 +22,7 @@ const HARMLESS: ReadonlySet<string> = new Set<ProblemCode>([
 	'dead_letters',
 	'receiver_down',
 	'keys_expiring',
+	'keys_for_tests',
 	'engine_restarted',
 ]);
 

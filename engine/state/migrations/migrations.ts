@@ -35,6 +35,7 @@ import { trackingKeys } from './0032TrackingKeys.ts';
 import { destinations } from './0033Destinations.ts';
 import { watchedParcels } from './0034WatchedParcels.ts';
 import { joinedParcels } from './0035JoinedParcels.ts';
+import { keysForTests } from './0036KeysForTests.ts';
 
 export type Migration = (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 
@@ -75,4 +76,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	destinations,
 	watchedParcels,
 	joinedParcels,
+	keysForTests,
 ];
