@@ -67,8 +67,11 @@ const CARRIERS: Readonly<Record<string, string>> = {
 
 const keyOf = (word: string) => word.toLowerCase().replace(/[^a-z0-9+]/g, '');
 
+/** A `Map`: an object would also have a `constructor`. */
+const nameByWord: ReadonlyMap<string, string> = new Map(Object.entries(CARRIERS));
+
 const byKey: ReadonlyMap<string, string> = new Map(
-	Object.entries(CARRIERS).flatMap(([word, name]) => [
+	[...nameByWord].flatMap(([word, name]) => [
 		[keyOf(name), word] as const,
 		[keyOf(word), word] as const,
 	]),
@@ -86,5 +89,5 @@ export function carrierWordOf(name: string | null): string | null {
 /** The name of a carrier as a customer knows it. @param word Shippo's: `canada_post` */
 export function carrierNameOf(word: string): string {
 	const { name } = carrierOf(word, null);
-	return name === word ? (CARRIERS[word] ?? word) : name;
+	return name === word ? (nameByWord.get(word) ?? word) : name;
 }

@@ -35,13 +35,13 @@ const answer = z.object({
 });
 
 /** @see https://shopify.dev/docs/api/admin-graphql/2026-10/enums/FulfillmentOrderStatus */
-const HELD: Readonly<Record<string, string>> = {
-	ON_HOLD: 'on hold',
-	SCHEDULED: 'scheduled for later',
-	INCOMPLETE: 'incomplete',
-	OPEN: 'with a fulfillment service',
-	IN_PROGRESS: 'with a fulfillment service',
-};
+const HELD: ReadonlyMap<string, string> = new Map([
+	['ON_HOLD', 'on hold'],
+	['SCHEDULED', 'scheduled for later'],
+	['INCOMPLETE', 'incomplete'],
+	['OPEN', 'with a fulfillment service'],
+	['IN_PROGRESS', 'with a fulfillment service'],
+]);
 
 /** @param orderGid `gid://shopify/Order/…` */
 export async function openParts({ ask }: Shop, orderGid: string): Promise<OpenParts> {
@@ -60,7 +60,7 @@ export async function openParts({ ask }: Shop, orderGid: string): Promise<OpenPa
 			group.ids.push(each.id);
 			byLocation.set(location, group);
 		} else {
-			const why = HELD[each.status];
+			const why = HELD.get(each.status);
 			if (why !== undefined) held.set(why, (held.get(why) ?? 0) + 1);
 		}
 	}
