@@ -82,7 +82,9 @@ describe.each(PROVIDER_WORLDS)('%s', (_name, webhooks, startWorld) => {
 	};
 
 	it('tells its name and address when the keys are right', async () => {
-		const { isForTests = false, ...store } = await world.provider.checkCredentials(world.connection);
+		const { isForTests = false, ...store } = await world.provider.checkCredentials(
+			world.connection,
+		);
 		expect(store).toEqual({ name: world.name, storeUrl: world.storeUrl });
 		expect(isForTests).toBe(false);
 		expect(world.provider.storeUrl(world.connection.credentials)).toBe(world.storeUrl);
