@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Data, Health } from './answers.ts';
 import { get } from './api.ts';
 import { Notice } from './parts.tsx';
@@ -8,7 +8,8 @@ const EVERY_MS = 3_000;
 
 /** Says that the engine cannot be reached, and nothing else, until it can. */
 export function Away({ why, onBack }: { why: string; onBack: (isSignedIn: boolean) => void }) {
-	useEffect(() => {
+	// Over as soon as the page is away: an effect's end comes a frame later, and an answer may come between.
+	useLayoutEffect(() => {
 		let isOver = false;
 		const timer = setInterval(() => {
 			get<Data<Health>>('/health').then(

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Configuration, Data, DryRun, Possibilities } from '../answers.ts';
 import { Failure, get, post } from '../api.ts';
 import { Choice, Doing, Field, FailureNotice, Heading, InN8n, Json, Notice } from '../parts.tsx';
@@ -84,7 +84,8 @@ function WorkflowForm({ possible, held, onReload }: Read & { onReload: () => voi
 	const described = { entityType, triggerId, integrations, conditions, action };
 	const [found, setFound] = useStateOf<DryRun | null>(JSON.stringify(described), null);
 	const isLeft = useRef(false);
-	useEffect(() => () => void (isLeft.current = true), []);
+	// At once: an effect's end comes a frame after the next page is there, and an answer may come between.
+	useLayoutEffect(() => () => void (isLeft.current = true), []);
 	// Sent again after an answer was lost, the same is not made twice.
 	const key = useMemo(() => randomName(), [written]);
 	const change = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
