@@ -25,10 +25,11 @@ export function eachDialect(name: string, suite: (database: () => TestDatabase) 
 			beforeEach(async () => {
 				current = await make();
 			});
+			suite(() => current);
+			// Jest calls these in the order in which they are given: what a suite stops at its end may still need the database.
 			afterEach(async () => {
 				await current.remove();
 			});
-			suite(() => current);
 		});
 	}
 }
